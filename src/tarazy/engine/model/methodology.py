@@ -1,0 +1,233 @@
+"""What a methodology is."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any, Final, Literal
+
+import msgspec
+
+from tarazy.engine.model.formula import Formula
+from tarazy.engine.model.parameters import Parameters
+from tarazy.engine.model.period import PeriodLength
+from tarazy.engine.model.text import Text
+
+INDEX: Final = "index"
+Better = Literal["higher", "lower"]
+Standing = Literal["illustration", "official", "historical"]
+Series = Literal[
+    "statistics",
+    "self-report",
+    "verified",
+    "independent",
+    "survey",
+    "register",
+    "target",
+    "decision",
+    "score",
+]
+
+
+class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """A part of a methodology's text: unknown keys are errors, nothing is changed after loading."""
+
+
+class Points(Strict, frozen=True, kw_only=True):
+    """The scale of every score: its least and greatest possible points, and the decimals that pages show of an unrounded score."""
+
+    low: float
+    high: float
+    decimals: int
+    source: str
+    date: datetime.date
+
+
+class InForce(Strict, frozen=True, kw_only=True):
+    from_: datetime.date = msgspec.field(name="from")
+    to: datetime.date | None = None
+
+
+class AssessedPeriods(Strict, frozen=True, kw_only=True):
+    """The first and, if the version is closed, the last period that it assesses."""
+
+    from_: str = msgspec.field(name="from")
+    to: str | None = None
+
+
+class UnitOfMeasure(Strict, frozen=True, kw_only=True):
+    unit_of_measure: str
+    title: Text
+    symbol: Text
+
+
+class Observed(Strict, frozen=True, kw_only=True):
+    """The observatory's variable and breakdown that a name of a formula stands for. Breakdown "" is the total."""
+
+    variable: str
+    breakdown: str
+
+
+class Range(Strict, frozen=True, kw_only=True):
+    """Values outside cannot be right; both ends are possible."""
+
+    low: float
+    high: float
+
+
+class Variable(Strict, frozen=True, kw_only=True):
+    """A name that a formula may use."""
+
+    variable: str
+    title: Text
+    definition: Text
+    unit_of_measure: str
+    observed: Observed
+    series: tuple[Series, ...]
+    range: Range | None = None
+    reported_by: Text
+
+
+class Indicator(Strict, frozen=True, kw_only=True):
+    """A leaf: a value made from variables, and the methods that turn it into a score. `methods` holds one method a step taken."""
+
+    indicator: str
+    title: Text
+    unit_of_measure: str
+    better: Better
+    value: Formula
+    code: str | None = None
+    definition: Text | None = None
+    goals: tuple[str, ...] = ()
+    methods: Mapping[str, Parameters]
+
+    @property
+    def id(self) -> str:
+        return self.indicator
+
+
+class Dimension(Strict, frozen=True, kw_only=True):
+    """A node with children; the index itself is the dimension `index`."""
+
+    dimension: str
+    title: Text
+    children: tuple[str, ...]
+    code: str | None = None
+    definition: Text | None = None
+    criterion: bool = False
+    methods: Mapping[str, Parameters]
+
+    @property
+    def id(self) -> str:
+        return self.dimension
+
+
+Node = Indicator | Dimension
+
+
+class CaseUnit(Strict, frozen=True, kw_only=True):
+    unit: str
+    kind: str
+    peer_group: str
+
+
+class CaseObservation(Strict, frozen=True, kw_only=True):
+    unit: str
+    period: str
+    variable: str
+    value: float | None = None
+    breakdown: str = ""
+    series: Series = "statistics"
+    status: str = ""
+
+
+class Expected(Strict, frozen=True, kw_only=True):
+    """What one node of one unit must come to; only what is given is compared. `decimals`: the digits that must agree."""
+
+    unit: str
+    node: str
+    value: float | None = None
+    score: float | None = None
+    decimals: int | None = None
+    rank: float | None = None
+    band: str | None = None
+    reason: str | None = None
+
+
+class Case(Strict, frozen=True, kw_only=True):
+    """A worked example that runs whenever the methodology is checked."""
+
+    case: str
+    title: Text
+    source: str
+    period: str
+    units: tuple[CaseUnit, ...]
+    observations: tuple[CaseObservation, ...]
+    expect: tuple[Expected, ...]
+
+
+class Methodology(Strict, frozen=True, kw_only=True):
+    """A whole methodology, valid or not at all. `files` is its text byte for byte, by path within the folder; `hash` as formats.md says."""
+
+    methodology: str
+    version: str
+    standing: Standing
+    title: Text
+    description: Text
+    source: str
+    in_force: InForce
+    assessed_kinds: tuple[str, ...] | Literal["any"]
+    period: PeriodLength
+    assessed_periods: AssessedPeriods
+    points: Points
+    better: Better
+    index: Dimension
+    dimensions: tuple[Dimension, ...]
+    indicators: tuple[Indicator, ...]
+    variables: tuple[Variable, ...]
+    units_of_measure: tuple[UnitOfMeasure, ...]
+    cases: tuple[Case, ...]
+    methods: Mapping[str, Parameters]
+    uncertainty: Mapping[str, Any] | None = None
+    files: Mapping[str, bytes]
+    hash: str
+
+    @property
+    def id(self) -> str:
+        """`place/name/version`."""
+        return f"{self.methodology}/{self.version}"
+
+    @cached_property
+    def nodes(self) -> Mapping[str, Node]:
+        """Every node by id, the index first, parents before children, siblings in the order of the text."""
+        by_id: dict[str, Node] = {node.id: node for node in (self.index, *self.dimensions, *self.indicators)}
+        return {id: by_id[id] for id in _down(INDEX, by_id)}
+
+    @cached_property
+    def parents(self) -> Mapping[str, str]:
+        """The parent of every node but the index."""
+        return {
+            child: node.id for node in self.nodes.values() if isinstance(node, Dimension) for child in node.children
+        }
+
+    @cached_property
+    def depths(self) -> Mapping[str, int]:
+        """1 for the index, 2 for its children, and so on."""
+        depths = {INDEX: 1}
+        for id in self.nodes:
+            if id != INDEX:
+                depths[id] = depths[self.parents[id]] + 1
+        return depths
+
+    @cached_property
+    def variables_by_name(self) -> Mapping[str, Variable]:
+        return {variable.variable: variable for variable in self.variables}
+
+
+def _down(id: str, by_id: Mapping[str, Node]) -> Iterator[str]:
+    yield id
+    node = by_id[id]
+    if isinstance(node, Dimension):
+        for child in node.children:
+            yield from _down(child, by_id)

@@ -1,0 +1,29 @@
+"""What every method's parameters have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TypeVar
+
+import msgspec
+
+
+class Parameters(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="method"):
+    """Base of the parameters of a method; each method's own struct sets `tag` to the name of its module."""
+
+
+class Dated(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Numbers in force from a day on, until a later row of the same list takes over."""
+
+    from_: date = msgspec.field(name="from")
+    source: str
+
+
+Row = TypeVar("Row", bound=Dated)
+
+
+def in_force(rows: Sequence[Row], day: date) -> Row | None:
+    """The row in force on the day: the last whose `from` is not after it. None if the first begins later."""
+    begun = [row for row in rows if row.from_ <= day]
+    return max(begun, key=lambda row: row.from_) if begun else None

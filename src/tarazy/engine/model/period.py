@@ -1,0 +1,72 @@
+"""Periods: a year, a quarter, a month, or an inclusive span of years."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from typing import Literal
+
+PeriodLength = Literal["year", "quarter", "month"]
+
+_YEAR = re.compile(r"([0-9]{4})")
+_QUARTER = re.compile(r"([0-9]{4})-Q([1-4])")
+_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+_SPAN = re.compile(r"([0-9]{4})/([0-9]{4})")
+
+
+def is_period(text: str) -> bool:
+    """Whether the text is a period as formats.md writes it.
+
+    >>> [is_period(text) for text in ("2023", "2023-Q1", "2023-07", "2022/2024", "2023-Q5", "23")]
+    [True, True, True, True, False, False]
+    """
+    span = _SPAN.fullmatch(text)
+    if span:
+        return span[1] < span[2]
+    return any(pattern.fullmatch(text) for pattern in (_YEAR, _QUARTER, _MONTH))
+
+
+def length_of(period: str) -> str:
+    """`year`, `quarter`, `month` or `span`."""
+    if _YEAR.fullmatch(period):
+        return "year"
+    if _QUARTER.fullmatch(period):
+        return "quarter"
+    return "month" if _MONTH.fullmatch(period) else "span"
+
+
+def last_day(period: str) -> date:
+    """The day on which a unit must be valid to be scored in the period.
+
+    >>> last_day("2024-02"), last_day("2022/2024")
+    (datetime.date(2024, 2, 29), datetime.date(2024, 12, 31))
+    """
+    if not is_period(period):
+        raise ValueError(f"{period!r} is not a period")
+    if match := _QUARTER.fullmatch(period):
+        year, month = int(match[1]), int(match[2]) * 3
+    elif match := _MONTH.fullmatch(period):
+        year, month = int(match[1]), int(match[2])
+    else:
+        year, month = int(period[-4:]), 12
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def earlier(period: str, by: int) -> str:
+    """The period of the same length that lies `by` periods before.
+
+    >>> earlier("2023", 1), earlier("2023-Q1", 1), earlier("2023-01", 2), earlier("2022/2024", 1)
+    ('2022', '2022-Q4', '2022-11', '2019/2021')
+    """
+    if match := _SPAN.fullmatch(period):
+        first, last = int(match[1]), int(match[2])
+        step = (last - first + 1) * by
+        return f"{first - step:04d}/{last - step:04d}"
+    if match := _QUARTER.fullmatch(period):
+        count = int(match[1]) * 4 + int(match[2]) - 1 - by
+        return f"{count // 4:04d}-Q{count % 4 + 1}"
+    if match := _MONTH.fullmatch(period):
+        count = int(match[1]) * 12 + int(match[2]) - 1 - by
+        return f"{count // 12:04d}-{count % 12 + 1:02d}"
+    return f"{int(period) - by:04d}"

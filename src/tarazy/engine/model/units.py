@@ -1,0 +1,44 @@
+"""The units that are assessed, as columns."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tarazy.engine.model.text import Text
+
+
+@dataclass(frozen=True)
+class Units:
+    """Units sorted by id. `valid_from` is the first day, `valid_to` the first day no longer (datetime64[D]; NaT = without limit)."""
+
+    ids: NDArray[np.str_]
+    kinds: NDArray[np.str_]
+    peer_groups: NDArray[np.str_]
+    valid_from: NDArray[np.datetime64]
+    valid_to: NDArray[np.datetime64]
+    names: tuple[Text, ...] | None = None
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def valid_on(self, day: datetime.date) -> NDArray[np.bool_]:
+        """bool[n]: which units exist on the day."""
+        on = np.datetime64(day, "D")
+        begun = np.isnat(self.valid_from) | (self.valid_from <= on)
+        open_still = np.isnat(self.valid_to) | (on < self.valid_to)
+        return np.asarray(begun & open_still)
+
+    def only(self, chosen: NDArray[np.bool_]) -> Units:
+        names = None if self.names is None else tuple(self.names[i] for i in np.flatnonzero(chosen))
+        return Units(
+            self.ids[chosen],
+            self.kinds[chosen],
+            self.peer_groups[chosen],
+            self.valid_from[chosen],
+            self.valid_to[chosen],
+            names,
+        )

@@ -1,0 +1,44 @@
+"""The steps of a methodology, in the order in which they are taken, and the methods of each.
+
+A method is one module `steps/<step>/<method>.py`, found by listing the folder: adding a method changes no other file.
+A step that a methodology does not name is not taken.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Final, Literal
+
+Step = Literal[
+    "apply",
+    "denominate",
+    "missing",
+    "treat",
+    "normalise",
+    "weigh",
+    "aggregate",
+    "adjust",
+    "round",
+    "rank",
+    "band",
+]
+
+# `value` is a formula, not a choice of method: it is part of the indicator (model/formula.py, steps/value).
+ORDER: Final[tuple[Step, ...]] = (
+    "apply", "denominate", "missing", "treat", "normalise", "weigh", "aggregate", "adjust", "round", "rank", "band",
+)  # fmt: skip
+
+
+@cache
+def methods(step: str) -> Mapping[str, ModuleType]:
+    """The methods of a step by name, sorted. Empty if no method of the step exists yet."""
+    folder = Path(__file__).parent / step
+    if not folder.is_dir():
+        return {}
+    names = sorted(info.name for info in pkgutil.iter_modules([str(folder)]))
+    return {name: importlib.import_module(f"{__name__}.{step}.{name}") for name in names}
