@@ -8,9 +8,20 @@ from typing import TypeVar
 
 import msgspec
 
+from tarazy.engine.words import Message
+
 
 class Parameters(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="method"):
     """Base of the parameters of a method; each method's own struct sets `tag` to the name of its module."""
+
+
+class Flaw(msgspec.Struct, frozen=True):
+    """Something that cannot stand between a method's parameters. `at` leads to it: ("dated", 0, "low")."""
+
+    what: Message
+    why: Message
+    mend: Message
+    at: tuple[str | int, ...] = ()
 
 
 class Dated(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
