@@ -1,0 +1,1 @@
+"""The one history: append-only tables, their seals, and a chained row for every act."""

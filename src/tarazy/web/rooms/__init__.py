@@ -1,0 +1,1 @@
+"""Rooms: tables and acts, no templates and no requests."""

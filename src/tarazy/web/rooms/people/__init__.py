@@ -1,0 +1,1 @@
+"""Room people: users and the actors that are no person."""

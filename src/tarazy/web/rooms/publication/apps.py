@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PublicationConfig(AppConfig):
+    name = "tarazy.web.rooms.publication"
+    label = "publication"
