@@ -1,0 +1,60 @@
+"""All tests, in a real browser too, and those of the database once more on PostgreSQL 15.
+
+make test          make test ARGS="-k explain"
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tools import ROOT, browser, translations
+
+DEBIAN_POSTGRES_15 = Path("/usr/lib/postgresql/15/bin")
+WORKERS = ["-n", "2", "--dist", "loadfile"]
+
+
+def postgres_15() -> Path | None:
+    """The folder of PostgreSQL 15's server programs, if this machine has them."""
+    if (DEBIAN_POSTGRES_15 / "initdb").exists():
+        return DEBIAN_POSTGRES_15
+    if not shutil.which("pg_config"):
+        return None
+    version, folder = (
+        subprocess.run(["pg_config", option], capture_output=True, text=True, check=False).stdout.strip()
+        for option in ("--version", "--bindir")
+    )
+    is_15 = version.startswith("PostgreSQL 15") and (Path(folder) / "initdb").exists()
+    return Path(folder) if is_15 else None
+
+
+def pytest(*options: str, **environment: str) -> int:
+    command = [sys.executable, "-m", "pytest", "-q", *WORKERS, *options]
+    return subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=False).returncode
+
+
+def main() -> None:
+    options = sys.argv[1:]
+    started = time.perf_counter()
+    print("2/5 Chromium", flush=True)
+    try:
+        chromium = browser.find()
+    except browser.NoBrowser as problem:
+        sys.exit(str(problem))
+    print(f"2/5 Chromium: {chromium}, {time.perf_counter() - started:.0f} s", flush=True)
+    print(f"3/5 Translations: {translations.compile_all()} catalogues compiled", flush=True)
+    print("4/5 Tests, about 5 minutes", flush=True)
+    outcome = pytest(*options, TARAZY_CHROMIUM=chromium)
+    postgres = postgres_15()
+    if postgres:
+        print(f"5/5 Tests of the database once more, on PostgreSQL 15 of {postgres}, about 1 minute", flush=True)
+        outcome = pytest("-m", "database", *options, TARAZY_CHROMIUM=chromium, TARAZY_TEST_POSTGRES=str(postgres)) or outcome
+    else:
+        print("5/5 PostgreSQL 15 is not on this machine: the tests of the database ran on the embedded server only.")
+    sys.exit(outcome)
+
+
+if __name__ == "__main__":
+    main()
