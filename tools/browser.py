@@ -1,7 +1,7 @@
 """Finds a Chromium that starts, or fetches one: from PATH, else by apt as root, else by playwright.
 
-Tests in a browser take its path from the environment variable TARAZY_CHROMIUM. They are never skipped for want of it: where none
-can be had, this stops with the one command to run.
+Tests in a browser take its path from the environment variable TARAZY_CHROMIUM. They are never skipped for want of it:
+where none can be had, this stops with the one command to run.
 """
 
 import os
@@ -22,7 +22,14 @@ class NoBrowser(Exception):
 
 def starts(path: str | Path) -> bool:
     """Ubuntu's package is a door to a snap that does not open in a container: only a browser that draws counts."""
-    command = [str(path), "--headless=new", "--no-sandbox", "--disable-gpu", "--dump-dom", "data:text/html,<p>drawn</p>"]
+    command = [
+        str(path),
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--dump-dom",
+        "data:text/html,<p>drawn</p>",
+    ]
     try:
         outcome = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     except (OSError, subprocess.TimeoutExpired):

@@ -63,18 +63,53 @@ def install_packages(purpose: str) -> tuple[float, float]:
     """Seconds spent on loading and on installing what the lock names, by its hashes."""
     lock = LOCKS[purpose]
     started = time.perf_counter()
-    run(PYTHON, "-m", "pip", "download", *PIP_OPTIONS, "--only-binary", ":all:", "--require-hashes", "--dest", WHEELS, "-r", lock,
-        advice="Is there a way to the package index (PyPI, or your own named in pip's configuration)? What was loaded is kept; run it again.")
+    run(
+        PYTHON,
+        "-m",
+        "pip",
+        "download",
+        *PIP_OPTIONS,
+        "--only-binary",
+        ":all:",
+        "--require-hashes",
+        "--dest",
+        WHEELS,
+        "-r",
+        lock,
+        advice="Can this machine reach its package index? What was loaded is kept; run it again.",
+    )
     loaded = time.perf_counter()
-    run(PYTHON, "-m", "pip", "install", *PIP_OPTIONS, "--no-index", "--find-links", WHEELS, "--require-hashes", "-r", lock,
-        advice="Is the disk full? Remove the folder .venv and run it again.")
+    run(
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        *PIP_OPTIONS,
+        "--no-index",
+        "--find-links",
+        WHEELS,
+        "--require-hashes",
+        "-r",
+        lock,
+        advice="Is the disk full? Remove the folder .venv and run it again.",
+    )
     shutil.rmtree(WHEELS, ignore_errors=True)
     return loaded - started, time.perf_counter() - loaded
 
 
 def install_tarazy() -> None:
-    run(PYTHON, "-m", "pip", "install", *PIP_OPTIONS, "--no-index", "--no-build-isolation", "--editable", ".",
-        advice="Is pyproject.toml sound?")
+    run(
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        *PIP_OPTIONS,
+        "--no-index",
+        "--no-build-isolation",
+        "--editable",
+        ".",
+        advice="Is pyproject.toml sound?",
+    )
 
 
 def main() -> None:

@@ -60,7 +60,9 @@ def regions_of_source(path: Path) -> dict[str, shapely.Geometry]:
     features = json.loads(raw)["features"]
     names = [feature["properties"]["ADM1_EN"] for feature in features]
     if sorted(names) != sorted(NAMES):
-        sys.exit(f"Names differ. Unknown: {sorted(set(names) - set(NAMES))}. Absent: {sorted(set(NAMES) - set(names))}.")
+        sys.exit(
+            f"Names differ. Unknown: {sorted(set(names) - set(NAMES))}. Absent: {sorted(set(NAMES) - set(names))}."
+        )
     return {
         NAMES[name]: shapely.make_valid(shape(feature["geometry"]))
         for name, feature in sorted(zip(names, features, strict=True), key=lambda pair: NAMES[pair[0]])
@@ -100,7 +102,9 @@ def without_specks(regions: dict[str, shapely.Geometry]) -> dict[str, shapely.Ge
         small = [part for part in parts[1:] if part.area < SMALLEST_PART_DEGREES2]
         kept.setdefault(unit, []).extend(part for part in parts if part not in small)
         for speck in small:
-            shared = {other: speck.boundary.intersection(regions[other].boundary).length for other in set(regions) - {unit}}
+            shared = {
+                other: speck.boundary.intersection(regions[other].boundary).length for other in set(regions) - {unit}
+            }
             around = max(sorted(shared), key=shared.__getitem__)
             if shared[around] > 0:
                 kept.setdefault(around, []).append(speck)
@@ -113,7 +117,10 @@ def topology(regions: dict[str, shapely.Geometry]) -> dict:
         for unit, region in regions.items()
     ]
     made = topojson.Topology(
-        {"type": "FeatureCollection", "features": features}, object_name="regions", prequantize=QUANTA, shared_coords=False
+        {"type": "FeatureCollection", "features": features},
+        object_name="regions",
+        prequantize=QUANTA,
+        shared_coords=False,
     ).to_dict()
     for geometry in made["objects"]["regions"]["geometries"]:
         geometry.pop("id", None)

@@ -2,8 +2,8 @@
 
     make lock
 
-Two files from one resolution: `requirements.lock` is what the product and its demo need, with the tool that installs the checkout
-itself; `requirements-dev.lock` is the same versions and the tools of developers.
+Two files from one resolution: `requirements.lock` is what the product and its demo need, with the tool that installs
+the checkout itself; `requirements-dev.lock` is the same versions and the tools of developers.
 """
 
 import shutil

@@ -50,7 +50,9 @@ def main() -> None:
     postgres = postgres_15()
     if postgres:
         print(f"5/5 Tests of the database once more, on PostgreSQL 15 of {postgres}, about 1 minute", flush=True)
-        outcome = pytest("-m", "database", *options, TARAZY_CHROMIUM=chromium, TARAZY_TEST_POSTGRES=str(postgres)) or outcome
+        outcome = (
+            pytest("-m", "database", *options, TARAZY_CHROMIUM=chromium, TARAZY_TEST_POSTGRES=str(postgres)) or outcome
+        )
     else:
         print("5/5 PostgreSQL 15 is not on this machine: the tests of the database ran on the embedded server only.")
     sys.exit(outcome)
