@@ -13,6 +13,17 @@ from tarazy.engine.model.formula import Formula
 from tarazy.engine.model.parameters import Parameters
 from tarazy.engine.model.period import PeriodLength
 from tarazy.engine.model.text import Text
+from tarazy.engine.model.written import (
+    Breakdown,
+    Id,
+    MethodologyId,
+    ObservedId,
+    Period,
+    ReasonWord,
+    Status,
+    Version,
+    Word,
+)
 
 INDEX: Final = "index"
 Better = Literal["higher", "lower"]
@@ -52,12 +63,12 @@ class InForce(Strict, frozen=True, kw_only=True):
 class AssessedPeriods(Strict, frozen=True, kw_only=True):
     """The first and, if the version is closed, the last period that it assesses."""
 
-    from_: str = msgspec.field(name="from")
-    to: str | None = None
+    from_: Period = msgspec.field(name="from")
+    to: Period | None = None
 
 
 class UnitOfMeasure(Strict, frozen=True, kw_only=True):
-    unit_of_measure: str
+    unit_of_measure: Id
     title: Text
     symbol: Text
 
@@ -65,8 +76,8 @@ class UnitOfMeasure(Strict, frozen=True, kw_only=True):
 class Observed(Strict, frozen=True, kw_only=True):
     """The observatory's variable and breakdown that a name of a formula stands for. Breakdown "" is the total."""
 
-    variable: str
-    breakdown: str
+    variable: ObservedId
+    breakdown: Breakdown
 
 
 class Range(Strict, frozen=True, kw_only=True):
@@ -79,10 +90,10 @@ class Range(Strict, frozen=True, kw_only=True):
 class Variable(Strict, frozen=True, kw_only=True):
     """A name that a formula may use."""
 
-    variable: str
+    variable: Id
     title: Text
     definition: Text
-    unit_of_measure: str
+    unit_of_measure: Id
     observed: Observed
     series: tuple[Series, ...]
     range: Range | None = None
@@ -92,9 +103,9 @@ class Variable(Strict, frozen=True, kw_only=True):
 class Indicator(Strict, frozen=True, kw_only=True):
     """A leaf: a value made from variables, and the methods that turn it into a score. `methods` holds one method a step taken."""
 
-    indicator: str
+    indicator: Id
     title: Text
-    unit_of_measure: str
+    unit_of_measure: Id
     better: Better
     value: Formula
     code: str | None = None
@@ -110,9 +121,9 @@ class Indicator(Strict, frozen=True, kw_only=True):
 class Dimension(Strict, frozen=True, kw_only=True):
     """A node with children; the index itself is the dimension `index`."""
 
-    dimension: str
+    dimension: Id
     title: Text
-    children: tuple[str, ...]
+    children: tuple[Id, ...]
     code: str | None = None
     definition: Text | None = None
     criterion: bool = False
@@ -127,41 +138,41 @@ Node = Indicator | Dimension
 
 
 class CaseUnit(Strict, frozen=True, kw_only=True):
-    unit: str
-    kind: str
-    peer_group: str
+    unit: Word
+    kind: Word
+    peer_group: Word
 
 
 class CaseObservation(Strict, frozen=True, kw_only=True):
-    unit: str
-    period: str
-    variable: str
+    unit: Word
+    period: Period
+    variable: ObservedId
     value: float | None = None
-    breakdown: str = ""
+    breakdown: Breakdown = ""
     series: Series = "statistics"
-    status: str = ""
+    status: Status = ""
 
 
 class Expected(Strict, frozen=True, kw_only=True):
     """What one node of one unit must come to; only what is given is compared. `decimals`: the digits that must agree."""
 
-    unit: str
-    node: str
+    unit: Word
+    node: Id
     value: float | None = None
     score: float | None = None
     decimals: int | None = None
     rank: float | None = None
-    band: str | None = None
-    reason: str | None = None
+    band: Id | None = None
+    reason: ReasonWord | None = None
 
 
 class Case(Strict, frozen=True, kw_only=True):
     """A worked example that runs whenever the methodology is checked."""
 
-    case: str
+    case: Id
     title: Text
     source: str
-    period: str
+    period: Period
     units: tuple[CaseUnit, ...]
     observations: tuple[CaseObservation, ...]
     expect: tuple[Expected, ...]
@@ -170,14 +181,14 @@ class Case(Strict, frozen=True, kw_only=True):
 class Methodology(Strict, frozen=True, kw_only=True):
     """A whole methodology, valid or not at all. `files` is its text byte for byte, by path within the folder; `hash` as formats.md says."""
 
-    methodology: str
-    version: str
+    methodology: MethodologyId
+    version: Version
     standing: Standing
     title: Text
     description: Text
     source: str
     in_force: InForce
-    assessed_kinds: tuple[str, ...] | Literal["any"]
+    assessed_kinds: tuple[Word, ...] | Literal["any"]
     period: PeriodLength
     assessed_periods: AssessedPeriods
     points: Points

@@ -1,6 +1,7 @@
 """How strings stand in the text of a methodology: which are plain, which are quoted, which letters they may have.
 
-A `str` without one of these types is a text: quoted, never empty. `form` names the kind of string for engine/load, which explains it.
+A `str` without one of these types is a text: quoted, never empty. `form` names the kind of string for engine/load,
+which explains it.
 """
 
 from __future__ import annotations
