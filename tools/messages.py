@@ -66,7 +66,7 @@ def calls(source: str) -> Iterator[ast.Call]:
 
 
 def template_calls(source: str) -> Iterator[ast.Call]:
-    """Django turns a template into text in which only calls of gettext are left; each is read from its first bracket on."""
+    """Django turns a template into text that holds only calls of gettext; each is read from its first bracket on."""
     from django.utils.translation.template import templatize
 
     text: str = templatize(source)

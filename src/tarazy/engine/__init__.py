@@ -1,0 +1,1 @@
+"""The engine: frames and numbers in, numbers and reasons out."""
