@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -48,9 +49,7 @@ def _write_once(path: Path, text: str) -> None:
             file.write(text + "\n")
             file.flush()
             os.fsync(file.fileno())
-        try:
+        with contextlib.suppress(FileExistsError):  # another process was first; its secret is the one that is read
             os.link(draft, path)
-        except FileExistsError:
-            pass  # another process was first; its secret is the one that is read
     finally:
         draft.unlink()

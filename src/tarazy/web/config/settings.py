@@ -20,7 +20,7 @@ ALLOWED_HOSTS = [
     host.strip() for host in os.environ.get("TARAZY_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host.strip()
 ]
 
-# Lowest first, as in the order of rooms. The Django admin is left out on purpose: it would be a second desk outside the journal.
+# Lowest first, as in the order of rooms. Without the Django admin: it would be a second desk outside the journal.
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",

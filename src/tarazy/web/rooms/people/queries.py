@@ -10,5 +10,5 @@ DEMO: Final = "system:demo"  # what the demonstration does in place of people
 
 
 def system_actor(username: str = SYSTEM) -> User:
-    """The actor for acts that no person performs. Named ones exist from the first migration; nobody can sign in as one."""
+    """The actor for acts that no person performs; the named ones exist from the first migration."""
     return User.objects.get(username=username, kind=Kind.SYSTEM)

@@ -1,0 +1,61 @@
+"""The two roles and the database, as SQL: one text for the embedded server and for a database administrator."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from psycopg import sql
+
+OWNER: Final = "tarazy_owner"
+APPLICATION: Final = "tarazy_app"
+DATABASE: Final = "tarazy"
+
+KAZAKH_CAPITALS: Final = "ӘҒҚҢӨҰҮҺІ"
+KAZAKH_SMALL: Final = "әғқңөұүһі"
+
+
+def role(name: str, password: str, *, exists: bool) -> str:
+    """A role that may sign in and nothing else: no superuser, no new databases, no new roles."""
+    text = sql.SQL("{verb} ROLE {name} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION PASSWORD {password}")
+    verb = sql.SQL("ALTER" if exists else "CREATE")
+    return text.format(verb=verb, name=sql.Identifier(name), password=sql.Literal(password)).as_string()
+
+
+def locale_clause(major: int) -> str:
+    """Letters of every language, Kazakh too, change case alike on every machine."""
+    if major >= 17:
+        return "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'"
+    return "LOCALE 'C.UTF-8'"
+
+
+def createdb_command(major: int, name: str, owner: str) -> str:
+    """The command that makes a database Tarazy can use."""
+    options = "--locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C" if major >= 17 else "--locale=C.UTF-8"
+    return f"createdb --owner={owner} --template=template0 --encoding=UTF8 {options} {name}"
+
+
+def database(major: int) -> str:
+    """The database, owned by the role that owns the tables."""
+    return f"CREATE DATABASE {DATABASE} OWNER {OWNER} TEMPLATE template0 ENCODING 'UTF8' {locale_clause(major)}"
+
+
+def rights_in_database() -> list[str]:
+    """Nobody enters but the two roles, and only the owner makes tables. Run inside the database."""
+    return [
+        f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC",
+        f"GRANT CONNECT ON DATABASE {DATABASE} TO {APPLICATION}",
+        f"ALTER SCHEMA public OWNER TO {OWNER}",
+        "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+        f"GRANT USAGE ON SCHEMA public TO {APPLICATION}",
+    ]
+
+
+def for_an_administrator(major: int) -> str:
+    """The whole text, to be run with psql by a superuser after choosing two passwords."""
+    statements = [
+        role(OWNER, "choose-a-password", exists=False),
+        role(APPLICATION, "choose-another-password", exists=False),
+        database(major),
+    ]
+    inside = [f"{statement};" for statement in rights_in_database()]
+    return "\n".join([*(f"{statement};" for statement in statements), f"\\connect {DATABASE}", *inside])
