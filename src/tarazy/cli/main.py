@@ -1,0 +1,78 @@
+"""The entry `tarazy`: finds the command, speaks its language, turns refusals into exit statuses."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+from tarazy.cli.language import asked_for, speak, spoken, tell, told
+from tarazy.cli.parser import COULD_NOT_RUN, REFUSED, Parser
+from tarazy.engine.words import ProblemsFound, msg
+
+# A command's module is imported only when its command is called, and imports what is slow only when it runs.
+COMMANDS: Final = {
+    "methodology": "tarazy.cli.methodology",
+    "score": "tarazy.cli.score",
+    "explain": "tarazy.cli.explain",
+    "demo": "tarazy.cli.demo",
+    "serve": "tarazy.cli.serve",
+    "stop": "tarazy.cli.stop",
+    "database": "tarazy.cli.database",
+}
+
+
+def parser_for(arguments: Sequence[str]) -> Parser:
+    """The parser with the command that is called, or with all of them if none is."""
+    parser = Parser(
+        prog="tarazy",
+        description=told(msg("Tarazy computes, explains and publishes assessments of how government performs.")),
+        example="tarazy score un/hdi/2021 data/un/hdi.csv --units data/un/units.csv",
+    )
+    called = next((argument for argument in arguments if argument in COMMANDS), None)
+    subparsers = parser.add_subparsers(title=told(msg("commands")), metavar=told(msg("COMMAND")), required=True)
+    for name, module in COMMANDS.items():
+        if called in (name, None):
+            importlib.import_module(module).register(subparsers)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 done, 1 input refused or proof failed, 2 wrong call, 3 could not run."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    speak(asked_for(given))
+    try:
+        chosen = parser_for(given).parse_args(given)
+    except SystemExit as end:  # argparse ends the process; a caller from Python wants the status
+        return int(end.code or 0)
+    chosen.lang = spoken()
+    return run(chosen)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    try:
+        return int(chosen.run(chosen))
+    except ProblemsFound as found:
+        for problem in found.problems:
+            print(problem.in_language(spoken()), file=sys.stderr)
+        tell(msg("The input was refused and nothing was written. Problems: {count}."), count=len(found.problems))
+        return REFUSED
+    except BrokenPipeError:  # the reader of our output has gone, as `tarazy ... | head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return COULD_NOT_RUN
+    except OSError as fault:
+        tell(
+            msg("Could not go on: {fault} ({file})."),
+            fault=fault.strerror or str(fault),
+            file=str(fault.filename or "?"),
+        )
+        return COULD_NOT_RUN
+    except MemoryError:
+        tell(msg("Could not go on: this machine has not enough memory for the table."))
+        return COULD_NOT_RUN
+    except KeyboardInterrupt:
+        tell(msg("Stopped; nothing was left half-written."))
+        return COULD_NOT_RUN
