@@ -25,8 +25,8 @@ Period = Annotated[
 ]
 # Plain. Why a node has no score: missing, excluded:<decision>.
 ReasonWord = Annotated[str, Meta(pattern=r"^[a-z]", extra={"form": "reason"})]
-# Plain. A code of SDMX's CL_OBS_STATUS, or L or X; empty is written "".
-Status = Annotated[str, Meta(pattern=r"^[A-Z]?$", extra={"form": "status"})]
+# Plain. A code of SDMX's CL_OBS_STATUS, or L or X; without the key, a normal value.
+Status = Annotated[str, Meta(pattern=r"^[A-Z]$", extra={"form": "status"})]
 # Quoted, since 2024.10 would read as the number 2024.1. Also the name of the version's folder.
 Version = Annotated[str, Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z.-]*$", extra={"form": "version"})]
 # Quoted, and may be "": the total.

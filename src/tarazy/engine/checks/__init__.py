@@ -1,0 +1,1 @@
+"""One check, one file: what every room and command that checks uses."""
