@@ -1,0 +1,1 @@
+"""Mirrors src: a test of src/tarazy/a/b.py lies in tests/a/."""
