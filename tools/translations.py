@@ -19,7 +19,7 @@ from pathlib import Path
 
 from babel.messages import Catalog, Message
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import normalize, read_po
+from babel.messages.pofile import PoFileError, normalize, read_po
 
 from tools import ROOT
 from tools.messages import Asked, NotAText, engine_messages, web_messages
@@ -119,7 +119,11 @@ def domain_problems(asked: list[Asked], paths: list[Path], language: str, foreig
     found: dict[Key, Message] = {}
     wanted = {one.key: one for one in asked}
     for path in paths:
-        catalogue = read(path, language)
+        try:
+            catalogue = read(path, language)
+        except PoFileError as problem:
+            yield f"{language}: {path.name}: {problem}"
+            continue
         for message in catalogue.obsolete.values():
             yield f"{language}: {path.name}: {first(message.id)!r} is obsolete (#~): remove it"
         for key, message in entries(catalogue):

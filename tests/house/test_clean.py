@@ -1,0 +1,76 @@
+"""Nothing in a tracked file belongs to one machine or to one place that packages come from."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.house.checkout import ROOT, files, invent
+
+# Written so that this file does not find itself.
+REGISTRIES = re.compile(
+    r"(?:pypi|pythonhosted|npmjs|yarnpkg|unpkg|jsdelivr|debian)[.](?:org|com|net)"
+    r"|[\w.-]*(?:proxy|mirror|registry|artifact\w*|nexus)[\w-]*[.](?:internal|local|corp|lan)\b",
+    re.IGNORECASE,
+)
+MACHINE_PATHS = re.compile(r"(?<![\w./:~*})-])/(?:work|root|home/\w+|tmp/brief|opt/(?:wheels|pypi))(?=[/\s\"'`),;]|$)")
+TOO_BIG_TO_READ = 5_000_000
+
+
+def lines_of(path: Path) -> list[str]:
+    """The lines of a text; nothing of a picture, a font or another binary file."""
+    content = path.read_bytes()
+    return [] if b"\0" in content or len(content) > TOO_BIG_TO_READ else content.decode(errors="replace").split("\n")
+
+
+def strangers(root: Path) -> Iterator[str]:
+    for path in files(root):
+        for number, line in enumerate(lines_of(path), start=1):
+            for pattern, what in ((REGISTRIES, "a package registry"), (MACHINE_PATHS, "a path of one machine")):
+                found = pattern.search(line)
+                if found:
+                    yield f"{path.relative_to(root).as_posix()}:{number}: {what}: {found[0]}"
+
+
+def addresses_in_locks(root: Path) -> Iterator[str]:
+    """A lock pins by hash, so it may be installed from anywhere and names no place."""
+    for path in files(root, ending=".lock"):
+        for number, line in enumerate(lines_of(path), start=1):
+            if "://" in line or line.lstrip().startswith(("-i ", "--index", "--extra-index", "--find-links", "-f ")):
+                yield f"{path.name}:{number}: {line.strip()}"
+
+
+def unhashed(root: Path) -> Iterator[str]:
+    for path in files(root, ending=".lock"):
+        for package in re.findall(r"^(?!\s|#)(\S+==\S+)[^\n]*$(?!\n\s+--hash=sha256:)", path.read_text(), re.MULTILINE):
+            yield f"{path.name}: {package}"
+
+
+def test_no_machine_and_no_registry_is_named() -> None:
+    assert list(strangers(ROOT)) == []
+
+
+def test_the_locks_name_no_address_and_every_hash() -> None:
+    assert {path.name for path in files(ROOT, ending=".lock")} == {"requirements.lock", "requirements-dev.lock"}
+    assert list(addresses_in_locks(ROOT)) == []
+    assert list(unhashed(ROOT)) == []
+
+
+def test_strangers_are_found(tmp_path: Path) -> None:
+    registry = "https://" + "files.python" + "hosted.org/x"
+    machine = "/" + "work/main"
+    root = invent(
+        tmp_path,
+        {
+            "a.md": f"see {registry}\n",
+            "b.py": f'HOME = "{machine}/data"\n',
+            "c.md": "cd /" + "root\nnodes/root /rooted https://example.kz/work/1 src/work/x\n",
+        },
+    )
+    assert [line.split(": ")[0] for line in strangers(root)] == ["a.md:1", "b.py:1", "c.md:1"]
+
+
+def test_an_address_and_a_missing_hash_in_a_lock_are_found(tmp_path: Path) -> None:
+    good = "a==1 \\\n    --hash=sha256:00\nb==2 ; sys_platform == 'win32' \\\n    --hash=sha256:00\n"
+    root = invent(tmp_path, {"good.lock": good, "bad.lock": "--index-url x\nc==3\nd==4 \\\n    --hash=sha256:00\n"})
+    assert list(addresses_in_locks(root)) == ["bad.lock:1: --index-url x"]
+    assert list(unhashed(root)) == ["bad.lock: c==3"]
