@@ -3,11 +3,13 @@
 import django.core.validators
 from django.contrib.auth.hashers import make_password
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 SYSTEM_ACTORS = ("system", "system:demo")
 
 
-def create_system_actors(apps, schema_editor):
+def create_system_actors(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     users = apps.get_model("people", "User").objects.using(schema_editor.connection.alias)
     for username in SYSTEM_ACTORS:
         users.get_or_create(

@@ -1,0 +1,125 @@
+"""The journal's chain: an entry holds the hash of the one before, and of the seals of what its act wrote."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from django.db import connection, transaction
+
+from tarazy.web.journal.models import Entry, Seal
+
+FIRST_PREVIOUS: Final = "0" * 64
+LOCK: Final = int.from_bytes(b"tarazy-j", "big")
+RAW_VERB: Final = "chain_open_seals"
+PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/+=;-]{0,199}\Z")
+
+Particular = str | int
+SEALED_AS: Final = ("id", "table_name", "transaction_id", "first_id", "last_id", "row_count", "digest")
+
+
+@dataclass(frozen=True)
+class Act:
+    """What an entry will say about one act."""
+
+    actor: int
+    room: str
+    verb: str
+    object_kind: str = ""
+    object_id: str = ""
+    digest: str = ""
+    particulars: Mapping[str, Particular] = field(default_factory=dict)
+    seals: Sequence[int] = ()
+
+    def __post_init__(self) -> None:
+        texts = [self.room, self.verb, *(text for text in (self.object_kind, self.object_id, self.digest) if text)]
+        texts += [*self.particulars, *(value for value in self.particulars.values() if isinstance(value, str))]
+        for text in texts:
+            if not PLAIN.match(text):
+                raise ValueError(f"the journal holds ids and digests only, no text: {text!r}")
+        if not all(isinstance(value, str | int) for value in self.particulars.values()):
+            raise ValueError("the journal's particulars are ids, digests or whole numbers")
+
+
+def entry_hash(entry: Entry, seals: Iterable[Sequence[Any]]) -> str:
+    """The SHA-256 of everything an entry says, of the seals it chains, and of the hash before it."""
+    said = {
+        "number": entry.number,
+        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "actor": entry.actor,
+        "room": entry.room,
+        "verb": entry.verb,
+        "object_kind": entry.object_kind,
+        "object_id": entry.object_id,
+        "digest": entry.digest,
+        "particulars": entry.particulars,
+        "seals": [list(seal) for seal in seals],
+        "previous": entry.previous,
+    }
+    text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def write_entries(acts: Sequence[Act]) -> list[Entry]:
+    """Write the entries of finished acts, in order; called last in their transaction, as it keeps the lock."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("an entry is written inside the transaction of its act")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    last = Entry.objects.order_by("-number").first()
+    number, previous = (last.number, last.hash) if last else (0, FIRST_PREVIOUS)
+    entries: list[Entry] = []
+    for act in acts:
+        number += 1
+        entry = Entry(
+            number=number, at=datetime.now(UTC), actor=act.actor, room=act.room, verb=act.verb, previous=previous,
+            object_kind=act.object_kind, object_id=act.object_id, digest=act.digest,
+            particulars=dict(act.particulars), seals=sorted(act.seals),
+        )  # fmt: skip
+        seals = Seal.objects.filter(pk__in=entry.seals).order_by("pk").values_list(*SEALED_AS)
+        entry.hash = previous = entry_hash(entry, seals)
+        entries.append(entry)
+    return Entry.objects.bulk_create(entries)
+
+
+def seals_after(mark: int) -> list[int]:
+    """The seals that this transaction has written after the seal `mark`."""
+    own = Seal.objects.extra(where=["transaction_id = pg_current_xact_id_if_assigned()::text::bigint"])
+    return list(own.filter(pk__gt=mark).order_by("pk").values_list("pk", flat=True))
+
+
+def last_seal() -> int:
+    """The last seal that this transaction has written; 0 if none."""
+    return max(seals_after(0), default=0)
+
+
+def head() -> Entry | None:
+    """The last entry. Its hash stands for the whole history; it leaves the system with every publication."""
+    return Entry.objects.order_by("-number").first()
+
+
+def open_seals() -> list[int]:
+    """Seals that no entry has chained: written by somebody's own SQL, outside every act."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT seal.id FROM journal_seal AS seal WHERE NOT EXISTS"
+            " (SELECT FROM (SELECT unnest(seals) AS id FROM journal_entry) AS chained WHERE chained.id = seal.id)"
+            " ORDER BY seal.id"
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def chain_open_seals(*, by: int) -> Entry | None:
+    """Chain the seals that no act has chained, in an entry that says so. None where there are none."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        seals = open_seals()
+        if not seals:
+            return None
+        return write_entries([Act(actor=by, room="journal", verb=RAW_VERB, seals=seals)])[0]

@@ -1,0 +1,46 @@
+"""What the application's role may do: nothing, but what is granted here after every migration."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connections
+from django.db.models import Model
+from psycopg import sql
+
+from tarazy.web.journal.ledger import Ledger
+from tarazy.web.journal.models import Entry, Seal
+
+ORDINARY = "SELECT, INSERT, UPDATE, DELETE"
+
+
+def rights_on(model: type[Model]) -> str:
+    """The rights of the application on a model's table."""
+    if issubclass(model, Seal):
+        return "SELECT"
+    if issubclass(model, Ledger | Entry):
+        return "SELECT, INSERT"
+    return ORDINARY
+
+
+def grant_rights(using: str = "default") -> None:
+    """Take everything from the application's role, then give it what it needs. Run by the owner of the tables."""
+    role = settings.DATABASE_APPLICATION_ROLE
+    if not role:
+        return
+    connection = connections[using]
+    present = set(connection.introspection.table_names())
+    name = sql.Identifier(role)
+    statements = [sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(name)]
+    wanted = {
+        model._meta.db_table: rights_on(model)
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy
+    }
+    wanted["django_migrations"] = "SELECT"
+    for table in sorted(present & wanted.keys()):
+        grant = sql.SQL("GRANT {} ON {} TO {}")
+        statements.append(grant.format(sql.SQL(wanted[table]), sql.Identifier("public", table), name))
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement.as_string(connection.connection))
