@@ -34,16 +34,16 @@ def createdb_command(major: int, name: str, owner: str) -> str:
     return f"createdb --owner={owner} --template=template0 --encoding=UTF8 {options} {name}"
 
 
-def database(major: int) -> str:
-    """The database, owned by the role that owns the tables."""
-    return f"CREATE DATABASE {DATABASE} OWNER {OWNER} TEMPLATE template0 ENCODING 'UTF8' {locale_clause(major)}"
+def database(major: int, name: str = DATABASE) -> str:
+    """A database, owned by the role that owns the tables."""
+    return f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE template0 ENCODING 'UTF8' {locale_clause(major)}"
 
 
-def rights_in_database() -> list[str]:
+def rights_in_database(name: str = DATABASE) -> list[str]:
     """Nobody enters but the two roles, and only the owner makes tables. Run inside the database."""
     return [
-        f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC",
-        f"GRANT CONNECT ON DATABASE {DATABASE} TO {APPLICATION}",
+        f"REVOKE ALL ON DATABASE {name} FROM PUBLIC",
+        f"GRANT CONNECT ON DATABASE {name} TO {APPLICATION}",
         f"ALTER SCHEMA public OWNER TO {OWNER}",
         "REVOKE ALL ON SCHEMA public FROM PUBLIC",
         f"GRANT USAGE ON SCHEMA public TO {APPLICATION}",

@@ -1,0 +1,153 @@
+"""One folder and one database server for a whole test session, also under xdist; nothing of them is left behind."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from pytest_django.plugin import DjangoDbBlocker
+
+from tarazy.web.config import embedded
+from tarazy.web.config.locks import FolderLock
+from tests.web.cloning import TestDatabases
+
+Connection = psycopg.Connection[tuple[object, ...]]
+
+SESSION_HOME = "TARAZY_TEST_HOME"
+PREFIX = "tarazy-test-"
+# Tests need no data that outlives a power cut.
+QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "log_min_messages": "fatal"}
+
+_session_lock: FolderLock | None = None
+_server: embedded.Embedded | None = None
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
+
+
+def _sweep() -> None:
+    """Remove the folders of sessions that were killed. A living session holds the lock of its folder."""
+    for home in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        locks = [path for path in (home / "session.lock", home / "database" / "server.lock") if path.exists()]
+        try:
+            old_enough = time.time() - home.stat().st_mtime > 60
+            held = [FolderLock(path) for path in locks] if old_enough else []
+        except OSError:  # somebody else's folder, or gone already
+            continue
+        if held and all([lock.take() for lock in held]):
+            shutil.rmtree(home, ignore_errors=True)
+        for lock in held:
+            lock.release()
+
+
+def _make_home() -> Path:
+    global _session_lock
+    _sweep()
+    home = Path(tempfile.mkdtemp(prefix=PREFIX))
+    home.chmod(0o755)  # run by root, the server's own system user must get in
+    _session_lock = FolderLock(home / "session.lock")
+    _session_lock.take()
+    (home / "static").mkdir()
+    return home
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    if not _is_worker(config):
+        os.environ[SESSION_HOME] = str(_make_home())
+    os.environ["TARAZY_HOME"] = os.environ[SESSION_HOME]
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tarazy.web.config.settings"
+    # Where the server will listen is known once it runs; only then are host, port and password filled in.
+    os.environ["DATABASE_URL"] = "postgresql://tarazy_app@127.0.0.1/tarazy"
+    os.environ["DATABASE_OWNER_URL"] = "postgresql://tarazy_owner@127.0.0.1/tarazy"
+    os.environ["TARAZY_DATABASE_ROLE"] = "owner"
+    from django.conf import settings
+
+    # Names of static files without hashes: what collects and hashes them is tried by the demo.
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """With workers, the server belongs to the process that outlives them all."""
+    if getattr(session.config.option, "numprocesses", None) and not _is_worker(session.config):
+        start_server()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    global _server, _session_lock
+    if _is_worker(config):
+        return
+    if _server is not None:
+        _server.stop()
+        _server = None
+    if _session_lock is not None:
+        _session_lock.release()
+        _session_lock = None
+        shutil.rmtree(os.environ.pop(SESSION_HOME), ignore_errors=True)
+
+
+def start_server() -> embedded.Embedded:
+    """Start the session's server, or join it from a worker. TARAZY_TEST_POSTGRES names other programs than the wheel's."""
+    global _server
+    if _server is None:
+        given = os.environ.get("TARAZY_TEST_POSTGRES")
+        home = Path(os.environ[SESSION_HOME])
+        programs = Path(given) if given else None
+        _server = embedded.start(home, say=lambda line: None, programs=programs, options=QUICK)
+    return _server
+
+
+@pytest.fixture(scope="session")
+def database_server() -> Iterator[embedded.Embedded]:
+    """The running PostgreSQL of this session."""
+    yield start_server()
+
+
+@pytest.fixture(scope="session")
+def test_databases(
+    database_server: Embedded, django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[TestDatabases]:
+    """The test database of this process; `based_on` gives it content that is built once a session."""
+    from django.test import TransactionTestCase
+
+    databases = TestDatabases(database_server, os.environ.get("PYTEST_XDIST_WORKER", "main"))
+    original = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = lambda case: databases.clone()  # type: ignore[method-assign]
+    with django_db_blocker.unblock():
+        databases.prepare()
+    yield databases
+    TransactionTestCase._fixture_teardown = original  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(test_databases: TestDatabases) -> None:
+    """In place of pytest-django's own, which creates and destroys the database itself."""
+
+
+@pytest.fixture
+def as_application(transactional_db: None, test_databases: TestDatabases) -> Iterator[Connection]:
+    """A connection with the rights of the application."""
+    with psycopg.connect(test_databases.url("tarazy_app"), autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture
+def as_superuser(transactional_db: None, test_databases: TestDatabases) -> Iterator[Connection]:
+    """A connection that may do everything: what the journal must notice even so."""
+    with psycopg.connect(test_databases.url("postgres"), autocommit=True) as connection:
+        yield connection
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test that touches the database is marked so, and runs once more on PostgreSQL 15."""
+    touching = {"db", "transactional_db", "live_server", "database_server"}
+    for item in items:
+        if touching & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)

@@ -1,0 +1,94 @@
+"""Test databases are cloned from a template, never flushed: an append-only table cannot be emptied."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import psycopg
+from django.core.management import call_command
+from django.db import connections
+
+from tarazy.web.config import roles
+from tarazy.web.config.embedded import Embedded
+from tarazy.web.config.locks import FolderLock
+
+MIGRATED = "template_migrated"
+
+
+class TestDatabases:
+    """The database of one test process, and the templates it is cloned from."""
+
+    __test__ = False
+
+    def __init__(self, server: Embedded, worker: str) -> None:
+        self._server = server
+        self.name = f"test_{worker}"
+        self.template = MIGRATED
+
+    def url(self, role: str) -> str:
+        """The address of the test database for `tarazy_owner`, `tarazy_app` or the superuser `postgres`."""
+        return self._server.url(role, self.name)
+
+    def prepare(self) -> None:
+        self._build(MIGRATED, None, lambda: call_command("migrate", verbosity=0, interactive=False))
+        self.clone()
+
+    def clone(self) -> None:
+        """Throw the test database away, with every connection to it, and make it anew from its template."""
+        connections.close_all()
+        with self._superuser() as superuser:
+            superuser.execute(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)".encode())
+            superuser.execute(f"CREATE DATABASE {self.name} OWNER {roles.OWNER} TEMPLATE {self.template}".encode())
+        self._connect_to(self.name)
+
+    @contextmanager
+    def based_on(self, template: str, build: Callable[[], object]) -> Iterator[None]:
+        """Inside, tests begin with what `build` has written. It is built once a session, whichever worker is first."""
+        self._build(f"template_{template}", MIGRATED, build)
+        before, self.template = self.template, f"template_{template}"
+        self.clone()
+        try:
+            yield
+        finally:
+            self.template = before
+            self.clone()
+
+    def _build(self, template: str, start: str | None, build: Callable[[], object]) -> None:
+        lock = FolderLock(self._server.home / f"{template}.lock")
+        while not lock.take():
+            time.sleep(0.05)
+        try:
+            with self._superuser() as superuser:
+                if superuser.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
+                    return
+                draft = f"draft_of_{template}"
+                superuser.execute(f"DROP DATABASE IF EXISTS {draft} WITH (FORCE)".encode())
+                if start is None:
+                    superuser.execute(roles.database(superuser.info.server_version // 10000, draft).encode())
+                else:
+                    superuser.execute(f"CREATE DATABASE {draft} OWNER {roles.OWNER} TEMPLATE {start}".encode())
+            if start is None:
+                with psycopg.connect(self._server.url("postgres", draft), autocommit=True) as inside:
+                    for statement in roles.rights_in_database(draft):
+                        inside.execute(statement.encode())
+            self._connect_to(draft)
+            build()
+            connections.close_all()
+            with self._superuser() as superuser:
+                superuser.execute(f"ALTER DATABASE {draft} RENAME TO {template}".encode())
+        finally:
+            lock.release()
+
+    def _superuser(self) -> psycopg.Connection[tuple[object, ...]]:
+        return psycopg.connect(self._server.url("postgres", "postgres"), autocommit=True)
+
+    def _connect_to(self, name: str) -> None:
+        """Point Django to a database, as the owner of its tables."""
+        connections.close_all()
+        parts = psycopg.conninfo.conninfo_to_dict(self._server.url(roles.OWNER, name))
+        settings = connections["default"].settings_dict
+        settings["NAME"], settings["PORT"] = name, str(parts["port"])
+        settings["PASSWORD"] = parts["password"]
+        settings["OPTIONS"] = {"sslmode": "disable", "gssencmode": "disable"}
