@@ -12,8 +12,8 @@ from tools import ROOT
 
 PROGRAMS = Path(sys.executable).parent
 CHECKS: dict[str, list[str | Path]] = {
-    "format": [PROGRAMS / "ruff", "format", "--check", "--quiet", "."],
-    "lint": [PROGRAMS / "ruff", "check", "--quiet", "."],
+    "format": [PROGRAMS / "ruff", "format", "--check", "--output-format", "concise", "."],
+    "lint": [PROGRAMS / "ruff", "check", "--quiet", "--output-format", "concise", "."],
     "types": [PROGRAMS / "mypy", "--no-error-summary"],
     "contracts": [PROGRAMS / "lint-imports"],
     "house": [sys.executable, "-m", "pytest", "-q", "tests/house"],
