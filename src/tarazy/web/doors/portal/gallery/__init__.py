@@ -1,0 +1,1 @@
+"""The gallery: every component with invented data that says that it is invented."""

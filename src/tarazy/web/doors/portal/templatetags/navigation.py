@@ -1,0 +1,33 @@
+"""The links of the portal's masthead and footer."""
+
+from __future__ import annotations
+
+from django import template
+from django.http import HttpRequest
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from tarazy.web.ui.parts import Link
+
+register = template.Library()
+
+# (label, name of the address); a page is current for every address that begins with its own.
+MASTHEAD: tuple[tuple[Promise, str], ...] = ()
+FOOTER: tuple[tuple[Promise, str], ...] = ((gettext_lazy("Components of the pages"), "portal:gallery"),)
+
+
+def links(named: tuple[tuple[Promise, str], ...], request: HttpRequest) -> list[Link]:
+    addresses = [(str(label), reverse(name)) for label, name in named]
+    return [Link(label, address, current=request.path.startswith(address)) for label, address in addresses]
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context) -> list[Link]:
+    return links(MASTHEAD, context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def more_links(context: Context) -> list[Link]:
+    return links(FOOTER, context["request"])

@@ -1,0 +1,160 @@
+"""What components are given: plain facts, already in the language of the page and already formatted.
+
+Text is escaped by the templates. Numbers that are drawn (a bar, a place on a map) come as numbers, numbers that are
+read come as text or are formatted by the component that says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+BANDS = 5
+NO_BAND = "band-none"
+
+
+def band_class(position: int | None, bands: int = BANDS) -> str:
+    """The colour of a band: `position` counts from 1, the lowest, to `bands`; None where there is no data.
+
+    Fewer than five bands are spread so that neighbours stay as far apart as they can.
+    """
+    if position is None:
+        return NO_BAND
+    if not 1 <= position <= bands <= BANDS:
+        raise ValueError(f"no colour for band {position} of {bands}: there are colours for 1 to {BANDS}")
+    step = 1 + (position - 1) * (BANDS - 1) / max(1, bands - 1)
+    return f"band-{int(step + 0.5)}"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place to go: in a masthead, a trail, chips, tabs."""
+
+    label: str
+    href: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table. With `href` its head is a link that sorts; `sorted` says which way the table is sorted now."""
+
+    label: str
+    numeric: bool = False
+    row_head: bool = False
+    href: str = ""
+    sorted: Literal["", "ascending", "descending"] = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Band:
+    """A class of a legend: a colour of `band_class`, its name, and what it covers."""
+
+    css: str
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A unit on the tile map, at a column and row counted from 0."""
+
+    label: str
+    name: str
+    column: int
+    row: int
+    value: str = ""
+    band: str = NO_BAND
+    band_label: str = ""
+    href: str = ""
+    here: bool = False
+
+
+@dataclass(frozen=True)
+class Area:
+    """A unit on the region map: its outline as an SVG path; where its value is written; a dot if it is too small to hit."""
+
+    name: str
+    path: str
+    x: float = 0
+    y: float = 0
+    dot: bool = False
+    value: str = ""
+    band: str = NO_BAND
+    band_label: str = ""
+    href: str = ""
+    here: bool = False
+
+
+@dataclass(frozen=True)
+class Node:
+    """A node of the score tree. `score` and `lost` are numbers in points, None where there is no score; `note` says why."""
+
+    label: str
+    score: float | None
+    lost: float | None = None
+    weight: float | None = None
+    best: float = 100
+    href: str = ""
+    note: str = ""
+    opened: bool = False
+    children: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True)
+class Loss:
+    """Points lost at one indicator, in points of the index."""
+
+    label: str
+    points: float
+    href: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step on the way from a value to its source: what it is called, what it says, the amount it leads to."""
+
+    label: str
+    text: str
+    amount: str = ""
+    note: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """The smallest change of one value that would change a result."""
+
+    label: str
+    now: str
+    needed: str
+    effect: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A term and what is true of it."""
+
+    term: str
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file to take along."""
+
+    label: str
+    href: str
+    size: str = ""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A mistake in a form and the id of the field where it can be mended."""
+
+    message: str
+    field_id: str

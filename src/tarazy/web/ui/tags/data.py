@@ -1,0 +1,214 @@
+"""Figures: tables, scores, changes, bars, the tree of a score, the way from a value to its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from tarazy.web.ui import icons
+from tarazy.web.ui.parts import NO_BAND, Column, Download, Fact, Loss, Node, Step, WhatIf
+from tarazy.web.ui.written import is_given, number, percent, rounded, signed
+
+register = template.Library()
+
+SORT_ICONS = {"": "sort", "ascending": "ascending", "descending": "descending"}
+
+
+@register.simple_block_tag
+def table(content: str, caption: str, columns: Sequence[Column], part: str = "") -> SafeString:
+    heads = [{"column": column, "icon": SORT_ICONS[column.sorted]} for column in columns]
+    return render_to_string("ui/table.html", {"content": content, "caption": caption, "heads": heads, "part": part})
+
+
+@register.simple_tag
+def missing(reason: str = "") -> SafeString:
+    """The place of a figure that is not there, with the reason in words."""
+    return format_html('<span class="none">{}</span>', reason or gettext("no data"))
+
+
+def drawn(value: float | None, best: float) -> str:
+    """A length on a bar of 100, as SVG reads it in every language."""
+    if value is None or not is_given(value) or best <= 0:
+        return "0"
+    return f"{min(100.0, max(0.0, 100 * value / best)):.2f}"
+
+
+@register.inclusion_tag("ui/bar.html")
+def bar(value: float | None, best: float = 100) -> dict[str, Any]:
+    """A bar of what was got out of the best; the number stands beside it, so it says nothing to a screen reader."""
+    return {"got": drawn(value, best), "given": is_given(value)}
+
+
+@register.simple_tag
+def band(css: str, label: str) -> SafeString:
+    return format_html('<span class="band {}"><span class="swatch"></span>{}</span>', css, label)
+
+
+@register.simple_tag
+def swatch(css: str, label: str) -> SafeString:
+    """The colour of a band alone; its name is there for a screen reader and on pointing."""
+    return format_html(
+        '<span class="band {}" title="{}"><span class="swatch"></span><span class="visually-hidden">{}</span></span>',
+        css,
+        label,
+        label,
+    )
+
+
+@register.simple_tag
+def change(value: float | None, places: int = 1, better: str = "higher") -> SafeString:
+    """A change with its sign, an arrow and words; green or red only where one direction is better."""
+    if value is None or not is_given(value):
+        return missing(gettext("no earlier value"))
+    size = rounded(value, places)
+    direction = "up" if size > 0 else "down" if size < 0 else "same"
+    words = {"up": gettext("rise"), "down": gettext("fall"), "same": gettext("no change")}[direction]
+    good = {"higher": "up", "lower": "down"}.get(better)
+    mood = "" if good is None or direction == "same" else " change-good" if direction == good else " change-bad"
+    return format_html(
+        '<span class="change{}">{}<span class="visually-hidden">{} </span>{}</span>',
+        mood,
+        icons.icon(direction),
+        words,
+        signed(value, places),
+    )
+
+
+@register.inclusion_tag("ui/not_counted.html")
+def not_counted(share: float | None) -> dict[str, Any]:
+    """The share of weight that did not count; a share below half a percent is not called nothing."""
+    given = share is not None and is_given(share)
+    tiny = share is not None and given and 0 < share < 0.005
+    return {
+        "given": given,
+        "drawn": drawn(share, 1),
+        "text": gettext("under %(percent)s") % {"percent": percent(0.01)} if tiny else percent(share),
+    }
+
+
+@register.simple_tag
+def rank(place: int | None, count: int | None = None, interval: tuple[int, int] | None = None) -> SafeString:
+    """A place as a whole phrase: `rank 3 of 20`; with the interval where the engine gives one."""
+    return format_html('<span class="rank">{}</span>', rank_text(place, count, interval))
+
+
+def rank_text(place: int | None, count: int | None = None, interval: tuple[int, int] | None = None) -> str:
+    if place is None:
+        return gettext("not ranked")
+    if interval:
+        words = {"first": number(interval[0], 0), "last": number(interval[1], 0), "count": number(count, 0)}
+        return gettext("rank %(first)s to %(last)s of %(count)s") % words
+    if count is None:
+        return gettext("rank %(rank)s") % {"rank": number(place, 0)}
+    return gettext("rank %(rank)s of %(count)s") % {"rank": number(place, 0), "count": number(count, 0)}
+
+
+@register.inclusion_tag("ui/interval.html")
+def interval(low: float | None = None, high: float | None = None, places: int = 1) -> dict[str, Any]:
+    """The interval of a score; until the engine gives one, the same place says that it is not yet estimated."""
+    given = is_given(low) and is_given(high)
+    return {"given": given, "low": number(low, places), "high": number(high, places)}
+
+
+@register.inclusion_tag("ui/figure_score.html")
+def figure_score(
+    score: float | None,
+    best: float = 100,
+    places: int = 1,
+    band: str = NO_BAND,
+    band_label: str = "",
+    place: int | None = None,
+    count: int | None = None,
+    change: float | None = None,
+    change_from: str = "",
+    share_not_counted: float | None = None,
+    reason: str = "",
+) -> dict[str, Any]:
+    """The score of a unit, large, with all that must stand beside it."""
+    return {
+        "score": number(score, places),
+        "best": number(best),
+        "places": places,
+        "band": band,
+        "band_label": band_label,
+        "rank": rank_text(place, count),
+        "change": change,
+        "change_from": change_from,
+        "share_not_counted": share_not_counted,
+        "reason": reason,
+    }
+
+
+@dataclass(frozen=True)
+class Row:
+    """A node of the tree as it is drawn."""
+
+    node: Node
+    got: str
+    score: str
+    lost: str
+    weight: str
+    children: list[Row]
+
+
+def row_of(node: Node) -> Row:
+    return Row(
+        node=node,
+        got=drawn(node.score, node.best),
+        score=number(node.score, 1),
+        lost=number(-node.lost, 1) if node.lost is not None and is_given(node.lost) else "",
+        weight=percent(node.weight),
+        children=[row_of(child) for child in node.children],
+    )
+
+
+@register.inclusion_tag("ui/score_tree.html")
+def score_tree(nodes: Iterable[Node]) -> dict[str, Any]:
+    return {"rows": [row_of(node) for node in nodes], "top": True}
+
+
+@register.inclusion_tag("ui/points_lost.html")
+def points_lost(losses: Iterable[Loss]) -> dict[str, Any]:
+    """Where most points were lost, the greatest loss first; bars share one scale."""
+    ordered = sorted(losses, key=lambda loss: -loss.points)
+    greatest = max((loss.points for loss in ordered), default=0)
+    rows = [{"loss": one, "drawn": drawn(one.points, greatest), "text": number(-one.points, 1)} for one in ordered]
+    return {"rows": rows}
+
+
+@register.inclusion_tag("ui/chain.html")
+def chain(steps: Iterable[Step]) -> dict[str, Any]:
+    return {"steps": steps}
+
+
+@register.inclusion_tag("ui/what_if.html")
+def what_if(changes: Iterable[WhatIf]) -> dict[str, Any]:
+    return {"changes": changes}
+
+
+@register.inclusion_tag("ui/facts.html")
+def facts(rows: Iterable[Fact]) -> dict[str, Any]:
+    return {"rows": rows}
+
+
+@register.inclusion_tag("ui/downloads.html")
+def downloads(files: Iterable[Download]) -> dict[str, Any]:
+    return {"files": files}
+
+
+@register.simple_block_tag
+def source(content: str) -> SafeString:
+    return render_to_string("ui/source.html", {"content": content})
+
+
+@register.simple_block_tag
+def rule(content: str, title: str, formula: str = "", note: str = "") -> SafeString:
+    given = {"content": content, "title": title, "formula": formula, "note": note}
+    return render_to_string("ui/rule.html", given)

@@ -1,0 +1,103 @@
+"""Maps, their legends, and the frames of charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from tarazy.web.ui.parts import NO_BAND, Area, Band, Tile
+
+register = template.Library()
+
+TILE_WIDTH, TILE_HEIGHT, TILE_GAP = 84, 64, 5
+DOT_RADIUS = 11
+LONGEST_ON_PHONE = 7
+
+
+def spoken(name: str, value: str, band_label: str) -> str:
+    """What a screen reader says of a unit on a map, and what pointing at it shows."""
+    if not value:
+        return gettext("%(name)s: no data") % {"name": name}
+    if not band_label:
+        return gettext("%(name)s: %(value)s") % {"name": name, "value": value}
+    return gettext("%(name)s: %(value)s, %(band)s") % {"name": name, "value": value, "band": band_label}
+
+
+def short_label(label: str) -> str:
+    """A label for a tile on a phone: long words end after four letters, of two words the longer ends earlier."""
+    if len(label) <= LONGEST_ON_PHONE:
+        return label
+    first, *rest = label.split()
+    if not rest:
+        return f"{first[:4]}."
+    return f"{first[:3]}. {rest[0]}" if len(first) > 5 else f"{first} {rest[0][0]}."
+
+
+@register.inclusion_tag("ui/tile_map.html")
+def tile_map(tiles: Iterable[Tile], label: str, name: str = "tiles") -> dict[str, Any]:
+    """Every unit as a tile of the same size. `name` is the element's id: another for each map of a page."""
+    placed = list(tiles)
+    step_x, step_y = TILE_WIDTH + TILE_GAP, TILE_HEIGHT + TILE_GAP
+    drawn = [
+        {
+            "tile": tile,
+            "x": tile.column * step_x,
+            "y": tile.row * step_y,
+            "middle": tile.column * step_x + TILE_WIDTH // 2,
+            "label_y": tile.row * step_y + 27,
+            "value_y": tile.row * step_y + 48,
+            "short": short_label(tile.label),
+            "spoken": spoken(tile.name, tile.value, tile.band_label),
+            "empty": tile.band == NO_BAND,
+        }
+        for tile in placed
+    ]
+    return {
+        "tiles": drawn,
+        "label": label,
+        "name": name,
+        "width": (max((tile.column for tile in placed), default=0) + 1) * step_x - TILE_GAP,
+        "height": (max((tile.row for tile in placed), default=0) + 1) * step_y - TILE_GAP,
+        "tile_width": TILE_WIDTH,
+        "tile_height": TILE_HEIGHT,
+    }
+
+
+@register.inclusion_tag("ui/region_map.html")
+def region_map(areas: Iterable[Area], label: str, width: int, height: int, name: str = "map") -> dict[str, Any]:
+    """The outlines of units as links. Large outlines come first, so that dots of cities lie on top of them."""
+    drawn = [
+        {
+            "area": area,
+            "x": f"{area.x:.1f}",
+            "y": f"{area.y:.1f}",
+            "value_y": f"{area.y - DOT_RADIUS - 5 if area.dot else area.y + 5:.1f}",
+            "spoken": spoken(area.name, area.value, area.band_label),
+            "empty": area.band == NO_BAND,
+        }
+        for area in sorted(areas, key=lambda area: area.dot)
+    ]
+    return {"areas": drawn, "label": label, "name": name, "width": width, "height": height, "radius": DOT_RADIUS}
+
+
+@register.inclusion_tag("ui/legend.html")
+def legend(bands: Iterable[Band], title: str = "", no_data: bool = False) -> dict[str, Any]:
+    return {"bands": bands, "title": title, "no_data": no_data}
+
+
+@register.simple_block_tag
+def chart(content: str, svg: str, title: str, about: str = "", narrow_svg: str = "") -> SafeString:
+    """A chart that `tarazy.reports.draw` made, with its title; what stands in the block is its table, folded away."""
+    given = {
+        "svg": mark_safe(svg),
+        "narrow_svg": mark_safe(narrow_svg),
+        "title": title,
+        "about": about,
+        "content": content.strip(),
+    }
+    return render_to_string("ui/chart.html", given)

@@ -1,0 +1,111 @@
+"""How numbers, dates, periods and texts of three languages are written on a page."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, gettext
+
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+QUARTER = re.compile(r"(\d{4})-Q([1-4])")
+MONTH = re.compile(r"(\d{4})-(\d{2})")
+
+NUMBERS = (int, float, Decimal)
+
+
+def language() -> str:
+    """The language of the page being written: kk, ru or en."""
+    return (get_language() or "en").partition("-")[0]
+
+
+def in_language(text: object) -> str:
+    """A text of three languages in the language of the page; a plain text stays as it is."""
+    if isinstance(text, Mapping):
+        return str(text.get(language()) or "")
+    return str(getattr(text, language(), text))
+
+
+def is_given(value: object) -> bool:
+    """Whether there is a finite number to write."""
+    return isinstance(value, NUMBERS) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def rounded(value: float | Decimal, places: int) -> Decimal:
+    """Half up on the decimal number a reader sees, not on its binary neighbour: 2.675 becomes 2.68."""
+    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
+    return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def readable_places(value: float | Decimal) -> int:
+    """Places after the comma that keep four digits, for values whose precision nobody has set."""
+    size = abs(float(value))
+    return 0 if size >= 1000 else 1 if size >= 100 else 2 if size >= 1 else 4
+
+
+def number(value: object, places: int | None = None) -> str:
+    """A number with the language's comma and groups, a true minus; empty where there is none.
+
+    Without `places` it keeps what can be read: four digits, no zeros at the end.
+    """
+    if not is_given(value):
+        return ""
+    assert isinstance(value, NUMBERS)
+    given = value if isinstance(value, Decimal) else Decimal(repr(value))
+    kept = rounded(given, readable_places(given) if places is None else places)
+    if places is None and kept == kept.to_integral_value():
+        kept = kept.to_integral_value()
+    elif places is None:
+        kept = kept.normalize()
+    exponent = kept.as_tuple().exponent
+    after_comma = max(0, -exponent) if isinstance(exponent, int) else 0
+    text = number_format(abs(kept), decimal_pos=after_comma, use_l10n=True, force_grouping=True)
+    return f"{MINUS}{text}" if kept < 0 else text
+
+
+def signed(value: object, places: int = 1) -> str:
+    """A change with its sign; no sign where it rounds to nothing."""
+    if not is_given(value):
+        return ""
+    assert isinstance(value, NUMBERS)
+    return ("+" if rounded(value, places) > 0 else "") + number(value, places)
+
+
+def percent(share: object, places: int = 0) -> str:
+    """A share of 0..1 in percent: 3,4 % in Kazakh and Russian, 3.4% in English."""
+    if not is_given(share):
+        return ""
+    assert isinstance(share, NUMBERS)
+    hundredfold = Decimal(repr(share)) * 100 if not isinstance(share, Decimal) else share * 100
+    return with_unit(number(hundredfold, places), "%")
+
+
+def with_unit(written: str, unit_of_measure: object) -> str:
+    """A written number with its unit of measure, kept on one line."""
+    unit = in_language(unit_of_measure)
+    if not written or not unit:
+        return written
+    gap = "" if unit == "%" and language() == "en" else NO_BREAK_SPACE
+    return f"{written}{gap}{unit.replace(' ', NO_BREAK_SPACE) if len(unit) <= 12 else unit}"
+
+
+def long_date(value: datetime.date | None) -> str:
+    """A date with the month in words; empty where there is none."""
+    return date_format(value, "DATE_FORMAT") if value else ""
+
+
+def period(text: str) -> str:
+    """A period such as 2023, 2023-Q1, 2023-07 or 2022/2024 as people write it."""
+    if "/" in text:
+        first, last = text.split("/", 1)
+        return f"{period(first)}–{period(last)}"
+    if found := QUARTER.fullmatch(text):
+        return gettext("quarter %(quarter)s of %(year)s") % {"year": found[1], "quarter": found[2]}
+    if found := MONTH.fullmatch(text):
+        return date_format(datetime.date(int(found[1]), int(found[2]), 1), "YEAR_MONTH_FORMAT")
+    return text
