@@ -14,7 +14,8 @@ import contextlib
 import re
 import string
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
+from functools import cache
 from pathlib import Path
 
 from babel.messages import Catalog, Message
@@ -95,12 +96,13 @@ def flaws(asked: Asked, message: Message | None) -> Iterator[str]:
         yield "is still in English"
 
 
-def known_to_django() -> set[Key]:
+@cache
+def known_to_django() -> frozenset[Key]:
     """Django's own texts, which our catalogues may translate anew where Django's Kazakh has gaps."""
     import django
 
     paths = Path(django.__file__).parent.rglob("locale/ru/LC_MESSAGES/django.po")
-    return {key for path in paths for key, _ in entries(read(path, "ru"))}
+    return frozenset(key for path in paths for key, _ in entries(read(path, "ru")))
 
 
 def shown(key: Key) -> str:
@@ -114,7 +116,7 @@ def plural_problems(paths: Iterable[Path], language: str) -> Iterator[str]:
             yield f"{path.name}: the header must say Plural-Forms: {PLURALS[language]}"
 
 
-def domain_problems(asked: list[Asked], paths: list[Path], language: str, foreign: set[Key]) -> Iterator[str]:
+def domain_problems(asked: list[Asked], paths: list[Path], language: str, foreign: Set[Key]) -> Iterator[str]:
     """Every message of one domain without a sound translation, and every translation without its message."""
     found: dict[Key, Message] = {}
     wanted = {one.key: one for one in asked}

@@ -2,8 +2,10 @@
 
 import ast
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -35,3 +37,10 @@ def invent(root: Path, contents: dict[str, str]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return root
+
+
+def assert_none(faults: Iterable[str]) -> None:
+    """Every fault on a line of its own, so that one run shows all there is to mend."""
+    found = list(faults)
+    if found:
+        pytest.fail("\n".join(found), pytrace=False)

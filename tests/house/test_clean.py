@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.house.checkout import ROOT, files, invent
+from tests.house.checkout import ROOT, assert_none, files, invent
 
 # Written so that this file does not find itself.
 REGISTRIES = re.compile(
@@ -16,25 +16,25 @@ MACHINE_PATHS = re.compile(r"(?<![\w./:~*})-])/(?:work|root|home/\w+|tmp/brief|o
 TOO_BIG_TO_READ = 5_000_000
 
 
-def lines_of(path: Path) -> list[str]:
-    """The lines of a text; nothing of a picture, a font or another binary file."""
+def text_of(path: Path) -> str:
+    """The text of a file; nothing of a picture, a font or another binary file."""
     content = path.read_bytes()
-    return [] if b"\0" in content or len(content) > TOO_BIG_TO_READ else content.decode(errors="replace").split("\n")
+    return "" if b"\0" in content or len(content) > TOO_BIG_TO_READ else content.decode(errors="replace")
 
 
 def strangers(root: Path) -> Iterator[str]:
     for path in files(root):
-        for number, line in enumerate(lines_of(path), start=1):
-            for pattern, what in ((REGISTRIES, "a package registry"), (MACHINE_PATHS, "a path of one machine")):
-                found = pattern.search(line)
-                if found:
-                    yield f"{path.relative_to(root).as_posix()}:{number}: {what}: {found[0]}"
+        text = text_of(path)
+        for pattern, what in ((REGISTRIES, "a package registry"), (MACHINE_PATHS, "a path of one machine")):
+            for found in pattern.finditer(text):
+                line = text.count("\n", 0, found.start()) + 1
+                yield f"{path.relative_to(root).as_posix()}:{line}: {what}: {found[0]}"
 
 
 def addresses_in_locks(root: Path) -> Iterator[str]:
     """A lock pins by hash, so it may be installed from anywhere and names no place."""
     for path in files(root, ending=".lock"):
-        for number, line in enumerate(lines_of(path), start=1):
+        for number, line in enumerate(text_of(path).split("\n"), start=1):
             if "://" in line or line.lstrip().startswith(("-i ", "--index", "--extra-index", "--find-links", "-f ")):
                 yield f"{path.name}:{number}: {line.strip()}"
 
@@ -46,13 +46,13 @@ def unhashed(root: Path) -> Iterator[str]:
 
 
 def test_no_machine_and_no_registry_is_named() -> None:
-    assert list(strangers(ROOT)) == []
+    assert_none(strangers(ROOT))
 
 
 def test_the_locks_name_no_address_and_every_hash() -> None:
     assert {path.name for path in files(ROOT, ending=".lock")} == {"requirements.lock", "requirements-dev.lock"}
-    assert list(addresses_in_locks(ROOT)) == []
-    assert list(unhashed(ROOT)) == []
+    assert_none(addresses_in_locks(ROOT))
+    assert_none(unhashed(ROOT))
 
 
 def test_strangers_are_found(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.house.checkout import ROOT, files, invent
+from tests.house.checkout import ROOT, assert_none, files, invent
 
 CODE = ("src/tarazy", "tools", "tests", "benchmarks")
 JUNK_DRAWERS = {"utils", "util", "common", "core", "helpers", "helper", "misc"}
@@ -73,19 +73,19 @@ def disorder(root: Path) -> Iterator[str]:
 
 
 def test_every_folder_of_code_can_be_imported() -> None:
-    assert list(folders_without_init(ROOT)) == []
+    assert_none(folders_without_init(ROOT))
 
 
 def test_no_junk_drawers() -> None:
-    assert list(junk_drawers(ROOT)) == []
+    assert_none(junk_drawers(ROOT))
 
 
 def test_every_room_says_what_it_owns() -> None:
-    assert list(rooms_without_description(ROOT)) == []
+    assert_none(rooms_without_description(ROOT))
 
 
 def test_rooms_keep_their_order() -> None:
-    assert list(disorder(ROOT)) == []
+    assert_none(disorder(ROOT))
 
 
 def test_the_architecture_page_names_the_rooms_in_their_order() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tarazy.engine.steps import ORDER
-from tests.house.checkout import ROOT, files, invent
+from tests.house.checkout import ROOT, assert_none, files, invent
 
 STEPS = "src/tarazy/engine/steps"
 
@@ -34,7 +34,7 @@ def missing_parts(root: Path) -> Iterator[str]:
 
 
 def test_every_method_ships_whole() -> None:
-    assert list(missing_parts(ROOT)) == []
+    assert_none(missing_parts(ROOT))
 
 
 def test_what_a_method_lacks_is_named(tmp_path: Path) -> None:

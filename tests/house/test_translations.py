@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.checkout import invent
+from tests.house.checkout import assert_none, invent
 from tools import translations
 from tools.messages import NotAText, engine_messages, web_messages
 
@@ -30,7 +30,7 @@ def entry(text: str, translation: str) -> str:
 
 
 def test_every_message_is_translated() -> None:
-    assert translations.problems() == []
+    assert_none(translations.problems())
 
 
 def test_messages_of_the_engine_are_found_with_their_lines(tmp_path: Path) -> None:
