@@ -9,7 +9,7 @@ from tests.house.checkout import ROOT, assert_none, files, invent
 # Written so that this file does not find itself.
 REGISTRIES = re.compile(
     r"(?:pypi|pythonhosted|npmjs|yarnpkg|unpkg|jsdelivr|debian)[.](?:org|com|net)"
-    r"|[\w.-]*(?:proxy|mirror|registry|artifact\w*|nexus)[\w-]*[.](?:internal|local|corp|lan)\b",
+    r"|(?:proxy|mirror|registry|artifact\w*|nexus)[\w-]*[.](?:internal|local|corp|lan)\b",
     re.IGNORECASE,
 )
 MACHINE_PATHS = re.compile(r"(?<![\w./:~*})-])/(?:work|root|home/\w+|tmp/brief|opt/(?:wheels|pypi))(?=[/\s\"'`),;]|$)")
