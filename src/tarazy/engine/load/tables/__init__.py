@@ -1,0 +1,1 @@
+"""Tables -> observations and units, with the place of the row in every problem."""

@@ -1,0 +1,151 @@
+"""One column of a table -> an array, with every cell checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from tarazy.engine.load.tables.cells import NUMBER, Flaw, code_flaw, number_flaw, shown
+from tarazy.engine.load.tables.table import Found, Table
+from tarazy.engine.model.coded import Coded
+from tarazy.engine.model.numbers import Vector
+from tarazy.engine.words import msg
+
+_NO_CODE: Final = msg("In column {column} stands {text}, which is not written as such a code is.")
+_NO_INSTANT: Final = msg("In column {column} stands {text}, which is no date.")
+_INSTANT: Final = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?)?", re.ASCII)
+
+
+def coded(series: pl.Series) -> Coded:
+    """A column of texts (or whole numbers) as few names and many numbers; an empty cell is the text "".
+
+    >>> coded(pl.Series(["b", None, "b"]))
+    Coded(names=('b', ''), codes=array([0, 1, 0], dtype=int32))
+    """
+    texts = series.cast(pl.String).fill_null("")
+    dictionary = texts.to_arrow().dictionary_encode()
+    names = tuple(dictionary.dictionary.to_pylist())
+    return Coded(names, dictionary.indices.to_numpy(zero_copy_only=False).astype(np.int32, copy=False)).simplest()
+
+
+def code_column(table: Table, name: str, found: Found, sound: Callable[[str], Flaw | None]) -> Coded:
+    """A column of codes; `sound` says what is wrong with one, after its characters have been looked at."""
+    series = table.frame[name]
+    if not (
+        series.dtype in (pl.String, pl.Categorical, pl.Null) or series.dtype.is_integer() or series.dtype == pl.Enum
+    ):
+        _no_text(table, name, found)
+        return Coded(("",))
+    column = coded(series)
+    for code, text in enumerate(column.names):
+        flaw = code_flaw(text) or sound(text)
+        if flaw:
+            rows = column.all_codes(len(table.frame)) == code
+            add_flaw(table, found, flaw, int(np.argmax(rows)), name, text, rows=int(np.count_nonzero(rows)))
+    return column
+
+
+def add_flaw(table: Table, found: Found, flaw: Flaw, row: int, column: str, text: str, **said: str | int) -> None:
+    place = table.locate(row, column)
+    found.add(place, flaw.what, flaw.why, flaw.mend, column=column, text=shown(text), **flaw.said, **said)
+
+
+def _no_text(table: Table, name: str, found: Found) -> None:
+    found.add(
+        table.name,
+        msg("The column {column} holds {type} instead of texts."),
+        msg("Codes are texts: a number would lose its zeros, a date its spelling."),
+        msg("Write the column as texts."),
+        column=name,
+        type=str(table.frame[name].dtype),
+    )
+
+
+def number_column(table: Table, name: str, found: Found) -> tuple[Vector, NDArray[np.bool_]]:
+    """A column of numbers, NaN where the cell is empty or wrong, and bool[n] where it is empty."""
+    series = table.frame[name]
+    if series.dtype.is_numeric():
+        values = series.cast(pl.Float64).fill_null(np.nan).to_numpy()
+        empty = series.is_null().to_numpy()
+        _refuse_unending(table, name, values, empty, found)
+        return values, empty
+    if series.dtype not in (pl.String, pl.Null):
+        found.add(
+            table.name,
+            msg("The column {column} holds {type} instead of numbers."),
+            msg("A value is a number or empty."),
+            msg("Write the column as numbers."),
+            column=name,
+            type=str(series.dtype),
+        )
+        return np.full(len(series), np.nan), np.zeros(len(series), dtype=np.bool_)
+    return _numbers_of_texts(table, name, series.cast(pl.String), found)
+
+
+def _refuse_unending(table: Table, name: str, values: Vector, empty: NDArray[np.bool_], found: Found) -> None:
+    for row in np.flatnonzero(~np.isfinite(values) & ~empty):
+        flaw = number_flaw(str(values[row]))
+        if flaw:
+            add_flaw(table, found, flaw, int(row), name, str(values[row]))
+
+
+def _numbers_of_texts(table: Table, name: str, texts: pl.Series, found: Found) -> tuple[Vector, NDArray[np.bool_]]:
+    empty = (texts.is_null() | (texts == "")).fill_null(True)
+    sound = texts.str.contains(f"^(?:{NUMBER})$").fill_null(False)
+    values = texts.set(~sound, None).cast(pl.Float64).fill_null(np.nan).to_numpy()
+    for row in np.flatnonzero((~sound & ~empty).to_numpy()):
+        text = texts[int(row)]
+        flaw = number_flaw(text)
+        if flaw:
+            add_flaw(table, found, flaw, int(row), name, text)
+    _refuse_unending(table, name, values, ~sound.to_numpy(), found)  # 1e999 is written like a number
+    return values, empty.to_numpy()
+
+
+def instant_column(table: Table, name: str, found: Found) -> NDArray[np.datetime64]:
+    """A column of ISO dates or times as datetime64[us] in UTC, NaT where the cell is empty. Without a zone it is UTC."""
+    series = table.frame[name]
+    if series.dtype.is_temporal():
+        naive = series.dt.convert_time_zone("UTC").dt.replace_time_zone(None) if _zoned(series) else series
+        return naive.cast(pl.Datetime("us")).to_numpy()
+    column = coded(series)
+    instants = np.array([_instant(text) for text in column.names], dtype="datetime64[us]")
+    for code, text in enumerate(column.names):
+        if text and np.isnat(instants[code]):
+            rows = column.all_codes(len(series)) == code
+            flaw = Flaw(
+                _NO_INSTANT,
+                msg("Dates are written year, month, day: everywhere in the same order."),
+                msg("Write it as 2024-01-31, with a time as 2024-01-31T18:00:00Z."),
+                {},
+            )
+            add_flaw(table, found, flaw, int(np.argmax(rows)), name, text)
+    return instants[column.all_codes(len(series))]
+
+
+def _zoned(series: pl.Series) -> bool:
+    return isinstance(series.dtype, pl.Datetime) and series.dtype.time_zone is not None
+
+
+def _instant(text: str) -> np.datetime64:
+    from datetime import UTC, datetime
+
+    if not _INSTANT.fullmatch(text):
+        return np.datetime64("NaT", "us")
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:  # 2024-02-30
+        return np.datetime64("NaT", "us")
+    return np.datetime64(instant.astimezone(UTC).replace(tzinfo=None) if instant.tzinfo else instant, "us")
+
+
+def not_written_as(mend: str) -> Flaw:
+    """A code of the wrong form; `mend` says which form is right."""
+    return Flaw(
+        _NO_CODE, msg("Only one spelling is understood, so that two readers never read it differently."), mend, {}
+    )

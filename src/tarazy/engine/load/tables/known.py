@@ -1,0 +1,91 @@
+"""Units and variables that nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+
+from tarazy.engine.checks.nearest import nearest
+from tarazy.engine.load.tables.cells import shown
+from tarazy.engine.load.tables.table import Found
+from tarazy.engine.model.coded import Coded
+from tarazy.engine.model.methodology import Methodology
+from tarazy.engine.model.observations import Observations
+from tarazy.engine.model.units import Units
+from tarazy.engine.words import msg
+
+# Looking for the nearest of many thousand names takes seconds: only those of about the same length are compared.
+_MANY = 5_000
+
+
+def find_unknown_units(observations: Observations, units: Units, found: Found) -> None:
+    """Note every unit of the observations that is not among the units."""
+    known = [str(unit) for unit in units.ids]
+
+    def add(name: str, where: str, rows: int) -> None:
+        meant = _nearest(name, known)
+        found.add(
+            where,
+            msg("The unit {name} is not among the units ({rows} rows; this is the first)."),
+            msg("A value of an unknown unit would be lost without a word."),
+            msg("Perhaps {meant} is meant; else add the unit to the list of units.")
+            if meant
+            else msg(
+                "Correct it, or add the unit to the list of units; with --code other codes than the ids may stand here."
+            ),
+            name=shown(name),
+            rows=rows,
+            meant=meant,
+        )
+
+    _each_unknown(observations, observations.unit, known, add)
+
+
+def find_unknown_variables(observations: Observations, methodology: Methodology, found: Found) -> None:
+    """Note every variable of the observations that the methodology does not use and no list of variables names."""
+    used = {variable.observed.variable for variable in methodology.variables}
+
+    def add(name: str, where: str, rows: int) -> None:
+        meant = _nearest(name, used | observations.known_variables)
+        found.add(
+            where,
+            msg("The variable {name} is not known ({rows} rows; this is the first)."),
+            msg(
+                "Neither the methodology {methodology} nor a variables.csv beside the table names it, so a mistake in its name would hide."
+            ),
+            msg(
+                "Perhaps {meant} is meant; else name it in a file variables.csv with the column variable beside the table."
+            )
+            if meant
+            else msg(
+                "Correct it, remove its rows, or name it in a file variables.csv with the column variable beside the table."
+            ),
+            name=shown(name),
+            rows=rows,
+            meant=meant,
+            methodology=methodology.id,
+        )
+
+    _each_unknown(observations, observations.variable, used | observations.known_variables, add)
+
+
+def _each_unknown(
+    observations: Observations, column: Coded, known: Iterable[str], add: Callable[[str, str, int], None]
+) -> None:
+    names = set(known)
+    unknown = {code: name for code, name in enumerate(column.names) if name and name not in names}
+    if not unknown:
+        return
+    codes = column.all_codes(len(observations))
+    rows = np.bincount(codes, minlength=len(column.names))
+    for code, name in unknown.items():
+        if rows[code]:
+            add(name, observations.place(int(np.argmax(codes == code))), int(rows[code]))
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    names = list(known)
+    if len(names) > _MANY:
+        names = [candidate for candidate in names if len(candidate) == len(name) and candidate[:2] == name[:2]][:_MANY]
+    return nearest(name, names)
