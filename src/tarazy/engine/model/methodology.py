@@ -200,7 +200,7 @@ class Methodology(Strict, frozen=True, kw_only=True):
     units_of_measure: tuple[UnitOfMeasure, ...]
     cases: tuple[Case, ...]
     methods: Mapping[str, Parameters]
-    uncertainty: Mapping[str, Any] | None = None
+    uncertainty: Mapping[Id, Any] | None = None
     files: Mapping[str, bytes]
     hash: str
 

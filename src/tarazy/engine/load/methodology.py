@@ -1,0 +1,128 @@
+"""A folder -> a methodology, valid as a whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from tarazy.engine import steps
+from tarazy.engine.load import examples, folder, names, rules, tree
+from tarazy.engine.load.characters import characters
+from tarazy.engine.load.digest import methodology_hash
+from tarazy.engine.load.draft import Draft
+from tarazy.engine.load.forms import Form, forms
+from tarazy.engine.load.nodes import Node, compose
+from tarazy.engine.load.read import Part, built, read_struct
+from tarazy.engine.load.report import Report
+from tarazy.engine.model.methodology import INDEX, Dimension, Indicator, Methodology
+from tarazy.engine.words import msg
+
+
+def load_methodology(where: str | Path) -> Methodology:
+    """Read and check a methodology.
+
+    Parameters: where, a folder, or `place/name/version` of a methodology that ships with Tarazy.
+    Returns: the methodology, with its text byte for byte and its hash.
+    Raises: ProblemsFound with every problem of every file, each with file and line.
+
+    >>> load_methodology("no/such/one")
+    Traceback (most recent call last):
+        ...
+    tarazy.engine.words.ProblemsFound: no/such/one: There is no such folder and no such shipped methodology. ...
+    """
+    report = Report()
+    path, shipped_name = folder.find(where, report)
+    report.stop_if_any()
+    assert path is not None
+    files = folder.read_files(path, report)
+    return _from_files(files, shipped_name, report)
+
+
+def methodology_from_files(files: Mapping[str, bytes]) -> Methodology:
+    """Read and check a methodology whose text is already at hand, by path within its folder.
+
+    Raises: ProblemsFound with every problem of every file, each with file and line.
+    """
+    return _from_files(dict(files), "", Report())
+
+
+def _from_files(files: dict[str, bytes], shipped_name: str, report: Report) -> Methodology:
+    folder.check_files(files, report)
+    draft = _read(files, report)
+    tree.check_tree(draft, report)
+    names.check_names(draft, report)
+    rules.check_rules(draft, report)
+    examples.check_cases(draft, report)
+    if shipped_name and draft.methodology is not None:
+        _check_place(draft.methodology, shipped_name, report)
+    report.stop_if_any()
+    return _built(draft, files)
+
+
+def _read(files: Mapping[str, bytes], report: Report) -> Draft:
+    form = forms()
+    if folder.CHANGES in files:
+        characters(folder.CHANGES, files[folder.CHANGES], report)
+
+    def read(path: str, struct: Form, key: str) -> Part | None:
+        return read_struct(_composed(path, files, report), struct, key, report)
+
+    return Draft(
+        methodology=read(folder.METHODOLOGY, form.methodology, "methodology.yaml"),
+        variables=read(folder.VARIABLES, form.variables, "variables.yaml"),
+        indicators={path: read(path, form.indicator, "indicator") for path in files if folder.is_indicator(path)},
+        cases={path: read(path, form.case, "case") for path in files if folder.is_case(path)},
+    )
+
+
+def _composed(path: str, files: Mapping[str, bytes], report: Report) -> Node | None:
+    text = characters(path, files[path], report) if path in files else None
+    return None if text is None else compose(path, text, report)
+
+
+def _check_place(methodology: Part, shipped_name: str, report: Report) -> None:
+    place_and_name, _, version = shipped_name.rpartition("/")
+    for key, wanted in (("methodology", place_and_name), ("version", version)):
+        found = methodology.get(key)
+        if found is not None and found != wanted:
+            report.add(
+                methodology.place(key),
+                msg("«{key}» is «{found}», and the folder says «{wanted}»."),
+                msg("A methodology that ships is found by its folder: place/name/version."),
+                msg("Rename the folder, or correct the key."),
+                key=key,
+                found=found,
+                wanted=wanted,
+            )
+
+
+def _built(draft: Draft, files: Mapping[str, bytes]) -> Methodology:
+    assert draft.methodology is not None
+    assert draft.variables is not None
+    top = _values(draft.methodology)
+    index = top.pop("index")
+    return Methodology(
+        **top,
+        index=Dimension(dimension=INDEX, title=top["title"], **index),
+        dimensions=tuple(Dimension(**_values(part)) for part in draft.dimensions),
+        indicators=tuple(Indicator(**_values(part)) for part in draft.readable_indicators),
+        cases=tuple(built(part) for part in draft.cases.values()),
+        **_values(draft.variables),
+        files=files,
+        hash=methodology_hash(files),
+    )
+
+
+def _values(part: Part) -> dict[str, Any]:
+    """The fields of the model's struct: what the part says, its steps gathered as `methods`."""
+    values: dict[str, Any] = {}
+    methods: dict[str, Any] = {}
+    for key, value in part.values.items():
+        if key in steps.ORDER:
+            methods[key] = built(value)
+        elif key == "index":
+            values[key] = _values(value)
+        elif key != "dimensions":
+            values[key] = built(value)
+    return values if "variables" in values else {**values, "methods": methods}

@@ -1,0 +1,173 @@
+"""What must hold between the numbers and dates of a methodology, and between the parameters of each method."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from tarazy.engine import steps
+from tarazy.engine.load.draft import Draft
+from tarazy.engine.load.read import Part, built
+from tarazy.engine.load.report import Report
+from tarazy.engine.model.methodology import Points
+from tarazy.engine.model.parameters import Dated
+from tarazy.engine.model.period import is_period, length_of
+from tarazy.engine.words import msg
+
+
+def check_rules(draft: Draft, report: Report) -> None:
+    """Report numbers, dates and parameters that cannot stand together."""
+    if draft.methodology is not None:
+        _check_points(draft.methodology, report)
+        _check_in_force(draft.methodology, report)
+        _check_periods(draft.methodology, report)
+    for variable in draft.variables_declared():
+        _check_range(variable, report)
+    points = _points(draft)
+    for node in _nodes(draft):
+        for step in steps.ORDER:
+            parameters = node.get(step)
+            if isinstance(parameters, Part):
+                _check_order(parameters, report)
+                if points is not None and parameters.whole:
+                    _check_method(step, node, parameters, points, report)
+
+
+def _nodes(draft: Draft) -> Iterator[Part]:
+    if draft.methodology is not None:
+        yield draft.methodology
+    if isinstance(draft.index, Part):
+        yield draft.index
+    yield from draft.dimensions
+    yield from draft.readable_indicators
+
+
+def _points(draft: Draft) -> Points | None:
+    part = draft.methodology.get("points") if draft.methodology else None
+    if not isinstance(part, Part) or not part.whole:
+        return None
+    points: Points = built(part)
+    return points if points.low < points.high else None
+
+
+def _check_points(methodology: Part, report: Report) -> None:
+    points = methodology.get("points")
+    if not isinstance(points, Part):
+        return
+    low, high, decimals = points.get("low"), points.get("high"), points.get("decimals")
+    if low is not None and high is not None and low >= high:
+        report.add(
+            points.place("low"),
+            msg("The scale of points begins at {low} and ends at {high}."),
+            msg("The lowest score must be less than the highest."),
+            msg("Correct low or high."),
+            low=low,
+            high=high,
+        )
+    if decimals is not None and not 0 <= decimals <= 12:
+        report.add(
+            points.place("decimals"),
+            msg("The number of decimals is {decimals}."),
+            msg("Scores are shown with 0 to 12 decimals."),
+            msg("Correct the number."),
+            decimals=decimals,
+        )
+
+
+def _check_in_force(methodology: Part, report: Report) -> None:
+    in_force = methodology.get("in_force")
+    if isinstance(in_force, Part):
+        first, last = in_force.get("from"), in_force.get("to")
+        if first and last and last < first:
+            report.add(
+                in_force.place("to"),
+                msg("The methodology is in force from {first} to {last}."),
+                msg("The last day lies before the first."),
+                msg("Correct one of the two."),
+                first=first.isoformat(),
+                last=last.isoformat(),
+            )
+
+
+def _check_periods(methodology: Part, report: Report) -> None:
+    assessed, wanted = methodology.get("assessed_periods"), methodology.get("period")
+    if not isinstance(assessed, Part):
+        return
+    fitting = []
+    for key in ("from", "to"):
+        period = assessed.get(key)
+        if period is None:
+            continue
+        if wanted and (not is_period(period) or length_of(period) != wanted):
+            report.add(
+                assessed.place(key),
+                msg("«{period}» is not a {wanted}."),
+                msg("All assessed periods have the length that «period» names."),
+                msg("Write 2023 for a year, 2023-Q1 for a quarter, 2023-07 for a month."),
+                period=period,
+                wanted=wanted,
+            )
+        else:
+            fitting.append(period)
+    if len(fitting) == 2 and fitting[1] < fitting[0]:
+        report.add(
+            assessed.place("to"),
+            msg("The assessed periods run from {first} to {last}."),
+            msg("The last period lies before the first."),
+            msg("Correct one of the two."),
+            first=fitting[0],
+            last=fitting[1],
+        )
+
+
+def _check_range(variable: Part, report: Report) -> None:
+    span = variable.get("range")
+    if not isinstance(span, Part):
+        return
+    low, high = span.get("low"), span.get("high")
+    if low is not None and high is not None and low >= high:
+        report.add(
+            span.place("low"),
+            msg("The range of possible values begins at {low} and ends at {high}."),
+            msg("No value would be possible, or only one."),
+            msg("Correct low or high."),
+            low=low,
+            high=high,
+        )
+
+
+def _check_order(parameters: Part, report: Report) -> None:
+    """Dated rows stand in the order of their days, so that a reader sees at once which follows which."""
+    for key, rows in parameters.values.items():
+        if not isinstance(rows, tuple):
+            continue
+        days: list[tuple[int, Any]] = [
+            (position, row.get("from"))
+            for position, row in enumerate(rows)
+            if isinstance(row, Part) and issubclass(row.struct, Dated) and row.get("from")
+        ]
+        for (_, before), (position, day) in pairwise(days):
+            if day < before:
+                report.add(
+                    parameters.place(key, position, "from"),
+                    msg("The row of {day} stands after the row of {before}."),
+                    msg("Rows that begin on different days stand in the order of their days."),
+                    msg("Put the rows into order, or correct the day."),
+                    day=day.isoformat(),
+                    before=before.isoformat(),
+                )
+
+
+def _check_method(step: str, node: Part, parameters: Part, points: Points, report: Report) -> None:
+    """Ask the method itself what cannot stand between its parameters."""
+    module = next(
+        module for module in steps.methods(step).values() if getattr(module, "Parameters", None) is parameters.struct
+    )
+    read = built(parameters)
+    flaws = list(module.check(read, points)) if hasattr(module, "check") else []
+    children = node.get("children", ())
+    if hasattr(module, "check_children") and children and all(isinstance(child, str) for child in children):
+        flaws += module.check_children(read, children)
+    for flaw in flaws:
+        report.add_messages(parameters.place(*flaw.at), flaw.what, flaw.why, flaw.mend)
