@@ -8,7 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 Vector = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 DECIDING_DIGITS: Final = 12
+# Two numbers that agree in 12 significant digits lie at most this share of themselves apart.
+CLOSE: Final = 2e-11
 
 
 def significant(values: Vector, digits: int = DECIDING_DIGITS) -> Vector:
@@ -28,3 +31,31 @@ def significant(values: Vector, digits: int = DECIDING_DIGITS) -> Vector:
     scale = 10.0 ** np.where(exact, np.abs(places), 0.0)
     whole = np.rint(np.where(places >= 0, values * scale, values / scale))
     return np.where(exact, np.where(places >= 0, whole / scale, whole * scale), values)
+
+
+def is_below(values: Vector, limit: float) -> Flags:
+    """bool[n]: whether a value lies below the limit in its first 12 significant digits; False where missing (NaN).
+
+    >>> is_below(np.array([0.1 + 0.2 - 0.3 + 0.5, 0.4999, np.nan]), 0.5).tolist()
+    [False, True, False]
+    """
+    below = values < limit
+    # Rounding a whole column costs more than all the rest of a comparison, and only neighbours of the limit need it.
+    near = np.flatnonzero(np.abs(values - limit) <= CLOSE * abs(limit))
+    if near.size:
+        below[near] = significant(values[near]) < significant(np.array([limit]))[0]
+    return below
+
+
+def are_one(left: Vector, right: Vector) -> Flags:
+    """bool[n]: whether two numbers agree in their first 12 significant digits; False where one is missing (NaN).
+
+    >>> are_one(np.array([0.1 + 0.2, 1.0, np.nan]), np.array([0.3, 1.1, np.nan])).tolist()
+    [True, False, False]
+    """
+    same = left == right
+    close = np.abs(left - right) <= CLOSE * np.maximum(np.abs(left), np.abs(right))
+    near = np.flatnonzero(close & ~same)
+    if near.size:
+        same[near] = significant(left[near]) == significant(right[near])
+    return same

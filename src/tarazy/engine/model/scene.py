@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tarazy.engine.model.methodology import Points
+from tarazy.engine.model.text import Text
 from tarazy.engine.words import Message
+
+# Whom a unit is compared with: all units scored in the period, or those of its peer group.
+Within = Literal["period", "peer_group"]
 
 
 @dataclass(frozen=True)
@@ -28,25 +34,37 @@ class Scene:
     groups: NDArray[np.int32]
     children: tuple[str, ...] = ()
 
+    def groups_within(self, within: Within) -> NDArray[np.int32]:
+        """int32[n]: the code of the group in which each unit is compared; all zero within the period."""
+        return self.groups if within == "peer_group" else np.zeros_like(self.groups)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that a method cannot go on with. `units` (bool[n]) says whose values are at fault; None: the node as a whole."""
+
+    what: Message
+    why: Message
+    mend: Message
+    units: NDArray[np.bool_] | None = None
+
 
 class Refused(Exception):
-    """A method cannot go on with this column. `units` (bool[n]) says whose values are at fault; None: the node as a whole."""
+    """A method cannot go on with this column; every fault found in it, not only the first."""
 
-    def __init__(
-        self,
-        what: Message,
-        why: Message,
-        mend: Message,
-        units: NDArray[np.bool_] | None = None,
-    ) -> None:
-        super().__init__(what.text)
-        self.what, self.why, self.mend, self.units = what, why, mend, units
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__("; ".join(fault.what.in_language("en") for fault in faults))
+        self.faults = faults
 
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a step gave what it gave, for one unit: a marked text and its numbers, enough to compute `result` again."""
+    """Why a step gave what it gave, for one unit: a marked text and its numbers, enough to compute `result` again.
+
+    A step that gives several reasons says its result in the last. `note`: what the methodology itself says of it.
+    """
 
     text: str
-    numbers: dict[str, float | int | str]
+    numbers: Mapping[str, float | int | str]
     result: float
+    note: Text | None = None

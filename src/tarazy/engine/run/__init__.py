@@ -1,0 +1,112 @@
+"""From a methodology and its inputs to a result: the only place where steps are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tarazy.engine.model.inputs import Inputs
+from tarazy.engine.model.methodology import INDEX, Methodology
+from tarazy.engine.model.period import last_day
+from tarazy.engine.model.result import PeriodResult, Result
+from tarazy.engine.model.units import Units
+from tarazy.engine.run.columns import columns_of
+from tarazy.engine.run.hands import hands
+from tarazy.engine.run.problems import problems_of_nodes, problems_of_periods, problems_of_refusals
+from tarazy.engine.run.stage import Stage, method_of, reasons_of, units_of_period
+from tarazy.engine.run.tree import climb
+from tarazy.engine.run.witness import Witness, Witnessed
+from tarazy.engine.steps import methods
+from tarazy.engine.words import Problem, ProblemsFound
+
+__all__ = ["Witness", "Witnessed", "run", "units_of_period"]
+
+
+def run(
+    methodology: Methodology,
+    inputs: Inputs,
+    units: Units,
+    periods: Sequence[str],
+    keep: Collection[str] | None = None,
+    witness: Witness | None = None,
+) -> Result:
+    """Score the units by the methodology in each period.
+
+    Formula: the steps of the methodology in their order, from the leaves to the index.
+    Parameters: `inputs` columns over all of `units`; `periods` as the methodology assesses them; `keep` the ids of the nodes whose columns are wanted
+    (None: all; the others are freed as soon as their parent has used them); `witness` is shown every step taken.
+    Returns: for each period the columns of the kept nodes over its units: those of an assessed kind that exist on its last day.
+    Raises: ProblemsFound with everything that a method refused, in all periods.
+    Source: the methodology.
+    """
+    problems = [*problems_of_periods(methodology, units, periods), *problems_of_nodes(methodology, keep or ())]
+    if problems:
+        raise ProblemsFound(problems)
+    asked = frozenset(methodology.nodes if keep is None else keep)
+    groups = _codes(units.peer_groups)
+    results: list[PeriodResult] = []
+    for period in periods:
+        stage = _stage(methodology, inputs, units, groups, period, asked, witness)
+        with hands(len(stage.units), alone=witness is not None) as in_turn:
+            climbed = climb(stage, in_turn)
+            problems += problems_of_refusals(stage, climbed.refused)
+            if not problems:
+                columns = columns_of(stage, climbed, in_turn)
+                results.append(
+                    PeriodResult(
+                        period,
+                        tuple(stage.units.ids.tolist()),
+                        tuple(stage.units.peer_groups.tolist()),
+                        {id: columns[id] for id in columns if id in asked},
+                        stage.reasons,
+                    )
+                )
+    if problems:
+        raise ProblemsFound(problems)
+    return Result(methodology.id, methodology.hash, inputs.data_hash, _bands(methodology), tuple(results))
+
+
+def _stage(
+    methodology: Methodology,
+    inputs: Inputs,
+    units: Units,
+    groups: NDArray[np.int32],
+    period: str,
+    asked: frozenset[str],
+    witness: Witness | None,
+) -> Stage:
+    chosen = units_of_period(methodology, units, period)
+    everyone = bool(chosen.all())
+    weighed = set(asked)
+    for id in asked:
+        while id != INDEX:
+            id = methodology.parents[id]
+            weighed.add(id)
+    return Stage(
+        methodology=methodology,
+        inputs=inputs,
+        units=units if everyone else units.only(chosen),
+        chosen=None if everyone else np.flatnonzero(chosen),
+        groups=groups if everyone else groups[chosen],
+        period=period,
+        last_day=last_day(period),
+        keep=asked | {INDEX},
+        weighed=weighed,
+        reasons=reasons_of(methodology, inputs, period),
+        witness=witness,
+    )
+
+
+def _codes(names: NDArray[np.str_]) -> NDArray[np.int32]:
+    """int32[n]: the position of each name among the different names, sorted."""
+    return np.unique(names, return_inverse=True)[1].astype(np.int32)
+
+
+def _bands(methodology: Methodology) -> tuple[str, ...]:
+    band = method_of(methodology, "band")
+    if band is None:
+        return ()
+    names: tuple[str, ...] = methods("band")[band[0]].names(band[1])
+    return names

@@ -1,0 +1,92 @@
+"""From the kept nodes of a period to the columns of its result: ranks, bands, contributions."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tarazy.engine.model.methodology import INDEX, Methodology
+from tarazy.engine.model.numbers import Vector
+from tarazy.engine.model.result import NOT_APPLICABLE, SCORED, NodeColumns
+from tarazy.engine.run.scored import Scored
+from tarazy.engine.run.hands import InTurn
+from tarazy.engine.run.stage import Stage, method_of
+from tarazy.engine.run.tree import Climbed
+from tarazy.engine.steps import methods
+
+
+def columns_of(stage: Stage, climbed: Climbed, in_turn: InTurn) -> dict[str, NodeColumns]:
+    """The columns of each kept node, in the methodology's order."""
+    kept = [id for id in stage.methodology.nodes if id in climbed.kept]
+    shares = _shares_of_index(stage, climbed)
+    made = in_turn(lambda id: (id, _columns(stage, id, climbed.kept[id], climbed.weights, shares)), kept)
+    return dict(made)
+
+
+def _columns(
+    stage: Stage, id: str, scored: Scored, weights: dict[str, Vector], shares: dict[str, Vector]
+) -> NodeColumns:
+    scene = stage.scene(stage.methodology.nodes[id])
+    n = len(scored.score)
+    rank, parameters = method_of(stage.methodology, "rank") or ("", None)
+    ranks = stage.take(id, "rank", rank, scored.score, parameters, scene)
+    bands = np.broadcast_to(np.int16(-1), n)
+    if band := method_of(stage.methodology, "band"):
+        bands = stage.take(id, "band", band[0], scored.score, band[1], scene)
+    reason = scored.reasons()
+    return NodeColumns(
+        value=scored.value,
+        score=scored.score,
+        weight=shares[INDEX] if id == INDEX else weights[id],
+        contribution=_contribution(stage.methodology, id, scored, weights, shares),
+        band=bands,
+        rank=ranks,
+        share_not_counted=_share_not_counted(scored, reason),
+        share_imputed=_share_imputed(scored, reason),
+        reason=reason,
+    )
+
+
+def _shares_of_index(stage: Stage, climbed: Climbed) -> dict[str, Vector]:
+    """For the index and every dimension with a kept node below: the product of the effective weights down to it, NaN where it does not count."""
+    methodology = stage.methodology
+    scored = climbed.kept[INDEX].score
+    shares = {INDEX: np.where(np.isnan(scored), np.nan, 1.0)}
+    for id in methodology.nodes:
+        parent = methodology.parents.get(id)
+        if parent in shares and id in climbed.weights and id not in _leaves(methodology):
+            shares[id] = shares[parent] * climbed.weights[id]
+    return shares
+
+
+def _leaves(methodology: Methodology) -> frozenset[str]:
+    return frozenset(indicator.id for indicator in methodology.indicators)
+
+
+def _contribution(
+    methodology: Methodology, id: str, scored: Scored, weights: dict[str, Vector], shares: dict[str, Vector]
+) -> Vector | None:
+    """The points that the node brings to the index; None if an aggregation above it is not additive."""
+    above = id
+    while above != INDEX:
+        above = methodology.parents[above]
+        method, _ = method_of(methodology.nodes[above], "aggregate") or ("", None)
+        if not methods("aggregate")[method].ADDITIVE:
+            return None
+    if id == INDEX:
+        return scored.score
+    return np.asarray(shares[methodology.parents[id]] * weights[id] * scored.score)
+
+
+def _share_not_counted(scored: Scored, reason: np.ndarray[tuple[int], np.dtype[np.int16]]) -> Vector:
+    if scored.share_not_counted is not None:
+        return scored.share_not_counted
+    share = (reason != SCORED).astype(np.float64)
+    share[reason == NOT_APPLICABLE] = np.nan
+    return share
+
+
+def _share_imputed(scored: Scored, reason: np.ndarray[tuple[int], np.dtype[np.int16]]) -> Vector:
+    if scored.share_imputed is None and scored.applicable is None:
+        return np.broadcast_to(0.0, len(reason))
+    share = np.zeros(len(reason)) if scored.share_imputed is None else scored.share_imputed
+    return np.where(reason == NOT_APPLICABLE, np.nan, share)

@@ -1,0 +1,175 @@
+"""The nodes with children: from the children's scores to the node's, a block of units at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tarazy.engine.model.methodology import Dimension
+from tarazy.engine.model.numbers import Flags, Vector
+from tarazy.engine.model.result import NOT_APPLICABLE
+from tarazy.engine.model.scene import Fault, Refused, Scene
+from tarazy.engine.model.weights import FlagMatrix, Matrix, shared_out
+from tarazy.engine.run.hands import InTurn
+from tarazy.engine.run.scored import Scored
+from tarazy.engine.run.stage import Stage, method_of
+
+# A block of a dimension's matrices (children x units) should stay in a processor's cache.
+CELLS_OF_A_BLOCK = 100_000
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """What becomes of a dimension, filled block by block."""
+
+    score: Vector
+    applicable: Flags
+    excluded: NDArray[np.int16]
+    reason: NDArray[np.int16]
+    share_not_counted: Vector
+    share_imputed: Vector
+    weights: dict[str, Vector]
+
+
+def score_dimension(stage: Stage, dimension: Dimension, children: list[Scored], in_turn: InTurn) -> Scored:
+    """Score one dimension from its scored children; `in_turn` applies a function to each block of units."""
+    n = len(stage.units)
+    scene = stage.scene(dimension)
+    weigh, parameters = method_of(dimension, "weigh") or ("", None)
+    stated: Vector = stage.take(dimension.id, "weigh", weigh, parameters, scene)
+    columns = _Columns(
+        score=np.empty(n),
+        applicable=np.empty(n, dtype=np.bool_),
+        excluded=np.empty(n, dtype=np.int16),
+        reason=np.empty(n, dtype=np.int16),
+        share_not_counted=np.empty(n),
+        share_imputed=np.zeros(n),
+        weights={child: np.empty(n) for child in dimension.children if child in stage.weighed},
+    )
+
+    def block(ends: tuple[int, int]) -> list[Fault]:
+        try:
+            _score_block(stage, dimension, scene, children, stated, columns, slice(*ends))
+        except Refused as refused:
+            return [_among_all(fault, ends, n) for fault in refused.faults]
+        return []
+
+    size = n if stage.witness is not None else max(1, CELLS_OF_A_BLOCK // len(children))
+    blocks = [(start, min(start + size, n)) for start in range(0, n, size)]
+    if faults := _merged(fault for found in in_turn(block, blocks) for fault in found):
+        raise Refused(*faults)
+    score = columns.score
+    if rounding := method_of(dimension, "round"):
+        score = stage.take(dimension.id, "round", rounding[0], score, rounding[1], scene)
+    return Scored(
+        score=score,
+        applicable=None if columns.applicable.all() else columns.applicable,
+        excluded=columns.excluded if columns.excluded.any() else None,
+        reason=columns.reason,
+        share_not_counted=columns.share_not_counted,
+        share_imputed=columns.share_imputed if any(child.share_imputed is not None for child in children) else None,
+        weights=columns.weights,
+    )
+
+
+def _score_block(
+    stage: Stage,
+    dimension: Dimension,
+    scene: Scene,
+    children: list[Scored],
+    stated: Vector,
+    columns: _Columns,
+    block: slice,
+) -> None:
+    scores = np.stack([child.score[block] for child in children])
+    present = ~np.isnan(scores)
+    applicable = _matrix(children, block, scores.shape)
+    excluded = _exclusions(children, block)
+    nominal = stated[:, np.newaxis] if applicable is None else shared_out(stated[:, np.newaxis], applicable)
+    lost, imputed = _shares(children, block, present, nominal)
+    wanted = np.broadcast_to(np.True_, scores.shape) if applicable is None else applicable
+    if excluded is not None:
+        wanted = wanted & (excluded == 0)
+    method, parameters = method_of(dimension, "missing") or ("", None)
+    weights, reason = stage.take(
+        dimension.id, "missing", method, present, wanted, nominal, 1 - lost, parameters, scene, does="counted"
+    )
+    method, parameters = method_of(dimension, "aggregate") or ("", None)
+    score = stage.take(dimension.id, "aggregate", method, scores, weights, parameters, scene)
+
+    columns.applicable[block] = True if applicable is None else applicable.any(axis=0)
+    columns.excluded[block] = 0 if excluded is None else _wholly_excluded(excluded, wanted)
+    reason = np.where(columns.excluded[block] > 0, columns.excluded[block], reason)
+    reason[~columns.applicable[block]] = NOT_APPLICABLE
+    score[reason > 0] = np.nan
+    lost[~columns.applicable[block]] = np.nan
+    columns.score[block] = score
+    columns.reason[block] = reason
+    columns.share_not_counted[block] = lost
+    columns.share_imputed[block] = imputed
+    for child, weight in zip(dimension.children, weights, strict=True):
+        if child in columns.weights:
+            columns.weights[child][block] = np.where(weight > 0, weight, np.nan)
+
+
+def _among_all(fault: Fault, ends: tuple[int, int], n: int) -> Fault:
+    """A fault of a block, with its units counted among all units."""
+    if fault.units is None:
+        return fault
+    units = np.zeros(n, dtype=np.bool_)
+    units[slice(*ends)] = fault.units
+    return replace(fault, units=units)
+
+
+def _merged(faults: Iterable[Fault]) -> list[Fault]:
+    """The same fault in several blocks is one."""
+    found: dict[str, Fault] = {}
+    for fault in faults:
+        told = found.setdefault(fault.what.in_language("en"), fault)
+        if told.units is not None and fault.units is not None:
+            found[fault.what.in_language("en")] = replace(told, units=told.units | fault.units)
+    return list(found.values())
+
+
+def _matrix(children: list[Scored], block: slice, shape: tuple[int, ...]) -> FlagMatrix | None:
+    """To whom each child applies; None if every child applies to everybody."""
+    if all(child.applicable is None for child in children):
+        return None
+    applicable = np.ones(shape, dtype=np.bool_)
+    for row, child in zip(applicable, children, strict=True):
+        if child.applicable is not None:
+            row[:] = child.applicable[block]
+    return applicable
+
+
+def _exclusions(children: list[Scored], block: slice) -> NDArray[np.int16] | None:
+    """Which child a decision excludes for whom, as codes of reasons; None if there is no such decision."""
+    if all(child.excluded is None for child in children):
+        return None
+    n = len(children[0].score[block])
+    rows = [np.zeros(n, np.int16) if child.excluded is None else child.excluded[block] for child in children]
+    return np.stack(rows)
+
+
+def _wholly_excluded(excluded: NDArray[np.int16], wanted: FlagMatrix) -> NDArray[np.int16]:
+    """A node is itself excluded by decision where every child that applies is: by the decision on the first of them."""
+    first = np.zeros(excluded.shape[1], dtype=np.int16)
+    for row in excluded[::-1]:
+        first = np.where(row > 0, row, first)
+    return np.where(wanted.any(axis=0), np.int16(0), first)
+
+
+def _shares(children: list[Scored], block: slice, present: FlagMatrix, nominal: Matrix) -> tuple[Vector, Vector]:
+    """The nominal weight below the node that does not count, and that which was imputed."""
+    lost, imputed = np.zeros(present.shape[1]), np.zeros(present.shape[1])
+    for child, here, weight in zip(children, present, nominal, strict=True):
+        if child.share_not_counted is None:
+            lost += weight * ~here
+        else:
+            lost += weight * np.where(here, child.share_not_counted[block], 1.0)
+        if child.share_imputed is not None:
+            imputed += weight * np.where(here, child.share_imputed[block], 0.0)
+    return lost, imputed

@@ -1,0 +1,66 @@
+"""The leaves: from variables to a value, from a value to a score."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tarazy.engine.model.methodology import Indicator
+from tarazy.engine.model.numbers import Flags, Vector
+from tarazy.engine.run.scored import Scored
+from tarazy.engine.run.stage import VALUE_METHOD, Read, Stage, method_of
+
+
+def score_indicator(stage: Stage, indicator: Indicator, applicable: Flags | None) -> Scored:
+    """Score one indicator for all units of the period to which it applies (bool[n], None = all)."""
+    scene = stage.scene(indicator)
+    reads = {(read.variable, read.lag): stage.read(read.variable, read.lag) for read in indicator.value.inputs()}
+    applicable = _existing(applicable, reads)
+    excluded = _first_exclusion(reads, applicable)
+    silent = _silent(applicable, excluded)
+    columns = {name: _silenced(read.values, silent) for name, read in reads.items()}
+    value: Vector = stage.take(indicator.id, "value", VALUE_METHOD, indicator.value, columns, scene)
+    method, parameters = method_of(indicator, "missing") or ("", None)
+    filled, imputed = stage.take(indicator.id, "missing", method, value, parameters, scene, does="fill")
+    method, parameters = method_of(indicator, "normalise") or ("", None)
+    score = stage.take(indicator.id, "normalise", method, _silenced(filled, silent), parameters, scene)
+    if rounding := method_of(indicator, "round"):
+        score = stage.take(indicator.id, "round", rounding[0], score, rounding[1], scene)
+    return Scored(
+        score=score,
+        value=value,
+        applicable=applicable,
+        excluded=excluded,
+        share_imputed=imputed.astype(np.float64) if imputed.any() else None,
+    )
+
+
+def _existing(applicable: Flags | None, reads: dict[tuple[str, int], Read]) -> Flags | None:
+    """The node applies where no variable that it needs is one that cannot exist."""
+    for read in reads.values():
+        if read.cannot_exist is not None:
+            applicable = ~read.cannot_exist if applicable is None else applicable & ~read.cannot_exist
+    return applicable
+
+
+def _first_exclusion(reads: dict[tuple[str, int], Read], applicable: Flags | None) -> NDArray[np.int16] | None:
+    """The decision that excludes the first of the formula's variables that is excluded; none where the node does not apply."""
+    excluded = None
+    for read in reads.values():
+        if read.excluded is not None:
+            excluded = read.excluded if excluded is None else np.where(excluded > 0, excluded, read.excluded)
+    if excluded is None or applicable is None:
+        return excluded
+    excluded = np.where(applicable, excluded, np.int16(0))
+    return excluded if excluded.any() else None
+
+
+def _silent(applicable: Flags | None, excluded: NDArray[np.int16] | None) -> Flags | None:
+    """The units whose values are not looked at."""
+    if excluded is None:
+        return None if applicable is None else ~applicable
+    return excluded > 0 if applicable is None else (excluded > 0) | ~applicable
+
+
+def _silenced(column: Vector, silent: Flags | None) -> Vector:
+    return column if silent is None else np.where(silent, np.nan, column)

@@ -1,0 +1,123 @@
+"""One period of a run: its units, its inputs, its scenes, and the taking of a step."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tarazy.engine.model.inputs import CANNOT_EXIST, EXCLUDED, Inputs
+from tarazy.engine.model.methodology import Dimension, Indicator, Methodology, Node
+from tarazy.engine.model.numbers import Flags, Vector
+from tarazy.engine.model.period import earlier, last_day
+from tarazy.engine.model.result import REASONS
+from tarazy.engine.model.scene import Scene
+from tarazy.engine.model.units import Units
+from tarazy.engine.run.witness import Witness, Witnessed
+from tarazy.engine.steps import methods
+
+VALUE_METHOD = "formula"
+
+
+@dataclass(frozen=True)
+class Read:
+    """One variable as a formula reads it. `cannot_exist`, `excluded`: None where no unit is; `excluded` holds codes of reasons, 0 = not."""
+
+    values: Vector
+    cannot_exist: Flags | None
+    excluded: NDArray[np.int16] | None
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A period with its n units.
+
+    `chosen`: their positions among all units, None if they are all units. `keep`: the nodes asked for; `weighed`: these and all above
+    them, whose weights are needed to say what a kept node brings to the index.
+    """
+
+    methodology: Methodology
+    inputs: Inputs
+    units: Units
+    chosen: NDArray[np.intp] | None
+    groups: NDArray[np.int32]
+    period: str
+    last_day: datetime.date
+    keep: Collection[str]
+    weighed: Collection[str]
+    reasons: tuple[str, ...]
+    witness: Witness | None = None
+
+    def scene(self, node: Node) -> Scene:
+        return Scene(
+            node=node.id,
+            period=self.period,
+            last_day=self.last_day,
+            points=self.methodology.points,
+            rising=isinstance(node, Dimension) or node.better == self.methodology.better,
+            groups=self.groups,
+            children=node.children if isinstance(node, Dimension) else (),
+        )
+
+    def take(self, node: str, step: str, method: str, *given: Any, does: str = "compute") -> Any:
+        """Take one step by one method, and let the witness look on."""
+        module = methods(step)[method]
+        result = getattr(module, does)(*given)
+        if self.witness is not None:
+            self.witness(Witnessed(self.period, node, step, method, module, does, given, result))
+        return result
+
+    def read(self, variable: str, lag: int) -> Read:
+        """One variable over the units of the period, from so many periods before."""
+        period = earlier(self.period, lag)
+        values, states = self.inputs.column(variable, period)
+        if self.chosen is not None:
+            values, states = values[self.chosen], states[self.chosen]
+        if not states.any():
+            return Read(values, None, None)
+        cannot_exist = states == CANNOT_EXIST
+        excluded = np.zeros(len(states), dtype=np.int16)
+        by = self.inputs.decided(variable, period)
+        for at in np.flatnonzero(states == EXCLUDED).tolist():
+            source = by[at if self.chosen is None else int(self.chosen[at])]
+            excluded[at] = self.reasons.index(excluded_by(source))
+        return Read(values, cannot_exist if cannot_exist.any() else None, excluded if excluded.any() else None)
+
+
+def units_of_period(methodology: Methodology, units: Units, period: str) -> NDArray[np.bool_]:
+    """bool[n]: the units that the methodology assesses in the period: of an assessed kind, existing on its last day."""
+    chosen = units.valid_on(last_day(period))
+    if methodology.assessed_kinds == "any":
+        return chosen
+    of_kind = np.zeros(len(units), dtype=np.bool_)
+    for kind in methodology.assessed_kinds:
+        of_kind |= units.kinds == kind
+    return chosen & of_kind
+
+
+def excluded_by(source: str) -> str:
+    """The reason of a node that a decision excludes."""
+    return f"excluded:{source}"
+
+
+def reasons_of(methodology: Methodology, inputs: Inputs, period: str) -> tuple[str, ...]:
+    """Every reason that a node of the period may have: the engine's own, then those of decisions."""
+    sources = {
+        source
+        for indicator in methodology.indicators
+        for read in indicator.value.inputs()
+        for source in inputs.decided(read.variable, earlier(period, read.lag)).values()
+    }
+    return (*REASONS, *(excluded_by(source) for source in sorted(sources)))
+
+
+def method_of(node: Indicator | Dimension | Methodology, step: str) -> tuple[str, Any] | None:
+    """The method and the parameters of a step, if it is taken."""
+    parameters = node.methods.get(step)
+    if parameters is None:
+        return None
+    return str(parameters.__struct_config__.tag), parameters

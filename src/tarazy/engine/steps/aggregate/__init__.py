@@ -1,0 +1,1 @@
+"""From the children's points to the node's."""

@@ -1,0 +1,1 @@
+"""What becomes of a value or a child that is missing."""

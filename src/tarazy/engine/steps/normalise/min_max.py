@@ -1,0 +1,98 @@
+"""The distance between the least and the greatest value of the units that are compared."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tarazy.engine.model.numbers import Vector, are_one
+from tarazy.engine.model.parameters import Parameters as Base
+from tarazy.engine.model.scene import Fault, Reason, Refused, Scene, Within
+from tarazy.engine.words import Message, msg
+
+TITLE = msg("Least to greatest value")
+RELATIVE = True
+
+
+class Parameters(Base, frozen=True, kw_only=True, tag="min_max"):
+    """`within`: the least and the greatest value are those of all units of the period, or of the unit's peer group."""
+
+    within: Within
+
+
+def compute(column: Vector, parameters: Parameters, scene: Scene) -> Vector:
+    """Turn values into points by where they stand between the least and the greatest value.
+
+    Formula: share = (value - low) / (high - low), or (high - value) / (high - low) where a lower value earns more; low and high are the least and the
+    greatest value of the group; score = points_low + share * (points_high - points_low).
+    Parameters: `column` float64[n] in the indicator's unit of measure; a missing value (NaN) stays missing and is nobody's least or greatest.
+    Returns: float64[n] in points.
+    Raises: Refused where all values of a group are the same in 12 significant digits.
+    Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 5.
+
+    >>> compute(np.array([10.0, 20.0, 14.0, np.nan]), Parameters(within="period"), scene(4)).tolist()
+    [0.0, 100.0, 40.0, nan]
+    """
+    low, high = _ends(column, scene.groups_within(parameters.within))
+    constant = are_one(low, high)
+    if constant.any():
+        raise Refused(_constant(constant & ~np.isnan(column)))
+    share = column - low if scene.rising else high - column
+    share /= high - low
+    share *= scene.points.high - scene.points.low
+    if scene.points.low:
+        share += scene.points.low
+    return share
+
+
+def _constant(units: NDArray[np.bool_]) -> Fault:
+    return Fault(
+        Message(msg("All values that are compared are the same.")),
+        Message(msg("The score is the share of the distance from the least to the greatest value, and there is none.")),
+        Message(msg("Take goalposts for this indicator, compare a larger group, or leave the indicator out.")),
+        units,
+    )
+
+
+def _ends(column: Vector, groups: NDArray[np.int32]) -> tuple[Vector, Vector]:
+    """The least and the greatest value: one of each, or, where there are several groups, one of each per unit."""
+    if len(groups) == 0 or groups.min() == groups.max():
+        with np.errstate(invalid="ignore"):
+            return np.fmin.reduce(column, keepdims=True, initial=np.nan), np.fmax.reduce(
+                column, keepdims=True, initial=np.nan
+            )
+    count = int(groups.max()) + 1
+    low, high = np.full(count, np.nan), np.full(count, np.nan)
+    np.fmin.at(low, groups, column)
+    np.fmax.at(high, groups, column)
+    return low[groups], high[groups]
+
+
+def reasons(column: Vector, parameters: Parameters, scene: Scene, result: Vector, at: int) -> list[Reason]:
+    """Where the value stands between the least and the greatest; nothing where it is missing."""
+    if np.isnan(column[at]):
+        return []
+    low, high = (end[at if len(end) > 1 else 0] for end in _ends(column, scene.groups_within(parameters.within)))
+    numbers: dict[str, float | int | str] = {
+        "value": float(column[at]),
+        "low": float(low),
+        "high": float(high),
+        "points_low": scene.points.low,
+        "points_high": scene.points.high,
+        "within": parameters.within,
+        "better": "higher" if scene.rising else "lower",
+        "score": float(result[at]),
+    }
+    return [Reason(_told(scene.rising), numbers, float(result[at]))]
+
+
+def _told(rising: bool) -> str:
+    if rising:
+        return msg(
+            "The value {value} stands between the least value {low} ({points_low} points) and the greatest value {high} "
+            "({points_high} points): {score} points."
+        )
+    return msg(
+        "The value {value} stands between the least value {low} ({points_high} points) and the greatest value {high} "
+        "({points_low} points): {score} points."
+    )

@@ -1,0 +1,57 @@
+"""Equal scores share the average of their places: 1, 2.5, 2.5, 4."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+
+from tarazy.engine.model.numbers import Vector
+from tarazy.engine.model.parameters import Parameters as Base
+from tarazy.engine.model.places import places, standing
+from tarazy.engine.model.scene import Reason, Scene
+from tarazy.engine.words import msg
+
+TITLE = msg("Average place of a tie")
+RELATIVE = True
+
+
+class Parameters(Base, frozen=True, tag="average"):
+    """`order`: whether the highest or the lowest score is first."""
+
+    order: Literal["highest_first", "lowest_first"]
+
+
+def compute(scores: Vector, parameters: Parameters, scene: Scene) -> Vector:
+    """Give equal scores the average of the places that they take together.
+
+    Formula: place = 1 + number of units of the peer group with a better score + (number with the same score - 1) / 2; scores that agree in 12 significant digits tie.
+    Parameters: `scores` float64[n] in points; a missing one (NaN) has no place and counts for nobody.
+    Returns: float64[n], the place within the unit's peer group; missing (NaN) where there is no score.
+    Raises: nothing.
+    Source: fractional ranking (1 2.5 2.5 4), as rank statistics use it.
+
+    >>> compute(np.array([70.0, 90.0, 70.0, 50.0, np.nan]), Parameters("highest_first"), scene(5)).tolist()
+    [2.5, 1.0, 2.5, 4.0, nan]
+    """
+    return places(scores, scene.groups, highest_first=parameters.order == "highest_first", ties="average")
+
+
+def reasons(scores: Vector, parameters: Parameters, scene: Scene, result: Vector, at: int) -> list[Reason]:
+    """How many stand before the unit, how many share its place; nothing where there is no score."""
+    if np.isnan(result[at]):
+        return []
+    stands = standing(scores, scene.groups, at, highest_first=parameters.order == "highest_first")
+    numbers: dict[str, float | int | str] = {
+        "score": float(scores[at]),
+        "rank": float(result[at]),
+        "n": stands.number,
+        "ahead": stands.ahead,
+        "scores_ahead": stands.scores_ahead,
+        "tied": stands.tied,
+        "order": parameters.order,
+    }
+    text = msg(
+        "Place {rank} of {n}: before the unit stand {ahead}; the places of those with the same score ({tied}) are averaged."
+    )
+    return [Reason(text, numbers, float(result[at]))]

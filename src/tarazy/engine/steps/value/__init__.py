@@ -1,0 +1,1 @@
+"""An indicator's value, computed from variables."""

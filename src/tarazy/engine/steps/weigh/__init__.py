@@ -1,0 +1,1 @@
+"""How much each child of a node weighs."""
