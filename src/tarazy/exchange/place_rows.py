@@ -1,0 +1,154 @@
+"""The tables that ship with the figures of a place, row by row."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal
+
+import msgspec
+
+from tarazy.engine.model.text import Text
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of a table. A field of type Text stands in three columns: name_kk, name_ru, name_en."""
+
+
+class KindRow(Row, frozen=True, kw_only=True):
+    kind: str
+    name: Text
+    plural: Text
+
+
+class PeerGroupRow(Row, frozen=True, kw_only=True):
+    peer_group: str
+    name: Text
+
+
+class UnitRow(Row, frozen=True, kw_only=True):
+    unit: str
+    kind: str
+    peer_group: str
+    name: Text
+    parent: str = ""
+    valid_from: datetime.date | None = None
+    valid_to: datetime.date | None = None
+
+
+class CodeRow(Row, frozen=True, kw_only=True):
+    unit: str
+    scheme: str
+    code: str
+    valid_from: datetime.date | None = None
+    valid_to: datetime.date | None = None
+
+
+class SuccessionRow(Row, frozen=True, kw_only=True):
+    from_unit: str
+    to_unit: str
+    on: datetime.date
+    share: float | None = None
+    basis: str = ""
+
+
+class TileRow(Row, frozen=True, kw_only=True):
+    unit: str
+    column: int
+    row: int
+    label: Text
+
+
+class TopicRow(Row, frozen=True, kw_only=True):
+    topic: str
+    name: Text
+
+
+class UnitOfMeasureRow(Row, frozen=True, kw_only=True):
+    unit_of_measure: str
+    title: Text
+    symbol: Text
+
+
+class BodyRow(Row, frozen=True, kw_only=True):
+    body: str
+    name: Text
+
+
+class LicenceRow(Row, frozen=True, kw_only=True):
+    licence: str
+    stated: Text
+    url: str = ""
+
+
+class SourceRow(Row, frozen=True, kw_only=True):
+    source: str
+    published_by: str
+    title: Text
+    licence: str
+    through: str = ""
+    date: str = ""
+    url: str = ""
+    note: Text | None = None
+
+
+class BreakdownRow(Row, frozen=True, kw_only=True):
+    key: str
+    code: str
+    key_name: Text
+    name: Text
+
+
+class VariableRow(Row, frozen=True, kw_only=True):
+    variable: str
+    unit_of_measure: str
+    better: Literal["higher", "lower", "none"]
+    title: Text
+    definition: Text | None = None
+    topic: str
+    goal: str = ""  # several are parted by semicolons
+    official_table: str = ""
+    reported_by: str = ""
+
+
+class BreakRow(Row, frozen=True, kw_only=True):
+    unit: str
+    variable: str
+    period: str
+    note: Text
+
+
+class DoubtRow(Row, frozen=True, kw_only=True):
+    unit: str
+    variable: str
+    period: str
+    breakdown: str = ""
+    note: Text
+
+
+class Table(msgspec.Struct, frozen=True):
+    """A file of a place: what its rows are and which columns name a row."""
+
+    row: type[Row]
+    key: tuple[str, ...]
+
+
+TABLES = {
+    "kinds": Table(KindRow, ("kind",)),
+    "peer_groups": Table(PeerGroupRow, ("peer_group",)),
+    "units": Table(UnitRow, ("unit",)),
+    "codes": Table(CodeRow, ("unit", "scheme", "valid_from")),
+    "successions": Table(SuccessionRow, ("from_unit", "to_unit", "on")),
+    "tiles": Table(TileRow, ("unit",)),
+    "topics": Table(TopicRow, ("topic",)),
+    "units_of_measure": Table(UnitOfMeasureRow, ("unit_of_measure",)),
+    "bodies": Table(BodyRow, ("body",)),
+    "licences": Table(LicenceRow, ("licence",)),
+    "sources": Table(SourceRow, ("source",)),
+    "breakdowns": Table(BreakdownRow, ("key", "code")),
+    "variables": Table(VariableRow, ("variable",)),
+    "breaks": Table(BreakRow, ("unit", "variable", "period")),
+    "doubts": Table(DoubtRow, ("unit", "variable", "period", "breakdown")),
+}
+
+# Where the columns of a text begin otherwise than its field: breakdowns.csv has key, key_kk, key_ru, key_en.
+STEMS = {"key_name": "key"}

@@ -1,0 +1,24 @@
+"""Many rows into a ledger in one statement, and so under one seal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+from psycopg import sql
+
+from tarazy.web.journal.ledger import Ledger
+
+
+def append(model: type[Ledger], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Write rows by COPY and say how many; `columns` are names of database columns. Called inside an act."""
+    count = 0
+    command = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(sql.Identifier(column) for column in columns)
+    )
+    with connection.cursor() as cursor, cursor.copy(command) as copy:
+        for row in rows:
+            copy.write_row(row)
+            count += 1
+    return count

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tarazy.engine.model.observations import Observations
+from tarazy.exchange.place import Place
+from tarazy.web.grammar.act import act
+from tarazy.web.grammar.difference import Difference, difference
+from tarazy.web.journal.append import append
+from tarazy.web.rooms.observatory.models import Observation, UnitOfMeasure, Variable
+from tarazy.web.rooms.observatory.queries.places import unregistered
+from tarazy.web.rooms.observatory.queries.recorded import Additions, additions
+from tarazy.web.rooms.observatory.rules import may_record_observations, may_register_variables
+from tarazy.web.rooms.people.models import User
+
+COLUMNS = (
+    "unit_id", "variable_id", "period", "breakdown", "series", "revision", "reason",
+    "value", "se", "n", "status", "source", "recorded_at", "recorded_by_id",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What came of recording a table.
+
+    How many keys were new, how many got a further revision, how many said nothing new.
+    """
+
+    new: int
+    revised: int
+    same: int
+
+
+@act(rule=may_register_variables, verb="register_variables")
+def register_variables(place: Place, *, by: User) -> list[Difference[Any]]:
+    """Take over what a place observes: variables with their units of measure, topics, sources, breaks and doubts."""
+    differences = unregistered(place)
+    for table in differences:
+        table.save()
+    return differences
+
+
+@act(rule=may_register_variables, verb="register_score_variables")
+def register_score_variables(
+    variables: Sequence[Variable], units_of_measure: Sequence[UnitOfMeasure], *, by: User
+) -> list[Difference[Any]]:
+    """Make the nodes of a methodology observable, so that its published scores can be recorded."""
+    differences: list[Difference[Any]] = [
+        difference(UnitOfMeasure, units_of_measure, ["id"]),
+        difference(Variable, variables, ["id"]),
+    ]
+    for table in differences:
+        table.save()
+    return differences
+
+
+@act(rule=may_record_observations, verb="record_observations")
+def record_observations(observations: Observations, *, reason: str = "", by: User) -> Recorded:
+    """Record what a table says beyond what is recorded, in one statement; nothing where anything in it cannot stand.
+
+    A key that is recorded with other content gets a further revision, and that needs its reason.
+    """
+    found = additions(observations)
+    problems = [*_unknown(found), *(_unexplained(found, observations) if not reason.strip() else ())]
+    if problems:
+        raise ValidationError(problems)
+    append(Observation, COLUMNS, _rows(found, reason, by))
+    return Recorded(len(found.new), len(found.revised), found.same)
+
+
+def _rows(found: Additions, reason: str, by: User) -> Iterator[tuple[Any, ...]]:
+    """The rows of the ledger, all recorded at the same instant."""
+    now = timezone.now()
+    new = found.new.with_columns(revision=pl.lit(1), reason=pl.lit(""))
+    revised = found.revised.with_columns(revision=pl.col("revision") + 1, reason=pl.lit(reason.strip()))
+    for table in (new, revised):
+        ordered = table.select(
+            "unit", "variable", "period", "breakdown", "series", "revision", "reason", "value", "se",
+            pl.col("n").cast(pl.Int64), "status", "source",
+        )  # fmt: skip
+        for row in ordered.iter_rows():
+            yield (*row, now, by.pk)
+
+
+def _unknown(found: Additions) -> Iterable[ValidationError]:
+    for unit in found.unknown_units:
+        yield ValidationError(
+            _("Unit %(unit)s is not registered. Register it first, or correct its id."), params={"unit": unit}
+        )
+    for variable in found.unknown_variables:
+        yield ValidationError(
+            _("Variable %(variable)s is not registered. Register it first, or correct its name."),
+            params={"variable": variable},
+        )
+
+
+def _unexplained(found: Additions, observations: Observations) -> Iterable[ValidationError]:
+    for row in found.revised.iter_rows(named=True):
+        yield ValidationError(
+            _(
+                "%(where)s: %(unit)s, %(variable)s, %(period)s is recorded as %(before)s and given as %(value)s. "
+                "What is recorded is never changed; a correction needs its reason."
+            ),
+            params={
+                "where": observations.place(row["row"]),
+                "unit": row["unit"],
+                "variable": row["variable"],
+                "period": row["period"],
+                "before": row["value_before"],
+                "value": row["value"],
+            },
+        )

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Better(models.TextChoices):
+    """Which way a variable should go, where one way is better."""
+
+    HIGHER = "higher", _("higher is better")
+    LOWER = "lower", _("lower is better")
+    NONE = "none", _("neither is better")
+
+
+class Series(models.TextChoices):
+    """Who says so."""
+
+    STATISTICS = "statistics", _("official statistics")
+    SELF_REPORT = "self-report", _("the body itself")
+    VERIFIED = "verified", _("re-verified")
+    INDEPENDENT = "independent", _("independent experts")
+    SURVEY = "survey", _("survey")
+    REGISTER = "register", _("register")
+    TARGET = "target", _("target")
+    DECISION = "decision", _("decision")
+    SCORE = "score", _("published score")

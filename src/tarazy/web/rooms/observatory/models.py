@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from tarazy.web.grammar.text import TextField
+from tarazy.web.journal.ledger import Ledger
+from tarazy.web.rooms.observatory.enums import Better, Series
+from tarazy.web.rooms.units.models import Unit
+
+
+class Topic(models.Model):
+    """What variables are about: health, economy."""
+
+    id = models.CharField(primary_key=True, max_length=60)
+    name = TextField()
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class UnitOfMeasure(models.Model):
+    """In what a value is counted: percent, years, million tenge."""
+
+    id = models.CharField(primary_key=True, max_length=60)
+    title = TextField()
+    symbol = TextField()
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Body(models.Model):
+    """Who publishes a source or reports a variable: a statistical office, a ministry, an organisation."""
+
+    id = models.CharField(primary_key=True, max_length=60)
+    name = TextField()
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Licence(models.Model):
+    """A licence in the words in which a source states it, or that none is stated."""
+
+    id = models.CharField(primary_key=True, max_length=60)
+    stated = TextField()
+    url = models.URLField(max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Source(models.Model):
+    """A table from which observations were taken: whose it is, how it reached us (`through`), under which licence."""
+
+    id = models.CharField(primary_key=True, max_length=100)
+    published_by = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="sources")
+    title = TextField()
+    through = models.TextField(blank=True)
+    licence = models.ForeignKey(Licence, on_delete=models.PROTECT, related_name="sources")
+    date = models.CharField(max_length=40, blank=True)
+    url = models.URLField(max_length=500, blank=True)
+    note = TextField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class BreakdownCode(models.Model):
+    """One code of one key of a breakdown: sex=f is women."""
+
+    key = models.CharField(max_length=40)
+    code = models.CharField(max_length=60)
+    key_name = TextField()
+    name = TextField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="one_name_a_breakdown_code", fields=("key", "code")),)
+
+    def __str__(self) -> str:
+        return f"{self.key}={self.code}"
+
+
+class Variable(models.Model):
+    """What is observed. A published score is a variable too, with the id `place/name:node` and no topic.
+
+    `place`: whose list it stands in (kz, un), at which `position`. `goals`: codes of the Sustainable Development Goals.
+    """
+
+    id = models.CharField(primary_key=True, max_length=200)
+    place = models.CharField(max_length=60)
+    position = models.PositiveIntegerField(default=0)
+    title = TextField()
+    definition = TextField(null=True, blank=True)
+    unit_of_measure = models.ForeignKey(UnitOfMeasure, on_delete=models.PROTECT, related_name="variables")
+    better = models.CharField(max_length=10, choices=Better, default=Better.NONE)
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="variables")
+    goals = models.JSONField(default=list, blank=True)
+    reported_by = models.ForeignKey(
+        Body, on_delete=models.PROTECT, null=True, blank=True, related_name="reported_variables"
+    )
+    official_table = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Observation(Ledger):
+    """Who, what, when, for whom, who says so, and the value.
+
+    Never changed: a correction is a further revision with its reason.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="observations")
+    variable = models.ForeignKey(Variable, on_delete=models.PROTECT, related_name="observations")
+    period = models.CharField(max_length=20)
+    breakdown = models.CharField(max_length=200, blank=True, default="")
+    series = models.CharField(max_length=20, choices=Series, default=Series.STATISTICS)
+    revision = models.PositiveIntegerField(default=1)
+    reason = models.TextField(blank=True, default="")
+    value = models.FloatField(null=True, blank=True)
+    se = models.FloatField(null=True, blank=True)
+    n = models.BigIntegerField(null=True, blank=True)
+    status = models.CharField(max_length=1, blank=True, default="")
+    source = models.CharField(max_length=200, blank=True, default="")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="one_observation_a_key_and_revision",
+                fields=("variable", "period", "breakdown", "series", "unit", "revision"),
+            ),
+            models.CheckConstraint(
+                name="revision_has_its_reason", condition=models.Q(revision=1) | ~models.Q(reason="")
+            ),
+            models.CheckConstraint(
+                name="value_or_its_status",
+                condition=models.Q(value__isnull=False) | models.Q(status__in=("M", "O", "L", "Q", "X")),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.variable_id} {self.period} {self.breakdown} {self.series} {self.revision}"
+
+
+class Break(models.Model):
+    """From `period` on, figures of a unit (none: of every unit) cannot be compared with earlier ones without care."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="breaks")
+    variable = models.ForeignKey(Variable, on_delete=models.PROTECT, related_name="breaks")
+    period = models.CharField(max_length=20)
+    note = TextField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="one_break_a_series_and_period",
+                fields=("unit", "variable", "period"),
+                nulls_distinct=False,
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.variable_id} {self.period}"
+
+
+class Doubt(models.Model):
+    """Why a value carries status U (low reliability)."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="doubts")
+    variable = models.ForeignKey(Variable, on_delete=models.PROTECT, related_name="doubts")
+    period = models.CharField(max_length=20)
+    breakdown = models.CharField(max_length=200, blank=True, default="")
+    note = TextField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(name="one_doubt_a_value", fields=("unit", "variable", "period", "breakdown")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.variable_id} {self.period}"

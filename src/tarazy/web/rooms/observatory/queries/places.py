@@ -1,0 +1,105 @@
+"""How the tables of a place's folder differ from what the observatory holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tarazy.exchange.place import Place
+from tarazy.exchange.place_rows import (
+    BodyRow,
+    BreakdownRow,
+    BreakRow,
+    DoubtRow,
+    LicenceRow,
+    SourceRow,
+    TopicRow,
+    UnitOfMeasureRow,
+    VariableRow,
+)
+from tarazy.web.grammar.difference import Difference, difference
+from tarazy.web.grammar.text import local_text
+from tarazy.web.rooms.observatory.models import (
+    Body,
+    Break,
+    BreakdownCode,
+    Doubt,
+    Licence,
+    Source,
+    Topic,
+    UnitOfMeasure,
+    Variable,
+)
+
+
+def unregistered(place: Place) -> list[Difference[Any]]:
+    """What is new or changed in each table, in an order in which it can be written."""
+    topics = [Topic(id=row.topic, name=local_text(row.name)) for row in place.rows(TopicRow)]
+    bodies = [Body(id=row.body, name=local_text(row.name)) for row in place.rows(BodyRow)]
+    return [
+        difference(Topic, topics, ["id"]),
+        difference(UnitOfMeasure, [_unit_of_measure(row) for row in place.rows(UnitOfMeasureRow)], ["id"]),
+        difference(Body, bodies, ["id"]),
+        difference(Licence, [_licence(row) for row in place.rows(LicenceRow)], ["id"]),
+        difference(Source, [_source(row) for row in place.rows(SourceRow)], ["id"]),
+        difference(BreakdownCode, [_breakdown_code(row) for row in place.rows(BreakdownRow)], ["key", "code"]),
+        difference(Variable, [_variable(*at, place.id) for at in enumerate(place.rows(VariableRow))], ["id"]),
+        difference(Break, [_break(row) for row in place.rows(BreakRow)], ["unit_id", "variable_id", "period"]),
+        difference(
+            Doubt, [_doubt(row) for row in place.rows(DoubtRow)], ["unit_id", "variable_id", "period", "breakdown"]
+        ),
+    ]
+
+
+def _unit_of_measure(row: UnitOfMeasureRow) -> UnitOfMeasure:
+    return UnitOfMeasure(id=row.unit_of_measure, title=local_text(row.title), symbol=local_text(row.symbol))
+
+
+def _licence(row: LicenceRow) -> Licence:
+    return Licence(id=row.licence, stated=local_text(row.stated), url=row.url)
+
+
+def _source(row: SourceRow) -> Source:
+    return Source(
+        id=row.source,
+        published_by_id=row.published_by,
+        title=local_text(row.title),
+        through=row.through,
+        licence_id=row.licence,
+        date=row.date,
+        url=row.url,
+        note=None if row.note is None else local_text(row.note),
+    )
+
+
+def _breakdown_code(row: BreakdownRow) -> BreakdownCode:
+    return BreakdownCode(key=row.key, code=row.code, key_name=local_text(row.key_name), name=local_text(row.name))
+
+
+def _variable(position: int, row: VariableRow, place: str) -> Variable:
+    return Variable(
+        id=row.variable,
+        place=place,
+        position=position,
+        title=local_text(row.title),
+        definition=None if row.definition is None else local_text(row.definition),
+        unit_of_measure_id=row.unit_of_measure,
+        better=row.better,
+        topic_id=row.topic,
+        goals=[goal for goal in row.goal.split(";") if goal],
+        reported_by_id=row.reported_by or None,
+        official_table=row.official_table,
+    )
+
+
+def _break(row: BreakRow) -> Break:
+    return Break(unit_id=row.unit, variable_id=row.variable, period=row.period, note=local_text(row.note))
+
+
+def _doubt(row: DoubtRow) -> Doubt:
+    return Doubt(
+        unit_id=row.unit,
+        variable_id=row.variable,
+        period=row.period,
+        breakdown=row.breakdown,
+        note=local_text(row.note),
+    )

@@ -1,0 +1,108 @@
+"""What is known of units: values in a period, over time, and everything ever said about one."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from tarazy.engine.model.period import last_day
+from tarazy.web.rooms.observatory.enums import Series
+from tarazy.web.rooms.observatory.models import Break, Doubt, Observation
+from tarazy.web.rooms.units.models import Unit
+
+KEY = ("variable", "period", "breakdown", "series", "unit")
+
+
+@dataclass(frozen=True)
+class Value:
+    """What is known of a unit in a period: the last revision. `value` None: the status says why (M, O, L, Q, X).
+
+    `is_back_cast`: the unit did not exist yet, or no longer, on the period's last day. `break_here`: from this period
+    on figures
+    cannot be compared with earlier ones without care. `doubt`: why the value has the status U.
+    """
+
+    unit: Unit
+    period: str
+    value: float | None
+    status: str
+    source: str
+    revision: int
+    reason: str
+    recorded_at: datetime.datetime
+    is_back_cast: bool
+    break_here: Break | None
+    doubt: Doubt | None
+
+
+def last_revisions(as_of: datetime.datetime | None = None) -> QuerySet[Observation]:
+    """The last revision of each key that was recorded not after `as_of` (None: now)."""
+    rows = Observation.objects.all() if as_of is None else Observation.objects.filter(recorded_at__lte=as_of)
+    return rows.order_by(*KEY, "-revision").distinct(*KEY)
+
+
+def values_in(
+    variable: str,
+    period: str,
+    breakdown: str = "",
+    series: str = Series.STATISTICS,
+    units: Collection[str] | None = None,
+    as_of: datetime.datetime | None = None,
+) -> list[Value]:
+    """One variable in one period over its units (`units` narrows), by unit id: for a map or a table."""
+    rows = last_revisions(as_of).filter(variable=variable, period=period, breakdown=breakdown, series=series)
+    return _values(rows if units is None else rows.filter(unit__in=units), variable)
+
+
+def values_over_time(
+    variable: str,
+    units: Collection[str],
+    breakdown: str = "",
+    series: str = Series.STATISTICS,
+    as_of: datetime.datetime | None = None,
+) -> Mapping[str, list[Value]]:
+    """One variable over all periods for some units: for a trend. By unit id, in order of period."""
+    rows = last_revisions(as_of).filter(variable=variable, breakdown=breakdown, series=series, unit__in=units)
+    lines: dict[str, list[Value]] = {unit: [] for unit in units}
+    for value in sorted(_values(rows, variable), key=lambda value: value.period):
+        lines[value.unit.pk].append(value)
+    return lines
+
+
+def revisions_of(
+    unit: str, variable: str, period: str, breakdown: str = "", series: str = Series.STATISTICS
+) -> QuerySet[Observation]:
+    """Everything ever said about one value, the first revision first."""
+    rows = Observation.objects.filter(unit=unit, variable=variable, period=period, breakdown=breakdown, series=series)
+    return rows.order_by("revision")
+
+
+def _values(rows: QuerySet[Observation], variable: str) -> list[Value]:
+    breaks = {(row.unit_id, row.period): row for row in Break.objects.filter(variable=variable)}
+    doubts = {(row.unit_id, row.period, row.breakdown): row for row in Doubt.objects.filter(variable=variable)}
+    return [
+        Value(
+            unit=row.unit,
+            period=row.period,
+            value=row.value,
+            status=row.status,
+            source=row.source,
+            revision=row.revision,
+            reason=row.reason,
+            recorded_at=row.recorded_at,
+            is_back_cast=_is_outside(row.unit, row.period),
+            break_here=breaks.get((row.unit_id, row.period)),
+            doubt=doubts.get((row.unit_id, row.period, row.breakdown)),
+        )
+        for row in rows.select_related("unit__kind")
+    ]
+
+
+def _is_outside(unit: Unit, period: str) -> bool:
+    day = last_day(period)
+    return (unit.valid_from is not None and day < unit.valid_from) or (
+        unit.valid_to is not None and day >= unit.valid_to
+    )

@@ -1,0 +1,81 @@
+"""What is observed, how much is known of it, and from which sources."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Min, QuerySet
+
+from tarazy.web.rooms.observatory.enums import Series
+from tarazy.web.rooms.observatory.models import Break, BreakdownCode, Observation, Source, Variable
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How much is known of a variable.
+
+    The number of values (each once, whatever its revisions), first and last period.
+    """
+
+    observations: int
+    first_period: str
+    last_period: str
+
+
+def variables(place: str | None = None) -> QuerySet[Variable]:
+    """What is observed, published scores left out, in the order of each place's list; `place` (kz, un) narrows to one.
+
+    Variables of one topic need not follow each other: group by `variable.topic` in order of first appearance.
+    """
+    found = Variable.objects.filter(topic__isnull=False).select_related("topic", "unit_of_measure", "reported_by")
+    found = found.order_by("place", "position", "pk")
+    return found if place is None else found.filter(place=place)
+
+
+def variable_with(id: str) -> Variable | None:
+    """The variable with its topic, unit of measure and reporter, or None."""
+    return Variable.objects.select_related("topic", "unit_of_measure", "reported_by").filter(pk=id).first()
+
+
+def extents(variables: Collection[str] | None = None) -> Mapping[str, Extent]:
+    """How much is known of each variable (None: of all). Variables without an observation are left out."""
+    rows = Observation.objects.filter(revision=1)
+    if variables is not None:
+        rows = rows.filter(variable__in=variables)
+    counted = rows.values("variable").annotate(count=Count("pk"), first=Min("period"), last=Max("period"))
+    return {row["variable"]: Extent(row["count"], row["first"], row["last"]) for row in counted.order_by("variable")}
+
+
+def periods_of(variable: str, breakdown: str = "", series: str = Series.STATISTICS) -> list[str]:
+    """Periods with an observation, in order."""
+    rows = Observation.objects.filter(variable=variable, breakdown=breakdown, series=series)
+    return list(rows.order_by("period").values_list("period", flat=True).distinct())
+
+
+def breakdowns_of(variable: str, series: str = Series.STATISTICS) -> list[str]:
+    """Breakdowns with an observation; the total ("") first."""
+    rows = Observation.objects.filter(variable=variable, series=series)
+    return list(rows.order_by("breakdown").values_list("breakdown", flat=True).distinct())
+
+
+def breakdown_codes() -> Mapping[tuple[str, str], BreakdownCode]:
+    """The names of the codes of breakdowns, by key and code: ("sex", "f") is women."""
+    return {(row.key, row.code): row for row in BreakdownCode.objects.order_by("pk")}
+
+
+def sources(ids: Iterable[str]) -> Mapping[str, Source]:
+    """Sources by id, with publisher and licence. An id that is no source (a publication, a decision) is left out."""
+    found = Source.objects.select_related("published_by", "licence").filter(pk__in=set(ids))
+    return {source.pk: source for source in found}
+
+
+def sources_of(variable: str) -> list[Source]:
+    """The sources that the observations of a variable name, by id."""
+    named = Observation.objects.filter(variable=variable).exclude(source="").values_list("source", flat=True).distinct()
+    return sorted(sources(named).values(), key=lambda source: source.pk)
+
+
+def breaks_of(variable: str) -> QuerySet[Break]:
+    """Breaks in comparability of a variable, in order of period."""
+    return Break.objects.filter(variable=variable).select_related("unit").order_by("period", "unit")

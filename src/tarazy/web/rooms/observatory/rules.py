@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from tarazy.web.grammar.act import Refused
+from tarazy.web.rooms.people.models import User
+from tarazy.web.rooms.people.rules import is_system
+
+
+def may_register_variables(user: User) -> bool | Refused:
+    """Deny by default: until people have rights of their own, only the system says what is observed."""
+    return is_system(user) or Refused(_("Variables are registered by the system; no person has this right."))
+
+
+def may_record_observations(user: User) -> bool | Refused:
+    """Deny by default: until people have rights of their own, only the system records observations."""
+    return is_system(user) or Refused(_("Observations are recorded by the system; no person has this right."))

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from tarazy.web.rooms.publication.models import Publication
+
+
+def standing_publications() -> QuerySet[Publication]:
+    """Publications that were not withdrawn, the latest first, each with its run and methodology version."""
+    found = Publication.objects.filter(withdrawal__isnull=True).select_related("run__version", "published_by")
+    return found.order_by("-published_at", "-pk")
+
+
+def latest_publications() -> list[Publication]:
+    """What the portal shows: the latest standing publication of each methodology, the latest first."""
+    latest = standing_publications().order_by("methodology", "-published_at", "-pk").distinct("methodology")
+    return sorted(latest, key=lambda publication: (publication.published_at, publication.pk), reverse=True)
+
+
+def publication_for(methodology: str) -> Publication | None:
+    """The latest standing publication of a methodology (`place/name`), or None."""
+    return standing_publications().filter(methodology=methodology).first()
+
+
+def publications_of(methodology: str) -> QuerySet[Publication]:
+    """Everything ever published of a methodology, withdrawn ones too, the latest first."""
+    found = Publication.objects.filter(methodology=methodology).select_related("run__version", "withdrawal")
+    return found.order_by("-published_at", "-pk")
+
+
+def is_superseded(publication: Publication) -> bool:
+    """Whether a later publication of the same methodology stands in its place."""
+    later = standing_publications().filter(methodology=publication.methodology, pk__gt=publication.pk)
+    return later.exists()

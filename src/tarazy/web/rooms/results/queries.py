@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from tarazy.engine.model.methodology import INDEX, Dimension, Indicator, Methodology
+from tarazy.engine.model.period import earlier, length_of
+from tarazy.engine.model.text import Text
+from tarazy.web.rooms.methodologies.models import Version
+from tarazy.web.rooms.methodologies.queries import methodology_of
+from tarazy.web.rooms.results.models import Run, Score
+from tarazy.web.rooms.units.models import Unit
+
+
+@dataclass(frozen=True)
+class ResultRow:
+    """One unit at one node in one period, beside the period before.
+
+    None where there is none; `reason` says why there is no score.
+
+    `score_change`: points gained since the period before; `rank_change`: places gained (positive: nearer to the first
+    place).
+    `is_applicable`: False where the node does not concern the unit at all.
+    """
+
+    unit: Unit
+    value: float | None
+    score: float | None
+    rank: float | None
+    band: str
+    score_before: float | None
+    rank_before: float | None
+    score_change: float | None
+    rank_change: float | None
+    weight: float | None
+    contribution: float | None
+    share_not_counted: float | None
+    share_imputed: float | None
+    reason: str
+    peer_group: str
+
+    @property
+    def is_applicable(self) -> bool:
+        return self.reason != "not_applicable"
+
+
+@dataclass(frozen=True)
+class TreeRow:
+    """One node of a unit's score tree, in the order of the methodology; `depth` 1 is the index.
+
+    `value` with its `unit_of_measure` only at indicators. `points_lost`: points of the index that the unit misses at
+    this node against the
+    best possible; None where the aggregation above is not additive or the node did not count.
+    """
+
+    node: str
+    parent: str | None
+    depth: int
+    title: Text
+    code: str
+    is_indicator: bool
+    value: float | None
+    unit_of_measure: str
+    score: float | None
+    weight: float | None
+    contribution: float | None
+    points_lost: float | None
+    rank: float | None
+    band: str
+    share_not_counted: float | None
+    share_imputed: float | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class TrendPoint:
+    """A unit's score, rank and band at a node in one period."""
+
+    period: str
+    score: float | None
+    rank: float | None
+    band: str
+    reason: str
+
+
+def run_with(id: int) -> Run | None:
+    return Run.objects.select_related("version").filter(pk=id).first()
+
+
+def runs_of(version: Version) -> QuerySet[Run]:
+    """Runs of a version, the latest first."""
+    return Run.objects.filter(version=version).order_by("-computed_at", "-pk")
+
+
+def table(run: Run, period: str, node: str = INDEX, kind: str | None = None) -> list[ResultRow]:
+    """Every unit at a node in a period, by rank, units without a score last; `kind` narrows to one kind of unit."""
+    rows = Score.objects.filter(run=run, period=period, node=node).select_related("unit__kind")
+    before = earlier(period, 1) if length_of(period) != "span" else ""
+    scored_before = {
+        row.unit_id: row
+        for row in Score.objects.filter(run=run, period=before, node=node).only("unit", "score", "rank")
+    }
+    if kind is not None:
+        rows = rows.filter(unit__kind=kind)
+    found = [_result_row(row, scored_before.get(row.unit_id)) for row in rows]
+    return sorted(found, key=lambda row: (row.rank is None, row.rank or 0.0, row.unit.pk))
+
+
+def _result_row(row: Score, before: Score | None) -> ResultRow:
+    score_before, rank_before = (before.score, before.rank) if before else (None, None)
+    return ResultRow(
+        unit=row.unit,
+        value=row.value,
+        score=row.score,
+        rank=row.rank,
+        band=row.band,
+        score_before=score_before,
+        rank_before=rank_before,
+        score_change=_difference(row.score, score_before),
+        rank_change=_difference(rank_before, row.rank),
+        weight=row.weight,
+        contribution=row.contribution,
+        share_not_counted=row.share_not_counted,
+        share_imputed=row.share_imputed,
+        reason=row.reason,
+        peer_group=row.peer_group,
+    )
+
+
+def _difference(of: float | None, less: float | None) -> float | None:
+    return None if of is None or less is None else of - less
+
+
+def tree_of(run: Run, unit: str, period: str) -> list[TreeRow]:
+    """A unit's whole score tree in a period, parents before children.
+
+    Empty if the unit was not scored in the period.
+    """
+    methodology = methodology_of(run.version)
+    rows = {row.node: row for row in Score.objects.filter(run=run, unit=unit, period=period)}
+    return [_tree_row(methodology, node, rows) for node in methodology.nodes if node in rows]
+
+
+def _tree_row(methodology: Methodology, id: str, rows: Mapping[str, Score]) -> TreeRow:
+    node, row = methodology.nodes[id], rows[id]
+    return TreeRow(
+        node=id,
+        parent=methodology.parents.get(id),
+        depth=methodology.depths[id],
+        title=methodology.title if id == INDEX else node.title,
+        code=node.code or "",
+        is_indicator=isinstance(node, Indicator),
+        value=row.value,
+        unit_of_measure=node.unit_of_measure if isinstance(node, Indicator) else "",
+        score=row.score,
+        weight=row.weight,
+        contribution=row.contribution,
+        points_lost=_points_lost(methodology, id, rows),
+        rank=row.rank,
+        band=row.band,
+        share_not_counted=row.share_not_counted,
+        share_imputed=row.share_imputed,
+        reason=row.reason,
+    )
+
+
+def _points_lost(methodology: Methodology, id: str, rows: Mapping[str, Score]) -> float | None:
+    """Effective weight in the index times the points that are missing to the best possible score."""
+    row = rows[id]
+    if row.score is None or (row.contribution is None and id != INDEX):
+        return None
+    share = 1.0
+    for on_the_way in _up(methodology, id):
+        weight = rows[on_the_way].weight
+        if weight is None:
+            return None
+        share *= weight
+    points = methodology.points
+    best = points.high if methodology.better == "higher" else points.low
+    return share * abs(best - row.score)
+
+
+def _up(methodology: Methodology, id: str) -> Iterator[str]:
+    """The node and what lies above it, the index left out."""
+    while id != INDEX:
+        yield id
+        id = methodology.parents[id]
+
+
+def trend_of(run: Run, unit: str, node: str = INDEX) -> list[TrendPoint]:
+    """A unit at one node over the periods of a run, in order."""
+    rows = Score.objects.filter(run=run, unit=unit, node=node).order_by("period")
+    return [TrendPoint(row.period, row.score, row.rank, row.band, row.reason) for row in rows]
+
+
+def dimensions_of(run: Run) -> list[Dimension]:
+    """The index and the dimensions of the run's methodology, in its order: what a table can be asked for."""
+    return [node for node in methodology_of(run.version).nodes.values() if isinstance(node, Dimension)]
