@@ -232,6 +232,10 @@ class Methodology(Strict, frozen=True, kw_only=True):
         return depths
 
     @cached_property
+    def units_of_measure_by_id(self) -> Mapping[str, UnitOfMeasure]:
+        return {unit.unit_of_measure: unit for unit in self.units_of_measure}
+
+    @cached_property
     def variables_by_name(self) -> Mapping[str, Variable]:
         return {variable.variable: variable for variable in self.variables}
 
