@@ -41,7 +41,7 @@ def _sweep() -> None:
             held = [FolderLock(path) for path in locks] if old_enough else []
         except OSError:  # somebody else's folder, or gone already
             continue
-        if held and all([lock.take() for lock in held]):
+        if held and all(lock.take() for lock in held):
             shutil.rmtree(home, ignore_errors=True)
         for lock in held:
             lock.release()
@@ -58,20 +58,25 @@ def _make_home() -> Path:
     return home
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_configure(config: pytest.Config) -> None:
-    if not _is_worker(config):
+def _settle() -> None:
+    """Settings of the tests, in force before any conftest or test imports a model."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
         os.environ[SESSION_HOME] = str(_make_home())
     os.environ["TARAZY_HOME"] = os.environ[SESSION_HOME]
     os.environ["DJANGO_SETTINGS_MODULE"] = "tarazy.web.config.settings"
-    # Where the server will listen is known once it runs; only then are host, port and password filled in.
+    # Where the server will listen is known once it runs; only then are port and password filled in.
     os.environ["DATABASE_URL"] = "postgresql://tarazy_app@127.0.0.1/tarazy"
     os.environ["DATABASE_OWNER_URL"] = "postgresql://tarazy_owner@127.0.0.1/tarazy"
     os.environ["TARAZY_DATABASE_ROLE"] = "owner"
+    import django
     from django.conf import settings
 
     # Names of static files without hashes: what collects and hashes them is tried by the demo.
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    django.setup()
+
+
+_settle()
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -94,7 +99,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def start_server() -> embedded.Embedded:
-    """Start the session's server, or join it from a worker. TARAZY_TEST_POSTGRES names other programs than the wheel's."""
+    """Start the session's server, or join it from a worker. TARAZY_TEST_POSTGRES may name its programs."""
     global _server
     if _server is None:
         given = os.environ.get("TARAZY_TEST_POSTGRES")
@@ -105,43 +110,43 @@ def start_server() -> embedded.Embedded:
 
 
 @pytest.fixture(scope="session")
-def database_server() -> Iterator[embedded.Embedded]:
+def database_server() -> embedded.Embedded:
     """The running PostgreSQL of this session."""
-    yield start_server()
+    return start_server()
 
 
 @pytest.fixture(scope="session")
-def test_databases(
-    database_server: Embedded, django_test_environment: None, django_db_blocker: DjangoDbBlocker
+def databases(
+    database_server: embedded.Embedded, django_test_environment: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[TestDatabases]:
     """The test database of this process; `based_on` gives it content that is built once a session."""
     from django.test import TransactionTestCase
 
-    databases = TestDatabases(database_server, os.environ.get("PYTEST_XDIST_WORKER", "main"))
+    cloned = TestDatabases(database_server, os.environ.get("PYTEST_XDIST_WORKER", "main"))
     original = TransactionTestCase._fixture_teardown
-    TransactionTestCase._fixture_teardown = lambda case: databases.clone()  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = lambda case: cloned.clone()  # type: ignore[method-assign]
     with django_db_blocker.unblock():
-        databases.prepare()
-    yield databases
+        cloned.prepare()
+    yield cloned
     TransactionTestCase._fixture_teardown = original  # type: ignore[method-assign]
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(test_databases: TestDatabases) -> None:
+def django_db_setup(databases: TestDatabases) -> None:
     """In place of pytest-django's own, which creates and destroys the database itself."""
 
 
 @pytest.fixture
-def as_application(transactional_db: None, test_databases: TestDatabases) -> Iterator[Connection]:
+def as_application(transactional_db: None, databases: TestDatabases) -> Iterator[Connection]:
     """A connection with the rights of the application."""
-    with psycopg.connect(test_databases.url("tarazy_app"), autocommit=True) as connection:
+    with psycopg.connect(databases.url("tarazy_app"), autocommit=True) as connection:
         yield connection
 
 
 @pytest.fixture
-def as_superuser(transactional_db: None, test_databases: TestDatabases) -> Iterator[Connection]:
+def as_superuser(transactional_db: None, databases: TestDatabases) -> Iterator[Connection]:
     """A connection that may do everything: what the journal must notice even so."""
-    with psycopg.connect(test_databases.url("postgres"), autocommit=True) as connection:
+    with psycopg.connect(databases.url("postgres"), autocommit=True) as connection:
         yield connection
 
 
