@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from tarazy.web.grammar.text import TextField
 
-UNIT_ID = RegexValidator(r"\A[A-Za-z0-9][A-Za-z0-9_-]*\Z")
+UNIT_ID = RegexValidator(r"\A[A-Za-z0-9][A-Za-z0-9._-]*\Z")
 
 
 class Kind(models.Model):

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                         max_length=60,
                         primary_key=True,
                         serialize=False,
-                        validators=[django.core.validators.RegexValidator("\\A[A-Za-z0-9][A-Za-z0-9_-]*\\Z")],
+                        validators=[django.core.validators.RegexValidator("\\A[A-Za-z0-9][A-Za-z0-9._-]*\\Z")],
                     ),
                 ),
                 ("name", tarazy.web.grammar.text.TextField()),
