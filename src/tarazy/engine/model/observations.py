@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
@@ -40,6 +41,7 @@ class Observation(NamedTuple):
     n: float | None
     status: str
     source: str
+    recorded_at: str
     place: str
 
 
@@ -86,8 +88,16 @@ class Observations:
             stated(self.n, row),
             self.status.at(row),
             self.source.at(row),
+            "" if self.recorded_at is None or np.isnat(self.recorded_at[row]) else f"{self.recorded_at[row]}Z",
             self.place(row),
         )
+
+
+def recorded_by(recorded_at: Instants, as_of: datetime.datetime) -> NDArray[np.bool_]:
+    """bool[n]: what was known at the time; what has no instant was known from the beginning. A time without a zone is UTC."""
+    aware = as_of if as_of.tzinfo else as_of.replace(tzinfo=datetime.UTC)
+    instant = np.datetime64(aware.astimezone(datetime.UTC).replace(tzinfo=None), "us")
+    return np.asarray(np.isnat(recorded_at) | (recorded_at <= instant))
 
 
 def stated(column: Vector | None, row: int) -> float | None:

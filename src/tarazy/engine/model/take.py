@@ -1,0 +1,177 @@
+"""From observations to the dense columns of a run: which observation counts for a unit, and which do not."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tarazy.engine.model.data_hash import Group, data_hash
+from tarazy.engine.model.inputs import EXCLUDED as STATE_EXCLUDED
+from tarazy.engine.model.inputs import Inputs, States
+from tarazy.engine.model.methodology import Methodology, Variable
+from tarazy.engine.model.numbers import Vector
+from tarazy.engine.model.observations import (
+    Observations,
+)
+from tarazy.engine.model.period import earlier, last_day
+from tarazy.engine.model.planes import Column, Plane, plane_of
+from tarazy.engine.model.taken import STATE_OF_STATUS, observation_taken
+from tarazy.engine.model.units import Units
+
+Flags = NDArray[np.bool_]
+_ROWS_AT_ONCE: Final = 1 << 21
+_THREADS: Final = 2
+
+
+def take(
+    observations: Observations,
+    methodology: Methodology,
+    units: Units,
+    periods: Sequence[str],
+    as_of: datetime.datetime | None = None,
+) -> Inputs:
+    """The values that a run of the periods reads, over all units.
+
+    For each variable the series that it accepts are asked in order, each for its last revision recorded not after `as_of` (None: the last
+    of all). The first that has a row decides: a value is used; M (cannot exist) and X (excluded by a decision) end the search; O, L
+    and Q pass it on to the next. Rows of other units and variables are not looked at.
+    """
+    sought = _sought(methodology, periods)
+    accepted: set[str] = {series for variable in methodology.variables for series in variable.series}
+    columns = sorted({column for _, column, _ in sought})
+    planes: dict[str, Plane] = {
+        series: plane_of(observations, series, columns, units, as_of)
+        for series in observations.series.names
+        if series in accepted
+    }
+    assessed = {scored: _assessed(methodology, units, scored) for scored in {scored for _, _, scored in sought}}
+    position = {column: i for i, column in enumerate(columns)}
+    groups: dict[tuple[Column, str], Flags] = {}
+    taken: dict[tuple[str, str], tuple[Vector, States]] = {}
+    for variable, column, scored in sought:
+        searched = _search(variable, position[column], planes, observations, len(units))
+        taken[variable.variable, column.period] = searched.values, searched.states
+        for series, ended in searched.ended.items():
+            counted = ended & assessed[scored]
+            groups[column, series] = groups[column, series] | counted if (column, series) in groups else counted
+    return Inputs(
+        len(units),
+        taken,
+        _decisions(observations, methodology, units, taken, as_of),
+        data_hash(_groups(groups, planes, position, observations), units.ids),
+    )
+
+
+def periods_read(methodology: Methodology, periods: Sequence[str]) -> set[str]:
+    """The periods whose observations a run of the periods reads: themselves and those that a lag reaches."""
+    return {column.period for _, column, _ in _sought(methodology, periods)}
+
+
+def _sought(methodology: Methodology, periods: Sequence[str]) -> list[tuple[Variable, Column, tuple[str, ...]]]:
+    """Each variable in each period in which a formula reads it, with the scored periods for which it does."""
+    read: dict[tuple[str, str], list[str]] = {}
+    inputs = {lagged for indicator in methodology.indicators for lagged in indicator.value.inputs()}
+    for lagged, period in product(sorted(inputs, key=lambda one: (one.variable, one.lag)), periods):
+        read.setdefault((lagged.variable, earlier(period, lagged.lag)), []).append(period)
+    variables = methodology.variables_by_name
+    return [
+        (
+            variables[name],
+            Column(variables[name].observed.variable, variables[name].observed.breakdown, period),
+            tuple(scored),
+        )
+        for (name, period), scored in read.items()
+    ]
+
+
+def _assessed(methodology: Methodology, units: Units, periods: Sequence[str]) -> Flags:
+    """bool[n]: the units that are scored in any of the periods."""
+    kinds = methodology.assessed_kinds
+    of_kind = np.ones(len(units), dtype=np.bool_) if kinds == "any" else np.isin(units.kinds, list(kinds))
+    exists = np.zeros(len(units), dtype=np.bool_)
+    for period in periods:
+        exists |= units.valid_on(last_day(period))
+    return np.asarray(of_kind & exists)
+
+
+class _Searched(NamedTuple):
+    """One variable in one period: its column, and for each series the units for which the search ended there."""
+
+    values: Vector
+    states: States
+    ended: dict[str, Flags]
+
+
+def _search(
+    variable: Variable, column: int, planes: Mapping[str, Plane], observations: Observations, count: int
+) -> _Searched:
+    asked = [series for series in variable.series if series in planes]
+    states = np.zeros(count, dtype=np.uint8)
+    if len(asked) == 1 and planes[asked[0]].status is None:
+        values = planes[asked[0]].value[column]
+        return _Searched(values, states, {asked[0]: ~np.isnan(values)})
+    values = np.full(count, np.nan)
+    open_still = np.ones(count, dtype=np.bool_)
+    ended: dict[str, Flags] = {}
+    for series in asked:
+        state = _states_of_plane(planes[series], column, observations)
+        ends = open_still & (state != _PASSES)
+        values[ends] = planes[series].value[column][ends]
+        states[ends] = state[ends]
+        open_still &= ~ends
+        ended[series] = ends
+    return _Searched(values, states, ended)
+
+
+_PASSES: Final = 255
+
+
+def _states_of_plane(plane: Plane, column: int, observations: Observations) -> States:
+    """uint8[n]: 0 a value, the states of Inputs where M or X stands, 255 where the search goes on."""
+    if plane.status is None:
+        return np.where(np.isnan(plane.value[column]), np.uint8(_PASSES), np.uint8(0))
+    meaning = np.array(
+        [_PASSES, *(STATE_OF_STATUS.get(name, _PASSES) for name in observations.status.names)], dtype=np.uint8
+    )
+    return np.asarray(meaning[plane.status[column]])
+
+
+def _decisions(
+    observations: Observations,
+    methodology: Methodology,
+    units: Units,
+    taken: Mapping[tuple[str, str], tuple[Vector, States]],
+    as_of: datetime.datetime | None,
+) -> dict[tuple[str, str], dict[int, str]]:
+    """The source of each decision that excludes a value."""
+    decisions: dict[tuple[str, str], dict[int, str]] = {}
+    for (name, period), (_, states) in taken.items():
+        for unit in np.flatnonzero(states == STATE_EXCLUDED):
+            variable = methodology.variables_by_name[name]
+            found = observation_taken(observations, variable, str(units.ids[unit]), period, as_of)
+            decisions.setdefault((name, period), {})[int(unit)] = found.source if found else ""
+    return decisions
+
+
+def _groups(
+    groups: Mapping[tuple[Column, str], Flags],
+    planes: Mapping[str, Plane],
+    position: Mapping[Column, int],
+    observations: Observations,
+) -> Iterator[Group]:
+    for (column, series), counted in groups.items():
+        plane, at = planes[series], position[column]
+        yield Group(
+            key=(column.variable, column.period, column.breakdown, series),
+            counted=counted,
+            value=plane.value[at],
+            se=None if plane.se is None else plane.se[at],
+            n=None if plane.n is None else plane.n[at],
+            status=None if plane.status is None else plane.status[at],
+            statuses=("", *observations.status.names),
+        )
