@@ -37,7 +37,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table. With `href` its head is a link that sorts; `sorted` says which way the table is sorted now."""
+    """A column of a table. With `href` its head is a link that sorts; `sorted` says how the table is sorted now."""
 
     label: str
     numeric: bool = False
@@ -73,7 +73,7 @@ class Tile:
 
 @dataclass(frozen=True)
 class Area:
-    """A unit on the region map: its outline as an SVG path; where its value is written; a dot if it is too small to hit."""
+    """A unit on the region map: its outline as an SVG path, the place of its value, a dot if it is too small to hit."""
 
     name: str
     path: str
@@ -89,7 +89,7 @@ class Area:
 
 @dataclass(frozen=True)
 class Node:
-    """A node of the score tree. `score` and `lost` are numbers in points, None where there is no score; `note` says why."""
+    """A node of the score tree. `score` and `lost` are in points, None where there is no score; `note` says why."""
 
     label: str
     score: float | None

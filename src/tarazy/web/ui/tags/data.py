@@ -89,7 +89,7 @@ def not_counted(share: float | None) -> dict[str, Any]:
     return {
         "given": given,
         "drawn": drawn(share, 1),
-        "text": gettext("under %(percent)s") % {"percent": percent(0.01)} if tiny else percent(share),
+        "text": f"< {percent(0.01)}" if tiny else percent(share),
     }
 
 

@@ -34,7 +34,11 @@ def error_summary(problems: Iterable[Problem]) -> dict[str, Any]:
 @register.filter
 def problems_of(form: forms.BaseForm) -> list[Problem]:
     """Every mistake of a form, in the order of its fields, for `error_summary`."""
-    of_form = [Problem(str(message), form[name].auto_id) for name in list(form.fields)[:1] for message in form.non_field_errors()]
+    of_form = [
+        Problem(str(message), form[name].auto_id)
+        for name in list(form.fields)[:1]
+        for message in form.non_field_errors()
+    ]
     of_fields = [
         Problem(str(message), f"{bound.auto_id}_0" if isinstance(bound.field.widget, CHOICES) else bound.auto_id)
         for bound in form

@@ -14,9 +14,9 @@ from tarazy.web.ui.parts import NO_BAND, Area, Band, Tile
 
 register = template.Library()
 
-TILE_WIDTH, TILE_HEIGHT, TILE_GAP = 84, 64, 5
+TILE_WIDTH, TILE_HEIGHT, TILE_GAP = 92, 66, 5
 DOT_RADIUS = 11
-LONGEST_ON_PHONE = 7
+LONGEST_ON_PHONE, LONGEST_ON_TILE = 7, 11
 
 
 def spoken(name: str, value: str, band_label: str) -> str:
@@ -51,6 +51,7 @@ def tile_map(tiles: Iterable[Tile], label: str, name: str = "tiles") -> dict[str
             "middle": tile.column * step_x + TILE_WIDTH // 2,
             "label_y": tile.row * step_y + 27,
             "value_y": tile.row * step_y + 48,
+            "squeezed": len(tile.label) > LONGEST_ON_TILE,
             "short": short_label(tile.label),
             "spoken": spoken(tile.name, tile.value, tile.band_label),
             "empty": tile.band == NO_BAND,
@@ -63,6 +64,7 @@ def tile_map(tiles: Iterable[Tile], label: str, name: str = "tiles") -> dict[str
         "name": name,
         "width": (max((tile.column for tile in placed), default=0) + 1) * step_x - TILE_GAP,
         "height": (max((tile.row for tile in placed), default=0) + 1) * step_y - TILE_GAP,
+        "label_width": TILE_WIDTH - 8,
         "tile_width": TILE_WIDTH,
         "tile_height": TILE_HEIGHT,
     }

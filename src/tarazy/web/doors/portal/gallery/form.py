@@ -8,8 +8,11 @@ from tarazy.web.doors.portal.gallery.words import said_later
 
 KINDS = [
     ("oblast", said_later("облыс", "область", "oblast")),
-    ("city", said_later("республикалық маңызы бар қала", "город республиканского значения", "city of national significance")),
-]  # fmt: skip
+    (
+        "city",
+        said_later("республикалық маңызы бар қала", "город республиканского значения", "city of national significance"),
+    ),
+]
 CONTACTS = [
     ("post", said_later("пошта", "почта", "letter")),
     ("message", said_later("хабарлама", "сообщение", "message")),
@@ -40,7 +43,9 @@ class SampleForm(forms.Form):
         widget=forms.RadioSelect,
         choices=CONTACTS,
         error_messages={
-            "required": said_later("Жауап алу тәсілін таңдаңыз.", "Выберите способ ответа.", "Choose how we shall answer.")
+            "required": said_later(
+                "Жауап алу тәсілін таңдаңыз.", "Выберите способ ответа.", "Choose how we shall answer."
+            )
         },
     )
     topics = forms.MultipleChoiceField(
@@ -59,7 +64,9 @@ class SampleForm(forms.Form):
         label=said_later("Ескертпе", "Примечание", "Remark"), widget=forms.Textarea(attrs={"rows": 3}), required=False
     )
     agreed = forms.BooleanField(
-        label=said_later("Мәліметтің дұрыстығын растаймын", "Подтверждаю верность сведений", "I confirm that this is correct"),
+        label=said_later(
+            "Мәліметтің дұрыстығын растаймын", "Подтверждаю верность сведений", "I confirm that this is correct"
+        ),
         required=False,
     )
 

@@ -11,30 +11,63 @@ TREND = ((2019, 58.1), (2020, 55.4), (2021, 59.0), (2022, 60.3), (2023, 62.9), (
 
 def tree() -> list[Node]:
     health = (
-        Node(said("Күтілетін өмір сүру ұзақтығы", "Ожидаемая продолжительность жизни", "Life expectancy"), 61.2, 4.9, 0.5, href="#chain"),
-        Node(said("10 мың адамға шаққандағы дәрігерлер", "Врачи на 10 тысяч человек", "Doctors per 10,000 people"), 54.9, 5.6, 0.5, href="#chain"),
-    )  # fmt: skip
+        Node(
+            said("Күтілетін өмір сүру ұзақтығы", "Ожидаемая продолжительность жизни", "Life expectancy"),
+            61.2,
+            4.9,
+            0.5,
+            href="#chain",
+        ),
+        Node(
+            said("10 мың адамға шаққандағы дәрігерлер", "Врачи на 10 тысяч человек", "Doctors per 10,000 people"),
+            54.9,
+            5.6,
+            0.5,
+            href="#chain",
+        ),
+    )
     economy = (
-        Node(said("Жан басына шаққандағы жалпы өңірлік өнім", "Валовой региональный продукт на душу населения", "Gross regional product per head"), 88.4, 1.2, 0.4),
+        Node(
+            said(
+                "Жан басына шаққандағы жалпы өңірлік өнім",
+                "Валовой региональный продукт на душу населения",
+                "Gross regional product per head",
+            ),
+            88.4,
+            1.2,
+            0.4,
+        ),
         Node(said("Жұмыссыздық деңгейі", "Уровень безработицы", "Unemployment rate"), 54.0, 5.8, 0.6, href="#chain"),
-        Node(said("Жергілікті жолдар", "Местные дороги", "Local roads"), None, note=said("қолданылмайды", "неприменимо", "not applicable")),
-    )  # fmt: skip
+        Node(
+            said("Жергілікті жолдар", "Местные дороги", "Local roads"),
+            None,
+            note=said("қолданылмайды", "неприменимо", "not applicable"),
+        ),
+    )
     return [
         Node(said("Экономика", "Экономика", "Economy"), 71.0, 7.0, 0.25, href="#table", opened=True, children=economy),
         Node(said("Денсаулық", "Здоровье", "Health"), 58.1, 10.5, 0.25, href="#table", children=health),
         Node(said("Қоршаған орта", "Окружающая среда", "Environment"), 49.2, 12.7, 0.25),
-        Node(said("Қызмет сапасы", "Качество услуг", "Quality of services"), None, None, 0.25, note=said("дерек жоқ", "нет данных", "no data")),
-    ]  # fmt: skip
+        Node(
+            said("Қызмет сапасы", "Качество услуг", "Quality of services"),
+            None,
+            None,
+            0.25,
+            note=said("дерек жоқ", "нет данных", "no data"),
+        ),
+    ]
 
 
 def losses() -> list[Loss]:
     return [
         Loss(said("Ауаға шығарындылар", "Выбросы в воздух", "Emissions into the air"), 8.9, "#chain"),
         Loss(said("Жұмыссыздық деңгейі", "Уровень безработицы", "Unemployment rate"), 5.8, "#chain"),
-        Loss(said("10 мың адамға шаққандағы дәрігерлер", "Врачи на 10 тысяч человек", "Doctors per 10,000 people"), 5.6),
+        Loss(
+            said("10 мың адамға шаққандағы дәрігерлер", "Врачи на 10 тысяч человек", "Doctors per 10,000 people"), 5.6
+        ),
         Loss(said("Су құбыры бар үйлер", "Дома с водопроводом", "Homes with running water"), 3.8),
         Loss(said("Жалпы өңірлік өнім", "Валовой региональный продукт", "Gross regional product"), 1.2),
-    ]  # fmt: skip
+    ]
 
 
 def steps() -> list[Step]:
@@ -59,15 +92,23 @@ def steps() -> list[Step]:
         ),
         Step(
             said("Салмақ", "Вес", "Weight"),
-            said("Бағыттың ішінде 0,5; индексте 0,125", "В направлении 0,5; в индексе 0,125", "0.5 in its direction, 0.125 in the index"),
+            said(
+                "Бағыттың ішінде 0,5; индексте 0,125",
+                "В направлении 0,5; в индексе 0,125",
+                "0.5 in its direction, 0.125 in the index",
+            ),
             said("6,7 балл", "6,7 балла", "6.7 points"),
         ),
         Step(
             said("Жоғалған балдар", "Потерянные баллы", "Points lost"),
-            said("Ең көбі 12,5 балл алуға болар еді", "Можно было получить не более 12,5 балла", "At most 12.5 points could be had"),
+            said(
+                "Ең көбі 12,5 балл алуға болар еді",
+                "Можно было получить не более 12,5 балла",
+                "At most 12.5 points could be had",
+            ),
             number(-5.8, 1),
         ),
-    ]  # fmt: skip
+    ]
 
 
 def changes() -> list[WhatIf]:
@@ -76,7 +117,9 @@ def changes() -> list[WhatIf]:
             said("Жұмыссыздық деңгейі", "Уровень безработицы", "Unemployment rate"),
             percent(0.049, 1),
             percent(0.046, 1),
-            said("Өңір 8-орынға көтерілер еді.", "Регион поднялся бы на 8-е место.", "The region would rise to rank 8."),
+            said(
+                "Өңір 8-орынға көтерілер еді.", "Регион поднялся бы на 8-е место.", "The region would rise to rank 8."
+            ),
         ),
         WhatIf(
             said("10 мың адамға шаққандағы дәрігерлер", "Врачи на 10 тысяч человек", "Doctors per 10,000 people"),
