@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from tarazy.engine.checks.look_alikes import in_latin
+from tarazy.engine.load.nodes import Scalar
 from tarazy.engine.load.read import Part
 from tarazy.engine.load.report import Place
 
@@ -34,15 +36,19 @@ class Draft:
 
     @property
     def node_ids(self) -> dict[str, Place]:
-        """Every node's id with its place; a file that could not be read counts by its name."""
+        """Every node's id with its place.
+
+        A file that could not be read counts by its name, a refused id by the letters it was meant to have.
+        """
         found: dict[str, Place] = {}
         for dimension in self.dimensions:
-            if id := dimension.get("dimension"):
-                found.setdefault(id, dimension.place("dimension"))
+            written = dimension.node.get("dimension")
+            if isinstance(written, Scalar):
+                found.setdefault(in_latin(written.text), written.place)
         for path, part in self.indicators.items():
-            found.setdefault(PurePosixPath(path).stem, Place(path))
             if part and (id := part.get("indicator")):
                 found.setdefault(id, part.place("indicator"))
+            found.setdefault(PurePosixPath(path).stem, Place(path))
         return found
 
     def variables_declared(self) -> tuple[Part, ...]:

@@ -6,7 +6,7 @@ Anchors, aliases, merge keys, tags, several documents, duplicate keys and quoted
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from ruamel.yaml import YAML
@@ -114,8 +114,7 @@ def compose(file: str, text: str, report: Report) -> Node | None:
             if not builder.take(event):
                 return None
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        refusals.syntax(Place(file, mark.line + 1, mark.column + 1) if mark else Place(file), error, report)
+        refusals.syntax(file, error, report)
         return None
     except YAMLError:
         refusals.unreadable(Place(file), report)
@@ -146,15 +145,19 @@ class _Open:
             self.key_expected = False
         else:
             if self.key is not None:
+                if isinstance(child, Scalar) and child.absent:
+                    # The parser sees an empty value only where the next line begins.
+                    child = replace(child, place=self.key.place)
                 self.node.entries[self.key.text] = (self.key, child)
             self.key_expected = True
 
     @staticmethod
     def _key(child: Node, mapping: Mapping, report: Report) -> Scalar | None:
-        if not isinstance(child, Scalar):
+        if not isinstance(child, Scalar) or not child.text:
             refusals.key_not_a_word(child.place, report)
         elif not child.plain:
             refusals.quoted_key(child.place, child.text, report)
+            return child
         elif child.text == "<<":
             refusals.merge_key(child.place, report)
         elif child.text in mapping.entries:
@@ -197,7 +200,7 @@ class _Builder:
             refusals.several_documents(place, self.report)
             return False
         if event.version or event.tags:
-            refusals.directive(place, self.report)
+            refusals.directive(Place(place.file, 1), self.report)
         return True
 
     def _node(self, event: Any, place: Place) -> None:

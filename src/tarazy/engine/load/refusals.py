@@ -44,19 +44,29 @@ _SYNTAX: Final = (
         msg("Give lines of one level the same indentation; put a text that holds quotes or colons into quotes."),
     ),
     (
-        "did not find expected <document start>",
-        msg("The line does not fit the structure around it."),
-        msg("Give lines of one level the same indentation; put a text that holds quotes or colons into quotes."),
-    ),
-    (
-        "block sequence entries are not allowed",
+        "sequence entries are not allowed",
         msg("A list item begins where none can begin."),
         msg("Put each «- item» on a line of its own, below its key."),
     ),
     (
-        "found undefined alias",
-        msg("The mark * refers to something that does not exist."),
-        msg("Put a text that begins with * into quotes."),
+        "found unexpected document separator",
+        msg("The quotes opened here are never closed."),
+        msg("Close the quotes; inside \" quotes write \\\", inside ' quotes write ''."),
+    ),
+    (
+        "expected alphabetic or numeric character",
+        msg("A value begins with * or &, which have a meaning of their own in YAML."),
+        msg("Put a text that begins with * or & into quotes."),
+    ),
+    (
+        "expected chomping or indentation indicators",
+        msg("After | or > stands a text on the same line."),
+        msg("Begin the text on the next line, indented; put a text that begins with | or > into quotes."),
+    ),
+    (
+        "expected the node content",
+        msg("A bracket or comma stands where a value belongs."),
+        msg("Write the value; put a text that begins with a bracket or comma into quotes."),
     ),
     (
         "found character",
@@ -76,8 +86,15 @@ _ILL_FORMED: Final = [
 ]
 
 
-def syntax(place: Place, error: MarkedYAMLError, report: Report) -> None:
+# Where these begin is said, not the end of the file, at which the parser gives up.
+_OPENED: Final = ("while scanning a quoted scalar", "while parsing a flow")
+
+
+def syntax(file: str, error: MarkedYAMLError, report: Report) -> None:
     """The text is no YAML."""
+    opened = str(error.context or "").startswith(_OPENED)
+    mark = (error.context_mark if opened else error.problem_mark) or error.problem_mark
+    place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
     said = str(error.problem or "")
     what, mend = next((texts for beginning, *texts in _SYNTAX if said.startswith(beginning)), _ILL_FORMED)
     why = msg("The file cannot be read beyond this place, so its other problems are not known yet.")
