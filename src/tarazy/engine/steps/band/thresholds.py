@@ -76,6 +76,11 @@ def check(parameters: Parameters, points: Points) -> Iterator[Flaw]:
             )
 
 
+def titles(parameters: Parameters) -> dict[str, Text]:
+    """The title of each band by its id, from the lowest up."""
+    return {band.band: band.title for band in parameters.bands}
+
+
 def names(parameters: Parameters) -> tuple[str, ...]:
     """The ids of the bands, from the lowest up: what the numbers of `compute` count."""
     return tuple(band.band for band in parameters.bands)
@@ -85,7 +90,8 @@ def compute(scores: Vector, parameters: Parameters, scene: Scene) -> NDArray[np.
     """Put each score into the band that begins at or below it.
 
     Formula: band = number of bands that begin at or below the score - 1, at least 0, in 12 significant digits.
-    Parameters: `scores` float64[n] in points; a missing one (NaN) has no band. A score below the first band (possible only where values beyond the goalposts are left) is in the first.
+    Parameters: `scores` float64[n] in points; a missing one (NaN) has no band. A score below the first band (possible
+    only where values beyond the goalposts are left) is in the first.
     Returns: int16[n], the position in the list of bands; -1 where there is no score.
     Raises: nothing.
     Source: the methodology's own thresholds.
@@ -103,7 +109,9 @@ def compute(scores: Vector, parameters: Parameters, scene: Scene) -> NDArray[np.
 
 
 def reasons(scores: Vector, parameters: Parameters, scene: Scene, result: NDArray[np.int16], at: int) -> list[Reason]:
-    """Which band the score lies in and where bands begin; nothing where there is no score. Result: the position of the band, from 0."""
+    """Which band the score lies in and where bands begin; nothing where there is no score. Result: the position of the
+    band, from 0.
+    """
     position = int(result[at])
     if position < 0:
         return []

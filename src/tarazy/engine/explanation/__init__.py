@@ -1,0 +1,140 @@
+"""Why a unit has its score, down to the observations, and what would change it."""
+
+from __future__ import annotations
+
+import datetime
+from typing import cast
+
+import numpy as np
+
+from tarazy.engine.explanation.changes import Case, changes
+from tarazy.engine.explanation.model import Change, Explanation, Input, NodeExplained, Taken
+from tarazy.engine.explanation.problems import refuse_unknown
+from tarazy.engine.explanation.render import in_language
+from tarazy.engine.explanation.tree import Walk, by_node, explained
+from tarazy.engine.model.inputs import Inputs
+from tarazy.engine.model.methodology import INDEX, Indicator, Methodology
+from tarazy.engine.model.observations import Observations
+from tarazy.engine.model.period import earlier
+from tarazy.engine.model.result import Result
+from tarazy.engine.model.take import take
+from tarazy.engine.model.taken import observation_taken
+from tarazy.engine.model.text import Text
+from tarazy.engine.model.units import Units
+from tarazy.engine.run import Witnessed, run
+from tarazy.engine.steps import methods
+
+__all__ = ["Change", "Explanation", "Input", "NodeExplained", "Taken", "explain_unit", "in_language"]
+
+
+def explain_unit(
+    methodology: Methodology,
+    observations: Observations,
+    units: Units,
+    unit: str,
+    period: str,
+    node: str = INDEX,
+    as_of: datetime.datetime | None = None,
+) -> Explanation:
+    """Explain one unit's score at one node in one period.
+
+    Parameters: `observations` and `units` as a run takes them; `as_of`: only revisions recorded up to then (None: all).
+    Returns: the tree of scores from the node down to the observations, each step with its numbers, points lost, and for
+    each observed value the smallest change that alone would give another rank or band.
+    Raises: ProblemsFound where the unit, the period or the node is unknown, or the run is refused.
+    """
+    refuse_unknown(methodology, units, unit, period, node)
+    inputs = take(observations, methodology, units, [period], as_of)
+    witnessed: list[Witnessed] = []
+    result = run(methodology, inputs, units, [period], witness=witnessed.append)
+    observed = _inputs(methodology, observations, unit, period, as_of)
+    return _explanation(methodology, inputs, units, result, witnessed, observed, unit, node)
+
+
+def _explanation(
+    methodology: Methodology,
+    inputs: Inputs,
+    units: Units,
+    result: Result,
+    witnessed: list[Witnessed],
+    observed: dict[str, tuple[Input, ...]],
+    unit: str,
+    node: str,
+) -> Explanation:
+    scored = result.periods[0]
+    at = scored.units.index(unit)
+    among_all = int(np.flatnonzero(units.ids == unit)[0])
+    tree = explained(Walk(methodology, scored, result.bands, by_node(witnessed), observed, at, node), node)
+    ranked = next(step for step in witnessed if step.node == node and step.step == "rank")
+    case = Case(methodology, inputs, units, scored, result.bands, node, ranked, at, among_all)
+    peers = np.array(scored.peer_groups) == scored.peer_groups[at]
+    return Explanation(
+        methodology=methodology.methodology,
+        version=methodology.version,
+        methodology_title=methodology.title,
+        methodology_hash=methodology.hash,
+        standing=methodology.standing,
+        unit=unit,
+        unit_name=None if units.names is None else units.names[among_all],
+        period=scored.period,
+        node=node,
+        points_low=methodology.points.low,
+        points_high=methodology.points.high,
+        decimals=methodology.points.decimals,
+        better=methodology.better,
+        ranked_units=int(np.count_nonzero(peers & ~np.isnan(scored.nodes[node].rank))),
+        bands=_bands(methodology),
+        tree=tree,
+        changes=() if tree.score is None else changes(case),
+    )
+
+
+def _bands(methodology: Methodology) -> dict[str, Text]:
+    parameters = methodology.methods.get("band")
+    if parameters is None:
+        return {}
+    titles = methods("band")[str(parameters.__struct_config__.tag)].titles(parameters)
+    return cast(dict[str, Text], titles)
+
+
+def _inputs(
+    methodology: Methodology, observations: Observations, unit: str, period: str, as_of: datetime.datetime | None
+) -> dict[str, tuple[Input, ...]]:
+    return {
+        indicator.id: tuple(
+            _input(methodology, observations, unit, read.variable, read.lag, earlier(period, read.lag), as_of)
+            for read in indicator.value.inputs()
+        )
+        for indicator in methodology.nodes.values()
+        if isinstance(indicator, Indicator)
+    }
+
+
+def _input(
+    methodology: Methodology,
+    observations: Observations,
+    unit: str,
+    name: str,
+    lag: int,
+    period: str,
+    as_of: datetime.datetime | None,
+) -> Input:
+    variable = methodology.variables_by_name[name]
+    found = observation_taken(observations, variable, unit, period, as_of)
+    return Input(
+        name=name,
+        lag=lag,
+        title=variable.title,
+        unit_of_measure=methodology.units_of_measure_by_id[variable.unit_of_measure].symbol,
+        variable=variable.observed.variable,
+        breakdown=variable.observed.breakdown,
+        period=period,
+        series=found.series if found else "",
+        revision=found.revision if found else None,
+        value=found.value if found else None,
+        se=found.se if found else None,
+        n=found.n if found else None,
+        status=found.status if found else "",
+        source=found.source if found else "",
+        place=found.place if found else "",
+    )

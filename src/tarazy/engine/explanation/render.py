@@ -1,0 +1,156 @@
+"""An explanation as plain text, for a terminal or a message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tarazy.engine.explanation.model import Change, Explanation, Input, NodeExplained, Taken
+from tarazy.engine.words import in_words, msg, say
+
+INDENT = "  "
+
+
+def in_language(explanation: Explanation, lang: str) -> str:
+    """The whole explanation in `kk`, `ru` or `en`: the score, the walk to the observations, what would change it."""
+    lines = [
+        *_head(explanation, lang),
+        "",
+        *_node(explanation, explanation.tree, lang, 0),
+        "",
+        *_changes(explanation, lang),
+    ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def points(explanation: Explanation, number: float | None, lang: str) -> str:
+    """A number of points with the decimals that the methodology shows."""
+    if number is None:
+        return "–"
+    text = in_words(f"{number + 0.0:.{explanation.decimals}f}", lang)
+    decimal = "," if lang in ("kk", "ru") else "."
+    return text.replace("-", "\N{MINUS SIGN}").replace(".", decimal)
+
+
+def short(number: float | None, lang: str) -> str:
+    """A number that is not a score, to six significant digits."""
+    return "–" if number is None else in_words(float(f"{number:.6g}"), lang)
+
+
+def _head(explanation: Explanation, lang: str) -> Iterator[str]:
+    tree = explanation.tree
+    name = explanation.unit_name.in_language(lang) if explanation.unit_name else explanation.unit
+    yield f"{name} ({explanation.unit}), {explanation.period}"
+    title, hash = explanation.methodology_title.in_language(lang), explanation.methodology_hash[:12]
+    yield f"{title}, {explanation.methodology}/{explanation.version} (SHA-256 {hash}…)"
+    if explanation.standing == "illustration":
+        yield say(msg("This is an illustration, not an official assessment."), lang)
+    if tree.score is None:
+        yield say(msg("No score. Why: {reason}."), lang, {"reason": reason_in_words(tree.reason, lang)})
+        return
+    said = {
+        "score": points(explanation, tree.score, lang),
+        "best": points(explanation, tree.best, lang),
+        "lost": points(explanation, tree.points_lost, lang),
+        "not_counted": short(100 * tree.share_not_counted, lang),
+    }
+    yield say(
+        msg("Score {score}; the best possible is {best}; points lost {lost}; not counted {not_counted} %."), lang, said
+    )
+    if tree.rank is not None:
+        yield say(msg("Place {rank} of {count}."), lang, {"rank": tree.rank, "count": explanation.ranked_units})
+    if tree.band is not None:
+        yield say(msg("Band: {band}."), lang, {"band": explanation.bands[tree.band].in_language(lang)})
+
+
+def reason_in_words(reason: str, lang: str) -> str:
+    """Why there is no score, as a reader says it."""
+    match reason.split(":", 1):
+        case ["not_applicable"]:
+            return say(msg("not applicable"), lang)
+        case ["missing"]:
+            return say(msg("no data"), lang)
+        case ["below_coverage"]:
+            return say(msg("too much of it has no data"), lang)
+        case ["excluded", source]:
+            return say(msg("excluded by the decision {source}"), lang, {"source": source})
+        case _:
+            return reason
+
+
+def _node(explanation: Explanation, node: NodeExplained, lang: str, depth: int) -> Iterator[str]:
+    pad = INDENT * depth
+    yield pad + _title_line(explanation, node, lang)
+    for given in node.inputs:
+        yield pad + INDENT + _input_line(given, lang)
+    for step in node.steps:
+        yield pad + INDENT + say(step.text, lang, _said(step, node, lang))
+    for child in node.children:
+        yield from _node(explanation, child, lang, depth + 1)
+
+
+def _said(step: Taken, node: NodeExplained, lang: str) -> dict[str, float | int | str]:
+    """A step's numbers as a reader wants them: six significant digits, a child by its title."""
+    titles = {child.node: child.title.in_language(lang) for child in node.children}
+    said: dict[str, float | int | str] = {}
+    for name, number in step.numbers.items():
+        if isinstance(number, str):
+            said[name] = titles.get(number, number)
+        else:
+            said[name] = float(f"{number:.6g}") if isinstance(number, float) else number
+    return said
+
+
+def _title_line(explanation: Explanation, node: NodeExplained, lang: str) -> str:
+    title = node.title.in_language(lang) + (f" ({node.code})" if node.code else "")
+    if node.score is None:
+        return say(
+            msg("{title}: no score ({reason})"), lang, {"title": title, "reason": reason_in_words(node.reason, lang)}
+        )
+    said = {"title": title, "score": points(explanation, node.score, lang)}
+    if node.weight is None:
+        return say(msg("{title}: {score}"), lang, said)
+    said |= {"weight": short(node.weight, lang), "lost": points(explanation, node.points_lost, lang)}
+    if node.contribution is None:
+        return say(msg("{title}: {score}, weight {weight}, points lost {lost}"), lang, said)
+    said["contribution"] = points(explanation, node.contribution, lang)
+    return say(msg("{title}: {score}, weight {weight}, brings {contribution}, points lost {lost}"), lang, said)
+
+
+def _input_line(given: Input, lang: str) -> str:
+    said = {"title": given.title.in_language(lang), "period": given.period, "variable": given.variable}
+    if given.value is None:
+        return say(
+            msg("{title}, {period}: no usable value ({variable} {status})"), lang, said | {"status": given.status}
+        )
+    said |= {
+        "value": in_words(given.value, lang),
+        "unit_of_measure": given.unit_of_measure.in_language(lang),
+        "series": given.series,
+        "source": given.source or "–",
+    }
+    return say(msg("{title}, {period}: {value} {unit_of_measure} ({variable}, {series}, source {source})"), lang, said)
+
+
+def _changes(explanation: Explanation, lang: str) -> Iterator[str]:
+    if explanation.tree.score is None:
+        return
+    yield say(msg("What would change the result, each by itself:"), lang)
+    if not explanation.changes:
+        yield INDENT + say(msg("No possible change of a single value would change the place or the band."), lang)
+    for change in explanation.changes:
+        yield INDENT + _change_line(explanation, change, lang)
+
+
+def _change_line(explanation: Explanation, change: Change, lang: str) -> str:
+    said = {
+        "title": change.title.in_language(lang),
+        "value": in_words(change.value, lang),
+        "needed": in_words(change.needed, lang),
+        "unit_of_measure": change.unit_of_measure.in_language(lang),
+    }
+    if change.of == "rank":
+        said |= {"before": change.before, "after": change.after}
+        return say(msg("{title} {value} → {needed} {unit_of_measure}: place {before} → {after}"), lang, said)
+    said |= {"before": explanation.bands[change.before].in_language(lang)} if change.before else {"before": "–"}
+    said |= {"after": explanation.bands[change.after].in_language(lang)} if change.after else {"after": "–"}
+    return say(msg("{title} {value} → {needed} {unit_of_measure}: band “{before}” → “{after}”"), lang, said)
