@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from tarazy.engine.model.observations import Observations
 from tarazy.exchange.place import Place
 from tarazy.web.grammar.act import act
 from tarazy.web.grammar.difference import Difference, difference
+from tarazy.web.grammar.text import LocalText
 from tarazy.web.journal.append import append
 from tarazy.web.rooms.observatory.models import Observation, UnitOfMeasure, Variable
 from tarazy.web.rooms.observatory.queries.places import unregistered
@@ -24,6 +25,10 @@ COLUMNS = (
     "unit_id", "variable_id", "period", "breakdown", "series", "revision", "reason",
     "value", "se", "n", "status", "source", "recorded_at", "recorded_by_id",
 )  # fmt: skip
+
+
+POINTS: Final = "points"
+POINTS_IN_WORDS: Final = LocalText(kk="балл", ru="балл", en="points")
 
 
 @dataclass(frozen=True)
@@ -48,17 +53,15 @@ def register_variables(place: Place, *, by: User) -> list[Difference[Any]]:
 
 
 @act(rule=may_register_variables, verb="register_score_variables")
-def register_score_variables(
-    variables: Sequence[Variable], units_of_measure: Sequence[UnitOfMeasure], *, by: User
-) -> list[Difference[Any]]:
-    """Make the nodes of a methodology observable, so that its published scores can be recorded."""
-    differences: list[Difference[Any]] = [
-        difference(UnitOfMeasure, units_of_measure, ["id"]),
-        difference(Variable, variables, ["id"]),
-    ]
-    for table in differences:
-        table.save()
-    return differences
+def register_score_variables(variables: Sequence[Variable], *, by: User) -> Difference[Variable]:
+    """Make the nodes of a methodology observable in points, so that its published scores can be recorded."""
+    if not UnitOfMeasure.objects.filter(pk=POINTS).exists():
+        UnitOfMeasure(id=POINTS, title=POINTS_IN_WORDS, symbol=POINTS_IN_WORDS).save(force_insert=True)
+    for variable in variables:
+        variable.unit_of_measure_id = POINTS
+    table = difference(Variable, variables, ["id"])
+    table.save()
+    return table
 
 
 @act(rule=may_record_observations, verb="record_observations")

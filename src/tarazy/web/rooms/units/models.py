@@ -31,12 +31,15 @@ class PeerGroup(models.Model):
 
 
 class Unit(models.Model):
-    """Who is assessed.
+    """Who is assessed. The id never changes its meaning and is never used again.
 
-    The id never changes its meaning and is never used again; `valid_to` is the first day it no longer exists.
+    `place`: whose list it stands in (kz, un); a methodology of a place assesses the units of that place. `valid_to`:
+    the
+    first day on which the unit no longer exists.
     """
 
     id = models.CharField(primary_key=True, max_length=60, validators=[UNIT_ID])
+    place = models.CharField(max_length=60, db_index=True)
     kind = models.ForeignKey(Kind, on_delete=models.PROTECT, related_name="units")
     peer_group = models.ForeignKey(PeerGroup, on_delete=models.PROTECT, related_name="units")
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")

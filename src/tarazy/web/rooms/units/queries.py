@@ -57,6 +57,12 @@ def units_valid_on(day: datetime.date, kinds: Collection[str] | None = None) -> 
     return valid if kinds is None else valid.filter(kind__in=kinds)
 
 
+def units_of_place(place: str, kinds: Collection[str] | None = None) -> QuerySet[Unit]:
+    """The units of a place, former ones too, by id; `kinds` (None: all) says of which kinds."""
+    found = Unit.objects.filter(place=place).select_related("kind").order_by("pk")
+    return found if kinds is None else found.filter(kind__in=kinds)
+
+
 def units_within(parent: str) -> QuerySet[Unit]:
     """The units directly below a unit, former ones too, by id."""
     return Unit.objects.filter(parent=parent).select_related("kind").order_by("pk")
@@ -131,7 +137,7 @@ def unregistered(place: Place) -> list[Difference[Any]]:
     return [
         difference(Kind, [_kind(row) for row in place.rows(KindRow)], ["id"]),
         difference(PeerGroup, groups, ["id"]),
-        difference(Unit, [_unit(row) for row in place.rows(UnitRow)], ["id"]),
+        difference(Unit, [_unit(row, place.id) for row in place.rows(UnitRow)], ["id"]),
         difference(UnitCode, [_code(row) for row in place.rows(CodeRow)], ["unit_id", "scheme", "valid_from"]),
         difference(
             Succession, [_succession(row) for row in place.rows(SuccessionRow)], ["from_unit_id", "to_unit_id", "on"]
@@ -145,9 +151,10 @@ def _kind(row: KindRow) -> Kind:
     return Kind(id=row.kind, name=local_text(row.name), plural=local_text(row.plural))
 
 
-def _unit(row: UnitRow) -> Unit:
+def _unit(row: UnitRow, place: str) -> Unit:
     return Unit(
         id=row.unit,
+        place=place,
         kind_id=row.kind,
         peer_group_id=row.peer_group,
         parent_id=row.parent or None,

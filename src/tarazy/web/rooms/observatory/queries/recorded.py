@@ -19,6 +19,7 @@ from tarazy.web.rooms.units.models import Unit
 
 KEY: Final = ["unit", "variable", "period", "breakdown", "series"]
 CONTENT: Final = ["value", "se", "n", "status", "source"]
+REST: Final = ("value", "se", "n", "revision", "recorded_at")
 SCHEMA: Final = {
     **dict.fromkeys(KEY, pl.String),
     "value": pl.Float64,
@@ -105,7 +106,7 @@ def engine_observations(
     columns = ("unit_id", "variable_id", "period", "breakdown", "series", "status", "source", *REST)
     found = last_revisions(as_of).filter(variable__in=variables, unit__in=units).values_list("pk", *columns)
     rows = [*zip(*found, strict=True)] or [() for _ in range(len(columns) + 1)]
-    keys, texts, (value, se, n, revision) = rows[0], rows[1:8], rows[8:]
+    keys, texts, (value, se, n, revision, recorded_at) = rows[0], rows[1:8], rows[8:]
     names = ("unit", "variable", "period", "breakdown", "series", "status", "source")
     return Observations(
         **{name: Coded.of(column) for name, column in zip(names, texts, strict=True)},  # type: ignore[arg-type]
@@ -113,11 +114,11 @@ def engine_observations(
         se=_optional(se),
         n=_optional(n),
         revision=np.array(revision, dtype=np.int32),
+        recorded_at=np.array(
+            [at.astimezone(datetime.UTC).replace(tzinfo=None) for at in recorded_at], "datetime64[us]"
+        ),
         place=partial(_place, keys),
     )
-
-
-REST: Final = ("value", "se", "n", "revision")
 
 
 def _optional(column: tuple[float | None, ...]) -> Any:

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import numpy as np
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tarazy.engine.model.coded import Coded
+from tarazy.engine.model.methodology import INDEX, Methodology
+from tarazy.engine.model.observations import Observations
+from tarazy.web.grammar.act import act, register
+from tarazy.web.grammar.text import LocalText, local_text
+from tarazy.web.journal.chain import FIRST_PREVIOUS, head
+from tarazy.web.rooms.methodologies.queries import methodology_of
+from tarazy.web.rooms.observatory.actions import record_observations, register_score_variables
+from tarazy.web.rooms.observatory.enums import Better, Series
+from tarazy.web.rooms.observatory.models import Variable
+from tarazy.web.rooms.people.models import User
+from tarazy.web.rooms.publication.enums import Kind
+from tarazy.web.rooms.publication.models import Publication, Withdrawal
+from tarazy.web.rooms.publication.rules import may_publish, may_withdraw
+from tarazy.web.rooms.results.models import Run, Score
+
+
+@act(rule=may_publish, verb="publish")
+def publish(run: Run, kind: Kind, title: LocalText, *, by: User) -> Publication:
+    """Show a run to everybody, and record its scores as observations, so that what is built on them can read them."""
+    methodology = methodology_of(run.version)
+    last = head()
+    publication = Publication.objects.create(
+        run=run,
+        methodology=methodology.methodology,
+        kind=kind,
+        title=title,
+        journal_head=last.hash if last else FIRST_PREVIOUS,
+        published_at=timezone.now(),
+        published_by=by,
+    )
+    register_score_variables(_score_variables(methodology), by=by)
+    scores = _scores(run, methodology)
+    if len(scores):
+        record_observations(scores, reason=str(publication), by=by)
+    register(publication, digest=run.data_hash, run=run.pk, methodology=methodology.hash)
+    return publication
+
+
+@act(rule=may_withdraw, verb="withdraw")
+def withdraw(publication: Publication, reason: LocalText, *, by: User) -> Withdrawal:
+    """Take a publication back. It stays visible as withdrawn, with the reason."""
+    if Withdrawal.objects.filter(publication=publication).exists():
+        raise ValidationError(_("This publication is withdrawn already."))
+    withdrawal = Withdrawal.objects.create(
+        publication=publication, reason=reason, withdrawn_at=timezone.now(), withdrawn_by=by
+    )
+    register(withdrawal, publication=publication.pk)
+    return withdrawal
+
+
+def score_variable(methodology: str, node: str) -> str:
+    """The variable under which the observatory holds the published scores of a node."""
+    return f"{methodology}:{node}"
+
+
+def _score_variables(methodology: Methodology) -> list[Variable]:
+    return [
+        Variable(
+            id=score_variable(methodology.methodology, id),
+            place=methodology.methodology.partition("/")[0],
+            position=position,
+            title=local_text(methodology.title if id == INDEX else node.title),
+            better=Better.HIGHER if methodology.better == "higher" else Better.LOWER,
+        )
+        for position, (id, node) in enumerate(methodology.nodes.items())
+    ]
+
+
+def _scores(run: Run, methodology: Methodology) -> Observations:
+    """The run's scores as observations.
+
+    Their source is the methodology's version, so that the same score is not news.
+    """
+    found = Score.objects.filter(run=run, score__isnull=False).values_list("unit_id", "node", "period", "score")
+    units, nodes, periods, scores = zip(*found, strict=True) if found else ((), (), (), ())
+    return Observations(
+        unit=Coded.of(units),
+        variable=Coded.of([score_variable(methodology.methodology, node) for node in nodes]),
+        period=Coded.of(periods),
+        value=np.array(scores, dtype=np.float64),
+        series=Coded((Series.SCORE.value,)),
+        source=Coded((methodology.id,)),
+    )
