@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Final
 
 import msgspec
@@ -46,6 +46,18 @@ def check(parameters: Parameters, points: Points) -> Iterator[Flaw]:
                 ("dated", position, "from"),
             )
         yield from _flaws_of(row, position)
+
+
+def check_children(parameters: Parameters, children: Sequence[str]) -> Iterator[Flaw]:
+    """Children without a weight, and weights of what is no child."""
+    for position, row in enumerate(parameters.dated):
+        at = ("dated", position, "weights")
+        for fault in (_lacking(child) for child in children if child not in row.weights):
+            yield Flaw(fault.what, fault.why, fault.mend, at)
+        for child in row.weights:
+            if child not in children:
+                fault = _stray(child)
+                yield Flaw(fault.what, fault.why, fault.mend, (*at, child))
 
 
 def _flaws_of(row: Weights, position: int) -> Iterator[Flaw]:
