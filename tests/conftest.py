@@ -15,9 +15,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tarazy.web.config import embedded
 from tarazy.web.config.locks import FolderLock
-from tests.web.cloning import TestDatabases
-
-Connection = psycopg.Connection[tuple[object, ...]]
+from tests.web.cloning import Connection, TestDatabases, quick_place
 
 SESSION_HOME = "TARAZY_TEST_HOME"
 PREFIX = "tarazy-test-"
@@ -30,17 +28,6 @@ _server: embedded.Embedded | None = None
 
 def _is_worker(config: pytest.Config) -> bool:
     return hasattr(config, "workerinput")
-
-
-def _place() -> Path:
-    """Where the session's folder lies: in memory where there is room, since a clone costs a disk ten times as much."""
-    memory = Path("/dev/shm")
-    if os.access(memory, os.W_OK | os.X_OK):
-        status = os.statvfs(memory)
-        roomy = status.f_bavail * status.f_frsize > 2 * 1024**3
-        if roomy and not status.f_flag & os.ST_NOEXEC:
-            return memory
-    return Path(tempfile.gettempdir())
 
 
 def _sweep(place: Path) -> None:
@@ -60,7 +47,7 @@ def _sweep(place: Path) -> None:
 
 def _make_home() -> Path:
     global _session_lock
-    place = _place()
+    place = quick_place()
     _sweep(place)
     home = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
     home.chmod(0o755)  # run by root, the server's own system user must get in

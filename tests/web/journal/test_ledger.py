@@ -11,7 +11,7 @@ from tarazy.web.journal.ledger import Ledger, ledgers
 from tarazy.web.journal.models import Entry, Seal
 from tarazy.web.journal.proof import prove
 from tarazy.web.journal.rights import rights_on
-from tests.conftest import Connection
+from tests.web.cloning import Connection
 
 CHANGES = [
     "UPDATE journal_sample SET word = 'other'",

@@ -12,7 +12,7 @@ from tarazy.web.journal.chain import Act, chain_open_seals, head, open_seals, se
 from tarazy.web.journal.ledger import Ledger
 from tarazy.web.journal.models import Entry, Seal
 from tarazy.web.journal.proof import Proof, prove
-from tests.conftest import Connection
+from tests.web.cloning import Connection
 
 WITHOUT_TRIGGERS = "ALTER TABLE {table} DISABLE TRIGGER ALL"
 

@@ -35,6 +35,10 @@ class Cluster:
         self._lock_descriptor = lock_descriptor
         self._watcher: subprocess.Popen[bytes] | None = None
 
+    @property
+    def watcher_pid(self) -> int | None:
+        return self._watcher.pid if self._watcher else None
+
     def make(self, password: str, say: Say) -> None:
         """Run initdb where there is no data folder yet. A half-made one, left by a kill, is made anew."""
         if self.data.exists():
