@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tarazy.engine.model.methodology import Methodology
-from tarazy.web.grammar.act import act, register
+from tarazy.web.grammar.act import about, act
 from tarazy.web.grammar.text import local_text
 from tarazy.web.rooms.methodologies.enums import Move, State
 from tarazy.web.rooms.methodologies.life import LIFE
@@ -36,7 +36,7 @@ def register_version(methodology: Methodology, *, by: User) -> Version:
         registered_by=by,
     )
     _keep_files(version, methodology.files)
-    register(version, digest=version.hash)
+    about(version, digest=version.hash)
     return version
 
 
@@ -58,7 +58,7 @@ def renew_cases(version: Version, methodology: Methodology, *, by: User) -> Vers
     File.objects.filter(version=version).delete()
     CaseOutcome.objects.filter(version=version).delete()
     _keep_files(version, methodology.files)
-    register(version, digest=version.hash)
+    about(version, digest=version.hash)
     return version
 
 
@@ -68,6 +68,6 @@ def move_version(version: Version, move: Move, *, by: User) -> Version:
     locked = Version.objects.select_for_update().get(pk=version.pk)
     locked.state = LIFE.after(State(locked.state), move)
     locked.save(update_fields=["state"])
-    register(locked, digest=locked.hash, move=move.value)
+    about(locked, digest=locked.hash, move=move.value)
     version.state = locked.state
     return version

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tarazy.engine.model.coded import Coded
 from tarazy.engine.model.methodology import INDEX, Methodology
 from tarazy.engine.model.observations import Observations
-from tarazy.web.grammar.act import act, register
+from tarazy.web.grammar.act import about, act
 from tarazy.web.grammar.text import LocalText, local_text
 from tarazy.web.journal.chain import FIRST_PREVIOUS, head
 from tarazy.web.rooms.methodologies.queries import methodology_of
@@ -40,7 +40,7 @@ def publish(run: Run, kind: Kind, title: LocalText, *, by: User) -> Publication:
     scores = _scores(run, methodology)
     if len(scores):
         record_observations(scores, reason=str(publication), by=by)
-    register(publication, digest=run.data_hash, run=run.pk, methodology=methodology.hash)
+    about(publication, digest=run.data_hash, run=run.pk, methodology=methodology.hash)
     return publication
 
 
@@ -52,7 +52,7 @@ def withdraw(publication: Publication, reason: LocalText, *, by: User) -> Withdr
     withdrawal = Withdrawal.objects.create(
         publication=publication, reason=reason, withdrawn_at=timezone.now(), withdrawn_by=by
     )
-    register(withdrawal, publication=publication.pk)
+    about(withdrawal, publication=publication.pk)
     return withdrawal
 
 

@@ -1,0 +1,86 @@
+"""What a run reads: the methodology, the observations as they stood, the units; and what can be said from them."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tarazy.engine.explanation import Explanation, explain_unit
+from tarazy.engine.model.methodology import INDEX, Methodology
+from tarazy.engine.model.observations import Observations
+from tarazy.engine.model.period import last_day, length_of
+from tarazy.engine.model.take import take
+from tarazy.engine.model.units import Units
+from tarazy.web.rooms.methodologies.models import Version
+from tarazy.web.rooms.methodologies.queries import methodology_of
+from tarazy.web.rooms.observatory.queries.recorded import engine_observations
+from tarazy.web.rooms.results.models import Run
+from tarazy.web.rooms.units.queries import engine_units, units_of_place
+
+RUNS_IN_MEMORY = 8
+EXPLANATIONS_IN_MEMORY = 2000
+
+
+@dataclass(frozen=True)
+class Read:
+    """Everything from which a version's scores are computed."""
+
+    methodology: Methodology
+    observations: Observations
+    units: Units
+
+
+def read_for(version: Version, as_of: datetime.datetime | None = None) -> Read:
+    """What a run of the version reads: the units of its place and kinds, and what is recorded of its variables."""
+    methodology = methodology_of(version)
+    kinds = None if methodology.assessed_kinds == "any" else methodology.assessed_kinds
+    units = engine_units(units_of_place(version.place, kinds))
+    observed = {variable.observed.variable for variable in methodology.variables}
+    return Read(methodology, engine_observations(observed, units.ids.tolist(), as_of), units)
+
+
+def data_hash_of(read: Read, periods: list[str]) -> str:
+    """The hash of what a run of the periods would take."""
+    return take(read.observations, read.methodology, read.units, periods).data_hash
+
+
+def periods_to_score(read: Read) -> list[str]:
+    """The periods that the version assesses and of which anything of its own is recorded, in order."""
+    methodology = read.methodology
+    assessed = methodology.assessed_periods
+    last = last_day(assessed.to) if assessed.to else datetime.date.max
+    return sorted(
+        period
+        for period in read.observations.period.names
+        if length_of(period) == methodology.period and last_day(assessed.from_) <= last_day(period) <= last
+    )
+
+
+def is_current(run: Run) -> bool:
+    """Whether computing again now would read the same: nothing recorded since has changed what the run took."""
+    read = read_for(run.version)
+    if periods_to_score(read) != run.periods:
+        return False
+    return data_hash_of(read, run.periods) == run.data_hash
+
+
+def explanation(run: Run, unit: str, period: str, node: str = INDEX) -> Explanation:
+    """Why a unit has its score at a node, down to the observations, and what would change it.
+
+    Computed by the engine from the run's own inputs and kept in memory: a run never changes. Raises ProblemsFound where
+    the run holds no such unit, period or node.
+    """
+    return _explanation(run.pk, unit, period, node)
+
+
+@lru_cache(maxsize=EXPLANATIONS_IN_MEMORY)
+def _explanation(run: int, unit: str, period: str, node: str) -> Explanation:
+    read = _read_by(run)
+    return explain_unit(read.methodology, read.observations, read.units, unit, period, node)
+
+
+@lru_cache(maxsize=RUNS_IN_MEMORY)
+def _read_by(run: int) -> Read:
+    found = Run.objects.select_related("version").get(pk=run)
+    return read_for(found.version, found.as_of)
