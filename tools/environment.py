@@ -51,65 +51,35 @@ def home() -> str:
 
 def create() -> None:
     """Keeps an environment that works, also one made by hand; anything else is made anew."""
-    works = PYTHON.exists() and subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode == 0
-    if works and (is_stamped("home", home()) or not (VENV / "home.stamp").exists()):
-        return
-    shutil.rmtree(VENV, ignore_errors=True)
-    run(sys.executable, "-m", "venv", VENV, advice="The message above is of Python's own module venv.")
+    trial = f"import pip, sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
+    works = PYTHON.exists() and subprocess.run([PYTHON, "-c", trial], capture_output=True).returncode == 0
+    moved = (VENV / "home.stamp").exists() and not is_stamped("home", home())
+    if not works or moved:
+        shutil.rmtree(VENV, ignore_errors=True)
+        run(sys.executable, "-m", "venv", VENV, advice="The message above is of Python's own module venv.")
     stamp("home", home())
+
+
+def pip(command: str, *arguments: str | Path, advice: str) -> None:
+    run(PYTHON, "-m", "pip", command, *PIP_OPTIONS, *arguments, advice=advice)
 
 
 def install_packages(purpose: str) -> tuple[float, float]:
     """Seconds spent on loading and on installing what the lock names, by its hashes."""
-    lock = LOCKS[purpose]
+    by_hash: list[str | Path] = ["--require-hashes", "-r", LOCKS[purpose]]
+    unreachable = "Can this machine reach its package index? What was loaded is kept; run it again."
+    unwritable = "Is the disk full? Remove the folder .venv and run it again."
     started = time.perf_counter()
-    run(
-        PYTHON,
-        "-m",
-        "pip",
-        "download",
-        *PIP_OPTIONS,
-        "--only-binary",
-        ":all:",
-        "--require-hashes",
-        "--dest",
-        WHEELS,
-        "-r",
-        lock,
-        advice="Can this machine reach its package index? What was loaded is kept; run it again.",
-    )
+    pip("download", "--only-binary", ":all:", "--dest", WHEELS, *by_hash, advice=unreachable)
     loaded = time.perf_counter()
-    run(
-        PYTHON,
-        "-m",
-        "pip",
-        "install",
-        *PIP_OPTIONS,
-        "--no-index",
-        "--find-links",
-        WHEELS,
-        "--require-hashes",
-        "-r",
-        lock,
-        advice="Is the disk full? Remove the folder .venv and run it again.",
-    )
+    # Python compiles a module when it is first imported, and most of these never are.
+    pip("install", "--no-compile", "--no-index", "--find-links", WHEELS, *by_hash, advice=unwritable)
     shutil.rmtree(WHEELS, ignore_errors=True)
     return loaded - started, time.perf_counter() - loaded
 
 
 def install_tarazy() -> None:
-    run(
-        PYTHON,
-        "-m",
-        "pip",
-        "install",
-        *PIP_OPTIONS,
-        "--no-index",
-        "--no-build-isolation",
-        "--editable",
-        ".",
-        advice="Is pyproject.toml sound?",
-    )
+    pip("install", "--no-index", "--no-build-isolation", "--editable", ".", advice="Is pyproject.toml sound?")
 
 
 def main() -> None:
