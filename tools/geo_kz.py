@@ -16,6 +16,7 @@ import hashlib
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import shapely
 import topojson
@@ -111,12 +112,12 @@ def without_specks(regions: dict[str, shapely.Geometry]) -> dict[str, shapely.Ge
     return {unit: shapely.union_all(kept[unit], grid_size=GRID_DEGREES) for unit in regions}
 
 
-def topology(regions: dict[str, shapely.Geometry]) -> dict:
+def topology(regions: dict[str, shapely.Geometry]) -> dict[str, Any]:
     features = [
         {"type": "Feature", "id": unit, "properties": {"unit": unit}, "geometry": shapely.geometry.mapping(region)}
         for unit, region in regions.items()
     ]
-    made = topojson.Topology(
+    made: dict[str, Any] = topojson.Topology(
         {"type": "FeatureCollection", "features": features},
         object_name="regions",
         prequantize=QUANTA,
