@@ -14,46 +14,15 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple, get_args
 
 from tarazy.engine.checks.look_alikes import look_alikes
-from tarazy.engine.checks.nearest import nearest
 from tarazy.engine.load import constants
+from tarazy.engine.load import formula_flaws as flaws
+from tarazy.engine.load.formula_flaws import FormulaFlaw, Token, tokens
 from tarazy.engine.load.numbers import NUMBER
 from tarazy.engine.model.formula import Call, Constant, Expression, Function, Lagged, Negative, Operation
-from tarazy.engine.words import Message, msg
 
-FUNCTIONS: Final = (*get_args(Function), "lag")
-_ARGUMENTS: Final = {"log": 1, "exp": 1, "sqrt": 1, "abs": 1}
+_ONE_ARGUMENT: Final = frozenset(("log", "exp", "sqrt", "abs"))
 _DEEPEST: Final = 50
 _LONGEST: Final = 500
-
-_TOKEN: Final = re.compile(
-    r"(?P<number>[0-9][0-9_.]*(?:[eE][+-]?[0-9]+)?[A-Za-z_]*|\.[0-9]+)|(?P<name>[^\W\d]\w*)|(?P<mark>\*\*|//|[<>=!]=?|\S)"
-)
-_CONDITIONAL: Final = frozenset(("if", "else", "then", "and", "or", "not", "when", "case", "true", "false"))
-_NO_CONDITIONS: Final = msg(
-    "A formula is arithmetic only, so that every reader can follow it and every score can be explained."
-)
-_NAMED_METHOD: Final = msg(
-    "A rule with a condition is a named method of a step: choose one, or propose it as a new method."
-)
-_NOT_MARKS: Final = {
-    "^": msg("Write ** for a power."),
-    "//": msg("Write / for a division."),
-    "%": msg("Write 100 * a / b for a percentage."),
-    "×": msg("Write * for a multiplication."),
-    "·": msg("Write * for a multiplication."),
-    "÷": msg("Write / for a division."),
-    "−": msg("Write the hyphen of the keyboard (-) for a minus."),
-    "–": msg("Write the hyphen of the keyboard (-) for a minus."),
-}
-
-
-class FormulaFlaw(NamedTuple):
-    """What is wrong at a character of the formula (from 0)."""
-
-    at: int
-    what: Message
-    why: Message
-    mend: Message
 
 
 class Use(NamedTuple):
@@ -61,16 +30,6 @@ class Use(NamedTuple):
 
     at: int
     variable: str
-
-
-class _Token(NamedTuple):
-    kind: str
-    text: str
-    at: int
-
-
-class _CannotGoOn(Exception):
-    """The rest of the formula cannot be read; the flaw is noted."""
 
 
 @dataclass
@@ -83,32 +42,45 @@ class Parsed:
 
 
 def parse(text: str) -> Parsed:
-    """Read a formula; white space and line breaks mean nothing."""
+    """Read a formula; white space and line breaks mean nothing.
+
+    >>> parse("-a ** 2").tree
+    Negative(of=Operation(operator='**', left=Lagged(variable='a', lag=0), right=Constant(number=2.0)))
+    >>> parse("a > 2").flaws[0].what.in_language("en")
+    '«>» in the formula is a comparison.'
+    """
     parser = _Parser(text)
     try:
         tree = parser.whole()
-    except _CannotGoOn:
+    except _CannotGoOn as end:
+        parser.parsed.flaws.append(end.flaw)
         return parser.parsed
     if not parser.parsed.flaws:
         parser.parsed.tree = tree
     return parser.parsed
 
 
+class _CannotGoOn(Exception):
+    """The rest of the formula cannot be read."""
+
+    def __init__(self, flaw: FormulaFlaw) -> None:
+        super().__init__(flaw.what.text)
+        self.flaw = flaw
+
+
 class _Parser:
     def __init__(self, text: str) -> None:
         self.parsed = Parsed()
-        self.tokens = [_Token(str(m.lastgroup), m.group(), m.start()) for m in _TOKEN.finditer(text)]
-        self.end = _Token("end", "", len(text.rstrip()))
+        self.tokens = tokens(text)
+        self.end = Token("end", "", len(text.rstrip()))
         self.position = 0
         self.depth = 0
 
-    # Reading on
-
     @property
-    def token(self) -> _Token:
+    def token(self) -> Token:
         return self.tokens[self.position] if self.position < len(self.tokens) else self.end
 
-    def next(self) -> _Token:
+    def next(self) -> Token:
         token = self.token
         self.position += 1
         return token
@@ -116,29 +88,14 @@ class _Parser:
     def comes(self, *marks: str) -> bool:
         return self.token.kind == "mark" and self.token.text in marks
 
-    def flaw(self, token: _Token, what: str, why: str, mend: str, **said: str | int) -> None:
-        messages = (Message(text, {"found": token.text, **said}) for text in (what, why, mend))
-        self.parsed.flaws.append(FormulaFlaw(token.at, *messages))
-
-    def stop(self, token: _Token, what: str, why: str, mend: str, **said: str | int) -> _CannotGoOn:
-        self.flaw(token, what, why, mend, **said)
-        return _CannotGoOn()
-
-    # The grammar
-
     def whole(self) -> Expression:
         if len(self.tokens) > _LONGEST:
-            raise self.too_long()
+            raise _CannotGoOn(flaws.too_long(self.token, _LONGEST, _DEEPEST))
         tree = self.sum()
         if self.token.kind != "end":
-            raise self.unexpected(self.token)
+            raise _CannotGoOn(flaws.unexpected(self.token))
         if not self.parsed.uses and not self.parsed.flaws:
-            self.flaw(
-                self.end._replace(at=0),
-                msg("The formula uses no variable."),
-                msg("A value that is the same for every unit tells nothing about any of them."),
-                msg("Name at least one variable of variables.yaml."),
-            )
+            self.parsed.flaws.append(flaws.no_variable(self.tokens[0]))
         return tree
 
     def sum(self) -> Expression:
@@ -156,19 +113,14 @@ class _Parser:
             right = self.signed()
             left = Operation("*" if mark.text == "*" else "/", left, right)
             if mark.text == "/" and constants.value_of(right) == 0:
-                self.flaw(
-                    mark,
-                    msg("The formula divides by zero."),
-                    msg("No number comes of it."),
-                    msg("Correct the divisor."),
-                )
+                self.parsed.flaws.append(flaws.division_by_zero(mark))
             self.check_constant(mark, left)
         return left
 
     def signed(self) -> Expression:
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise self.too_long()
+            raise _CannotGoOn(flaws.too_long(self.token, _LONGEST, _DEEPEST))
         tree = self.negative() if self.comes("-") else self.power()
         self.depth -= 1
         return tree
@@ -196,35 +148,25 @@ class _Parser:
             inner = self.sum()
             self.close(token)
             return inner
-        raise self.unexpected(token)
+        raise _CannotGoOn(flaws.unexpected(token))
 
-    def number(self, token: _Token) -> Constant:
+    def number(self, token: Token) -> Constant:
         if not NUMBER.fullmatch(token.text):
-            raise self.stop(
-                token,
-                msg("«{found}» in the formula is not a number as formulas write it."),
-                msg("A number has one spelling here, so that every program reads the same number."),
-                msg("Write digits with a decimal point and without separators: 1234.5."),
-            )
+            raise _CannotGoOn(flaws.number(token))
         tree = Constant(float(token.text))
         self.check_constant(token, tree)
         return tree
 
-    def variable(self, token: _Token) -> Lagged:
+    def variable(self, token: Token) -> Lagged:
         self.check_letters(token)
-        if token.text.lower() in _CONDITIONAL:
-            raise self.stop(token, msg("«{found}» in the formula is a condition."), _NO_CONDITIONS, _NAMED_METHOD)
-        if token.text in FUNCTIONS:
-            raise self.stop(
-                token,
-                msg("The function «{found}» has no brackets."),
-                msg("A function needs its arguments."),
-                msg("Write {found}(...) with the arguments between the brackets."),
-            )
+        if token.text.lower() in flaws.CONDITIONAL:
+            raise _CannotGoOn(flaws.condition(token))
+        if token.text in flaws.FUNCTIONS:
+            raise _CannotGoOn(flaws.function_without_brackets(token))
         self.parsed.uses.append(Use(token.at, token.text))
         return Lagged(token.text)
 
-    def call(self, name: _Token) -> Expression:
+    def call(self, name: Token) -> Expression:
         opening = self.next()
         if name.text == "lag":
             return self.lag(name, opening)
@@ -239,157 +181,44 @@ class _Parser:
                 tree = Call(function, tuple(arguments))
                 self.check_constant(name, tree)
                 return tree
-        self.unknown_function(name)
-        return Constant(0.0)
+        self.check_letters(name)
+        self.parsed.flaws.append(flaws.unknown_function(name))
+        # Stands for what cannot be known; the flaw just noted keeps the tree from being used.
+        return Lagged(name.text)
 
-    def lag(self, name: _Token, opening: _Token) -> Lagged:
-        how = msg("Write lag(variable, periods), such as lag(births, 1).")
+    def lag(self, name: Token, opening: Token) -> Lagged:
         token = self.next()
         if token.kind != "name":
-            raise self.stop(
-                token if token.kind != "end" else name,
-                msg("The first argument of lag is not a variable."),
-                msg("Only an observed variable has a value of an earlier period."),
-                how,
-            )
-        variable = self.variable(token)
+            raise _CannotGoOn(flaws.lag_of_no_variable(name if token.kind == "end" else token))
+        variable = self.variable(token).variable
         if not self.comes(","):
-            raise self.stop(
-                name,
-                msg("lag does not say by how many periods."),
-                msg("Nothing is assumed that the text does not say."),
-                how,
-            )
+            raise _CannotGoOn(flaws.lag_without_periods(name))
         self.next()
         periods = self.next()
         if periods.kind != "number" or not re.fullmatch("[1-9][0-9]{0,2}", periods.text) or not self.comes(")"):
-            raise self.stop(
-                periods if periods.kind != "end" else name,
-                msg("The second argument of lag is not a whole positive number."),
-                msg("The periods before are counted 1, 2, 3 and are the same for every unit."),
-                how,
-            )
+            raise _CannotGoOn(flaws.lag_by_no_count(name if periods.kind == "end" else periods))
         self.close(opening)
-        return Lagged(variable.variable, int(periods.text))
+        return Lagged(variable, int(periods.text))
 
-    def close(self, opening: _Token) -> None:
-        if self.comes(")"):
-            self.next()
-        elif self.token.kind == "end":
-            raise self.stop(
-                opening,
-                msg("The bracket opened here is never closed."),
-                msg("The formula cannot be read without knowing where the bracket ends."),
-                msg("Add the closing bracket."),
-            )
-        else:
-            raise self.unexpected(self.token)
+    def close(self, opening: Token) -> None:
+        if self.token.kind == "end":
+            raise _CannotGoOn(flaws.never_closed(opening))
+        if not self.comes(")"):
+            raise _CannotGoOn(flaws.unexpected(self.token))
+        self.next()
 
-    # What may be wrong
-
-    def too_long(self) -> _CannotGoOn:
-        return self.stop(
-            self.token,
-            msg("The formula has more than {parts} parts or {levels} levels of brackets."),
-            msg("No reader could follow it."),
-            msg("Divide it into several indicators."),
-            parts=_LONGEST,
-            levels=_DEEPEST,
-        )
-
-    def unexpected(self, token: _Token) -> _CannotGoOn:
-        if token.kind == "end":
-            return self.stop(
-                token,
-                msg("The formula ends where a number, a variable or a bracket is expected."),
-                msg("An operation needs a value on both sides."),
-                msg("Complete the formula."),
-            )
-        if token.kind == "name" and token.text.lower() in _CONDITIONAL:
-            return self.stop(token, msg("«{found}» in the formula is a condition."), _NO_CONDITIONS, _NAMED_METHOD)
-        if token.text[0] in "<>=!?&|:":
-            return self.stop(token, msg("«{found}» in the formula is a comparison."), _NO_CONDITIONS, _NAMED_METHOD)
-        if token.text == "+":
-            return self.stop(
-                token,
-                msg("A plus sign stands before a single value."),
-                msg("A formula has one spelling for one idea."),
-                msg("Remove the plus sign."),
-            )
-        if token.text == ",":
-            return self.stop(
-                token,
-                msg("A comma stands where none belongs."),
-                msg("In a formula a comma separates only the arguments of a function."),
-                msg("Write a decimal point: 0.5."),
-            )
-        if token.text == ")":
-            return self.stop(
-                token,
-                msg("This closing bracket has no opening one, or nothing stands before it."),
-                msg("Brackets come in pairs with something between them."),
-                msg("Remove it, or add what is missing."),
-            )
-        return self.stop(
-            token,
-            msg("«{found}» stands where it cannot."),
-            msg("A formula knows + - * / ** ( ) numbers, variables and the functions {functions}."),
-            _NOT_MARKS.get(token.text, msg("Look for a missing operation, such as *, or correct the sign.")),
-            functions=", ".join(FUNCTIONS),
-        )
-
-    def unknown_function(self, name: _Token) -> None:
-        near = nearest(name.text, FUNCTIONS)
-        self.check_letters(name)
-        if name.text.lower() in _CONDITIONAL:
-            self.flaw(name, msg("«{found}» in the formula is a condition."), _NO_CONDITIONS, _NAMED_METHOD)
-            return
-        self.flaw(
-            name,
-            msg("There is no function «{found}»."),
-            msg("A formula knows the functions {functions}."),
-            msg("Did you mean «{near}»?") if near else msg("Use one of these functions, or * for a multiplication."),
-            functions=", ".join(FUNCTIONS),
-            near=near,
-        )
-
-    def check_letters(self, token: _Token) -> None:
+    def check_letters(self, token: Token) -> None:
         foreign = look_alikes(token.text)
         if foreign:
-            raise self.stop(
-                token,
-                msg("«{found}» has the letter «{letter}» at position {position}, which is not Latin."),
-                msg("It looks like a Latin letter and makes another name."),
-                msg("Type the name again with the Latin keyboard."),
-                letter=foreign[0].letter,
-                position=foreign[0].position,
-            )
+            raise _CannotGoOn(flaws.letter(token, foreign[0]))
 
-    def check_count(self, name: _Token, count: int) -> None:
-        wanted = _ARGUMENTS.get(name.text)
-        if wanted is None and count < 2:
-            self.flaw(
-                name,
-                msg("{found} has {count} argument."),
-                msg("{found} chooses among several values."),
-                msg("Give {found} at least two arguments."),
-                count=count,
-            )
-        elif wanted is not None and count != wanted:
-            self.flaw(
-                name,
-                msg("{found} has {count} arguments."),
-                msg("{found} is a function of one value."),
-                msg("Give {found} one argument."),
-                count=count,
-            )
+    def check_count(self, name: Token, count: int) -> None:
+        if name.text in _ONE_ARGUMENT and count != 1:
+            self.parsed.flaws.append(flaws.too_many_arguments(name, count))
+        elif name.text not in _ONE_ARGUMENT and count < 2:
+            self.parsed.flaws.append(flaws.too_few_arguments(name, count))
 
-    def check_constant(self, token: _Token, tree: Expression) -> None:
+    def check_constant(self, token: Token, tree: Expression) -> None:
         """A part without variables must have a finite value now, not only when somebody scores."""
         if not self.parsed.flaws and constants.is_constant(tree) and constants.value_of(tree) is None:
-            self.flaw(
-                token,
-                msg("This part of the formula has no finite value."),
-                msg("It holds no variable, so it can never be computed for any unit."),
-                msg("Correct the numbers."),
-            )
+            self.parsed.flaws.append(flaws.no_value(token))

@@ -7,6 +7,7 @@ import re
 from tarazy.engine.checks.nearest import nearest
 from tarazy.engine.load import formula
 from tarazy.engine.load.draft import Draft
+from tarazy.engine.load.formula_flaws import FUNCTIONS
 from tarazy.engine.load.nodes import Scalar
 from tarazy.engine.load.read import Part
 from tarazy.engine.load.report import Place, Report
@@ -43,7 +44,7 @@ def _check_twice(parts: tuple[Part, ...], key: str, report: Report) -> None:
 
 def _check_reserved(variable: Part, report: Report) -> None:
     name = variable.get("variable")
-    if name in formula.FUNCTIONS:
+    if name in FUNCTIONS:
         report.add(
             variable.place("variable"),
             msg("The variable is called «{name}», as a function of formulas is."),

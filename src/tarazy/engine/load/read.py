@@ -12,7 +12,8 @@ from tarazy.engine.checks.look_alikes import look_alikes
 from tarazy.engine.checks.nearest import nearest
 from tarazy.engine.load.nodes import Broken, Mapping, Node, Scalar, Sequence, locate
 from tarazy.engine.load.report import Place, Report, shortened
-from tarazy.engine.load.scalars import BAD, Bad, read_scalar
+from tarazy.engine.load.scalars import read_scalar
+from tarazy.engine.load.strings import BAD, Bad
 from tarazy.engine.model.text import Text
 from tarazy.engine.words import LANGUAGES, msg
 

@@ -74,7 +74,7 @@ def test_what_a_formula_means(text: str, tree: Expression) -> None:
         ("sqr(a)", 0, "Did you mean «sqrt»?"),
         ("ln(a)", 0, "no function «ln»"),
         ("a(b)", 0, "no function «a»"),
-        ("log(a, b)", 0, "log has 2 arguments"),
+        ("log(a, b)", 0, "arguments of log is 2"),
         ("min(a)", 0, "at least two"),
         ("log()", 4, "no opening one"),
         ("log + a", 0, "has no brackets"),
