@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import os
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Final
 
@@ -13,9 +14,17 @@ LOCALE: Final = Path(__file__).resolve().parents[1] / "locale"
 Say = Callable[[str], None]
 
 
+_languages: ContextVar[list[str] | None] = ContextVar("console_languages", default=None)
+
+
+def speak(language: str) -> None:
+    """Choose the console's language; without this it is that of the environment."""
+    _languages.set([language])
+
+
 def console_text(message: str) -> str:
-    """The message in the language of the environment (LANGUAGE, LC_ALL, LC_MESSAGES, LANG), else in English."""
-    return gettext.translation("django", LOCALE, fallback=True).gettext(message)
+    """The message in the console's language (of LANGUAGE, LC_ALL, LC_MESSAGES or LANG), else in English."""
+    return gettext.translation("django", LOCALE, _languages.get(), fallback=True).gettext(message)
 
 
 class DatabaseRefused(Exception):

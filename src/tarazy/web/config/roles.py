@@ -25,13 +25,13 @@ def locale_clause(major: int) -> str:
     """Letters of every language, Kazakh too, change case alike on every machine."""
     if major >= 17:
         return "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'"
-    return "LOCALE 'C.UTF-8'"
+    return "LOCALE_PROVIDER libc LOCALE 'C.UTF-8'"
 
 
 def createdb_command(major: int, name: str, owner: str) -> str:
     """The command that makes a database Tarazy can use."""
-    options = "--locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C" if major >= 17 else "--locale=C.UTF-8"
-    return f"createdb --owner={owner} --template=template0 --encoding=UTF8 {options} {name}"
+    options = "builtin --builtin-locale=C.UTF-8 --locale=C" if major >= 17 else "libc --locale=C.UTF-8"
+    return f"createdb --owner={owner} --template=template0 --encoding=UTF8 --locale-provider={options} {name}"
 
 
 def database(major: int, name: str = DATABASE) -> str:
@@ -50,12 +50,23 @@ def rights_in_database(name: str = DATABASE) -> list[str]:
     ]
 
 
-def for_an_administrator(major: int) -> str:
-    """The whole text, to be run with psql by a superuser after choosing two passwords."""
-    statements = [
-        role(OWNER, "choose-a-password", exists=False),
-        role(APPLICATION, "choose-another-password", exists=False),
-        database(major),
-    ]
-    inside = [f"{statement};" for statement in rights_in_database()]
-    return "\n".join([*(f"{statement};" for statement in statements), f"\\connect {DATABASE}", *inside])
+def for_an_administrator() -> str:
+    """The whole text for psql, run by a superuser after writing two passwords into its first lines."""
+    create = "CREATE ROLE {name} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION PASSWORD :'{password}';"
+    return "\n".join(
+        [
+            "\\set ON_ERROR_STOP on",
+            "\\set owner_password 'choose-a-password'",
+            "\\set application_password 'choose-another-password'",
+            create.format(name=OWNER, password="owner_password"),
+            create.format(name=APPLICATION, password="application_password"),
+            "SELECT :SERVER_VERSION_NUM >= 170000 AS has_builtin_locales \\gset",
+            "\\if :has_builtin_locales",
+            f"{database(17)};",
+            "\\else",
+            f"{database(15)};",
+            "\\endif",
+            f"\\connect {DATABASE}",
+            *(f"{statement};" for statement in rights_in_database()),
+        ]
+    )
