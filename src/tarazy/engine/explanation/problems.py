@@ -7,27 +7,23 @@ from difflib import get_close_matches
 import numpy as np
 
 from tarazy.engine.model.methodology import Methodology
-from tarazy.engine.model.period import is_period, last_day
+from tarazy.engine.model.period import last_day
 from tarazy.engine.model.units import Units
 from tarazy.engine.run import units_of_period
+from tarazy.engine.run.problems import problems_of_nodes, problems_of_periods
 from tarazy.engine.words import Message, Problem, ProblemsFound, msg
 
 
 def refuse_unknown(methodology: Methodology, units: Units, unit: str, period: str, node: str) -> None:
-    """Raise ProblemsFound if the node or the unit does not exist, or the unit is not assessed in the period."""
-    problems = [*_node(methodology, node), *_unit(methodology, units, unit, period)]
+    """Raise ProblemsFound if the period, the node or the unit cannot be explained, all of it at once."""
+    of_period = list(problems_of_periods(methodology, units, [period]))
+    problems = [
+        *of_period,
+        *problems_of_nodes(methodology, [node]),
+        *_unit(methodology, units, unit, None if of_period else period),
+    ]
     if problems:
         raise ProblemsFound(problems)
-
-
-def _node(methodology: Methodology, node: str) -> list[Problem]:
-    if node in methodology.nodes:
-        return []
-    what = Message(
-        msg("The methodology {methodology} has no node {node}."), {"methodology": methodology.id, "node": node}
-    )
-    why = Message(msg("Only nodes of the methodology's tree have scores."))
-    return [Problem(what, node, why, _nearest(node, list(methodology.nodes)))]
 
 
 def _nearest(asked: str, known: list[str]) -> Message:
@@ -37,13 +33,13 @@ def _nearest(asked: str, known: list[str]) -> Message:
     return Message(msg("Give one of: {known}."), {"known": ", ".join(known[:20])})
 
 
-def _unit(methodology: Methodology, units: Units, unit: str, period: str) -> list[Problem]:
+def _unit(methodology: Methodology, units: Units, unit: str, period: str | None) -> list[Problem]:
     if not np.any(units.ids == unit):
         what = Message(msg("There is no unit {unit}."), {"unit": unit})
         why = Message(msg("Only units in the file of units, or without one in the data, can be explained."))
         return [Problem(what, unit, why, _nearest(unit, units.ids.tolist()))]
-    if not is_period(period) or np.any(units.ids[units_of_period(methodology, units, period)] == unit):
-        return []  # a period that is none is the run's to refuse
+    if period is None or np.any(units.ids[units_of_period(methodology, units, period)] == unit):
+        return []
     what = Message(msg("The unit {unit} is not assessed in {period}."), {"unit": unit, "period": period})
     kinds = methodology.assessed_kinds if methodology.assessed_kinds != "any" else ("any",)
     why = Message(

@@ -12,7 +12,7 @@ from tarazy.engine.model.numbers import Vector, significant
 # One outcome for each value, in order; None where the value cannot be tried at all: that is no change.
 Outcomes = Callable[[Vector], Iterable[Hashable | None]]
 GRID = 32
-PRECISION = 1e-6  # of the change: far inside the 1 % within which "no smaller change would do" is promised
+PRECISION = 1e-3  # of the change: with the rounding below still inside the 1 % within which no smaller change may do
 ROUNDED_BY = 0.005
 
 

@@ -32,8 +32,9 @@ class Units:
         open_still = np.isnat(self.valid_to) | (on < self.valid_to)
         return np.asarray(begun & open_still)
 
-    def only(self, chosen: NDArray[np.bool_]) -> Units:
-        names = None if self.names is None else tuple(self.names[i] for i in np.flatnonzero(chosen))
+    def only(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> Units:
+        """Those chosen, by flags or by positions."""
+        names = None if self.names is None else tuple(self.names[i] for i in np.arange(len(self))[chosen])
         return Units(
             self.ids[chosen],
             self.kinds[chosen],

@@ -1,0 +1,88 @@
+"""Computes a score again from nothing but what an explanation says: its inputs, its weights and its steps' numbers.
+
+Written apart from the engine, with Python's own arithmetic.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from typing import Any
+
+Numbers = Mapping[str, Any]
+
+
+def score_again(node: Mapping[str, Any]) -> float:
+    """The score of a node of an explanation's dictionary, from its own numbers and those below it."""
+    if node["is_indicator"]:
+        score = _indicator(node)
+    else:
+        counted = [(score_again(child), child["weight"]) for child in node["children"] if child["weight"] is not None]
+        score = _aggregated(_method(node, "aggregate"), counted)
+    for step in node["steps"]:
+        if step["step"] == "round":
+            score = _rounded(step["method"], score, step["numbers"])
+    return score
+
+
+def _indicator(node: Mapping[str, Any]) -> float:
+    values = {(given["name"], given["lag"]): given["value"] for given in node["inputs"]}
+    value = _formula(node["formula"], values)
+    step = next(step for step in node["steps"] if step["step"] == "normalise")
+    return _normalised(step["method"], value, step["numbers"])
+
+
+def _formula(text: str, values: Mapping[tuple[str, int], float]) -> float:
+    """Python reads the same arithmetic; a name is the variable, and `lag` looks up an earlier one."""
+    names: dict[str, Any] = {name: value for (name, lag), value in values.items() if lag == 0}
+    for name in {name for name, _ in values} - set(names):
+        names[name] = math.nan
+    known = {name: _Named(name, number) for name, number in names.items()}
+    functions = {"log": math.log, "exp": math.exp, "sqrt": math.sqrt, "min": min, "max": max, "abs": abs}
+    found = eval(text, {"__builtins__": {}}, {**known, **functions, "lag": lambda x, by: values[x.name, by]})  # noqa: S307
+    return float(found)
+
+
+class _Named(float):
+    """A number that remembers the name it stands for."""
+
+    name: str
+
+    def __new__(cls, name: str, number: float) -> _Named:
+        made = super().__new__(cls, number)
+        made.name = name
+        return made
+
+
+def _normalised(method: str, value: float, numbers: Numbers) -> float:
+    low, high = numbers["points_low"], numbers["points_high"]
+    if method == "rank_exponential":
+        rank, n, scale = numbers["rank"], numbers["n"], numbers["scale"]
+        share = (n - rank + 1) / n if numbers["fraction"] == "n_minus_r_plus_1" else (n - rank) / n
+        return low + (high - low) * -scale * math.log(1 - share * (1 - math.exp(-100 / scale))) / 100
+    ends = [numbers["low"], numbers["high"]]
+    if method == "goalposts":
+        value = min(max(value, ends[0]), ends[1]) if numbers["outside"] == "cap" else value
+        if numbers["scale"] == "log":
+            value, ends = math.log(value), [math.log(end) for end in ends]
+    share = (value - ends[0]) / (ends[1] - ends[0])
+    return low + (high - low) * (share if numbers["better"] == "higher" else 1 - share)
+
+
+def _aggregated(method: str, counted: list[tuple[float, float]]) -> float:
+    assert math.isclose(sum(weight for _, weight in counted), 1)
+    if method == "geometric":
+        return math.prod(score**weight for score, weight in counted)
+    assert method == "arithmetic"
+    return sum(score * weight for score, weight in counted)
+
+
+def _rounded(method: str, score: float, numbers: Numbers) -> float:
+    exact = Decimal(f"{score:.12g}")
+    way = ROUND_HALF_UP if method == "half_up" else ROUND_HALF_EVEN
+    return float(exact.quantize(Decimal(1).scaleb(-numbers["decimals"]), way))
+
+
+def _method(node: Mapping[str, Any], wanted: str) -> str:
+    return next(str(step["method"]) for step in node["steps"] if step["step"] == wanted)
