@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tarazy.engine.checks.look_alikes import in_latin
 from tarazy.engine.checks.nearest import nearest
 from tarazy.engine.load import formula
 from tarazy.engine.load.draft import Draft
@@ -79,7 +80,7 @@ def _check_formulas(draft: Draft, report: Report) -> None:
             continue
         if "value" not in part.values:
             # The formula itself cannot be read; what it names is used all the same.
-            used.update(re.findall(r"[a-z][a-z0-9_]*", node.text))
+            used.update(re.findall(r"[a-z][a-z0-9_]*", in_latin(node.text)))
             continue
         used.update(_names_used(node, declared, report))
     if None not in draft.indicators.values():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -53,8 +54,13 @@ def read_struct(node: Node | None, struct: type[msgspec.Struct], key: str, repor
     """The part that a node says, or None if it says no such struct at all."""
     if node is None:
         return None
-    part = _Reader(report).value(node, inspect.type_info(struct), "", key)
+    part = _Reader(report).value(node, _form_of(struct), "", key)
     return part if isinstance(part, Part) else None
+
+
+@cache
+def _form_of(struct: type[msgspec.Struct]) -> inspect.Type:
+    return inspect.type_info(struct)
 
 
 class _Reader:
