@@ -1,1 +1,148 @@
-"""The engine: frames and numbers in, numbers and reasons out."""
+"""The engine: frames and numbers in, numbers and reasons out.
+
+>>> import polars as pl
+>>> from tarazy.engine import load_methodology, score
+>>> methodology = load_methodology("un/hdi/2021")
+>>> observations = pl.DataFrame(
+...     {
+...         "unit": ["KAZ"],
+...         "period": ["2021"],
+...         "life_expectancy_at_birth": [69.3622],
+...         "expected_years_of_schooling": [15.76500034],
+...         "mean_years_of_schooling": [12.34756189],
+...         "gni_per_capita": [23942.81837],
+...     }
+... )
+>>> units = pl.DataFrame({"unit": ["KAZ"], "kind": ["country"], "peer_group": ["country"]})
+>>> scores = score(methodology, observations, units=units, nodes="root")
+>>> scores.frame.select("unit", "period", "node", "score", "rank").rows()
+[('KAZ', '2021', 'index', 0.811, 1.0)]
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+import polars as pl
+
+from tarazy.engine.explanation import Explanation, explain_unit
+from tarazy.engine.load.methodology import load_methodology
+from tarazy.engine.load.tables.given import observations_and_units, periods_to_score
+from tarazy.engine.load.tables.observations import observations_from_frame
+from tarazy.engine.load.tables.units import units_from_frame
+from tarazy.engine.model.account import account_of
+from tarazy.engine.model.back_casts import count_back_casts
+from tarazy.engine.model.methodology import INDEX, Methodology
+from tarazy.engine.model.observations import Observations
+from tarazy.engine.model.result import Result
+from tarazy.engine.model.result_frame import frame
+from tarazy.engine.model.take import take
+from tarazy.engine.model.text import Text
+from tarazy.engine.model.units import Units
+from tarazy.engine.run import run
+from tarazy.engine.words import Message, Problem, ProblemsFound
+
+__all__ = [
+    "Explanation",
+    "Message",
+    "Methodology",
+    "Observations",
+    "Problem",
+    "ProblemsFound",
+    "Result",
+    "Scores",
+    "Text",
+    "Units",
+    "explain",
+    "load_methodology",
+    "observations_from_frame",
+    "score",
+    "units_from_frame",
+]
+
+Nodes = Literal["all", "root"] | int
+
+
+@dataclass(frozen=True)
+class Scores:
+    """The outcome of a run: `result` as columns, `frame` as a table, `run` as run.json says it."""
+
+    methodology: Methodology
+    result: Result
+    run: dict[str, Any]
+
+    @cached_property
+    def frame(self) -> pl.DataFrame:
+        """One row a unit, period and node, sorted by them, with the columns of scores.csv; null where there is none."""
+        return frame(self.result)
+
+
+def score(
+    methodology: Methodology,
+    observations: Observations | pl.DataFrame,
+    *,
+    units: Units | pl.DataFrame | None = None,
+    periods: Sequence[str] | None = None,
+    as_of: datetime.datetime | None = None,
+    nodes: Nodes = "all",
+) -> Scores:
+    """Score units by a methodology.
+
+    Parameters: `observations` long or wide, as docs/manual/formats.md says; an empty value is missing. `units` may be absent
+    where the methodology assesses units of any kind. `periods` None: all of the observations that the methodology assesses.
+    `as_of`: what was recorded later does not count. `nodes`: "all", "root", or down to a depth (the root is 1).
+    Returns: Scores.
+    Raises: ProblemsFound with every problem of the input and of the run.
+
+    >>> import polars as pl
+    >>> beds = pl.DataFrame({"unit": ["A"], "period": ["2021"], "beds": [1.0]})
+    >>> units = pl.DataFrame({"unit": ["A"], "kind": ["country"], "peer_group": ["country"]})
+    >>> try:
+    ...     score(load_methodology("un/hdi/2021"), beds, units=units)
+    ... except ProblemsFound as refused:
+    ...     print(refused.problems[0].what.in_language("en"))
+    The variable beds is not known (1 rows; this is the first).
+    """
+    table, scored_units = observations_and_units(methodology, observations, units)
+    chosen = periods_to_score(methodology, table) if periods is None else tuple(dict.fromkeys(periods))
+    inputs = take(table, methodology, scored_units, chosen, as_of)
+    result = run(methodology, inputs, scored_units, chosen, kept_nodes(methodology, nodes))
+    account = account_of(
+        methodology,
+        result,
+        options={"periods": list(chosen), "nodes": nodes},
+        as_of=None if as_of is None else as_of.isoformat(),
+        back_casts=count_back_casts(table, scored_units),
+    )
+    return Scores(methodology, result, account)
+
+
+def explain(
+    methodology: Methodology,
+    observations: Observations | pl.DataFrame,
+    *,
+    unit: str,
+    units: Units | pl.DataFrame | None = None,
+    period: str | None = None,
+    node: str = INDEX,
+    as_of: datetime.datetime | None = None,
+) -> Explanation:
+    """Explain the score of one unit at one node, down to the observations.
+
+    Parameters: as for `score`; `period` None: the last of the observations that the methodology assesses.
+    Returns: Explanation: its `to_dict` holds every number, its `in_language` says it in kk, ru or en.
+    Raises: ProblemsFound with every problem of the input and of the run.
+    """
+    table, scored_units = observations_and_units(methodology, observations, units)
+    chosen = periods_to_score(methodology, table)[-1] if period is None else period
+    return explain_unit(methodology, table, scored_units, unit, chosen, node, as_of)
+
+
+def kept_nodes(methodology: Methodology, nodes: Nodes) -> tuple[str, ...]:
+    """The ids of the nodes down to a depth."""
+    depth = 1 if nodes == "root" else nodes
+    return tuple(node for node, of in methodology.depths.items() if depth == "all" or of <= int(depth))

@@ -1,1 +1,1 @@
-"""The only reader and writer of data files."""
+"""The only reader and writer of data files: CSV, Excel and Parquet in, scores out."""

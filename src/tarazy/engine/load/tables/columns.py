@@ -27,6 +27,9 @@ def coded(series: pl.Series) -> Coded:
     >>> coded(pl.Series(["b", None, "b"]))
     Coded(names=('b', ''), codes=array([0, 1, 0], dtype=int32))
     """
+    if isinstance(series.dtype, pl.Enum):
+        codes = series.to_physical()
+        return Coded(tuple(series.dtype.categories.to_list()), codes.to_numpy().astype(np.int32, copy=False)).simplest()
     texts = series.cast(pl.String).fill_null("")
     dictionary = texts.to_arrow().dictionary_encode()
     names = tuple(dictionary.dictionary.to_pylist())
@@ -88,6 +91,8 @@ def number_column(table: Table, name: str, found: Found) -> tuple[Vector, NDArra
 
 
 def _refuse_unending(table: Table, name: str, values: Vector, empty: NDArray[np.bool_], found: Found) -> None:
+    if np.isfinite(values).all():
+        return
     for row in np.flatnonzero(~np.isfinite(values) & ~empty):
         flaw = number_flaw(str(values[row]))
         if flaw:

@@ -146,6 +146,9 @@ def reasons_of_revisions(table: Table, observations: Observations, found: Found)
 
 def values_and_statuses(table: Table, observations: Observations, empty: NDArray[np.bool_], found: Found) -> None:
     """An empty value says why; a value cannot at once be said not to exist."""
+    has_statuses = any(observations.status.names)
+    if not has_statuses and not empty.any():
+        return
     without = np.array([text in STATUSES_WITHOUT_VALUE for text in observations.status.names])
     says_none = without[observations.status.all_codes(len(observations))]
     what = msg("The value is empty and no status says why.")

@@ -1,0 +1,193 @@
+"""CSV in: UTF-8, commas, a header; every row with its line."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import polars as pl
+
+from tarazy.engine.load.tables.cells import shown
+from tarazy.engine.load.tables.table import Found, Table
+from tarazy.engine.words import msg
+from tarazy.exchange.headers import header_is_sound, no_rows
+
+MOST_BYTES: Final = 1_000_000_000
+MOST_ROWS: Final = 5_000_000
+_ROWS_AT_ONCE: Final = 100_000
+_USE_PARQUET: Final = msg("Save a table of this size as Parquet: it is read piece by piece.")
+_SAVE_AS_UTF_8: Final = msg("Save it again as «CSV UTF-8».")
+
+
+def read_csv(path: Path, name: str, found: Found) -> Table | None:
+    """The cells of a file as texts; None if it cannot be read as a table at all. `name`: the file as its user named it."""
+    if path.stat().st_size > MOST_BYTES:
+        found.add(
+            name,
+            msg("The file has more than {most} bytes."),
+            msg("A CSV file is read as a whole and would fill the memory."),
+            _USE_PARQUET,
+            most=MOST_BYTES,
+        )
+        return None
+    text = _decoded(path.read_bytes(), name, found)
+    if text is None:
+        return None
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    header = _header(reader, name, found)
+    if header is None:
+        return None
+    return _rows(reader, header, name, found)
+
+
+def _decoded(content: bytes, name: str, found: Found) -> str | None:
+    if (
+        content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        or content[:200].count(0) > len(content[:200]) / 4
+    ):
+        found.add(
+            name,
+            msg("The file is written in UTF-16, not in UTF-8."),
+            msg("Only one encoding is read, so that no letter is mistaken for another."),
+            _SAVE_AS_UTF_8,
+        )
+        return None
+    try:
+        return content.decode("utf-8-sig")  # Excel puts a byte order mark before UTF-8; it says nothing and is dropped
+    except UnicodeDecodeError as fault:
+        _not_utf_8(content, fault, name, found)
+        return None
+
+
+def _not_utf_8(content: bytes, fault: UnicodeDecodeError, name: str, found: Found) -> None:
+    line = content.count(b"\n", 0, fault.start) + 1
+    ending = content.find(b"\n", fault.start)
+    around = content[content.rfind(b"\n", 0, fault.start) + 1 : ending if ending >= 0 else len(content)]
+    as_cp1251 = around.decode("cp1251", errors="replace")
+    is_cyrillic = sum("а" <= letter.lower() <= "я" for letter in as_cp1251) >= sum(byte > 127 for byte in around) / 2
+    found.add(
+        f"{name}:{line}",
+        msg("The file is written in the encoding {encoding}, not in UTF-8: {text}")
+        if is_cyrillic
+        else msg("The file is not written in UTF-8: byte {byte}."),
+        msg("Only one encoding is read, so that no letter is mistaken for another."),
+        _SAVE_AS_UTF_8,
+        encoding="windows-1251",
+        text=shown(as_cp1251),
+        byte=f"0x{content[fault.start]:02X}",
+    )
+
+
+def _header(reader: Iterator[list[str]], name: str, found: Found) -> list[str] | None:
+    try:
+        header = next((row for row in reader if any(row)), None)
+    except csv.Error as fault:
+        _broken(name, 1, fault, found)
+        return None
+    if header is None:
+        found.add(
+            name,
+            msg("The file is empty."),
+            msg("There is nothing to read."),
+            msg("Write a first row with the names of the columns and a row for each observation."),
+        )
+        return None
+    for mark, said in ((";", "semicolon"), ("\t", "tab")):
+        if len(header) == 1 and mark in header[0]:
+            found.add(
+                f"{name}:1",
+                msg("The columns are separated by a {mark}, not by a comma."),
+                msg("CSV is separated by commas; a comma inside a number would otherwise go unnoticed."),
+                msg("Save the file with commas between the columns and points in the numbers."),
+                mark=f"«{mark}»" if mark == ";" else said,
+            )
+            return None
+    return header if header_is_sound(header, f"{name}:1", found) else None
+
+
+def _rows(reader: Iterator[list[str]], header: list[str], name: str, found: Found) -> Table | None:
+    pieces: list[pl.DataFrame] = []
+    lines: list[int] = []
+    rows: list[list[str]] = []
+    total = 0
+    for line, row in _numbered(reader, name, found):
+        if not any(row):
+            continue  # a line without any content says nothing
+        if len(row) != len(header):
+            _ragged(row, header, f"{name}:{line}", found)
+            continue
+        rows.append(row)
+        lines.append(line)
+        if len(rows) == _ROWS_AT_ONCE:
+            pieces.append(pl.DataFrame(rows, schema=dict.fromkeys(header, pl.String), orient="row"))
+            total += len(rows)
+            rows = []
+            if total > MOST_ROWS:
+                found.add(
+                    name,
+                    msg("The table has more than {most} rows."),
+                    msg("A CSV file is read as a whole and would fill the memory."),
+                    _USE_PARQUET,
+                    most=MOST_ROWS,
+                )
+                return None
+    pieces.append(pl.DataFrame(rows, schema=dict.fromkeys(header, pl.String), orient="row"))
+    frame = pl.concat(pieces)
+    if not len(frame) and not found:
+        no_rows(name, found)
+    line_of = np.array(lines, dtype=np.int64)
+    return Table(name, frame, lambda row, column: f"{name}:{line_of[row] if row >= 0 else 1}")
+
+
+def _numbered(reader: Iterator[list[str]], name: str, found: Found) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the line on which it begins: a text in quotes may go over several."""
+    while True:
+        line = reader.line_num + 1  # type: ignore[attr-defined]
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as fault:
+            _broken(name, line, fault, found)
+            return
+        yield line, row
+
+
+def _broken(name: str, line: int, fault: csv.Error, found: Found) -> None:
+    found.add(
+        f"{name}:{line}",
+        msg("The quotes of this row do not match ({detail})."),
+        msg(
+            "A text in quotes ends with the same quotes; without them the rest of the file belongs to it, and is not read yet."
+        ),
+        msg('Close the quotes; inside a text in quotes write "" for one.'),
+        detail=str(fault),
+    )
+
+
+def _ragged(row: list[str], header: list[str], where: str, found: Found) -> None:
+    if len(row) > len(header):
+        found.add(
+            where,
+            msg("The row has {cells} cells, the header {columns}."),
+            msg("Most likely a text with a comma stands without quotes, or a number has a decimal comma."),
+            msg('Put the text into quotes, as "a, b", and write numbers with a point. The row reads: {row}'),
+            cells=len(row),
+            columns=len(header),
+            row=shown(",".join(row)),
+        )
+    else:
+        found.add(
+            where,
+            msg("The row has only {cells} cells, the header {columns}."),
+            msg("Nobody knows which cells are missing."),
+            msg("Write every cell; an empty one needs its comma too. The row reads: {row}"),
+            cells=len(row),
+            columns=len(header),
+            row=shown(",".join(row)),
+        )

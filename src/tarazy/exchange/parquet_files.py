@@ -1,0 +1,137 @@
+"""Parquet in, row group by row group: texts become numbers on the way, so that a hundred million rows fit in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from tarazy.engine.load.tables.table import Found, Table
+from tarazy.engine.words import msg
+from tarazy.exchange.headers import header_is_sound, no_rows
+from tarazy.exchange.lexicon import Lexicon
+
+MOST_ROWS: Final = 500_000_000
+_THREADS: Final = 2
+Piece = NDArray[Any]
+
+
+def read_parquet(path: Path, name: str, found: Found) -> Table | None:
+    """The columns of a file, texts as categories; None if it cannot be read as a table at all."""
+    try:
+        with pq.ParquetFile(path, memory_map=True) as file:
+            schema, metadata = file.schema_arrow, file.metadata
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError):
+        found.add(
+            name,
+            msg("The file is not a Parquet file, or it is damaged."),
+            msg("It cannot be opened, so nothing in it is known."),
+            msg("Write the file again; its ending says what it holds: .csv, .xlsx or .parquet."),
+        )
+        return None
+    if not header_is_sound(schema.names, name, found):
+        return None
+    if metadata.num_rows > MOST_ROWS:
+        found.add(
+            name,
+            msg("The table has more than {most} rows."),
+            msg("It would fill the memory."),
+            msg("Score the periods one after the other, each from a file of its own."),
+            most=MOST_ROWS,
+        )
+        return None
+    if not metadata.num_rows:
+        no_rows(name, found)
+    return Table(name, _frame(path, schema, metadata.num_row_groups), _locator(name))
+
+
+def _locator(name: str) -> Callable[[int, str], str]:
+    def locate(row: int, column: str) -> str:
+        place = f"[{row}, {column}]" if row >= 0 and column else f"[{row}]" if row >= 0 else ""
+        return f"{name}{place}"
+
+    return locate
+
+
+def _frame(path: Path, schema: pa.Schema, groups: int) -> pl.DataFrame:
+    texts = {field.name: Lexicon() for field in schema if _is_text(field.type)}
+    pieces: dict[str, list[Piece | pl.Series]] = {column: [] for column in schema.names}
+    few = _columns_of_few_texts(path, list(texts))
+
+    def read(group: int) -> dict[str, Piece | pl.Series]:
+        # Each thread opens the file for itself: a reader is not made for two.
+        with pq.ParquetFile(path, memory_map=True, read_dictionary=few) as file:
+            table = file.read_row_group(group, use_threads=False)
+        return {column: _piece(table.column(column), texts.get(column)) for column in schema.names}
+
+    with ThreadPoolExecutor(_THREADS) as pool:
+        for piece in pool.map(read, range(groups)):
+            for column, part in piece.items():
+                pieces[column].append(part)
+    return pl.DataFrame(
+        [_whole(column, pieces.pop(column), texts.get(column), schema.field(column).type) for column in schema.names]
+    )
+
+
+def _is_text(type: pa.DataType) -> bool:
+    if pa.types.is_dictionary(type):
+        return _is_text(type.value_type)
+    return bool(pa.types.is_string(type) or pa.types.is_large_string(type) or pa.types.is_string_view(type))
+
+
+def _columns_of_few_texts(path: Path, columns: list[str]) -> list[str]:
+    """The columns that the file itself holds as numbers of few texts: these numbers are taken as they are.
+
+    Where a column has many texts, writers give the dictionary up half-way; making one anew takes three times as long as
+    reading the texts.
+    """
+    with pq.ParquetFile(path, memory_map=True) as file:
+        if not file.metadata.num_row_groups:
+            return []
+        group = file.metadata.row_group(0)
+        stored = {group.column(i).path_in_schema: group.column(i) for i in range(group.num_columns)}
+    return [name for name in columns if name in stored and "PLAIN" not in _data_encodings(stored[name])]
+
+
+def _data_encodings(column: Any) -> set[str]:
+    """How the values are written; a dictionary's own page is plain too, so a small column counts as one."""
+    encodings = set(column.encodings)
+    if column.dictionary_page_offset is not None and column.total_uncompressed_size < 2.2 * column.num_values:
+        encodings -= {"PLAIN"}
+    return encodings
+
+
+def _piece(column: pa.ChunkedArray, lexicon: Lexicon | None) -> Piece | pl.Series:
+    array = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+    if lexicon is not None:
+        return lexicon.codes(array)
+    if pa.types.is_floating(array.type) and not array.null_count:
+        return np.asarray(array.to_numpy(zero_copy_only=False))
+    series = pl.from_arrow(array)
+    assert isinstance(series, pl.Series)
+    return series
+
+
+def _whole(name: str, parts: list[Piece | pl.Series], lexicon: Lexicon | None, type: pa.DataType) -> pl.Series:
+    """The pieces of a column one below the other; `parts` is emptied on the way."""
+    if lexicon is not None:
+        arrays = [part for part in parts if isinstance(part, np.ndarray)]
+        parts.clear()
+        return lexicon.series(name, arrays)
+    if parts and all(isinstance(part, np.ndarray) for part in parts):
+        whole = np.concatenate(parts)
+        parts.clear()
+        return pl.Series(name, whole)
+    series = [part if isinstance(part, pl.Series) else pl.Series(part) for part in parts]
+    if not series:
+        empty = pl.from_arrow(pa.array([], type=type))
+        assert isinstance(empty, pl.Series)
+        series = [empty]
+    return pl.concat(series).alias(name)

@@ -1,0 +1,46 @@
+"""A file of any kind that is read -> a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tarazy.engine.load.tables.table import Found, Table
+from tarazy.engine.words import msg
+
+KINDS = (".csv", ".parquet", ".xlsx", ".xlsm")
+
+
+def read_table(path: Path, found: Found) -> Table | None:
+    """The table in a file, with every problem noted; None if there is none to be read."""
+    name = str(path)
+    if not path.exists() or path.is_dir():
+        found.add(
+            name,
+            msg("There is no such file."),
+            msg("A table is a file with the ending .csv, .xlsx or .parquet."),
+            msg("Check the path; folders are not searched."),
+        )
+        return None
+    # Each kind is imported when it is met: a CSV needs none of the others.
+    match path.suffix.lower():
+        case ".csv":
+            from tarazy.exchange.csv_files import read_csv
+
+            return read_csv(path, name, found)
+        case ".parquet":
+            from tarazy.exchange.parquet_files import read_parquet
+
+            return read_parquet(path, name, found)
+        case ".xlsx" | ".xlsm":
+            from tarazy.exchange.excel_files import read_excel
+
+            return read_excel(path, name, found)
+    found.add(
+        name,
+        msg("A file with the ending «{suffix}» is not read."),
+        msg("The ending says what a file holds; read are: {kinds}."),
+        msg("Save the table as CSV in UTF-8, as .xlsx or as Parquet."),
+        suffix=path.suffix,
+        kinds=", ".join(KINDS),
+    )
+    return None

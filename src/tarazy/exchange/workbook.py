@@ -1,0 +1,262 @@
+"""What a workbook holds, looked at before a reader opens it: its size, its cells that have no value, its merged cells.
+
+The reader trusts a workbook: one cell far out makes it ask for more memory than there is and ends the process, and it reads
+errors and formulas without results as empty cells. So its XML is gone through first, piece by piece, with bounds.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any, Final
+from xml.parsers import expat
+
+from tarazy.engine.load.tables.table import Found
+from tarazy.engine.words import msg
+
+MOST_BYTES: Final = 400_000_000  # inflated
+MOST_CELLS: Final = 20_000_000  # of the rectangle that holds all content
+SHEET: Final = "data"
+_PIECE: Final = 1 << 20
+_CELL: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@dataclass
+class Examined:
+    """The sheet to read. `errors`: cells with the error in them; `without_value`: cells with a formula and no result."""
+
+    sheet: str
+    errors: list[tuple[str, str]] = field(default_factory=list)
+    without_value: list[str] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
+    rows: int = 0
+    columns: int = 0
+
+
+class TooLarge(Exception):
+    """More than is read: `cells`, or bytes."""
+
+
+class NotSound(Exception):
+    """The XML is not what a workbook has."""
+
+
+def examine(path: Path, name: str, found: Found) -> Examined | None:
+    """Look through a workbook; None if it is not to be opened at all."""
+    try:
+        with zipfile.ZipFile(path) as parts:
+            return _examine(parts, name, found)
+    except TooLarge:
+        _too_large(name, found)
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotSound,
+        expat.ExpatError,
+        KeyError,
+        NotImplementedError,
+        EOFError,
+        RuntimeError,
+    ):
+        no_workbook(path, name, found)
+    return None
+
+
+def _examine(parts: zipfile.ZipFile, name: str, found: Found) -> Examined | None:
+    if sum(part.file_size for part in parts.infolist()) > MOST_BYTES:
+        raise TooLarge
+    sheets = _sheets(parts)
+    chosen = SHEET if SHEET in sheets else next(iter(sheets)) if len(sheets) == 1 else None
+    if chosen is None:
+        found.add(
+            name,
+            msg("The workbook has {count} sheets and none is named data: {sheets}."),
+            msg("Nobody knows which sheet is meant."),
+            msg("Name the sheet with the table data."),
+            count=len(sheets),
+            sheets=", ".join(sheets),
+        )
+        return None
+    # A part whose real size is not the one that it states fails here, before the reader inflates it.
+    for part in parts.infolist():
+        if part.filename != sheets[chosen]:
+            with parts.open(part) as file:
+                for _ in _pieces(file):
+                    pass
+    examined = Examined(chosen)
+    with parts.open(sheets[chosen]) as file:
+        _Sheet(examined).read(file)
+    return examined
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    total = 0
+    while piece := file.read(_PIECE):
+        total += len(piece)
+        if total > MOST_BYTES:
+            raise TooLarge
+        yield piece
+
+
+def _parser() -> Any:
+    parser = expat.ParserCreate()
+
+    def refuse(*_: object) -> None:
+        raise NotSound("a workbook declares no document type")  # entities could be expanded without end
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.buffer_text = True
+    return parser
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition(":")[2]
+
+
+def _elements(parts: zipfile.ZipFile, part: str, wanted: str) -> list[dict[str, str]]:
+    """The attributes of every element of a name in a small part."""
+    found: list[dict[str, str]] = []
+    parser = _parser()
+    parser.StartElementHandler = lambda tag, attributes: found.append(attributes) if _local(tag) == wanted else None
+    with parts.open(part) as file:
+        for piece in _pieces(file):
+            parser.Parse(piece)
+    parser.Parse(b"", True)
+    return found
+
+
+def _sheets(parts: zipfile.ZipFile) -> dict[str, str]:
+    """Each worksheet by name, with the part that holds it, in the order of the workbook."""
+    targets = {
+        relation["Id"]: posixpath.normpath(posixpath.join("xl", relation["Target"])).lstrip("/")
+        for relation in _elements(parts, "xl/_rels/workbook.xml.rels", "Relationship")
+        if relation["Type"].endswith("/worksheet")
+    }
+    sheets = {}
+    for sheet in _elements(parts, "xl/workbook.xml", "sheet"):
+        id = next((value for key, value in sheet.items() if _local(key) == "id" and key != "id"), "")
+        if id in targets:
+            sheets[sheet["name"]] = targets[id]
+    if not sheets:
+        raise NotSound("no sheet")
+    return sheets
+
+
+class _Sheet:
+    """Goes through the cells of a sheet and notes in `examined` what a reader would not say."""
+
+    def __init__(self, examined: Examined) -> None:
+        self.examined = examined
+        self.row = self.column = -1
+        self.type = ""
+        self.formula = False
+        self.content = ""
+
+    def read(self, file: IO[bytes]) -> None:
+        parser = _parser()
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = None
+        self.parser = parser
+        for piece in _pieces(file):
+            parser.Parse(piece)
+        parser.Parse(b"", True)
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        tag = _local(tag)
+        if tag == "c":
+            self.begin_cell(attributes)
+        elif tag in ("v", "is"):
+            self.has_content()
+        elif tag == "f":
+            self.formula = True
+            self.has_content()
+            self.parser.CharacterDataHandler = None
+        elif tag == "row":
+            self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
+            self.column = -1
+        elif tag == "mergeCell":
+            self.examined.merged.append(attributes.get("ref", ""))
+        if tag == "v" and (self.formula or self.type == "e"):
+            self.parser.CharacterDataHandler = self.text
+
+    def begin_cell(self, attributes: dict[str, str]) -> None:
+        place = _CELL.fullmatch(attributes.get("r", ""))
+        if place:
+            self.row, self.column = int(place[2]) - 1, _column(place[1])
+        else:
+            self.column += 1
+        self.type = attributes.get("t", "")
+        self.formula = False
+        self.content = ""
+
+    def has_content(self) -> None:
+        examined = self.examined
+        examined.rows = max(examined.rows, self.row + 1)
+        examined.columns = max(examined.columns, self.column + 1)
+        if examined.rows * examined.columns > MOST_CELLS:
+            raise TooLarge
+
+    def text(self, content: str) -> None:
+        self.content += content
+
+    def end(self, tag: str) -> None:
+        if not tag.endswith("c") or _local(tag) != "c":
+            return
+        self.parser.CharacterDataHandler = None
+        place = cell_name(self.row, self.column)
+        if self.type == "e":
+            self.examined.errors.append((place, self.content.strip() or "?"))
+        # A formula may well come to an empty text; only a number that is not there was never computed.
+        elif self.formula and not self.content.strip() and self.type != "str":
+            self.examined.without_value.append(place)
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def cell_name(row: int, column: int) -> str:
+    """
+    >>> cell_name(16, 2), cell_name(0, 27)
+    ('C17', 'AB1')
+    """
+    letters = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(65 + letter) + letters
+    return f"{letters}{row + 1}"
+
+
+def _too_large(name: str, found: Found) -> None:
+    found.add(
+        name,
+        msg("The workbook holds more than {bytes} bytes when unpacked, or its cells span more than {cells}."),
+        msg("It would fill the memory. Often a single cell far below or far to the right is the cause."),
+        msg("Remove what does not belong to the table; give a table of this size as Parquet."),
+        bytes=MOST_BYTES,
+        cells=MOST_CELLS,
+    )
+
+
+def no_workbook(path: Path, name: str, found: Found) -> None:
+    with path.open("rb") as file:
+        is_old = file.read(8) == _OLD_EXCEL
+    found.add(
+        name,
+        msg("The file is a workbook of an old format or protected by a password.")
+        if is_old
+        else msg("The file is not a workbook, or it is damaged."),
+        msg("Only workbooks as Excel has written them since 2007 are read, without a password."),
+        msg("Open it in a spreadsheet program and save it as .xlsx."),
+    )
