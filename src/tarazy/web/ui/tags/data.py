@@ -55,7 +55,7 @@ def band(css: str, label: str) -> SafeString:
 def swatch(css: str, label: str) -> SafeString:
     """The colour of a band alone; its name is there for a screen reader and on pointing."""
     return format_html(
-        '<span class="band {}" title="{}"><span class="swatch"></span><span class="visually-hidden">{}</span></span>',
+        '<span class="band {}" title="{}"><span class="swatch"></span><span class="visually-hidden">{}, </span></span>',
         css,
         label,
         label,

@@ -1,0 +1,102 @@
+"""A real browser and a real server for tests of pages. Import the fixtures into a conftest.py to use them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from socketserver import ThreadingMixIn
+from typing import Any, Literal
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.handlers.wsgi import WSGIHandler
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+DESK, PHONE = 1280, 390
+
+
+class QuietHandler(WSGIRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        """A line a request would drown the tests' own."""
+
+
+class ThreadedServer(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The address of the pages, static files included."""
+    application = StaticFilesHandler(WSGIHandler())
+    server = make_server("127.0.0.1", 0, application, server_class=ThreadedServer, handler_class=QuietHandler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, from TARAZY_CHROMIUM or PATH; a test that needs it fails without it."""
+    path = os.environ.get("TARAZY_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path, "no Chromium: `make test` fetches one; or give TARAZY_CHROMIUM=/path/to/chromium"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()
+
+
+@dataclass
+class Visit:
+    """A page open in its own window, with everything the browser complained of."""
+
+    page: Page
+    context: BrowserContext
+    complaints: list[str] = field(default_factory=list)
+
+    def accessibility_faults(self) -> list[str]:
+        """What axe finds, one line a kind of fault, with the first places."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = self.page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
+        return [
+            f"{fault['id']}: {fault['help']}: {[node['html'][:160] for node in fault['nodes'][:3]]}"
+            for fault in found["violations"]
+        ]
+
+    def is_wider_than_window(self) -> bool:
+        return bool(self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
+
+
+def visit(
+    browser: Browser,
+    address: str,
+    *,
+    width: int = DESK,
+    theme: Literal["light", "dark"] = "light",
+    scripts: bool = True,
+) -> Visit:
+    """Open a page; complaints are broken rules of the security policy, errors of scripts and requests that failed."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=theme, java_script_enabled=scripts
+    )
+    page = context.new_page()
+    opened = Visit(page, context)
+
+    def complain(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            opened.complaints.append(message.text)
+
+    page.on("console", complain)
+    page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+    page.on("requestfailed", lambda request: opened.complaints.append(f"failed: {request.url}"))
+    page.goto(address, wait_until="load")
+    return opened

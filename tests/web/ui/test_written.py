@@ -1,0 +1,104 @@
+"""Numbers, dates and periods as each language writes them."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from django.utils.translation import override
+
+from tarazy.web.ui.tags.data import rank_text
+from tarazy.web.ui.written import in_language, long_date, number, percent, period, rounded, signed, with_unit
+
+SPACE = "\N{NO-BREAK SPACE}"
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "places", "expected"),
+    [
+        ("kk", 1234567.891, 1, f"1{SPACE}234{SPACE}567,9"),
+        ("ru", 1234567.891, 1, f"1{SPACE}234{SPACE}567,9"),
+        ("en", 1234567.891, 1, f"1{SPACE}234{SPACE}567.9"),
+        ("kk", -3.25, 1, "−3,3"),
+        ("en", -0.04, 1, "0.0"),
+        ("ru", 63.0, 1, "63,0"),
+        ("en", 2.675, 2, "2.68"),
+        ("en", 0.5, 0, "1"),
+        ("en", 13453, None, f"13{SPACE}453"),
+        ("kk", 4.9, None, "4,9"),
+        ("en", 134567.123, None, f"134{SPACE}567"),
+        ("en", 0.000123, None, "0.0001"),
+        ("en", 100.0, None, "100"),
+        ("en", Decimal("12.30"), None, "12.3"),
+        ("en", None, 1, ""),
+        ("en", float("nan"), 1, ""),
+        ("en", "12", 1, ""),
+    ],
+)
+def test_numbers(language: str, value: object, places: int | None, expected: str) -> None:
+    with override(language):
+        assert number(value, places) == expected
+
+
+def test_half_goes_up_on_the_number_that_is_read() -> None:
+    assert [rounded(value, 1) for value in (0.25, 0.35, 1.05, -0.25)] == [
+        Decimal("0.3"),
+        Decimal("0.4"),
+        Decimal("1.1"),
+        Decimal("-0.3"),
+    ]
+
+
+def test_changes_carry_their_sign() -> None:
+    with override("ru"):
+        assert [signed(value) for value in (1.26, -1.26, 0.04, -0.04, None)] == ["+1,3", "−1,3", "0,0", "0,0", ""]
+
+
+def test_percent_and_units_stay_on_one_line() -> None:
+    with override("kk"):
+        assert percent(0.034, 1) == f"3,4{SPACE}%"
+        assert with_unit("57,5", {"kk": "мың теңге", "ru": "тысяч тенге", "en": "thousand tenge"}) == (
+            f"57,5{SPACE}мың{SPACE}теңге"
+        )
+    with override("en"):
+        assert percent(0.29, 0) == "29%"
+        assert with_unit("", "tenge") == ""
+        assert with_unit("5", None or "") == "5"
+
+
+def test_dates_and_periods() -> None:
+    day = datetime.date(2026, 1, 5)
+    written = {}
+    for language in ("kk", "ru", "en"):
+        with override(language):
+            written[language] = [long_date(day), period("2023"), period("2023-Q1"), period("2022/2024")]
+    assert written["ru"] == ["5 января 2026 г.", "2023", "1-й квартал 2023 года", "2022–2024"]
+    assert written["en"] == ["5 January 2026", "2023", "quarter 1 of 2023", "2022–2024"]
+    assert [text.lower() for text in written["kk"]] == [
+        "2026 жылғы 5 қаңтар",
+        "2023",
+        "2023 жылғы 1-тоқсан",
+        "2022–2024",
+    ]
+    with override("ru"):
+        assert period("2023-07") == "Июль 2023 г." or period("2023-07") == "июль 2023 г."
+        assert long_date(None) == ""
+
+
+def test_a_rank_is_one_phrase() -> None:
+    spoken = {}
+    for language in ("kk", "ru", "en"):
+        with override(language):
+            spoken[language] = [rank_text(3, 20), rank_text(3), rank_text(3, 20, (2, 7)), rank_text(None, 20)]
+    assert spoken["kk"] == ["3-орын, барлығы 20", "3-орын", "2–7-орын, барлығы 20", "орын берілмеген"]
+    assert spoken["ru"] == ["3-е место из 20", "3-е место", "с 2-го по 7-е место из 20", "без места"]
+    assert spoken["en"] == ["rank 3 of 20", "rank 3", "rank 2 to 7 of 20", "not ranked"]
+
+
+def test_a_text_of_three_languages() -> None:
+    text = {"kk": "өңір", "ru": "регион", "en": "region"}
+    with override("ru"):
+        assert in_language(text) == "регион"
+        assert in_language("as it is") == "as it is"
+        assert in_language({"en": "region"}) == ""
