@@ -151,6 +151,7 @@ class CaseObservation(Strict, frozen=True, kw_only=True):
     breakdown: Breakdown = ""
     series: Series = "statistics"
     status: Status = ""
+    source: str | None = None
 
 
 class Expected(Strict, frozen=True, kw_only=True):
