@@ -9,6 +9,7 @@ from itertools import product
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tarazy.engine.explanation.model import Change
 from tarazy.engine.explanation.search import Outcomes, in_few_digits, smallest_change
@@ -48,6 +49,11 @@ class Case:
         return self.result.period
 
     @cached_property
+    def scored(self) -> NDArray[np.bool_]:
+        """Which of all units are scored in the period: a country's total is no yardstick for its regions."""
+        return np.isin(self.units.ids, self.result.units)
+
+    @cached_property
     def periods(self) -> frozenset[str]:
         """The period and those before it that a formula reads."""
         reads = (read for indicator in self.methodology.indicators for read in indicator.value.inputs())
@@ -57,8 +63,8 @@ class Case:
 def changes(case: Case) -> tuple[Change, ...]:
     """Every observed value of the period whose change alone would give the unit another rank or band at the node.
 
-    Sorted by the change as a share of the spread of the values of all units, the smallest first. A value can go as far
-    as the methodology's range of its variable says, else as far again as the values of all units spread.
+    Sorted by how far they move an indicator among the units, the smallest first. A value can go as far as the
+    methodology's range of its variable says, else as far again as the values of all units spread.
     """
     found = [change for name, users in _variables(case).items() for change in _of_variable(case, name, users)]
     return tuple(sorted(found, key=lambda change: (change.spread_share is None, change.spread_share or 0.0)))
@@ -91,7 +97,7 @@ def _of_variable(case: Case, name: str, users: list[Indicator]) -> Iterator[Chan
         return
     relative = _is_relative(case, users)
     trial = _of_runs(case, name) if relative else _of_copies(case, name)
-    for of, limit in product((RANK, BAND) if case.bands else (RANK,), _limits(case, name, column)):
+    for of, limit in product((RANK, BAND) if case.bands else (RANK,), _limits(case, name, column[case.scored])):
 
         def wanted(values: Vector, of: int = of) -> Iterator[float | None]:
             return (None if outcome is None else outcome[of] for outcome in trial(values))
@@ -146,7 +152,7 @@ def _of_runs(case: Case, name: str) -> Trial:
             column = case.inputs.column(name, case.period)[0].copy()
             column[case.among_all] = value
             columns = {**case.inputs.columns, (name, case.period): (column, states)}
-            result = _result(case, replace(case.inputs, columns=columns), case.units)
+            result = _result(case, replace(case.inputs, columns=columns), case.units, [case.node])
             if result is None:
                 yield None
             else:
@@ -161,13 +167,14 @@ def _of_copies(case: Case, name: str) -> Trial:
     scores, parameters, scene = case.ranked.given
 
     def outcomes(values: Vector) -> Iterator[Outcome | None]:
-        node = _scored_copies(case, name, values)
-        if node is None:
+        nodes = _scored_copies(case, name, values, [case.node])
+        if nodes is None:
             for value in values if len(values) > 1 else ():
                 yield from outcomes(np.array([value]))
             if len(values) == 1:
                 yield None
             return
+        node = nodes[case.node]
         # Every copy stands among the others in a world of its own: so many more peer groups, ranked all at once.
         worlds = np.tile(scores, (len(values), 1))
         worlds[:, case.at] = node.score
@@ -181,7 +188,7 @@ def _of_copies(case: Case, name: str) -> Trial:
     return outcomes
 
 
-def _scored_copies(case: Case, name: str, values: Vector) -> NodeColumns | None:
+def _scored_copies(case: Case, name: str, values: Vector, keep: list[str]) -> Mapping[str, NodeColumns] | None:
     m, at = len(values), case.among_all
     columns = {
         key: (np.full(m, column[at]), np.full(m, states[at]))
@@ -192,14 +199,14 @@ def _scored_copies(case: Case, name: str, values: Vector) -> NodeColumns | None:
     decisions = {key: dict.fromkeys(range(m), by[at]) for key, by in case.inputs.decisions.items() if at in by}
     units = case.units.only(np.full(m, at))
     copies = replace(units, ids=np.array([f"{i:09d}" for i in range(m)]))
-    result = _result(case, Inputs(m, columns, decisions), copies)
-    return None if result is None else result.nodes[case.node]
+    result = _result(case, Inputs(m, columns, decisions), copies, keep)
+    return None if result is None else result.nodes
 
 
-def _result(case: Case, inputs: Inputs, units: Units) -> PeriodResult | None:
+def _result(case: Case, inputs: Inputs, units: Units, keep: list[str]) -> PeriodResult | None:
     """The period scored again; None where the methodology cannot score such a value."""
     try:
-        return run(case.methodology, inputs, units, [case.period], [case.node]).periods[0]
+        return run(case.methodology, inputs, units, [case.period], keep).periods[0]
     except ProblemsFound:
         return None
 
@@ -211,8 +218,6 @@ def _change(
     now, then = trial(np.array([value, needed]))
     assert now is not None
     assert then is not None  # both were scored during the search
-    column = case.inputs.column(name, case.period)[0]
-    spread = float(np.nanmax(column) - np.nanmin(column))
     variable = case.methodology.variables_by_name[name]
     return Change(
         of="rank" if of == RANK else "band",
@@ -224,11 +229,25 @@ def _change(
         value=value,
         needed=needed,
         change=needed - value,
-        spread_share=abs(needed - value) / spread if spread else None,
+        spread_share=_spread_share(case, name, users, values),
         before=_told(case, of, now),
         after=_told(case, of, then),
         better=_is_better(case, of, now, then),
     )
+
+
+def _spread_share(case: Case, name: str, users: list[Indicator], values: tuple[float, float]) -> float | None:
+    """How far the change moves an indicator, as a share of the distance between its least and its greatest value among
+    the units; of several indicators the one moved farthest.
+    """
+    nodes = _scored_copies(case, name, np.array(values), [user.id for user in users])
+    shares: list[float] = []
+    for user in users:
+        of_all, of_copies = case.result.nodes[user.id].value, nodes and nodes[user.id].value
+        if of_all is not None and of_copies is not None and not np.isnan(of_copies).any():
+            spread = float(np.nanmax(of_all) - np.nanmin(of_all))
+            shares += [float(abs(of_copies[1] - of_copies[0])) / spread] if spread else []
+    return max(shares, default=None)
 
 
 def _told(case: Case, of: int, outcome: Outcome) -> str:

@@ -80,8 +80,9 @@ class NodeExplained(msgspec.Struct, frozen=True, kw_only=True):
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """The smallest change of one observed value that alone would give another band or rank, everything else unchanged.
 
-    `spread_share`: the change as a share of the distance between the least and the greatest value of all units: what
-    the changes are sorted by, since values have different units of measure.
+    `spread_share`: how far the change moves its indicator, as a share of the distance between the least and the
+    greatest value of the indicator among the units: what the changes are sorted by, since values have different units
+    of measure.
     """
 
     of: Literal["rank", "band"]

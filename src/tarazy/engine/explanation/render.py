@@ -8,6 +8,7 @@ from tarazy.engine.explanation.model import Change, Explanation, Input, NodeExpl
 from tarazy.engine.words import in_words, msg, say
 
 INDENT = "  "
+CHANGES_SHOWN = 5
 
 
 def in_language(explanation: Explanation, lang: str) -> str:
@@ -137,8 +138,15 @@ def _changes(explanation: Explanation, lang: str) -> Iterator[str]:
     yield say(msg("What would change the result, each by itself:"), lang)
     if not explanation.changes:
         yield INDENT + say(msg("No possible change of a single value would change the place or the band."), lang)
-    for change in explanation.changes:
-        yield INDENT + _change_line(explanation, change, lang)
+    for title, better in ((msg("To a better place or band:"), True), (msg("To a worse place or band:"), False)):
+        found = [change for change in explanation.changes if change.better is better]
+        if not found:
+            continue
+        yield INDENT + say(title, lang)
+        for change in found[:CHANGES_SHOWN]:
+            yield 2 * INDENT + _change_line(explanation, change, lang)
+        if len(found) > CHANGES_SHOWN:
+            yield 2 * INDENT + say(msg("(and {more} larger changes)"), lang, {"more": len(found) - CHANGES_SHOWN})
 
 
 def _change_line(explanation: Explanation, change: Change, lang: str) -> str:
