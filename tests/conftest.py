@@ -57,10 +57,21 @@ def _make_home() -> Path:
     return home
 
 
+def _compile_translations() -> None:
+    """Django reads compiled catalogues; a test must not see those of yesterday."""
+    from tools import translations
+
+    sources = list((translations.SOURCES / "web" / "locale").rglob("*.po"))
+    made = [path.with_suffix(".mo") for path in sources]
+    if any(not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime for po, mo in zip(sources, made, strict=True)):
+        translations.compile_all()
+
+
 def _settle() -> None:
     """Settings of the tests, in force before any conftest or test imports a model."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
         os.environ[SESSION_HOME] = str(_make_home())
+        _compile_translations()
     os.environ["TARAZY_HOME"] = os.environ[SESSION_HOME]
     os.environ["DJANGO_SETTINGS_MODULE"] = "tarazy.web.config.settings"
     # Where the server will listen is known once it runs; only then are port and password filled in.
