@@ -40,6 +40,7 @@ msgstr ""
 """
 ENGLISH_WORD = re.compile(r"\b[a-z]{4,}\b")
 PERCENT_PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%([sd])")
+ANY_PLACEHOLDER = re.compile(rf"{PERCENT_PLACEHOLDER.pattern}|\{{\w+\}}")
 
 Key = tuple[str | None, str]
 
@@ -92,7 +93,7 @@ def flaws(asked: Asked, message: Message | None) -> Iterator[str]:
     allowed = [placeholders(text) for text in (asked.text, asked.plural) if text is not None]
     if any(placeholders(text) not in allowed for text in translated):
         yield f"has other placeholders than {sorted(allowed[-1])}"
-    if asked.text in translated and ENGLISH_WORD.search(asked.text):
+    if asked.text in translated and ENGLISH_WORD.search(ANY_PLACEHOLDER.sub("", asked.text)):
         yield "is still in English"
 
 

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.house.checkout import ROOT, assert_none, files, invent
 
 CODE = ("src/tarazy", "tools", "tests", "benchmarks")
@@ -53,19 +55,19 @@ def rooms_without_description(root: Path) -> Iterator[str]:
             yield f"{room}/README.md has {lines} lines; about ten say what the room owns, its words, who may come in"
 
 
-def contracted_rooms(root: Path) -> list[tuple[str, ...]]:
-    """The rooms of .importlinter, lowest first."""
+def contracted_layers(root: Path, contract: str) -> list[set[str]]:
+    """The layers of one contract of .importlinter, highest first."""
     contracts = configparser.ConfigParser()
     contracts.read(root / ".importlinter", encoding="utf-8")
-    layers = contracts["importlinter:contract:rooms"]["layers"].split("\n")
-    return [tuple(re.findall(r"\w+", layer)) for layer in reversed(layers) if layer.strip()]
+    layers = contracts[f"importlinter:contract:{contract}"]["layers"].split("\n")
+    return [set(re.findall(r"\w+", layer)) for layer in layers if layer.strip()]
 
 
 def disorder(root: Path) -> Iterator[str]:
     """Where .importlinter and the order of rooms part."""
     existing = rooms(root)
-    contracted = contracted_rooms(root)
-    expected = [tuple(room for room in siblings if room in existing) for siblings in ORDER_OF_ROOMS]
+    contracted = contracted_layers(root, "rooms")
+    expected = [{room for room in siblings if room in existing} for siblings in reversed(ORDER_OF_ROOMS)]
     if contracted != [siblings for siblings in expected if siblings]:
         yield f".importlinter has {contracted}, the order of the rooms that exist is {[s for s in expected if s]}"
     known = {room for siblings in ORDER_OF_ROOMS for room in siblings}
@@ -93,6 +95,18 @@ def test_the_architecture_page_names_the_rooms_in_their_order() -> None:
     drawn = re.search(r"^ *calendar < .*?learning$", page, re.MULTILINE | re.DOTALL)
     assert drawn, "ARCHITECTURE.md draws no order of rooms"
     assert [tuple(re.findall(r"\w+", layer)) for layer in drawn[0].split("<")] == list(ORDER_OF_ROOMS)
+
+
+@pytest.mark.parametrize(
+    ("drawn_as", "contract"),
+    [("src/tarazy", "parts"), ("engine", "engine"), ("web", "web"), ("a room", "room")],
+)
+def test_the_architecture_page_draws_the_contracts(drawn_as: str, contract: str) -> None:
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    drawn = re.search(rf"^    {drawn_as}  +(.* -> .*)$", page, re.MULTILINE)
+    assert drawn, f"ARCHITECTURE.md does not draw {drawn_as}"
+    layers = [set(re.findall(r"\w+", layer)) for layer in drawn[1].split("->")]
+    assert layers == contracted_layers(ROOT, contract)
 
 
 def test_planted_faults_of_layout_are_found(tmp_path: Path) -> None:

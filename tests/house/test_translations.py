@@ -67,7 +67,7 @@ def test_messages_of_pages_are_found(tmp_path: Path) -> None:
 
 
 def test_unsound_translations_are_named(tmp_path: Path) -> None:
-    texts = ["good {a}", "unsaid", "empty", "unsure", "other {a}", "english words"]
+    texts = ["good {a}", "unsaid", "empty", "unsure", "other {a}", "english words", "{title}: {score}"]
     source = "\n".join(f'msg("{text}")' for text in texts)
     catalogue = po(
         "kk",
@@ -76,6 +76,7 @@ def test_unsound_translations_are_named(tmp_path: Path) -> None:
         "#, fuzzy\n" + entry("unsure", "мүмкін"),
         entry("other {a}", "басқа {b}"),
         entry("english words", "english words"),
+        entry("{title}: {score}", "{title}: {score}"),
         entry("gone", "жоқ"),
         '#~ msgid "long gone"\n#~ msgstr "баяғыда жоқ"\n',
     )
