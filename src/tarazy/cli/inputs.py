@@ -1,0 +1,113 @@
+"""What score and explain take alike: a methodology, tables, a list of units, a time."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from tarazy.cli.language import told
+from tarazy.cli.parser import Parser
+from tarazy.engine.words import Problem, ProblemsFound, msg
+
+if TYPE_CHECKING:
+    from tarazy.engine.model.methodology import Methodology
+    from tarazy.engine.model.observations import Observations
+    from tarazy.engine.model.units import Units
+
+CODES = "codes.csv"
+
+
+class Given(NamedTuple):
+    """What the command line named, read and checked. `units` None: not given, and the methodology needs none."""
+
+    methodology: Methodology
+    observations: Observations
+    units: Units | None
+
+
+def add_inputs(parser: Parser) -> None:
+    """The arguments by which a run's input is named."""
+    parser.add_argument(
+        "methodology", metavar="METHODOLOGY", help=told(msg("a folder, or place/name/version of one that ships"))
+    )
+    parser.add_argument(
+        "data",
+        metavar="DATA",
+        nargs="+",
+        type=Path,
+        help=told(msg("tables of observations: .csv, .xlsx or .parquet, long or wide; an earlier scores.csv too")),
+    )
+    parser.add_argument("--units", metavar="FILE", type=Path, help=told(msg("the list of units")))
+    parser.add_argument(
+        "--as-of",
+        metavar="TIME",
+        type=instant,
+        help=told(msg("only what was recorded up to then: 2024-05-31 (the whole day) or 2024-05-31T18:00:00Z")),
+    )
+    parser.add_argument(
+        "--code",
+        metavar="NAME",
+        help=told(
+            msg("units are given by other codes than their ids, as kato; codes.csv beside the list of units says which")
+        ),
+    )
+
+
+def instant(text: str) -> datetime.datetime:
+    """A time, or the last instant of a day. Without a zone it is UTC."""
+    try:
+        if len(text) == len("2024-05-31"):
+            day = datetime.date.fromisoformat(text)
+            return datetime.datetime.combine(day, datetime.time.max, tzinfo=datetime.UTC)
+        time = datetime.datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            told(msg("{text} is no time; write 2024-05-31 or 2024-05-31T18:00:00Z."), text=text)
+        ) from None
+    return time if time.tzinfo else time.replace(tzinfo=datetime.UTC)
+
+
+def read_inputs(chosen: argparse.Namespace, period: str = "") -> Given:
+    """Read everything that was named. `period`: of tables without such a column.
+
+    Raises ProblemsFound with every problem of every file.
+    """
+    from tarazy.engine import load_methodology
+    from tarazy.engine.load.tables.given import check_units_may_be_absent
+    from tarazy.engine.load.tables.table import Found
+    from tarazy.exchange.codes import read_codes
+    from tarazy.exchange.observations import read_observations
+    from tarazy.exchange.units import read_units
+
+    problems: list[Problem] = []
+    methodology = units = codes = observations = None
+    try:
+        methodology = load_methodology(chosen.methodology)
+    except ProblemsFound as found:
+        problems += found.problems
+    try:
+        units = read_units(chosen.units) if chosen.units else None
+    except ProblemsFound as found:
+        problems += found.problems
+    try:
+        codes = read_codes(_beside_units(chosen), chosen.code) if chosen.code else None
+    except ProblemsFound as found:
+        problems += found.problems
+    if methodology is not None and chosen.units is None:
+        absent = Found(methodology.id)
+        check_units_may_be_absent(methodology, absent)
+        problems += absent.listed()
+    try:
+        observations = read_observations(chosen.data, period=period, units=units, methodology=methodology, codes=codes)
+    except ProblemsFound as found:
+        problems += found.problems
+    if problems or methodology is None or observations is None:
+        raise ProblemsFound(problems)
+    return Given(methodology, observations, units)
+
+
+def _beside_units(chosen: argparse.Namespace) -> Path:
+    beside: Path = chosen.units if chosen.units else chosen.data[0]
+    return beside.parent / CODES

@@ -1,0 +1,102 @@
+"""tarazy score: from a methodology and observations to scores."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tarazy.cli.inputs import add_inputs, read_inputs
+from tarazy.cli.language import spoken, tell, told
+from tarazy.cli.parser import DONE
+from tarazy.engine.words import msg
+
+if TYPE_CHECKING:
+    from tarazy.engine import Scores
+
+
+def register(subparsers: Any) -> None:
+    parser = subparsers.add_parser(
+        "score",
+        help=told(msg("computes scores and ranks")),
+        description=told(msg("Computes scores and ranks. Without --out it prints those of the index as a table.")),
+        example="tarazy score un/hdi/2021 data/un/observations.csv --units data/un/units.csv --period 2021",
+    )
+    add_inputs(parser)
+    parser.add_argument(
+        "--period",
+        metavar="P",
+        action="append",
+        help=told(msg("a period to score: 2024, 2024-Q1, 2024-01; may be given again; else all that are assessed")),
+    )
+    parser.add_argument(
+        "--nodes",
+        metavar="all|root|DEPTH",
+        type=nodes,
+        default="all",
+        help=told(msg("which nodes to give: all, root, or down to a depth, the root being 1")),
+    )
+    parser.add_argument(
+        "--out", metavar="DIR", type=Path, help=told(msg("a folder for scores.csv, scores.parquet and run.json"))
+    )
+    parser.set_defaults(run=run)
+
+
+def nodes(text: str) -> str | int:
+    if text in ("all", "root"):
+        return text
+    if text.isascii() and text.isdigit() and int(text) >= 1:
+        return int(text)
+    raise argparse.ArgumentTypeError(told(msg("{text} is neither all nor root nor a depth from 1 on."), text=text))
+
+
+def run(chosen: argparse.Namespace) -> int:
+    from tarazy.engine import score
+
+    periods = list(dict.fromkeys(chosen.period or ()))
+    given = read_inputs(chosen, period=periods[0] if len(periods) == 1 else "")
+    methodology, units = given.methodology, given.units
+    scores = score(
+        methodology,
+        given.observations,
+        units=units,
+        periods=periods or None,
+        as_of=chosen.as_of,
+        # The table on the screen shows the root, so nothing else needs to be kept for it.
+        nodes=chosen.nodes if chosen.out else "root",
+    )
+    if chosen.out:
+        _write(scores, chosen)
+    else:
+        from tarazy.cli.table import lines
+
+        for line in lines(scores, units, spoken()):
+            print(line)
+    _count(scores)
+    return DONE
+
+
+def _write(scores: Scores, chosen: argparse.Namespace) -> None:
+    from tarazy.exchange.scores import CSV, MOST_ROWS_AS_CSV, write_scores
+
+    options = {**scores.run["options"], "code": chosen.code, "data": [path.name for path in chosen.data]}
+    written = write_scores(scores.result, {**scores.run, "options": options}, chosen.out)
+    for name in written:
+        print(chosen.out / name)
+    if CSV not in written:
+        tell(msg("No scores.csv: the table has more than {most} rows."), most=MOST_ROWS_AS_CSV)
+    sys.stdout.flush()
+
+
+def _count(scores: Scores) -> None:
+    counts = scores.run["counts"]
+    tell(
+        msg("Units: {units}; scored: {scored}; not scored: {not_scored}; with a part not counted: {not_counted}."),
+        **{name: counts[name] for name in ("units", "scored", "not_scored", "not_counted")},
+    )
+    if counts["back_casts"]:
+        tell(
+            msg("Back-casts, values from before or after their unit's time, among the observations: {back_casts}."),
+            back_casts=counts["back_casts"],
+        )

@@ -1,0 +1,132 @@
+"""The index as a table for the eye."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from tarazy.cli.language import told
+from tarazy.engine import Scores
+from tarazy.engine.model.methodology import INDEX
+from tarazy.engine.model.result import PeriodResult
+from tarazy.engine.model.units import Units
+from tarazy.engine.words import in_words, msg
+
+Row = tuple[str, ...]
+_RIGHT = (True, False, True, False, True, False)  # numbers stand under each other by their last digit
+
+
+def lines(scores: Scores, units: Units | None, lang: str) -> Iterator[str]:
+    """For each period and peer group the units by rank, then those without a score with the reason."""
+    methodology = scores.methodology
+    yield methodology.title.in_language(lang)
+    yield f"{methodology.id}  SHA-256 {methodology.hash[:12]}…"
+    if methodology.standing == "illustration":
+        yield told(msg("An illustration, not an official assessment."))
+    names = _names(units, lang)
+    for period in scores.result:
+        for group in sorted(set(period.peer_groups)):
+            members = [i for i, of in enumerate(period.peer_groups) if of == group]
+            yield ""
+            yield " · ".join(part for part in (period.period, group) if part)
+            yield from _aligned([_header(), *_rows(scores, period, members, names, lang)])
+
+
+def _names(units: Units | None, lang: str) -> dict[str, str]:
+    if units is None or units.names is None:
+        return {}
+    return {str(unit): name.in_language(lang) for unit, name in zip(units.ids, units.names, strict=True)}
+
+
+def _header() -> Row:
+    return (
+        told(msg("Place")),
+        told(msg("Unit")),
+        told(msg("Score")),
+        told(msg("Band")),
+        told(msg("Not counted")),
+        told(msg("Why there is no score")),
+    )
+
+
+def _rows(
+    scores: Scores, period: PeriodResult, members: Sequence[int], names: dict[str, str], lang: str
+) -> Iterator[Row]:
+    index = period.nodes[INDEX]
+    decimals = _decimals(scores)
+    bands = band_titles(scores, lang)
+
+    def place(unit: int) -> tuple[float, str]:
+        rank = float(index.rank[unit])
+        return (np.inf if np.isnan(rank) else rank, period.units[unit])
+
+    for unit in sorted(members, key=place):
+        id = period.units[unit]
+        yield (
+            _number(index.rank[unit], None, lang),
+            f"{names[id]} ({id})" if id in names else id,
+            _number(index.score[unit], decimals, lang),
+            bands[index.band[unit]] if index.band[unit] >= 0 else "",
+            _percent(index.share_not_counted[unit], lang),
+            reason_in_words(period.reasons[index.reason[unit]]),
+        )
+
+
+def _decimals(scores: Scores) -> int:
+    """The decimals of a rounded score, else those that pages show."""
+    rounding: Any = scores.methodology.index.methods.get("round")
+    return int(getattr(rounding, "decimals", scores.methodology.points.decimals))
+
+
+def band_titles(scores: Scores, lang: str) -> list[str]:
+    """The titles of the methodology's bands in the order in which the result counts them."""
+    parameters: Any = scores.methodology.methods.get("band")
+    titles = {band.band: band.title for band in getattr(parameters, "bands", ())}
+    return [titles[band].in_language(lang) if band in titles else band for band in scores.result.bands]
+
+
+def reason_in_words(reason: str) -> str:
+    if reason.startswith("excluded:"):
+        return told(msg("excluded by decision: {decision}"), decision=reason.partition(":")[2])
+    return {
+        "": "",
+        "not_applicable": told(msg("not applicable")),
+        "missing": told(msg("no data")),
+        "below_coverage": told(msg("too little data")),
+    }.get(reason, reason)
+
+
+def _number(number: float, decimals: int | None, lang: str) -> str:
+    """With fixed decimals, so that the points stand under each other; a rank with as many as it has."""
+    if np.isnan(number):
+        return ""
+    if decimals is None:
+        return in_words(float(number), lang)
+    text = f"{number:.{decimals}f}".replace("-", "\N{MINUS SIGN}")
+    return text.replace(".", "," if lang in ("kk", "ru") else ".")
+
+
+def _percent(share: float, lang: str) -> str:
+    return "" if np.isnan(share) else f"{_number(100 * share, 1, lang)} %"
+
+
+def _aligned(rows: Sequence[Row]) -> Iterator[str]:
+    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    shown = [column for column, width in enumerate(widths) if any(row[column] for row in rows[1:])]
+    for number, row in enumerate(rows):
+        cells = [_padded(row[column], widths[column], right=_RIGHT[column]) for column in shown]
+        yield "  ".join(cells).rstrip()
+        if not number:
+            yield "  ".join("─" * widths[column] for column in shown)
+
+
+def _width(text: str) -> int:
+    return sum(0 if unicodedata.combining(character) else 1 for character in text)
+
+
+def _padded(text: str, width: int, *, right: bool) -> str:
+    space = " " * (width - _width(text))
+    return space + text if right else text + space

@@ -1,0 +1,99 @@
+"""Scores out: scores.csv, scores.parquet and run.json, the old ones or the new ones, never half of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tarazy.engine.model.result import Result
+from tarazy.engine.model.result_frame import SCHEMA, blocks, count_of_rows
+
+CSV: Final = "scores.csv"
+PARQUET: Final = "scores.parquet"
+RUN: Final = "run.json"
+# More rows no spreadsheet opens, and as text they would fill gigabytes.
+MOST_ROWS_AS_CSV: Final = 1_000_000
+_UNFINISHED: Final = ".unfinished-"
+_FORGOTTEN_AFTER_SECONDS: Final = 24 * 3600
+_RANK: Final = SCHEMA.get_field_index("rank")
+
+
+def write_scores(result: Result, account: Mapping[str, Any], folder: Path) -> tuple[str, ...]:
+    """Write a result into a folder and return the names of its files.
+
+    Everything is written aside first and put into place at the end, run.json last. run.json holds the SHA-256 of the others, so
+    that files of two runs are never taken for one. Above a million rows there is no scores.csv; one of an earlier run is removed.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    _remove_forgotten(folder)
+    unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=folder))
+    try:
+        names = _write_tables(result, unfinished)
+        files = {name: _sha256(unfinished / name) for name in names}
+        content = json.dumps({**account, "files": files}, ensure_ascii=False, indent=2) + "\n"
+        (unfinished / RUN).write_text(content, encoding="utf-8")
+        written = (*names, RUN)
+        for name in written:
+            _on_disk(unfinished / name)
+        for name in written:
+            os.replace(unfinished / name, folder / name)
+        if CSV not in names:
+            (folder / CSV).unlink(missing_ok=True)
+        _on_disk(folder)
+        return written
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _write_tables(result: Result, folder: Path) -> tuple[str, ...]:
+    as_csv = count_of_rows(result) <= MOST_ROWS_AS_CSV
+    with pq.ParquetWriter(folder / PARQUET, SCHEMA, compression="zstd", store_schema=False) as parquet:
+        with (folder / CSV).open("wb") if as_csv else open(os.devnull, "wb") as csv:
+            for number, table in enumerate(blocks(result)):
+                parquet.write_table(table.cast(SCHEMA), row_group_size=len(table))
+                if as_csv:
+                    write_csv_block(table, csv, header=number == 0)
+            if as_csv and not count_of_rows(result):
+                write_csv_block(SCHEMA.empty_table(), csv, header=True)
+    return (CSV, PARQUET) if as_csv else (PARQUET,)
+
+
+def write_csv_block(table: pa.Table, file: BinaryIO, *, header: bool) -> None:
+    """Rows as CSV: floats as the shortest decimals that read back the same, whole ranks without a point."""
+    block = pl.from_arrow(table.cast(SCHEMA))
+    assert isinstance(block, pl.DataFrame)
+    rank = pl.col("rank")
+    whole = pl.when(rank == rank.floor()).then(rank.cast(pl.Int64).cast(pl.String)).otherwise(rank.cast(pl.String))
+    block.with_columns(whole).write_csv(file, include_header=header)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _on_disk(path: Path) -> None:
+    """Return only when a power cut can no longer undo it."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _remove_forgotten(folder: Path) -> None:
+    """What a run that was killed has left aside."""
+    for left in folder.glob(f"{_UNFINISHED}*"):
+        if time.time() - left.stat().st_mtime > _FORGOTTEN_AFTER_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
