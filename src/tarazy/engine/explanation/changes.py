@@ -241,9 +241,11 @@ def _spread_share(case: Case, name: str, users: list[Indicator], values: tuple[f
     the units; of several indicators the one moved farthest.
     """
     nodes = _scored_copies(case, name, np.array(values), [user.id for user in users])
+    if nodes is None:
+        return None
     shares: list[float] = []
     for user in users:
-        of_all, of_copies = case.result.nodes[user.id].value, nodes and nodes[user.id].value
+        of_all, of_copies = case.result.nodes[user.id].value, nodes[user.id].value
         if of_all is not None and of_copies is not None and not np.isnan(of_copies).any():
             spread = float(np.nanmax(of_all) - np.nanmin(of_all))
             shares += [float(abs(of_copies[1] - of_copies[0])) / spread] if spread else []
