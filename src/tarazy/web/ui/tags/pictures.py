@@ -21,11 +21,7 @@ LONGEST_ON_PHONE, LONGEST_ON_TILE = 7, 11
 
 def spoken(name: str, value: str, band_label: str) -> str:
     """What a screen reader says of a unit on a map, and what pointing at it shows."""
-    if not value:
-        return gettext("%(name)s: no data") % {"name": name}
-    if not band_label:
-        return gettext("%(name)s: %(value)s") % {"name": name, "value": value}
-    return gettext("%(name)s: %(value)s, %(band)s") % {"name": name, "value": value, "band": band_label}
+    return f"{name}: {', '.join(part for part in (value or gettext('no data'), band_label) if part)}"
 
 
 def short_label(label: str) -> str:

@@ -9,52 +9,36 @@ from tarazy.web.ui.written import number, percent
 TREND = ((2019, 58.1), (2020, 55.4), (2021, 59.0), (2022, 60.3), (2023, 62.9), (2024, 63.7))
 
 
+def health() -> tuple[Node, ...]:
+    life = said("Күтілетін өмір сүру ұзақтығы", "Ожидаемая продолжительность жизни", "Life expectancy")
+    doctors = said("10 мың адамға шаққандағы дәрігерлер", "Врачи на 10 тысяч человек", "Doctors per 10,000 people")
+    return Node(life, 61.2, 4.9, 0.5, href="#chain"), Node(doctors, 54.9, 5.6, 0.5, href="#chain")
+
+
+def economy() -> tuple[Node, ...]:
+    product = said(
+        "Жан басына шаққандағы жалпы өңірлік өнім",
+        "Валовой региональный продукт на душу населения",
+        "Gross regional product per head",
+    )
+    unemployment = said("Жұмыссыздық деңгейі", "Уровень безработицы", "Unemployment rate")
+    roads = said("Жергілікті жолдар", "Местные дороги", "Local roads")
+    return (
+        Node(product, 88.4, 1.2, 0.4),
+        Node(unemployment, 54.0, 5.8, 0.6, href="#chain"),
+        Node(roads, None, note=said("қолданылмайды", "неприменимо", "not applicable")),
+    )
+
+
 def tree() -> list[Node]:
-    health = (
-        Node(
-            said("Күтілетін өмір сүру ұзақтығы", "Ожидаемая продолжительность жизни", "Life expectancy"),
-            61.2,
-            4.9,
-            0.5,
-            href="#chain",
-        ),
-        Node(
-            said("10 мың адамға шаққандағы дәрігерлер", "Врачи на 10 тысяч человек", "Doctors per 10,000 people"),
-            54.9,
-            5.6,
-            0.5,
-            href="#chain",
-        ),
-    )
-    economy = (
-        Node(
-            said(
-                "Жан басына шаққандағы жалпы өңірлік өнім",
-                "Валовой региональный продукт на душу населения",
-                "Gross regional product per head",
-            ),
-            88.4,
-            1.2,
-            0.4,
-        ),
-        Node(said("Жұмыссыздық деңгейі", "Уровень безработицы", "Unemployment rate"), 54.0, 5.8, 0.6, href="#chain"),
-        Node(
-            said("Жергілікті жолдар", "Местные дороги", "Local roads"),
-            None,
-            note=said("қолданылмайды", "неприменимо", "not applicable"),
-        ),
-    )
+    no_data = said("дерек жоқ", "нет данных", "no data")
     return [
-        Node(said("Экономика", "Экономика", "Economy"), 71.0, 7.0, 0.25, href="#table", opened=True, children=economy),
-        Node(said("Денсаулық", "Здоровье", "Health"), 58.1, 10.5, 0.25, href="#table", children=health),
-        Node(said("Қоршаған орта", "Окружающая среда", "Environment"), 49.2, 12.7, 0.25),
         Node(
-            said("Қызмет сапасы", "Качество услуг", "Quality of services"),
-            None,
-            None,
-            0.25,
-            note=said("дерек жоқ", "нет данных", "no data"),
+            said("Экономика", "Экономика", "Economy"), 71.0, 7.0, 0.25, href="#table", opened=True, children=economy()
         ),
+        Node(said("Денсаулық", "Здоровье", "Health"), 58.1, 10.5, 0.25, href="#table", children=health()),
+        Node(said("Қоршаған орта", "Окружающая среда", "Environment"), 49.2, 12.7, 0.25),
+        Node(said("Қызмет сапасы", "Качество услуг", "Quality of services"), None, None, 0.25, note=no_data),
     ]
 
 
@@ -71,44 +55,41 @@ def losses() -> list[Loss]:
 
 
 def steps() -> list[Step]:
-    rate, low, high = percent(0.049, 1), percent(0.035, 1), percent(0.065, 1)
-    return [
-        Step(
-            said("Мән", "Значение", "Value"),
-            said(f"Жұмыссыздық деңгейі: {rate}", f"Уровень безработицы: {rate}", f"Unemployment rate: {rate}"),
-            rate,
-            said("2024 жыл; ойдан шығарылған сан", "2024 год; число вымышлено", "2024; an invented figure"),
-            "#table",
+    rate = percent(0.049, 1)
+    from_source = Step(
+        said("Мән", "Значение", "Value"),
+        said(f"Жұмыссыздық деңгейі: {rate}", f"Уровень безработицы: {rate}", f"Unemployment rate: {rate}"),
+        rate,
+        said("2024 жыл; ойдан шығарылған сан", "2024 год; число вымышлено", "2024; an invented figure"),
+        "#table",
+    )
+    weight = Step(
+        said("Салмақ", "Вес", "Weight"),
+        said("Бағытта 0,5; индексте 0,125", "В направлении 0,5; в индексе 0,125", "0.5 in its direction, 0.125 in all"),
+        said("6,7 балл", "6,7 балла", "6.7 points"),
+    )
+    lost = Step(
+        said("Жоғалған балдар", "Потерянные баллы", "Points lost"),
+        said(
+            "Ең көбі 12,5 балл алуға болар еді", "Можно было получить до 12,5 балла", "Up to 12.5 points were possible"
         ),
-        Step(
-            said("Нормалау", "Нормирование", "Normalisation"),
-            said(
-                f"{low} мәніне 100 балл, {high} мәніне 0 балл беріледі",
-                f"{low} даёт 100 баллов, {high} даёт 0 баллов",
-                f"{low} gives 100 points, {high} gives 0 points",
-            ),
-            said(f"{number(54.0, 1)} балл", f"{number(54.0, 1)} балла", f"{number(54.0, 1)} points"),
-            said("Төмен болғаны жақсы", "Чем ниже, тем лучше", "Lower is better"),
+        number(-5.8, 1),
+    )
+    return [from_source, normalisation(), weight, lost]
+
+
+def normalisation() -> Step:
+    low, high = percent(0.035, 1), percent(0.065, 1)
+    return Step(
+        said("Нормалау", "Нормирование", "Normalisation"),
+        said(
+            f"{low} мәніне 100 балл, {high} мәніне 0 балл беріледі",
+            f"{low} даёт 100 баллов, {high} даёт 0 баллов",
+            f"{low} gives 100 points, {high} gives 0 points",
         ),
-        Step(
-            said("Салмақ", "Вес", "Weight"),
-            said(
-                "Бағыттың ішінде 0,5; индексте 0,125",
-                "В направлении 0,5; в индексе 0,125",
-                "0.5 in its direction, 0.125 in the index",
-            ),
-            said("6,7 балл", "6,7 балла", "6.7 points"),
-        ),
-        Step(
-            said("Жоғалған балдар", "Потерянные баллы", "Points lost"),
-            said(
-                "Ең көбі 12,5 балл алуға болар еді",
-                "Можно было получить не более 12,5 балла",
-                "At most 12.5 points could be had",
-            ),
-            number(-5.8, 1),
-        ),
-    ]
+        said("54,0 балл", "54,0 балла", "54.0 points"),
+        said("Төмен болғаны жақсы", "Чем ниже, тем лучше", "Lower is better"),
+    )
 
 
 def changes() -> list[WhatIf]:
