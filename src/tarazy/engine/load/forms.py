@@ -94,7 +94,8 @@ class Forms:
 def forms() -> Forms:
     dimension = _form("Dimension", _model_fields(model.Dimension, without={"methods"}) + _step_fields("dimension"))
     index = _form("Index", [("children", tuple[Id, ...]), *_step_fields("index")])
-    may_be_empty = Annotated[tuple[dimension, ...], msgspec.Meta(extra={"form": "may_be_empty"})]  # type: ignore[valid-type]
+    # A list has at least one item unless its type says otherwise; an index may stand directly on its indicators.
+    may_be_empty = Annotated[tuple[dimension, ...], msgspec.Meta(min_length=0)]  # type: ignore[valid-type]
     not_in_the_file = {"indicators", "variables", "units_of_measure", "cases", "files", "hash", "methods"}
     methodology = _model_fields(
         model.Methodology,

@@ -83,7 +83,7 @@ class _Reader:
             case Mapping(), inspect.AnyType():
                 return {name: self.value(inner, type_, "", name) for name, (_, inner) in node.entries.items()}
             case Sequence(), inspect.VarTupleType():
-                return self.sequence(node, type_, form, key)
+                return self.sequence(node, type_, key)
             case Sequence(), inspect.AnyType():
                 return tuple(self.value(item, type_, "", key) for item in node.items)
             case Scalar(), _ if not isinstance(type_, inspect.StructType | inspect.DictType | inspect.VarTupleType):
@@ -105,8 +105,8 @@ class _Reader:
                 return self.value(node, type_, form, key)
         return self.value(node, types[0], form, key)
 
-    def sequence(self, node: Sequence, type_: inspect.VarTupleType, form: str, key: str) -> Any:
-        least = max(type_.min_length or 0, 0 if form == "may_be_empty" else 1)
+    def sequence(self, node: Sequence, type_: inspect.VarTupleType, key: str) -> Any:
+        least = 1 if type_.min_length is None else type_.min_length
         if len(node.items) < least:
             self.report.add(
                 node.place,

@@ -30,4 +30,4 @@ Status = Annotated[str, Meta(pattern=r"^[A-Z]$", extra={"form": "status"})]
 # Quoted, since 2024.10 would read as the number 2024.1. Also the name of the version's folder.
 Version = Annotated[str, Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z.-]*$", extra={"form": "version"})]
 # Quoted, and may be "": the total.
-Breakdown = Annotated[str, Meta(extra={"form": "breakdown"})]
+Breakdown = Annotated[str, Meta(min_length=0, extra={"form": "breakdown"})]
