@@ -23,8 +23,10 @@ States = NDArray[np.uint8]
 class Inputs:
     """Dense columns over all n units, sorted by id, by (the methodology's name of a variable, period).
 
-    `columns`: values float64[n] in the variable's unit of measure, NaN = none, and states uint8[n]. A pair without an entry has
-    no observation. `decisions`: for every unit of state EXCLUDED, by position, the source of the decision that excludes it.
+    `columns`: values float64[n] in the variable's unit of measure, NaN = none, and states uint8[n]. A pair without an
+    entry has
+    no observation. `decisions`: for every unit of state EXCLUDED, by position, the source of the decision that excludes
+    it.
     `data_hash` as docs/manual/formats.md says.
     """
 

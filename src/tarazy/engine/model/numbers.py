@@ -43,7 +43,7 @@ def is_below(values: Vector, limit: float) -> Flags:
     # Rounding a whole column costs more than all the rest of a comparison, and only neighbours of the limit need it.
     near = np.flatnonzero(np.abs(values - limit) <= CLOSE * abs(limit))
     if near.size:
-        below[near] = significant(values[near]) < significant(np.array([limit]))[0]
+        below[near] = significant(values[near]) < significant(np.array([limit], dtype=np.float64))[0]
     return below
 
 
@@ -58,4 +58,4 @@ def are_one(left: Vector, right: Vector) -> Flags:
     near = np.flatnonzero(close & ~same)
     if near.size:
         same[near] = significant(left[near]) == significant(right[near])
-    return same
+    return np.asarray(same)

@@ -15,7 +15,8 @@ Ties = Literal["lowest", "average", "highest", "dense"]
 def places(values: Vector, groups: NDArray[np.int32], *, highest_first: bool, ties: Ties) -> Vector:
     """The place of each value within its group, 1 = first.
 
-    Values that agree in 12 significant digits tie: they all take the lowest place among them, the average, the highest, or
+    Values that agree in 12 significant digits tie: they all take the lowest place among them, the average, the highest,
+    or
     (dense) the next place without gaps. float64[n]; missing (NaN) has no place (NaN).
 
     >>> group = np.zeros(4, dtype=np.int32)
@@ -68,7 +69,7 @@ def _numbered(starts_tie: Flags, starts_group: Flags | None, ties: Ties) -> Vect
         place = np.arange(len(first)) - tie[group_first][group] + 1.0
     else:
         lowest, highest = first - group_first[group] + 1.0, after - group_first[group] + 0.0
-        place = {"lowest": lowest, "highest": highest, "average": (lowest + highest) / 2}[ties]
+        place = np.asarray({"lowest": lowest, "highest": highest, "average": (lowest + highest) / 2}[ties])
     return np.asarray(place[tie])
 
 

@@ -15,7 +15,7 @@ _NO_DECIMALS: Final = 2.0**52
 
 
 def rounded(values: Vector, decimals: int, ties: Literal["away_from_zero", "to_even"]) -> Vector:
-    """Values rounded to decimals, after rounding to 12 significant digits, so that 1.005 (in binary 1.00499...) is a tie.
+    """Values rounded to decimals, on their first 12 significant digits, so that 1.005 (in binary 1.00499...) is a tie.
 
     float64[n]; missing (NaN) stays missing; a number without decimals stays as it is.
 

@@ -23,7 +23,8 @@ class Scene:
     """One node in one period, before its units.
 
     `rising`: a higher value earns a higher score (the indicator and the index agree in what is better).
-    `groups`: the code of each unit's peer group, int32[n]. `children`: ids of a dimension's children, in the order of the rows of its matrices.
+    `groups`: the code of each unit's peer group, int32[n]. `children`: ids of a dimension's children, in the order of
+    the rows of its matrices.
     """
 
     node: str
@@ -41,7 +42,9 @@ class Scene:
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that a method cannot go on with. `units` (bool[n]) says whose values are at fault; None: the node as a whole."""
+    """One thing that a method cannot go on with. `units` (bool[n]) says whose values are at fault; None: the node as a
+    whole.
+    """
 
     what: Message
     why: Message

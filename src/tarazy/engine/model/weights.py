@@ -17,7 +17,8 @@ FlagMatrix = NDArray[np.bool_]
 def shared_out(weights: Matrix, among: FlagMatrix) -> Matrix:
     """Weights scaled to sum 1 over those who take part: w_i / (sum of w over those who do); 0 for the others.
 
-    `weights` float64[k, n or 1] and `among` bool[k, n] -> float64[k, n]. Where every child with a weight takes part, the weights
+    `weights` float64[k, n or 1] and `among` bool[k, n] -> float64[k, n]. Where every child with a weight takes part,
+    the weights
     are left as they are, to the last bit; where none does, all are 0. The sum runs over the children in their order.
 
     >>> shared_out(np.array([[0.5], [0.3], [0.2]]), np.array([[True, True], [False, True], [False, True]])).tolist()

@@ -19,7 +19,7 @@ from tarazy.engine.run.stage import Stage, method_of, reasons_of, units_of_perio
 from tarazy.engine.run.tree import climb
 from tarazy.engine.run.witness import Witness, Witnessed
 from tarazy.engine.steps import methods
-from tarazy.engine.words import Problem, ProblemsFound
+from tarazy.engine.words import ProblemsFound
 
 __all__ = ["Witness", "Witnessed", "run", "units_of_period"]
 
@@ -35,9 +35,11 @@ def run(
     """Score the units by the methodology in each period.
 
     Formula: the steps of the methodology in their order, from the leaves to the index.
-    Parameters: `inputs` columns over all of `units`; `periods` as the methodology assesses them; `keep` the ids of the nodes whose columns are wanted
+    Parameters: `inputs` columns over all of `units`; `periods` as the methodology assesses them; `keep` the ids of the
+    nodes whose columns are wanted
     (None: all; the others are freed as soon as their parent has used them); `witness` is shown every step taken.
-    Returns: for each period the columns of the kept nodes over its units: those of an assessed kind that exist on its last day.
+    Returns: for each period the columns of the kept nodes over its units: those of an assessed kind that exist on its
+    last day.
     Raises: ProblemsFound with everything that a method refused, in all periods.
     Source: the methodology.
     """

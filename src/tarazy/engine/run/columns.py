@@ -7,8 +7,8 @@ import numpy as np
 from tarazy.engine.model.methodology import INDEX, Methodology
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.result import NOT_APPLICABLE, SCORED, NodeColumns
-from tarazy.engine.run.scored import Scored
 from tarazy.engine.run.hands import InTurn
+from tarazy.engine.run.scored import Scored
 from tarazy.engine.run.stage import Stage, method_of
 from tarazy.engine.run.tree import Climbed
 from tarazy.engine.steps import methods
@@ -47,7 +47,9 @@ def _columns(
 
 
 def _shares_of_index(stage: Stage, climbed: Climbed) -> dict[str, Vector]:
-    """For the index and every dimension with a kept node below: the product of the effective weights down to it, NaN where it does not count."""
+    """For the index and every dimension with a kept node below: the product of the effective weights down to it, NaN
+    where it does not count.
+    """
     methodology = stage.methodology
     scored = climbed.kept[INDEX].score
     shares = {INDEX: np.where(np.isnan(scored), np.nan, 1.0)}
@@ -89,4 +91,4 @@ def _share_imputed(scored: Scored, reason: np.ndarray[tuple[int], np.dtype[np.in
     if scored.share_imputed is None and scored.applicable is None:
         return np.broadcast_to(0.0, len(reason))
     share = np.zeros(len(reason)) if scored.share_imputed is None else scored.share_imputed
-    return np.where(reason == NOT_APPLICABLE, np.nan, share)
+    return np.asarray(np.where(reason == NOT_APPLICABLE, np.nan, share))

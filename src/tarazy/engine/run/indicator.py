@@ -20,6 +20,7 @@ def score_indicator(stage: Stage, indicator: Indicator, applicable: Flags | None
     silent = _silent(applicable, excluded)
     columns = {name: _silenced(read.values, silent) for name, read in reads.items()}
     value: Vector = stage.take(indicator.id, "value", VALUE_METHOD, indicator.value, columns, scene)
+    value = _silenced(value, silent)
     method, parameters = method_of(indicator, "missing") or ("", None)
     filled, imputed = stage.take(indicator.id, "missing", method, value, parameters, scene, does="fill")
     method, parameters = method_of(indicator, "normalise") or ("", None)
@@ -44,7 +45,9 @@ def _existing(applicable: Flags | None, reads: dict[tuple[str, int], Read]) -> F
 
 
 def _first_exclusion(reads: dict[tuple[str, int], Read], applicable: Flags | None) -> NDArray[np.int16] | None:
-    """The decision that excludes the first of the formula's variables that is excluded; none where the node does not apply."""
+    """The decision that excludes the first of the formula's variables that is excluded; none where the node does not
+    apply.
+    """
     excluded = None
     for read in reads.values():
         if read.excluded is not None:

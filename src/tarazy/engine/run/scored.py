@@ -14,10 +14,12 @@ from tarazy.engine.model.result import MISSING, NOT_APPLICABLE, SCORED
 
 @dataclass(frozen=True)
 class Scored:
-    """A node over the n units of the period. None stands for a column that would say the same of every unit, and costs nothing.
+    """A node over the n units of the period. None stands for a column that would say the same of every unit.
 
-    `score`: NaN = none. `applicable`: None = to all. `excluded`: code of the reason if a decision excludes the node (0 = not); None = nobody.
-    `reason`: None = MISSING wherever an applicable, not excluded unit has no score. `share_not_counted`, `share_imputed`: where the node has a
+    `score`: NaN = none. `applicable`: None = to all. `excluded`: code of the reason if a decision excludes the node (0
+    = not); None = nobody.
+    `reason`: None = MISSING wherever an applicable, not excluded unit has no score. `share_not_counted`,
+    `share_imputed`: where the node has a
     score; None = 0. `weights`: effective weights of those children whose weights are kept.
     """
 

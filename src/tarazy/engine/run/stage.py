@@ -25,7 +25,9 @@ VALUE_METHOD = "formula"
 
 @dataclass(frozen=True)
 class Read:
-    """One variable as a formula reads it. `cannot_exist`, `excluded`: None where no unit is; `excluded` holds codes of reasons, 0 = not."""
+    """One variable as a formula reads it. `cannot_exist`, `excluded`: None where no unit is; `excluded` holds codes of
+    reasons, 0 = not.
+    """
 
     values: Vector
     cannot_exist: Flags | None
@@ -36,7 +38,8 @@ class Read:
 class Stage:
     """A period with its n units.
 
-    `chosen`: their positions among all units, None if they are all units. `keep`: the nodes asked for; `weighed`: these and all above
+    `chosen`: their positions among all units, None if they are all units. `keep`: the nodes asked for; `weighed`: these
+    and all above
     them, whose weights are needed to say what a kept node brings to the index.
     """
 

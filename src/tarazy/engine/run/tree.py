@@ -17,7 +17,9 @@ from tarazy.engine.run.stage import Stage, method_of
 
 @dataclass(frozen=True)
 class Climbed:
-    """What is left of a tree after the climb: the kept nodes, the kept weights, and everything that was refused, by node."""
+    """What is left of a tree after the climb: the kept nodes, the kept weights, and everything that was refused, by
+    node.
+    """
 
     kept: dict[str, Scored] = field(default_factory=dict)
     weights: dict[str, Vector] = field(default_factory=dict)
@@ -25,14 +27,18 @@ class Climbed:
 
 
 def climb(stage: Stage, in_turn: InTurn) -> Climbed:
-    """Score every node. A node that is refused is not scored, nor is any above it; all others are, to find what else is refused."""
+    """Score every node. A node that is refused is not scored, nor is any above it; all others are, to find what else is
+    refused.
+    """
     climbed = Climbed()
     _score(stage, stage.methodology.index, _applicability(stage), climbed, in_turn)
     return climbed
 
 
 def _applicability(stage: Stage) -> dict[str, Flags | None]:
-    """To whom each node applies as far as the text says: bool[n], None = to all. Below a node that does not apply nothing does."""
+    """To whom each node applies as far as the text says: bool[n], None = to all. Below a node that does not apply
+    nothing does.
+    """
     found: dict[str, Flags | None] = {}
     for id, node in stage.methodology.nodes.items():
         above = None if id == INDEX else found[stage.methodology.parents[id]]

@@ -12,7 +12,9 @@ from tarazy.engine.model.scene import Reason
 
 @dataclass(frozen=True)
 class Witnessed:
-    """One step taken at a node in a period, with everything that the method was given and what it gave, over all units of the period."""
+    """One step taken at a node in a period, with everything that the method was given and what it gave, over all units
+    of the period.
+    """
 
     period: str
     node: str

@@ -1,7 +1,8 @@
 """The steps of a methodology, in the order in which they are taken, and the methods of each.
 
 A method is one module `steps/<step>/<method>.py`, found by listing the folder: adding a method changes no other file.
-A step that a methodology does not name is not taken. In the examples of the methods, `scene(n)` is a scene of n units of one
+A step that a methodology does not name is not taken. In the examples of the methods, `scene(n)` is a scene of n units
+of one
 peer group in the year 2024, with points from 0 to 100 and a rising indicator.
 """
 

@@ -23,13 +23,15 @@ def compute(scores: Matrix, weights: Matrix, parameters: Parameters, scene: Scen
     """Take the weighted arithmetic mean of the children's scores.
 
     Formula: score = sum of weight_i * score_i, in the order of the children.
-    Parameters: `scores` float64[k, n] in points, looked at only where `weights` float64[k, n] (sum 1, or all 0) is above 0; a child that does not count has weight 0
+    Parameters: `scores` float64[k, n] in points, looked at only where `weights` float64[k, n] (sum 1, or all 0) is
+    above 0; a child that does not count has weight 0
     and may be missing (NaN).
     Returns: float64[n] in points, missing (NaN) where no child counts.
     Raises: nothing.
     Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 7.
 
-    >>> compute(np.array([[80.0], [20.0], [np.nan]]), np.array([[0.75], [0.25], [0.0]]), Parameters(), scene(1)).tolist()
+    >>> scores, weights = np.array([[80.0], [20.0], [np.nan]]), np.array([[0.75], [0.25], [0.0]])
+    >>> compute(scores, weights, Parameters(), scene(1)).tolist()
     [65.0]
     """
     total = np.zeros(scores.shape[1])

@@ -22,12 +22,15 @@ class Parameters(Base, frozen=True, tag="geometric"):
 def compute(scores: Matrix, weights: Matrix, parameters: Parameters, scene: Scene) -> Vector:
     """Take the weighted geometric mean of the children's scores.
 
-    Formula: score = product of score_i ** weight_i = exp(sum of weight_i * ln(score_i)), in the order of the children; 0 if one that counts is 0.
-    Parameters: `scores` float64[k, n] in points, looked at only where `weights` float64[k, n] (sum 1, or all 0) is above 0; a child that does not count has weight 0
+    Formula: score = product of score_i ** weight_i = exp(sum of weight_i * ln(score_i)), in the order of the children;
+    0 if one that counts is 0.
+    Parameters: `scores` float64[k, n] in points, looked at only where `weights` float64[k, n] (sum 1, or all 0) is
+    above 0; a child that does not count has weight 0
     and may be missing (NaN).
     Returns: float64[n] in points, missing (NaN) where no child counts.
     Raises: Refused where a score that counts is negative.
-    Source: UNDP, Human Development Report 2021/22, technical note 1; OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 7.
+    Source: UNDP, Human Development Report 2021/22, technical note 1; OECD/JRC, Handbook on Constructing Composite
+    Indicators (2008), step 7.
 
     >>> compute(np.array([[40.0, 0.0], [90.0, 90.0]]), np.full((2, 2), 0.5), Parameters(), scene(2)).round(9).tolist()
     [60.0, 0.0]

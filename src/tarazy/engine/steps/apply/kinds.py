@@ -48,7 +48,8 @@ def compute(units: Units, parameters: Parameters, scene: Scene) -> Flags:
     Parameters: `units`, n of them, each of one kind; a kind is never missing.
     Returns: bool[n].
     Raises: nothing.
-    Source: partial applicability, Decree of the President of Kazakhstan No. 954 of 19.03.2010 (a body is assessed in the blocks of its list).
+    Source: partial applicability, Decree of the President of Kazakhstan No. 954 of 19.03.2010 (a body is assessed in
+    the blocks of its list).
 
     >>> none = np.array(["NaT", "NaT"], dtype="datetime64[D]")
     >>> both = Units(np.array(["A", "B"]), np.array(["oblast", "city"]), np.array(["all", "all"]), none, none)

@@ -40,12 +40,16 @@ def counted(
     """Share the weight of children without a score among the others, if at least the floor is covered.
 
     Formula: weight_i = w_i / (sum of w over the children present), if share_counted >= floor; else no score.
-    Parameters: `present` bool[k, n], the child has a score; `wanted` bool[k, n], it applies and no decision excludes it (not looked at);
-    `weights` float64[k, n or 1], nominal, sum 1 over those that apply; `share_counted` float64[n], 0..1: the nominal weight of all that counts below
+    Parameters: `present` bool[k, n], the child has a score; `wanted` bool[k, n], it applies and no decision excludes it
+    (not looked at);
+    `weights` float64[k, n or 1], nominal, sum 1 over those that apply; `share_counted` float64[n], 0..1: the nominal
+    weight of all that counts below
     the dimension, down to the indicators, compared with the floor in 12 significant digits.
-    Returns: effective weights float64[k, n], 0 where not counted; reasons int16[n], SCORED, BELOW_COVERAGE, or MISSING where the floor is 0 and no child has a score.
+    Returns: effective weights float64[k, n], 0 where not counted; reasons int16[n], SCORED, BELOW_COVERAGE, or MISSING
+    where the floor is 0 and no child has a score.
     Raises: nothing.
-    Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 3 (available-case rule), with a floor of coverage.
+    Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 3 (available-case rule), with a floor
+    of coverage.
 
     >>> present = np.array([[True, True], [True, False]])
     >>> rule = Parameters(floor=0.5, source="-", date=date(2024, 1, 1))

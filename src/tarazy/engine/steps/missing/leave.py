@@ -57,14 +57,16 @@ def counted(
     """Give a dimension a score only where every child that should count has one.
 
     Formula: weight_i = w_i / (sum of w over the children present), if all wanted children are present; else no score.
-    Parameters: `present` bool[k, n], the child has a score; `wanted` bool[k, n], it applies and no decision excludes it; `weights` float64[k, n or 1],
+    Parameters: `present` bool[k, n], the child has a score; `wanted` bool[k, n], it applies and no decision excludes
+    it; `weights` float64[k, n or 1],
     nominal, sum 1 over those that apply; `share_counted` float64[n], 0..1, is not looked at.
     Returns: effective weights float64[k, n], 0 where not counted; reasons int16[n], SCORED or MISSING.
     Raises: nothing.
     Source: rule of Tarazy: missing stays missing unless the methodology says otherwise.
 
     >>> present = np.array([[True, True], [True, False]])
-    >>> counted(present, np.ones((2, 2), bool), np.array([[0.25], [0.75]]), np.ones(2), Parameters(), scene(2))[1].tolist()
+    >>> weights = np.array([[0.25], [0.75]])
+    >>> counted(present, np.ones((2, 2), bool), weights, np.ones(2), Parameters(), scene(2))[1].tolist()
     [0, 2]
     """
     complete = present[0] | ~wanted[0]

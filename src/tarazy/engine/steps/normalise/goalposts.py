@@ -91,9 +91,11 @@ def _flaws_of(row: Fixed | From, scale: str, at: tuple[str | int, ...]) -> Itera
 def compute(column: Vector, parameters: Parameters, scene: Scene) -> Vector:
     """Turn values into points by where they stand between two goalposts.
 
-    Formula: share = (f(value) - f(low)) / (f(high) - f(low)), or (f(high) - f(value)) / (f(high) - f(low)) where a lower value earns more;
+    Formula: share = (f(value) - f(low)) / (f(high) - f(low)), or (f(high) - f(value)) / (f(high) - f(low)) where a
+    lower value earns more;
     f(x) = x (linear) or ln(x) (log); score = points_low + share * (points_high - points_low).
-    Parameters: `column` float64[n] in the indicator's unit of measure, missing (NaN) stays missing; low < high of the last day of the period; a value outside is moved to the goalpost (cap), left (leave) or refused (refuse).
+    Parameters: `column` float64[n] in the indicator's unit of measure, missing (NaN) stays missing; low < high of the
+    last day of the period; a value outside is moved to the goalpost (cap), left (leave) or refused (refuse).
     Returns: float64[n] in points.
     Raises: Refused if no goalposts are in force, or for values outside (refuse), or without logarithm (log, leave).
     Source: UNDP, Human Development Report 2021/22, technical note 1.
@@ -199,5 +201,6 @@ def _told(value: float, low: float, high: float, parameters: Parameters, rising:
             "{score} points."
         )
     return msg(
-        "The value {value} stands between {low} ({points_high} points) and {high} ({points_low} points): {score} points."
+        "The value {value} stands between {low} ({points_high} points) and {high} ({points_low} points): "
+        "{score} points."
     )

@@ -23,9 +23,11 @@ class Parameters(Base, frozen=True, kw_only=True, tag="min_max"):
 def compute(column: Vector, parameters: Parameters, scene: Scene) -> Vector:
     """Turn values into points by where they stand between the least and the greatest value.
 
-    Formula: share = (value - low) / (high - low), or (high - value) / (high - low) where a lower value earns more; low and high are the least and the
+    Formula: share = (value - low) / (high - low), or (high - value) / (high - low) where a lower value earns more; low
+    and high are the least and the
     greatest value of the group; score = points_low + share * (points_high - points_low).
-    Parameters: `column` float64[n] in the indicator's unit of measure; a missing value (NaN) stays missing and is nobody's least or greatest.
+    Parameters: `column` float64[n] in the indicator's unit of measure; a missing value (NaN) stays missing and is
+    nobody's least or greatest.
     Returns: float64[n] in points.
     Raises: Refused where all values of a group are the same in 12 significant digits.
     Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 5.
@@ -89,10 +91,10 @@ def reasons(column: Vector, parameters: Parameters, scene: Scene, result: Vector
 def _told(rising: bool) -> str:
     if rising:
         return msg(
-            "The value {value} stands between the least value {low} ({points_low} points) and the greatest value {high} "
-            "({points_high} points): {score} points."
+            "The value {value} stands between the least value {low} ({points_low} points) "
+            "and the greatest value {high} ({points_high} points): {score} points."
         )
     return msg(
-        "The value {value} stands between the least value {low} ({points_high} points) and the greatest value {high} "
-        "({points_low} points): {score} points."
+        "The value {value} stands between the least value {low} ({points_high} points) "
+        "and the greatest value {high} ({points_low} points): {score} points."
     )

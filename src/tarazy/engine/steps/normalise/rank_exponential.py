@@ -21,7 +21,9 @@ RELATIVE = True
 
 
 class Parameters(Base, frozen=True, kw_only=True, tag="rank_exponential"):
-    """`scale`: 23 gives the first tenth of the units half of the points. `fraction`: R from the place r of n. `ties`: which of their places equal values take."""
+    """`scale`: 23 gives the first tenth of the units half of the points. `fraction`: R from the place r of n. `ties`:
+    which of their places equal values take.
+    """
 
     scale: float
     fraction: Literal["n_minus_r_plus_1", "n_minus_r"]
@@ -45,16 +47,21 @@ def check(parameters: Parameters, points: Points) -> Iterator[Flaw]:
 def compute(column: Vector, parameters: Parameters, scene: Scene) -> Vector:
     """Turn values into points by their place, stretched by an exponential distribution.
 
-    Formula: R = (n - r + 1) / n or (n - r) / n; X = -scale * ln(1 - R * (1 - exp(-100 / scale))), 0..100; score = points_low + X / 100 * (points_high - points_low).
+    Formula: R = (n - r + 1) / n or (n - r) / n; X = -scale * ln(1 - R * (1 - exp(-100 / scale))), 0..100; score =
+    points_low + X / 100 * (points_high - points_low).
     r is the place, 1 = the value that earns the most; values that agree in 12 significant digits tie.
-    Parameters: `column` float64[n] in the indicator's unit of measure; a missing value (NaN) stays missing and takes no place; n counts the values of the period or peer group.
+    Parameters: `column` float64[n] in the indicator's unit of measure; a missing value (NaN) stays missing and takes no
+    place; n counts the values of the period or peer group.
     Returns: float64[n] in points.
     Raises: nothing.
-    Source: Ministry of Housing, Communities and Local Government, English Indices of Deprivation 2019, technical report, appendix E; Welsh Index of Multiple Deprivation 2019, technical report.
+    Source: Ministry of Housing, Communities and Local Government, English Indices of Deprivation 2019, technical
+    report, appendix E; Welsh Index of Multiple Deprivation 2019, technical report.
 
-    >>> rule = Parameters(scale=23, fraction="n_minus_r_plus_1", ties="lowest", within="period", source="-", date=date(2019, 11, 27))
+    >>> rule = Parameters(
+    ...     scale=23, fraction="n_minus_r_plus_1", ties="lowest", within="period", source="-", date=date(2019, 11, 27)
+    ... )
     >>> compute(np.array([7.0, 9.0, np.nan]), rule, scene(3)).round(6).tolist()
-    [15.644337, 100.0, nan]
+    [15.64679, 100.0, nan]
     """
     groups = scene.groups_within(parameters.within)
     place = places(column, groups, highest_first=scene.rising, ties=parameters.ties)

@@ -25,7 +25,8 @@ class Parameters(Base, frozen=True, tag="average"):
 def compute(scores: Vector, parameters: Parameters, scene: Scene) -> Vector:
     """Give equal scores the average of the places that they take together.
 
-    Formula: place = 1 + number of units of the peer group with a better score + (number with the same score - 1) / 2; scores that agree in 12 significant digits tie.
+    Formula: place = 1 + number of units of the peer group with a better score + (number with the same score - 1) / 2;
+    scores that agree in 12 significant digits tie.
     Parameters: `scores` float64[n] in points; a missing one (NaN) has no place and counts for nobody.
     Returns: float64[n], the place within the unit's peer group; missing (NaN) where there is no score.
     Raises: nothing.
@@ -52,6 +53,7 @@ def reasons(scores: Vector, parameters: Parameters, scene: Scene, result: Vector
         "order": parameters.order,
     }
     text = msg(
-        "Place {rank} of {n}: before the unit stand {ahead}; the places of those with the same score ({tied}) are averaged."
+        "Place {rank} of {n}: before the unit stand {ahead}; the places of those with the same score ({tied}) "
+        "are averaged."
     )
     return [Reason(text, numbers, float(result[at]))]

@@ -25,7 +25,8 @@ class Parameters(Base, frozen=True, tag="dense"):
 def compute(scores: Vector, parameters: Parameters, scene: Scene) -> Vector:
     """Give equal scores the same place, and the next score the next place.
 
-    Formula: place = 1 + number of different better scores in the peer group; scores that agree in 12 significant digits tie.
+    Formula: place = 1 + number of different better scores in the peer group; scores that agree in 12 significant digits
+    tie.
     Parameters: `scores` float64[n] in points; a missing one (NaN) has no place and counts for nobody.
     Returns: float64[n], the place within the unit's peer group; missing (NaN) where there is no score.
     Raises: nothing.

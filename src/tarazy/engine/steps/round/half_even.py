@@ -29,7 +29,8 @@ class Parameters(Base, frozen=True, tag="half_even"):
 def compute(column: Vector, parameters: Parameters, scene: Scene) -> Vector:
     """Round half to the even neighbour, so that ties do not raise the sum.
 
-    Formula: the multiple of 10 ** -decimals nearest to the score's first 12 significant digits; of two equally near ones the even one.
+    Formula: the multiple of 10 ** -decimals nearest to the score's first 12 significant digits; of two equally near
+    ones the even one.
     Parameters: `column` float64[n] in points; missing (NaN) stays missing.
     Returns: float64[n] in points.
     Raises: nothing.

@@ -29,7 +29,8 @@ class Parameters(Base, frozen=True, tag="half_up"):
 def compute(column: Vector, parameters: Parameters, scene: Scene) -> Vector:
     """Round half away from zero, as is taught at school.
 
-    Formula: the multiple of 10 ** -decimals nearest to the score's first 12 significant digits; of two equally near ones the one farther from zero.
+    Formula: the multiple of 10 ** -decimals nearest to the score's first 12 significant digits; of two equally near
+    ones the one farther from zero.
     Parameters: `column` float64[n] in points; missing (NaN) stays missing.
     Returns: float64[n] in points.
     Raises: nothing.

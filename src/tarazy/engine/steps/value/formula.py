@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -38,9 +39,11 @@ def compute(formula: Formula, inputs: Columns, scene: Scene) -> Vector:
     """Evaluate a formula for every unit.
 
     Formula: the formula itself; log is the natural logarithm; lag(x, p) is x of p periods before.
-    Parameters: `inputs` holds float64[n] for each (variable, lag), in the variable's unit of measure; a missing one (NaN) makes the result missing.
+    Parameters: `inputs` holds float64[n] for each (variable, lag), in the variable's unit of measure; a missing one
+    (NaN) makes the result missing.
     Returns: float64[n] in the indicator's unit of measure.
-    Raises: Refused with every division by zero, logarithm of a value that is not positive, root of a negative value, power that is not a real number,
+    Raises: Refused with every division by zero, logarithm of a value that is not positive, root of a negative value,
+    power that is not a real number,
     and overflow, each with the units at fault; never gives infinity.
     Source: arithmetic of IEEE 754 double precision.
 
@@ -52,10 +55,18 @@ def compute(formula: Formula, inputs: Columns, scene: Scene) -> Vector:
     with np.errstate(all="ignore"):
         result = _evaluate(formula.tree, inputs, faults)
     if faults:
-        raise Refused(*faults)
-    if isinstance(result, np.ndarray):
-        return result
-    return np.full(len(scene.groups), float(result))
+        raise Refused(*_merged(faults))
+    return result if isinstance(result, np.ndarray) and result.ndim else np.full(len(scene.groups), float(result))
+
+
+def _merged(faults: list[Fault]) -> list[Fault]:
+    """One fault for each thing that is wrong, wherever in the formula it happens, with all units at fault."""
+    found: dict[str, Fault] = {}
+    for fault in faults:
+        told = found.setdefault(fault.what.text, fault)
+        units = None if told.units is None or fault.units is None else told.units | fault.units
+        found[fault.what.text] = replace(told, units=units)
+    return list(found.values())
 
 
 def _evaluate(tree: Expression, inputs: Columns, faults: list[Fault]) -> Operand:
@@ -67,7 +78,7 @@ def _evaluate(tree: Expression, inputs: Columns, faults: list[Fault]) -> Operand
         case Negative(of):
             return -_evaluate(of, inputs, faults)
         case Operation(operator, left, right):
-            operands = (_evaluate(left, inputs, faults), _evaluate(right, inputs, faults))
+            operands: tuple[Operand, ...] = (_evaluate(left, inputs, faults), _evaluate(right, inputs, faults))
             result = _OPERATORS[operator](*operands)
             if operator == "**":
                 # IEEE says that 1 ** missing and missing ** 0 are 1; here missing stays missing.
@@ -127,9 +138,7 @@ LOGARITHM = (
 ROOT = (
     msg("The formula takes the square root of a negative value."),
     msg("A negative number has no real square root."),
-    msg(
-        "Correct the value in the data, or write a formula that keeps it from falling below zero, such as sqrt(max(x, 0))."
-    ),
+    msg("Correct the value in the data, or write a formula that keeps it at zero or above, such as sqrt(max(x, 0))."),
 )
 POWER = (
     msg("The formula raises a negative value to a fractional power."),

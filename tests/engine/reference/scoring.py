@@ -1,0 +1,303 @@
+"""A whole run, one unit and one node at a time."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from tarazy.engine.model.methodology import Dimension, Indicator, Methodology
+from tarazy.engine.model.period import earlier, last_day
+from tests.engine.reference.formula import evaluate
+from tests.engine.reference.normalise import Bad, goalposts, min_max, rank_exponential, row_in_force
+from tests.engine.reference.numbers import place, rounded, twelve
+
+
+@dataclass(frozen=True)
+class SlowUnit:
+    id: str
+    kind: str
+    peer_group: str
+    valid_from: datetime.date | None = None
+    valid_to: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What was observed of one variable: a value, or why there is none (M cannot exist, X excluded by decision)."""
+
+    value: float | None = None
+    status: str = ""
+    source: str = ""
+
+
+@dataclass
+class Row:
+    """One row of scores.csv; None = empty."""
+
+    value: float | None = None
+    score: float | None = None
+    weight: float | None = None
+    contribution: float | None = None
+    band: str | None = None
+    rank: float | None = None
+    share_not_counted: float | None = None
+    reason: str = ""
+
+
+Observed = dict[tuple[str, str, str], Seen]
+Rows = dict[tuple[str, str, str], Row]
+
+
+class SlowRefused(Exception):
+    """Every place at which a method refused: node, period, the units at fault."""
+
+    def __init__(self, places: list[str]) -> None:
+        self.places = places
+
+
+def tag(parameters: Any) -> str:
+    return str(parameters.__struct_config__.tag)
+
+
+def score_slowly(methodology: Methodology, units: list[SlowUnit], observed: Observed, periods: list[str]) -> Rows:
+    """(unit, period, node) -> row, for every node."""
+    rows: Rows = {}
+    refused: list[str] = []
+    for period in periods:
+        one = Period(methodology, [unit for unit in units if is_assessed(methodology, unit, period)], observed, period)
+        one.score()
+        refused += one.refused
+        rows |= {(unit, period, node): row for (unit, node), row in one.rows.items()}
+    if refused:
+        raise SlowRefused(refused)
+    return rows
+
+
+def is_assessed(methodology: Methodology, unit: SlowUnit, period: str) -> bool:
+    """Whether the unit is of an assessed kind and exists on the period's last day."""
+    day = last_day(period)
+    if methodology.assessed_kinds != "any" and unit.kind not in methodology.assessed_kinds:
+        return False
+    if unit.valid_from is not None and day < unit.valid_from:
+        return False
+    return unit.valid_to is None or day < unit.valid_to
+
+
+class Period:
+    def __init__(self, methodology: Methodology, units: list[SlowUnit], observed: Observed, period: str) -> None:
+        self.methodology = methodology
+        self.units = sorted(units, key=lambda unit: unit.id)
+        self.groups = {unit.id: unit.peer_group for unit in units}
+        self.observed = observed
+        self.period = period
+        self.rows: dict[tuple[str, str], Row] = {}
+        self.refused: list[str] = []
+        self.lost_nodes: set[str] = set()
+
+    def score(self) -> None:
+        self.node("index", {unit.id: True for unit in self.units})
+        if self.refused:
+            return
+        for id in self.methodology.nodes:
+            self.rank(id)
+            for unit in self.units:
+                self.band(unit, id)
+                self.contribution(unit, id)
+
+    def refuse(self, node: str, units: list[str] | None) -> None:
+        self.lost_nodes.add(node)
+        where = f"{node}, {self.period}"
+        self.refused.append(where if units is None else where + ": " + ", ".join(sorted(units)))
+
+    def node(self, id: str, above: dict[str, bool]) -> None:
+        """Score a node and everything below it; `above`: whether the parent applies to a unit."""
+        node = self.methodology.nodes[id]
+        applies = dict(above)
+        rule = node.methods.get("apply")
+        if rule is not None:
+            for unit in self.units:
+                applies[unit.id] = applies[unit.id] and unit.kind in rule.kinds  # type: ignore[attr-defined]
+        if isinstance(node, Indicator):
+            self.indicator(node, applies)
+            return
+        for child in node.children:
+            self.node(child, applies)
+        if any(child in self.lost_nodes for child in node.children):
+            self.lost_nodes.add(id)
+            return
+        self.dimension(node)
+
+    # -- indicators
+
+    def indicator(self, indicator: Indicator, applies: dict[str, bool]) -> None:
+        faults: dict[str, list[str]] = {}
+        values: dict[str, float] = {}
+        for unit in self.units:
+            row = self.rows[unit.id, indicator.id] = Row()
+            row.reason = self.status(unit, indicator, applies[unit.id])
+            if row.reason:
+                continue
+            wrong: set[str] = set()
+            row.value = evaluate(indicator.value.tree, lambda v, lag, u=unit: self.look(u, v, lag).value, wrong)
+            for what in wrong:
+                faults.setdefault(what, []).append(unit.id)
+            if row.value is None:
+                row.reason = "missing"
+            else:
+                values[unit.id] = row.value
+        # What is wrong without any variable is wrong in the formula, and no unit's fault.
+        whatever: set[str] = set()
+        evaluate(indicator.value.tree, lambda variable, lag: None, whatever)
+        for what in whatever | faults.keys():
+            self.refuse(indicator.id, None if what in whatever else faults[what])
+        if indicator.id in self.lost_nodes:
+            return
+        try:
+            scores = self.normalised(indicator, values)
+        except Bad as bad:
+            self.refuse(indicator.id, bad.units)
+            return
+        for unit in self.units:
+            row = self.rows[unit.id, indicator.id]
+            if unit.id in scores:
+                row.score = self.rounded(indicator, scores[unit.id])
+            row.share_not_counted = None if row.reason == "not_applicable" else float(row.score is None)
+
+    def look(self, unit: SlowUnit, variable: str, lag: int) -> Seen:
+        return self.observed.get((unit.id, variable, earlier(self.period, lag)), Seen())
+
+    def status(self, unit: SlowUnit, indicator: Indicator, applies: bool) -> str:
+        seen = [self.look(unit, read.variable, read.lag) for read in indicator.value.inputs()]
+        if not applies or any(one.status == "M" for one in seen):
+            return "not_applicable"
+        for one in seen:
+            if one.status == "X":
+                return f"excluded:{one.source}"
+        return ""
+
+    def normalised(self, indicator: Indicator, values: dict[str, float]) -> dict[str, float]:
+        parameters = indicator.methods["normalise"]
+        rising = indicator.better == self.methodology.better
+        if tag(parameters) == "goalposts":
+            return goalposts(values, parameters, rising, self.period, self.methodology)
+        if tag(parameters) == "min_max":
+            return min_max(values, parameters, rising, self.methodology, self.groups)
+        assert tag(parameters) == "rank_exponential"
+        return rank_exponential(values, parameters, rising, self.methodology, self.groups)
+
+    def rounded(self, node: Indicator | Dimension, score: float) -> float:
+        rule: Any = node.methods.get("round")
+        return score if rule is None else rounded(score, rule.decimals, tag(rule))
+
+    # -- dimensions
+
+    def stated(self, dimension: Dimension) -> dict[str, float]:
+        rule: Any = dimension.methods["weigh"]
+        if tag(rule) == "equal":
+            return {child: 1 / len(dimension.children) for child in dimension.children}
+        weights = row_in_force(rule.dated, self.period).weights
+        return {child: weights[child] for child in dimension.children}
+
+    def dimension(self, dimension: Dimension) -> None:
+        try:
+            stated = self.stated(dimension)
+        except Bad as bad:
+            self.refuse(dimension.id, bad.units)
+            return
+        negative = [unit.id for unit in self.units if not self.dimension_of(unit, dimension, stated)]
+        if negative:
+            self.refuse(dimension.id, negative)
+
+    def dimension_of(self, unit: SlowUnit, dimension: Dimension, stated: dict[str, float]) -> bool:
+        """Score the dimension for one unit. False: it has no geometric mean."""
+        row = self.rows[unit.id, dimension.id] = Row()
+        children = {child: self.rows[unit.id, child] for child in dimension.children}
+        applying = {child: one for child, one in children.items() if one.reason != "not_applicable"}
+        if not applying:
+            row.reason = "not_applicable"
+            return True
+        whole = sum(stated[child] for child in applying)
+        nominal = {child: stated[child] / whole for child in applying}
+        row.share_not_counted = 0.0
+        for child, one in applying.items():
+            row.share_not_counted += nominal[child] * (1 if one.score is None else one.share_not_counted or 0)
+        scored = {child: one.score for child, one in applying.items() if one.score is not None}
+        row.reason = self.why_no_score(dimension, applying, scored, 1 - row.share_not_counted)
+        if row.reason:
+            return True
+        counted = sum(nominal[child] for child in scored)
+        for child in scored:
+            children[child].weight = nominal[child] / counted
+        mean = self.mean(dimension, {child: (score, nominal[child] / counted) for child, score in scored.items()})
+        if mean is None:
+            return False
+        row.score = self.rounded(dimension, mean)
+        return True
+
+    def why_no_score(
+        self, dimension: Dimension, applying: dict[str, Row], scored: dict[str, float], share_counted: float
+    ) -> str:
+        if all(one.reason.startswith("excluded:") for one in applying.values()):
+            return next(iter(applying.values())).reason
+        rule: Any = dimension.methods["missing"]
+        if tag(rule) == "leave":
+            wanted = [child for child, one in applying.items() if not one.reason.startswith("excluded:")]
+            return "" if all(child in scored for child in wanted) else "missing"
+        if twelve(share_counted) < twelve(rule.floor):
+            return "below_coverage"
+        return "" if scored else "missing"
+
+    def mean(self, dimension: Dimension, parts: dict[str, tuple[float, float]]) -> float | None:
+        if tag(dimension.methods["aggregate"]) == "arithmetic":
+            return sum(score * weight for score, weight in parts.values())
+        if any(score < 0 for score, _ in parts.values()):
+            return None
+        product = 1.0
+        for score, weight in parts.values():
+            product *= score**weight
+        return product
+
+    # -- what is said of every node
+
+    def rank(self, id: str) -> None:
+        rule: Any = self.methodology.methods["rank"]
+        for unit in self.units:
+            row = self.rows[unit.id, id]
+            if row.score is not None:
+                group = [
+                    other.score
+                    for peer in self.units
+                    if peer.peer_group == unit.peer_group and (other := self.rows[peer.id, id]).score is not None
+                ]
+                row.rank = place(row.score, group, rule.order == "highest_first", tag(rule))
+
+    def band(self, unit: SlowUnit, id: str) -> None:
+        rule: Any = self.methodology.methods.get("band")
+        row = self.rows[unit.id, id]
+        if rule is None or row.score is None:
+            return
+        row.band = rule.bands[0].band
+        for band in rule.bands:
+            if twelve(row.score) >= twelve(band.from_):
+                row.band = band.band
+
+    def contribution(self, unit: SlowUnit, id: str) -> None:
+        row = self.rows[unit.id, id]
+        if id == "index":
+            row.weight = None if row.score is None else 1.0
+            row.contribution = row.score
+            return
+        share = row.score if row.score is not None else math.nan
+        node = id
+        while node != "index":
+            parent = self.methodology.parents[node]
+            weight = self.rows[unit.id, node].weight
+            if tag(self.methodology.nodes[parent].methods["aggregate"]) != "arithmetic":
+                return
+            if weight is None or self.rows[unit.id, parent].score is None:
+                return
+            share *= weight
+            node = parent
+        row.contribution = share
