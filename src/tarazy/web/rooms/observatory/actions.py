@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tarazy.engine.model.observations import Observations
 from tarazy.exchange.place import Place
 from tarazy.web.grammar.act import act
-from tarazy.web.grammar.difference import Difference, difference
+from tarazy.web.grammar.difference import Difference
 from tarazy.web.grammar.text import LocalText
 from tarazy.web.journal.append import append
 from tarazy.web.rooms.observatory.models import Observation, UnitOfMeasure, Variable
@@ -53,15 +53,14 @@ def register_variables(place: Place, *, by: User) -> list[Difference[Any]]:
 
 
 @act(rule=may_register_variables, verb="register_score_variables")
-def register_score_variables(variables: Sequence[Variable], *, by: User) -> Difference[Variable]:
-    """Make the nodes of a methodology observable in points, so that its published scores can be recorded."""
+def register_score_variables(variables: Sequence[Variable], *, by: User) -> list[Variable]:
+    """Make the nodes of a methodology observable in points; those that a place describes itself stay as they are."""
     if not UnitOfMeasure.objects.filter(pk=POINTS).exists():
         UnitOfMeasure(id=POINTS, title=POINTS_IN_WORDS, symbol=POINTS_IN_WORDS).save(force_insert=True)
     for variable in variables:
         variable.unit_of_measure_id = POINTS
-    table = difference(Variable, variables, ["id"])
-    table.save()
-    return table
+    present = set(Variable.objects.filter(pk__in=[variable.pk for variable in variables]).values_list("pk", flat=True))
+    return Variable.objects.bulk_create(variable for variable in variables if variable.pk not in present)
 
 
 @act(rule=may_record_observations, verb="record_observations")

@@ -83,7 +83,7 @@ class BreakdownCode(models.Model):
 
 
 class Variable(models.Model):
-    """What is observed. A published score is a variable too, with the id `place/name:node` and no topic.
+    """What is observed. A published score is a variable too, with the id `place/name:node`.
 
     `place`: whose list it stands in (kz, un), at which `position`. `goals`: codes of the Sustainable Development Goals.
     """

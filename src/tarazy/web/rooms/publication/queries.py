@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from tarazy.web.rooms.publication.models import Publication
+from tarazy.web.rooms.results.models import Run
 
 
 def standing_publications() -> QuerySet[Publication]:
@@ -26,6 +27,11 @@ def publications_of(methodology: str) -> QuerySet[Publication]:
     """Everything ever published of a methodology, withdrawn ones too, the latest first."""
     found = Publication.objects.filter(methodology=methodology).select_related("run__version", "withdrawal")
     return found.order_by("-published_at", "-pk")
+
+
+def publication_of(run: Run) -> Publication | None:
+    """The standing publication that shows a run, or None."""
+    return standing_publications().filter(run=run).first()
 
 
 def is_superseded(publication: Publication) -> bool:

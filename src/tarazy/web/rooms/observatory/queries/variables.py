@@ -28,7 +28,7 @@ def variables(place: str | None = None) -> QuerySet[Variable]:
 
     Variables of one topic need not follow each other: group by `variable.topic` in order of first appearance.
     """
-    found = Variable.objects.filter(topic__isnull=False).select_related("topic", "unit_of_measure", "reported_by")
+    found = Variable.objects.exclude(pk__contains=":").select_related("topic", "unit_of_measure", "reported_by")
     found = found.order_by("place", "position", "pk")
     return found if place is None else found.filter(place=place)
 

@@ -94,6 +94,11 @@ def runs_of(version: Version) -> QuerySet[Run]:
     return Run.objects.filter(version=version).order_by("-computed_at", "-pk")
 
 
+def latest_run(version: Version) -> Run | None:
+    """The run of a version that was computed last, or None."""
+    return runs_of(version).first()
+
+
 def table(run: Run, period: str, node: str = INDEX, kind: str | None = None) -> list[ResultRow]:
     """Every unit at a node in a period, by rank, units without a score last; `kind` narrows to one kind of unit."""
     rows = Score.objects.filter(run=run, period=period, node=node).select_related("unit__kind")

@@ -1,0 +1,83 @@
+"""`tarazy demo`: a whole site with real data on this machine."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+from tarazy.cli import site
+from tarazy.cli.demo.progress import Progress
+from tarazy.cli.language import spoken, tell, told
+from tarazy.cli.parser import COULD_NOT_RUN, DONE, REFUSED
+from tarazy.cli.serving import is_free, serve_http
+from tarazy.engine.words import msg
+from tarazy.web.config import console, database
+
+HOST = "127.0.0.1"
+
+
+def register(subparsers: argparse._SubParsersAction[Any]) -> None:
+    parser = subparsers.add_parser(
+        "demo",
+        help=told(msg("a whole site with real data on this machine")),
+        description=told(
+            msg(
+                "Starts a database of its own (or uses DATABASE_URL), imports the figures that ship, scores and "
+                "publishes every shipped index, and answers on http://localhost:8000. May be run again at any time."
+            )
+        ),
+        example="tarazy demo --port 8001",
+    )
+    parser.add_argument("--once", action="store_true", help=told(msg("do the work, ask for every kind of page, end")))
+    parser.add_argument("--port", type=int, default=8000, help=told(msg("port to listen on; else 8000")))
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    console.speak(spoken())
+    if not chosen.once and not is_free(HOST, chosen.port):
+        tell(
+            msg(
+                "Port {port} is taken, perhaps by another demo. End it, or choose another port: tarazy demo --port {other}"
+            ),
+            port=str(chosen.port),
+            other=str(chosen.port + 1),
+        )
+        return COULD_NOT_RUN
+    try:
+        with database.database(say=site.show):
+            return _run(chosen)
+    except console.DatabaseRefused as refused:
+        print(refused, file=sys.stderr)
+        return COULD_NOT_RUN
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    progress = Progress()
+    with progress.step(told(msg("Tables"))) as step:
+        site.migrate()
+        site.enter()
+        step.came(msg("up to date"))
+    with progress.step(told(msg("Styles, scripts, typeface"))) as step:
+        site.collect_static_files()
+        step.came(msg("collected"))
+    from django.core.exceptions import PermissionDenied, ValidationError
+
+    from tarazy.cli.demo.summary import summarise
+    from tarazy.cli.demo.visits import visit_every_kind_of_page
+    from tarazy.cli.demo.work import do_everything
+
+    try:
+        done = do_everything(progress)
+    except (ValidationError, PermissionDenied) as refused:
+        for line in getattr(refused, "messages", [str(refused)]):
+            print(line, file=sys.stderr)
+        tell(msg("The demonstration stopped; what was finished is kept. Run it again when this is mended."))
+        return REFUSED
+    if chosen.once:
+        summarise(done, progress, "")
+        return DONE if visit_every_kind_of_page(progress) else COULD_NOT_RUN
+    summarise(done, progress, f"http://localhost:{chosen.port}")
+    serve_http(HOST, chosen.port, workers=2)
+    return DONE

@@ -1,0 +1,163 @@
+"""What the demonstration does in place of people, by the same acts: import, register, compute, publish.
+
+Every step looks first at what is there, so that it may be run again at any time, also after a kill.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tarazy.cli.demo.progress import Progress, Step
+from tarazy.cli.language import spoken, told
+from tarazy.engine.load import load_methodology
+from tarazy.engine.load.shipped import shipped_folder, shipped_methodologies
+from tarazy.engine.model.methodology import Methodology
+from tarazy.engine.words import msg
+from tarazy.exchange.observations import read_observations
+from tarazy.exchange.place import OBSERVATIONS, Place, read_place
+from tarazy.web.grammar.difference import Difference
+from tarazy.web.rooms.methodologies import actions as methodologies
+from tarazy.web.rooms.methodologies.enums import Move, Standing, State
+from tarazy.web.rooms.methodologies.models import Version
+from tarazy.web.rooms.methodologies.queries import files_of, version_with
+from tarazy.web.rooms.observatory import actions as observatory
+from tarazy.web.rooms.observatory.queries import places
+from tarazy.web.rooms.observatory.queries.recorded import additions
+from tarazy.web.rooms.people.models import User
+from tarazy.web.rooms.people.queries import DEMO, system_actor
+from tarazy.web.rooms.publication.actions import publish
+from tarazy.web.rooms.publication.enums import Kind
+from tarazy.web.rooms.publication.models import Publication
+from tarazy.web.rooms.publication.queries import publication_of
+from tarazy.web.rooms.results.actions import compute
+from tarazy.web.rooms.results.models import Run
+from tarazy.web.rooms.results.queries.inputs import is_current
+from tarazy.web.rooms.results.queries.tables import latest_run
+from tarazy.web.rooms.units import actions as units
+from tarazy.web.rooms.units import queries as units_queries
+
+
+@dataclass
+class Done:
+    """What stands at the end, whether this run or an earlier one did it."""
+
+    publications: list[Publication] = field(default_factory=list)
+    acts: int = 0
+
+
+def do_everything(progress: Progress) -> Done:
+    """Import every shipped place, then score and publish every shipped methodology."""
+    by = system_actor(DEMO)
+    done = Done()
+    for folder in shipped_places():
+        _import(folder, progress, done, by)
+    for id in shipped_methodologies():
+        _publish(id, progress, done, by)
+    return done
+
+
+def shipped_places() -> list[Path]:
+    """The folders of figures that ship, sorted."""
+    return sorted(path.parent for path in shipped_folder("data").glob("*/units.csv"))
+
+
+def _import(folder: Path, progress: Progress, done: Done, by: User) -> None:
+    with progress.step(told(msg("Units and names of data/{place}"), place=folder.name)) as step:
+        place = read_place(folder)
+        registered = [
+            *_registered(units_queries.unregistered(place), units.register_units, place, done, by),
+            *_registered(places.unregistered(place), observatory.register_variables, place, done, by),
+        ]
+        new = sum(len(table.new) for table in registered)
+        changed = sum(len(table.changed) for table in registered)
+        if new or changed:
+            step.came(msg("{new} new entries, {changed} changed"), new=new, changed=changed)
+        else:
+            step.came(msg("all there already ({count})"), count=sum(table.same for table in registered))
+    if place.observations.exists():
+        with progress.step(told(msg("Figures of data/{place}"), place=folder.name)) as step:
+            _record(place, step, done, by)
+
+
+def _registered(
+    differences: list[Difference[Any]], act: Any, place: Place, done: Done, by: User
+) -> Iterable[Difference[Any]]:
+    """Do the act where there is something to do; what was found is what is said either way."""
+    if any(not table.is_empty for table in differences):
+        act(place, by=by)
+        done.acts += 1
+    return differences
+
+
+def _record(place: Place, step: Step, done: Done, by: User) -> None:
+    observations = read_observations([place.observations])
+    found = additions(observations)
+    if found.is_empty and not (found.unknown_units or found.unknown_variables):
+        step.came(msg("all {count} recorded already"), count=found.same)
+        return
+    reason = f"data/{place.id}/{OBSERVATIONS}: a newer edition of the shipped file"
+    came = observatory.record_observations(observations, reason=reason, by=by)
+    done.acts += 1
+    step.came(
+        msg("{new} recorded, {revised} corrected by a further revision, {same} there already"),
+        new=came.new,
+        revised=came.revised,
+        same=came.same,
+    )
+
+
+def _publish(id: str, progress: Progress, done: Done, by: User) -> None:
+    with progress.step(told(msg("Methodology {id}"), id=id)) as step:
+        version = _version(load_methodology(id), step, done, by)
+    with progress.step(told(msg("Scores of {id}"), id=id)) as step:
+        run = _run(version, step, done, by)
+    with progress.step(told(msg("Publication of {id}"), id=id)) as step:
+        publication = publication_of(run)
+        if publication is None:
+            kind = Kind.HISTORICAL if version.standing == Standing.HISTORICAL else Kind.ILLUSTRATION
+            publication = publish(run, kind, version.title, by=by)
+            done.acts += 1
+            step.came(msg("published as «{title}»"), title=version.title.in_language(spoken()))
+        else:
+            step.came(msg("published already"))
+        done.publications.append(publication)
+
+
+def _version(methodology: Methodology, step: Step, done: Done, by: User) -> Version:
+    version = version_with(methodology.id)
+    before = done.acts
+    if version is None:
+        version = methodologies.register_version(methodology, by=by)
+        done.acts += 1
+    elif version.hash != methodology.hash or files_of(version) != dict(methodology.files):
+        version = methodologies.renew_cases(version, methodology, by=by)
+        done.acts += 1
+    for move in (Move.APPROVE, Move.PUT_IN_FORCE):
+        if version.state in (State.DRAFT, State.APPROVED) and version.state != State.IN_FORCE:
+            version = methodologies.move_version(version, move, by=by)
+            done.acts += 1
+    if done.acts == before:
+        step.came(msg("in force already, hash {hash}"), hash=version.hash[:12])
+    else:
+        step.came(msg("in force, hash {hash}"), hash=version.hash[:12])
+    return version
+
+
+def _run(version: Version, step: Step, done: Done, by: User) -> Run:
+    run = latest_run(version)
+    if run is None or not is_current(run):
+        run = compute(version, by=by)
+        done.acts += 1
+        step.came(
+            msg("{scored} of {units} computed, for {first} to {last}"),
+            scored=run.counts["scored"],
+            units=run.counts["units"],
+            first=run.periods[0],
+            last=run.periods[-1],
+        )
+    else:
+        step.came(msg("computed already, nothing has changed since"))
+    return run

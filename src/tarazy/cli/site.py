@@ -1,0 +1,49 @@
+"""What a site needs before it can answer: tables, Django, static files."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from tarazy.cli.language import spoken, told
+from tarazy.engine.words import msg
+from tarazy.web.config import database
+from tarazy.web.config.console import DatabaseRefused
+
+
+def show(line: str) -> None:
+    """Print a line of progress at once, whoever reads it."""
+    print(line, flush=True)
+
+
+def migrate() -> None:
+    """Bring the tables up to date as their owner: in a process of its own, since a process has one role only."""
+    command = [sys.executable, "-m", "tarazy.cli", "database", "migrate", "--lang", spoken()]
+    outcome = subprocess.run(command, capture_output=True, text=True, check=False)
+    if outcome.returncode != 0:
+        said = outcome.stderr.strip()
+        raise DatabaseRefused(told(msg("The tables could not be brought up to date:\n{said}"), said=said))
+
+
+def enter() -> None:
+    """Set Django up as the application, in the language of the console."""
+    database.enter_django()
+    from django.utils.translation import activate
+
+    activate(spoken())
+
+
+def collect_static_files() -> None:
+    """Put style sheets, scripts and fonts, compressed and named by their content, where the server finds them."""
+    from django.core.management import call_command
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def pending_migrations() -> int:
+    """How many steps the tables are behind this version."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
