@@ -1,0 +1,1 @@
+"""Measurements beside a yardstick, each in one run: `make bench ARGS=NAME`."""
