@@ -1,0 +1,1 @@
+"""Charts and documents. `draw` turns a Vega-Lite specification into SVG; `charts` writes the specifications."""
