@@ -71,6 +71,15 @@ class TestDatabases:
             self.template = before
             self.clone()
 
+    @contextmanager
+    def speaking_as(self, role: str) -> Iterator[None]:
+        """Inside, Django works as another role. For tests that commit."""
+        self._connect_to(self.name, role)
+        try:
+            yield
+        finally:
+            self._connect_to(self.name)
+
     def _build(self, template: str, start: str | None, build: Callable[[], object]) -> None:
         lock = FolderLock(self._server.home / f"{template}.lock")
         while not lock.take():
@@ -100,11 +109,11 @@ class TestDatabases:
     def _superuser(self) -> Connection:
         return psycopg.connect(self._server.url("postgres", "postgres"), autocommit=True)
 
-    def _connect_to(self, name: str) -> None:
-        """Point Django to a database, as the owner of its tables."""
+    def _connect_to(self, name: str, role: str = roles.OWNER) -> None:
+        """Point Django to a database, as the owner of its tables unless another role is named."""
         connections.close_all()
-        parts = psycopg.conninfo.conninfo_to_dict(self._server.url(roles.OWNER, name))
+        parts = psycopg.conninfo.conninfo_to_dict(self._server.url(role, name))
         settings = connections["default"].settings_dict
         settings["NAME"], settings["PORT"] = name, str(parts["port"])
-        settings["PASSWORD"] = parts["password"]
+        settings["USER"], settings["PASSWORD"] = role, parts["password"]
         settings["OPTIONS"] = {"sslmode": "disable", "gssencmode": "disable"}

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import ProgrammingError
 from django.utils.translation import gettext_lazy as _
 
 from tarazy.web.grammar.act import Denied, Refused, about, act
@@ -12,6 +13,7 @@ from tarazy.web.journal.proof import prove
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import DEMO, system_actor
 from tarazy.web.rooms.people.rules import is_system
+from tests.web.cloning import TestDatabases
 
 
 def may_write(user: User, word: str) -> bool | Refused:
@@ -148,3 +150,18 @@ def test_a_rule_that_asks_for_what_the_act_does_not_take_is_refused() -> None:
 def test_about_outside_an_act_is_a_mistake(demo: User) -> None:
     with pytest.raises(RuntimeError):
         about(demo)
+
+
+def test_the_application_can_act_and_prove_but_not_undo(
+    committed_sample: type[Ledger], databases: TestDatabases
+) -> None:
+    @act(rule=is_system, verb="write")
+    def write(*, by: User) -> Ledger:
+        return committed_sample.objects.create(word="a")
+
+    with databases.speaking_as("tarazy_app"):
+        write(by=system_actor(DEMO))
+        proof = prove()
+        assert (proof.holds, proof.entry_count, proof.seal_count) == (True, 1, 1)
+        with pytest.raises(ProgrammingError, match="permission denied"):
+            Entry.objects.all().delete()
