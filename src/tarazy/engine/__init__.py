@@ -25,26 +25,22 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal
 
-import polars as pl
+if TYPE_CHECKING:
+    import polars as pl
 
-from tarazy.engine.explanation import Explanation, explain_unit
-from tarazy.engine.load.methodology import load_methodology
-from tarazy.engine.load.tables.given import observations_and_units, periods_to_score
-from tarazy.engine.load.tables.observations import observations_from_frame
-from tarazy.engine.load.tables.units import units_from_frame
-from tarazy.engine.model.account import account_of
-from tarazy.engine.model.back_casts import count_back_casts
-from tarazy.engine.model.methodology import INDEX, Methodology
-from tarazy.engine.model.observations import Observations
-from tarazy.engine.model.result import Result
-from tarazy.engine.model.result_frame import frame
-from tarazy.engine.model.take import take
-from tarazy.engine.model.text import Text
-from tarazy.engine.model.units import Units
-from tarazy.engine.run import run
-from tarazy.engine.words import Message, Problem, ProblemsFound
+    from tarazy.engine.explanation import Explanation
+    from tarazy.engine.load.methodology import load_methodology
+    from tarazy.engine.load.tables.observations import observations_from_frame
+    from tarazy.engine.load.tables.units import units_from_frame
+    from tarazy.engine.model.methodology import Methodology
+    from tarazy.engine.model.observations import Observations
+    from tarazy.engine.model.result import Result
+    from tarazy.engine.model.text import Text
+    from tarazy.engine.model.units import Units
+    from tarazy.engine.words import Message, Problem, ProblemsFound
 
 __all__ = [
     "Explanation",
@@ -64,6 +60,30 @@ __all__ = [
     "units_from_frame",
 ]
 
+# Imported when first asked for: whoever needs only the words of the engine does not wait for NumPy and Polars.
+_FROM = {
+    "Explanation": "explanation",
+    "load_methodology": "load.methodology",
+    "observations_from_frame": "load.tables.observations",
+    "units_from_frame": "load.tables.units",
+    "Methodology": "model.methodology",
+    "Observations": "model.observations",
+    "Result": "model.result",
+    "Text": "model.text",
+    "Units": "model.units",
+    "Message": "words",
+    "Problem": "words",
+    "ProblemsFound": "words",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _FROM:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = getattr(import_module(f"{__name__}.{_FROM[name]}"), name)
+    return globals()[name]
+
+
 Nodes = Literal["all", "root"] | int
 
 
@@ -78,6 +98,8 @@ class Scores:
     @cached_property
     def frame(self) -> pl.DataFrame:
         """One row a unit, period and node, sorted by them, with the columns of scores.csv; null where there is none."""
+        from tarazy.engine.model.result_frame import frame
+
         return frame(self.result)
 
 
@@ -99,6 +121,7 @@ def score(
     Raises: ProblemsFound with every problem of the input and of the run.
 
     >>> import polars as pl
+    >>> from tarazy.engine import ProblemsFound, load_methodology
     >>> beds = pl.DataFrame({"unit": ["A"], "period": ["2021"], "beds": [1.0]})
     >>> units = pl.DataFrame({"unit": ["A"], "kind": ["country"], "peer_group": ["country"]})
     >>> try:
@@ -107,6 +130,12 @@ def score(
     ...     print(refused.problems[0].what.in_language("en"))
     The variable beds is not known (1 rows; this is the first).
     """
+    from tarazy.engine.load.tables.given import observations_and_units, periods_to_score
+    from tarazy.engine.model.account import account_of
+    from tarazy.engine.model.back_casts import count_back_casts
+    from tarazy.engine.model.take import take
+    from tarazy.engine.run import run
+
     table, scored_units = observations_and_units(methodology, observations, units)
     chosen = periods_to_score(methodology, table) if periods is None else tuple(dict.fromkeys(periods))
     inputs = take(table, methodology, scored_units, chosen, as_of)
@@ -128,18 +157,25 @@ def explain(
     unit: str,
     units: Units | pl.DataFrame | None = None,
     period: str | None = None,
-    node: str = INDEX,
+    node: str = "index",
     as_of: datetime.datetime | None = None,
 ) -> Explanation:
     """Explain the score of one unit at one node, down to the observations.
 
-    Parameters: as for `score`; `period` None: the last of the observations that the methodology assesses.
+    Parameters: as for `score`; `period` None: the last that the methodology assesses in which the unit has a score
+    at the node.
     Returns: Explanation: its `to_dict` holds every number, its `in_language` says it in kk, ru or en.
     Raises: ProblemsFound with every problem of the input and of the run.
     """
+    from tarazy.engine.explanation import explain_unit
+    from tarazy.engine.load.tables.given import observations_and_units, periods_to_score
+
     table, scored_units = observations_and_units(methodology, observations, units)
-    chosen = periods_to_score(methodology, table)[-1] if period is None else period
-    return explain_unit(methodology, table, scored_units, unit, chosen, node, as_of)
+    periods = periods_to_score(methodology, table)[::-1] if period is None else (period,)
+    found = [explain_unit(methodology, table, scored_units, unit, periods[0], node, as_of)]
+    while found[-1].tree.score is None and len(found) < len(periods):
+        found.append(explain_unit(methodology, table, scored_units, unit, periods[len(found)], node, as_of))
+    return found[-1] if found[-1].tree.score is not None else found[0]
 
 
 def kept_nodes(methodology: Methodology, nodes: Nodes) -> tuple[str, ...]:
