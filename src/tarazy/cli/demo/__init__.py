@@ -38,9 +38,7 @@ def run(chosen: argparse.Namespace) -> int:
     console.speak(spoken())
     if not chosen.once and not is_free(HOST, chosen.port):
         tell(
-            msg(
-                "Port {port} is taken, perhaps by another demo. End it, or choose another port: tarazy demo --port {other}"
-            ),
+            msg("Port {port} is taken, perhaps by another demo. End it, or choose another: tarazy demo --port {other}"),
             port=str(chosen.port),
             other=str(chosen.port + 1),
         )

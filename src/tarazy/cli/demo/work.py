@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from tarazy.cli.demo.progress import Progress, Step
 from tarazy.cli.language import spoken, told
 from tarazy.engine.load import load_methodology
@@ -22,7 +24,7 @@ from tarazy.web.grammar.difference import Difference
 from tarazy.web.rooms.methodologies import actions as methodologies
 from tarazy.web.rooms.methodologies.enums import Move, Standing, State
 from tarazy.web.rooms.methodologies.models import Version
-from tarazy.web.rooms.methodologies.queries import files_of, version_with
+from tarazy.web.rooms.methodologies.queries import files_of, has_run_its_cases, outcomes_of, version_with
 from tarazy.web.rooms.observatory import actions as observatory
 from tarazy.web.rooms.observatory.queries import places
 from tarazy.web.rooms.observatory.queries.recorded import additions
@@ -135,8 +137,12 @@ def _version(methodology: Methodology, step: Step, done: Done, by: User) -> Vers
     elif version.hash != methodology.hash or files_of(version) != dict(methodology.files):
         version = methodologies.renew_cases(version, methodology, by=by)
         done.acts += 1
-    for move in (Move.APPROVE, Move.PUT_IN_FORCE):
-        if version.state in (State.DRAFT, State.APPROVED) and version.state != State.IN_FORCE:
+    if not has_run_its_cases(version):
+        methodologies.run_cases(version, by=by)
+        done.acts += 1
+    _refuse_failed(version)
+    for state, move in ((State.DRAFT, Move.APPROVE), (State.APPROVED, Move.PUT_IN_FORCE)):
+        if version.state == state:
             version = methodologies.move_version(version, move, by=by)
             done.acts += 1
     if done.acts == before:
@@ -144,6 +150,14 @@ def _version(methodology: Methodology, step: Step, done: Done, by: User) -> Vers
     else:
         step.came(msg("in force, hash {hash}"), hash=version.hash[:12])
     return version
+
+
+def _refuse_failed(version: Version) -> None:
+    """Say which worked examples fail, before the rule refuses to approve."""
+    failed = [outcome.case for outcome in outcomes_of(version) if not outcome.passed]
+    if failed:
+        text = msg("Worked examples of {id} fail: {cases}. See tarazy methodology check {id}.")
+        raise ValidationError(told(text, id=str(version), cases=", ".join(failed)))
 
 
 def _run(version: Version, step: Step, done: Done, by: User) -> Run:
@@ -154,7 +168,7 @@ def _run(version: Version, step: Step, done: Done, by: User) -> Run:
         step.came(
             msg("{scored} of {units} computed, for {first} to {last}"),
             scored=run.counts["scored"],
-            units=run.counts["units"],
+            units=run.counts["scored"] + run.counts["not_scored"],
             first=run.periods[0],
             last=run.periods[-1],
         )

@@ -1,19 +1,23 @@
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Mapping
+from importlib.metadata import version as installed_version
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tarazy.engine import cases as engine_cases
 from tarazy.engine.model.methodology import Methodology
+from tarazy.engine.words import LANGUAGES
 from tarazy.web.grammar.act import about, act
 from tarazy.web.grammar.text import local_text
 from tarazy.web.rooms.methodologies.enums import Move, State
 from tarazy.web.rooms.methodologies.life import LIFE
 from tarazy.web.rooms.methodologies.models import CaseOutcome, File, Version
-from tarazy.web.rooms.methodologies.queries import version_with
+from tarazy.web.rooms.methodologies.queries import methodology_of, version_with
 from tarazy.web.rooms.methodologies.rules import may_move, may_register
 from tarazy.web.rooms.people.models import User
 
@@ -60,6 +64,29 @@ def renew_cases(version: Version, methodology: Methodology, *, by: User) -> Vers
     _keep_files(version, methodology.files)
     about(version, digest=version.hash)
     return version
+
+
+@act(rule=may_register, verb="run_cases")
+def run_cases(version: Version, *, by: User) -> list[CaseOutcome]:
+    """Let this engine run the worked examples of a version, and keep what came of them."""
+    engine = installed_version("tarazy")
+    CaseOutcome.objects.filter(version=version, engine_version=engine).delete()
+    outcomes = CaseOutcome.objects.bulk_create(
+        CaseOutcome(
+            version=version,
+            case=outcome.case.case,
+            title=local_text(outcome.case.title),
+            source=outcome.case.source,
+            compared=outcome.compared,
+            differences=[dataclasses.asdict(difference) for difference in outcome.differences],
+            problems=[{lang: problem.in_language(lang) for lang in LANGUAGES} for problem in outcome.problems],
+            engine_version=engine,
+            ran_at=timezone.now(),
+        )
+        for outcome in engine_cases.run_cases(methodology_of(version))
+    )
+    about(version, digest=version.hash, engine=engine)
+    return outcomes
 
 
 @act(rule=may_move, verb="move_version")

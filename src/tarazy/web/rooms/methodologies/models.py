@@ -48,15 +48,17 @@ class File(models.Model):
 class CaseOutcome(models.Model):
     """What came of one worked example of a version when an engine ran it.
 
-    `differences` holds engine messages, none = it holds.
+    `compared`: how many numbers and words the example states. `differences`: expectations that were not met, each with
+    unit, node, what, expected and came. `problems`: what the engine refused, in three languages.
     """
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="case_outcomes")
     case = models.CharField(max_length=100)
     title = TextField()
     source = models.TextField()
-    checks = models.PositiveIntegerField()
+    compared = models.PositiveIntegerField()
     differences = models.JSONField(default=list)
+    problems = models.JSONField(default=list)
     engine_version = models.CharField(max_length=40)
     ran_at = models.DateTimeField()
 
@@ -69,5 +71,5 @@ class CaseOutcome(models.Model):
         return f"{self.version_id}:{self.case}"
 
     @property
-    def holds(self) -> bool:
-        return not self.differences
+    def passed(self) -> bool:
+        return not self.differences and not self.problems

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from importlib.metadata import version as installed_version
 
 from django.db.models import QuerySet
 
@@ -38,6 +39,17 @@ def files_of(version: Version) -> Mapping[str, bytes]:
 def outcomes_of(version: Version) -> QuerySet[CaseOutcome]:
     """What came of each worked example when it last ran, in the order of case ids."""
     return CaseOutcome.objects.filter(version=version).order_by("case", "-ran_at").distinct("case")
+
+
+def has_run_its_cases(version: Version) -> bool:
+    """Whether this engine has run the worked examples of the version as they stand."""
+    return CaseOutcome.objects.filter(version=version, engine_version=installed_version("tarazy")).exists()
+
+
+def have_cases_passed(version: Version) -> bool:
+    """Whether the worked examples of the version have been run, and all came to what they expect."""
+    outcomes = list(outcomes_of(version))
+    return bool(outcomes) and all(outcome.passed for outcome in outcomes)
 
 
 def methodology_of(version: Version) -> Methodology:

@@ -6,6 +6,7 @@ from tarazy.web.grammar.act import Refused
 from tarazy.web.rooms.methodologies.enums import Move, Standing, State
 from tarazy.web.rooms.methodologies.life import APPROVE, DRAW_UP, LIFE
 from tarazy.web.rooms.methodologies.models import Version
+from tarazy.web.rooms.methodologies.queries import have_cases_passed
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.rules import is_system
 
@@ -23,10 +24,15 @@ def may_register(user: User) -> bool | Refused:
 
 
 def may_move(user: User, version: Version, move: Move) -> bool | Refused:
-    """What the life says, and.
+    """What the life says; besides, nothing is approved whose worked examples do not hold.
 
-    Nobody approves an official methodology before the chain of approval by people is built.
+    An official methodology is approved by people, whose chain of approval does not exist yet.
     """
-    if version.standing == Standing.OFFICIAL and LIFE.step(move).target in (State.APPROVED, State.IN_FORCE):
-        return Refused(_("An official methodology is approved by a chain of posts, which does not exist here yet."))
+    if LIFE.step(move).target in (State.APPROVED, State.IN_FORCE):
+        if version.standing == Standing.OFFICIAL:
+            return Refused(_("An official methodology is approved by a chain of posts, which does not exist here yet."))
+        if not have_cases_passed(version):
+            return Refused(
+                _("A methodology is approved only when its worked examples have been run and all of them hold.")
+            )
     return LIFE.may(State(version.state), move, rights=rights_of(user))

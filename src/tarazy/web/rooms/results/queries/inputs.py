@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tarazy.engine.explanation import Explanation, explain_unit
+from tarazy.engine.load.tables.given import periods_to_score
 from tarazy.engine.model.methodology import INDEX, Methodology
 from tarazy.engine.model.observations import Observations
-from tarazy.engine.model.period import last_day, length_of
 from tarazy.engine.model.take import take
 from tarazy.engine.model.units import Units
 from tarazy.web.rooms.methodologies.models import Version
@@ -45,24 +45,11 @@ def data_hash_of(read: Read, periods: list[str]) -> str:
     return take(read.observations, read.methodology, read.units, periods).data_hash
 
 
-def periods_to_score(read: Read) -> list[str]:
-    """The periods that the version assesses and of which anything of its own is recorded, in order."""
-    methodology = read.methodology
-    assessed = methodology.assessed_periods
-    last = last_day(assessed.to) if assessed.to else datetime.date.max
-    return sorted(
-        period
-        for period in read.observations.period.names
-        if length_of(period) == methodology.period and last_day(assessed.from_) <= last_day(period) <= last
-    )
-
-
 def is_current(run: Run) -> bool:
     """Whether computing again now would read the same: nothing recorded since has changed what the run took."""
     read = read_for(run.version)
-    if periods_to_score(read) != run.periods:
-        return False
-    return data_hash_of(read, run.periods) == run.data_hash
+    periods = list(periods_to_score(read.methodology, read.observations))
+    return periods == run.periods and data_hash_of(read, periods) == run.data_hash
 
 
 def explanation(run: Run, unit: str, period: str, node: str = INDEX) -> Explanation:
