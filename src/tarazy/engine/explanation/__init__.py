@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from typing import cast
+from typing import Any, cast
 
+import msgspec
 import numpy as np
 
 from tarazy.engine.explanation.changes import Case, changes
-from tarazy.engine.explanation.model import Change, Explanation, Input, NodeExplained, Taken
+from tarazy.engine.explanation.model import Change, Explained, Input, NodeExplained, Taken
 from tarazy.engine.explanation.problems import refuse_unknown
 from tarazy.engine.explanation.render import in_language
 from tarazy.engine.explanation.tree import Walk, by_node, explained
@@ -24,7 +25,19 @@ from tarazy.engine.model.units import Units
 from tarazy.engine.run import Witnessed, run
 from tarazy.engine.steps import methods
 
-__all__ = ["Change", "Explanation", "Input", "NodeExplained", "Taken", "explain_unit", "in_language"]
+__all__ = ["Change", "Explanation", "Input", "NodeExplained", "Taken", "explain_unit"]
+
+
+class Explanation(Explained, frozen=True, kw_only=True):
+    """An explanation that can be read and written down."""
+
+    def in_language(self, lang: str) -> str:
+        """The whole of it as plain text in `kk`, `ru` or `en`."""
+        return in_language(self, lang)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Every number and text of it, ready for JSON."""
+        return cast(dict[str, Any], msgspec.to_builtins(self))
 
 
 def explain_unit(

@@ -100,7 +100,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     better: bool
 
 
-class Explanation(msgspec.Struct, frozen=True, kw_only=True):
+class Explained(msgspec.Struct, frozen=True, kw_only=True):
     """Why one unit has one score in one period, and what would change it."""
 
     methodology: str

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tarazy.engine.explanation.model import Change, Explanation, Input, NodeExplained, Taken
+from tarazy.engine.explanation.model import Change, Explained, Input, NodeExplained, Taken
 from tarazy.engine.words import in_words, msg, say
 
 INDENT = "  "
 CHANGES_SHOWN = 5
 
 
-def in_language(explanation: Explanation, lang: str) -> str:
+def in_language(explanation: Explained, lang: str) -> str:
     """The whole explanation in `kk`, `ru` or `en`: the score, the walk to the observations, what would change it."""
     lines = [
         *_head(explanation, lang),
@@ -23,7 +23,7 @@ def in_language(explanation: Explanation, lang: str) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def points(explanation: Explanation, number: float | None, lang: str) -> str:
+def points(explanation: Explained, number: float | None, lang: str) -> str:
     """A number of points with the decimals that the methodology shows."""
     if number is None:
         return "–"
@@ -37,7 +37,7 @@ def short(number: float | None, lang: str) -> str:
     return "–" if number is None else in_words(float(f"{number:.6g}"), lang)
 
 
-def _head(explanation: Explanation, lang: str) -> Iterator[str]:
+def _head(explanation: Explained, lang: str) -> Iterator[str]:
     tree = explanation.tree
     name = explanation.unit_name.in_language(lang) if explanation.unit_name else explanation.unit
     yield f"{name} ({explanation.unit}), {explanation.period}"
@@ -78,7 +78,7 @@ def reason_in_words(reason: str, lang: str) -> str:
             return reason
 
 
-def _node(explanation: Explanation, node: NodeExplained, lang: str, depth: int) -> Iterator[str]:
+def _node(explanation: Explained, node: NodeExplained, lang: str, depth: int) -> Iterator[str]:
     pad = INDENT * depth
     yield pad + _title_line(explanation, node, lang)
     for given in node.inputs:
@@ -101,7 +101,7 @@ def _said(step: Taken, node: NodeExplained, lang: str) -> dict[str, float | int 
     return said
 
 
-def _title_line(explanation: Explanation, node: NodeExplained, lang: str) -> str:
+def _title_line(explanation: Explained, node: NodeExplained, lang: str) -> str:
     title = node.title.in_language(lang) + (f" ({node.code})" if node.code else "")
     if node.score is None:
         return say(
@@ -132,7 +132,7 @@ def _input_line(given: Input, lang: str) -> str:
     return say(msg("{title}, {period}: {value} {unit_of_measure} ({variable}, {series}, source {source})"), lang, said)
 
 
-def _changes(explanation: Explanation, lang: str) -> Iterator[str]:
+def _changes(explanation: Explained, lang: str) -> Iterator[str]:
     if explanation.tree.score is None:
         return
     yield say(msg("What would change the result, each by itself:"), lang)
@@ -149,7 +149,7 @@ def _changes(explanation: Explanation, lang: str) -> Iterator[str]:
             yield 2 * INDENT + say(msg("(and {more} larger changes)"), lang, {"more": len(found) - CHANGES_SHOWN})
 
 
-def _change_line(explanation: Explanation, change: Change, lang: str) -> str:
+def _change_line(explanation: Explained, change: Change, lang: str) -> str:
     said = {
         "title": change.title.in_language(lang),
         "value": in_words(change.value, lang),
