@@ -51,12 +51,13 @@ class TestDatabases:
         self._build(MIGRATED, None, lambda: call_command("migrate", verbosity=0, interactive=False))
         self.clone()
 
-    def clone(self) -> None:
-        """Throw the test database away, with every connection to it, and make it anew from its template."""
+    def clone(self, *, empty: bool = False) -> None:
+        """Throw the test database away, with every connection to it, and make it anew from its template, or bare."""
+        template = "template0" if empty else self.template
         connections.close_all()
         with self._superuser() as superuser:
             superuser.execute(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)".encode())
-            superuser.execute(f"CREATE DATABASE {self.name} OWNER {roles.OWNER} TEMPLATE {self.template}".encode())
+            superuser.execute(f"CREATE DATABASE {self.name} OWNER {roles.OWNER} TEMPLATE {template}".encode())
         self._connect_to(self.name)
 
     @contextmanager

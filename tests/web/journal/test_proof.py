@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import threading
+from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
 from django.utils import translation
 
+from tarazy.web.config.binaries import wheel_folder
 from tarazy.web.journal.chain import Act, chain_open_seals, head, open_seals, seals_after, write_entries
 from tarazy.web.journal.ledger import Ledger
 from tarazy.web.journal.models import Entry, Seal
 from tarazy.web.journal.proof import Proof, prove
-from tests.web.cloning import Connection
+from tests.web.cloning import Connection, TestDatabases
 
 WITHOUT_TRIGGERS = "ALTER TABLE {table} DISABLE TRIGGER ALL"
 
@@ -144,3 +148,16 @@ def test_two_writers_at_once_make_one_chain(committed_sample: type[Ledger]) -> N
 def test_the_journal_takes_ids_and_digests_only(said: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="ids"):
         Act(actor=1, room="journal", verb="write", **said)  # type: ignore[arg-type]
+
+
+def test_the_proof_holds_after_a_dump_is_restored(history: list[Entry], databases: TestDatabases) -> None:
+    programs = Path(os.environ.get("TARAZY_TEST_POSTGRES") or wheel_folder())
+    address = databases.url("postgres")
+    dump = subprocess.run([programs / "pg_dump", address], capture_output=True, check=True).stdout
+    databases.clone(empty=True)
+    subprocess.run(
+        [programs / "psql", "-q", "-v", "ON_ERROR_STOP=1", address], input=dump, check=True, stdout=subprocess.DEVNULL
+    )
+    proof = prove(known_head=history[-1].hash)
+    assert proof.problems == []
+    assert (proof.entry_count, proof.seal_count) == (3, 3)
