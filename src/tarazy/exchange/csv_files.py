@@ -69,7 +69,8 @@ def _not_utf_8(content: bytes, fault: UnicodeDecodeError, name: str, found: Foun
     ending = content.find(b"\n", fault.start)
     around = content[content.rfind(b"\n", 0, fault.start) + 1 : ending if ending >= 0 else len(content)]
     as_cp1251 = around.decode("cp1251", errors="replace")
-    is_cyrillic = sum("а" <= letter.lower() <= "я" for letter in as_cp1251) >= sum(byte > 127 for byte in around) / 2
+    letters = sum("а" <= letter.lower() <= "я" for letter in as_cp1251)
+    is_cyrillic = letters >= 3 and letters >= sum(byte > 127 for byte in around) / 2
     found.add(
         f"{name}:{line}",
         msg("The file is written in the encoding {encoding}, not in UTF-8: {text}")

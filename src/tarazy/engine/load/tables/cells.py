@@ -45,7 +45,7 @@ def number_flaw(text: str) -> Flaw | None:
     """
     if _NUMBER.fullmatch(text):
         return None
-    return _spaced(text) or _wrong_marks(text) or _no_number(text) or _letter_in(text) or _other_text()
+    return _no_number(text) or _spaced(text) or _wrong_marks(text) or _letter_in(text) or _other_text()
 
 
 def _as_number(text: str) -> str:
