@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from tarazy.web.ui.outlines import DOT
 from tarazy.web.ui.parts import NO_BAND, Area, Band, Tile
 
 register = template.Library()
 
 TILE_WIDTH, TILE_HEIGHT, TILE_GAP = 92, 66, 5
-DOT_RADIUS = 11
 LONGEST_ON_PHONE, LONGEST_ON_TILE = 7, 11
 
 
@@ -67,20 +67,32 @@ def tile_map(tiles: Iterable[Tile], label: str, name: str = "tiles") -> dict[str
 
 
 @register.inclusion_tag("ui/region_map.html")
-def region_map(areas: Iterable[Area], label: str, width: int, height: int, name: str = "map") -> dict[str, Any]:
-    """The outlines of units as links. Large outlines come first, so that dots of cities lie on top of them."""
+def region_map(
+    areas: Iterable[Area], label: str, width: int, height: int, edge: str = "", name: str = "map"
+) -> dict[str, Any]:
+    """The outlines of units as links, `edge` around them all. Dots of cities come last and lie on top."""
     drawn = [
         {
             "area": area,
+            "id": f"{name}-{place}",
             "x": f"{area.x:.1f}",
             "y": f"{area.y:.1f}",
-            "value_y": f"{area.y - DOT_RADIUS - 5 if area.dot else area.y + 5:.1f}",
+            "value_y": f"{area.y + (4 if area.dot else 5):.1f}",
             "spoken": spoken(area.name, area.value, area.band_label),
             "empty": area.band == NO_BAND,
         }
-        for area in sorted(areas, key=lambda area: area.dot)
+        for place, area in enumerate(sorted(areas, key=lambda area: area.dot), start=1)
     ]
-    return {"areas": drawn, "label": label, "name": name, "width": width, "height": height, "radius": DOT_RADIUS}
+    return {
+        "regions": [one for one in drawn if not cast(Area, one["area"]).dot],
+        "dots": [one for one in drawn if cast(Area, one["area"]).dot],
+        "label": label,
+        "name": name,
+        "width": width,
+        "height": height,
+        "edge": edge,
+        "radius": DOT,
+    }
 
 
 @register.inclusion_tag("ui/legend.html")

@@ -9,6 +9,10 @@ from tarazy.web.ui.parts import Area, Band, Tile, band_class
 from tarazy.web.ui.written import number
 
 MAP_WIDTH, MAP_HEIGHT = 600, 400
+MAP_EDGE = (
+    "M30 120 95 84 150 60 214 44 280 40 338 62 400 70 472 58 540 60 566 112 580 170 576 226 560 280 498 322 430 350 "
+    "366 336 300 330 236 352 170 360 112 322 60 290 38 214Z"
+)
 
 
 @dataclass(frozen=True)

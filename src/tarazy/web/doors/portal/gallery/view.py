@@ -83,6 +83,7 @@ def pictures() -> dict[str, Any]:
         "bands": regions.bands(),
         "map_width": regions.MAP_WIDTH,
         "map_height": regions.MAP_HEIGHT,
+        "map_edge": regions.MAP_EDGE,
         "chart": scores.trend_chart(),
         "narrow_chart": scores.trend_chart(340, 200),
         "small_chart": scores.trend_chart(260, 150),
