@@ -68,7 +68,7 @@ def _check_known(part: Part, key: str, known: Iterable[str], report: Report) -> 
     near = nearest(name, names)
     report.add(
         part.place(key),
-        msg("The case names «{name}» as its {key}, which does not exist."),
+        msg("The case names «{name}» under «{key}», and there is none of that name."),
         msg("A case may use only what the methodology and the case itself declare."),
         msg("Did you mean «{near}»?") if near else msg("Declare it, or correct the name."),
         name=name,

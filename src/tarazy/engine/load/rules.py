@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
 from tarazy.engine import steps
 from tarazy.engine.load.draft import Draft
@@ -14,6 +14,12 @@ from tarazy.engine.model.methodology import Points
 from tarazy.engine.model.parameters import Dated
 from tarazy.engine.model.period import is_period, length_of
 from tarazy.engine.words import msg
+
+_NOT_OF_LENGTH: Final = {
+    "year": msg("«{period}» is not a year."),
+    "quarter": msg("«{period}» is not a quarter."),
+    "month": msg("«{period}» is not a month."),
+}
 
 
 def check_rules(draft: Draft, report: Report) -> None:
@@ -102,11 +108,10 @@ def _check_periods(methodology: Part, report: Report) -> None:
         if wanted and (not is_period(period) or length_of(period) != wanted):
             report.add(
                 assessed.place(key),
-                msg("«{period}» is not a {wanted}."),
+                _NOT_OF_LENGTH[wanted],
                 msg("All assessed periods have the length that «period» names."),
                 msg("Write 2023 for a year, 2023-Q1 for a quarter, 2023-07 for a month."),
                 period=period,
-                wanted=wanted,
             )
         else:
             fitting.append(period)

@@ -20,7 +20,7 @@ BROKEN = (
     (BEDS, "beds_all / population", "bеds_all / population", "letter «е» at position 2"),
     (DOCTORS, "better: higher", "better: higher\nbetter: lower", "a second time"),
     (ACCIDENTS, "lag(accidents_all, 1)", "lag(accidents_all, 0)", "whole positive number"),
-    (CASE, "reason: missing", "band: lows", "«lows» as its band"),
+    (CASE, "reason: missing", "band: lows", "«lows» under «band»"),
 )
 # A consequence of the unquoted comma: what stands before it has no quotes either.
 BESIDES = ("«ru» is written without quotes: Полиция",)

@@ -93,13 +93,13 @@ def test_a_kind_named_twice() -> None:
 
 def test_a_case_names_only_what_there_is() -> None:
     files = changed(CASE, "node: beds, value: 52.5", "node: bed, value: 52.5")
-    assert_refused(files, line_of(CASE, "52.5, score"), "«bed» as its node", "Did you mean «beds»?")
+    assert_refused(files, line_of(CASE, "52.5, score"), "«bed» under «node»", "Did you mean «beds»?")
     files = changed(CASE, "node: beds, reason: missing", "node: beds, band: lows")
-    assert_refused(files, line_of(CASE, "reason: missing"), "«lows» as its band", "Did you mean «low»?")
+    assert_refused(files, line_of(CASE, "reason: missing"), "«lows» under «band»", "Did you mean «low»?")
     files = changed(CASE, "{unit: A-2, node: beds", "{unit: A-3, node: beds")
-    assert_refused(files, line_of(CASE, "reason: missing"), "«A-3» as its unit")
+    assert_refused(files, line_of(CASE, "reason: missing"), "«A-3» under «unit»")
     files = changed(CASE, "variable: hospital_beds, status", "variable: beds_all, status")
-    assert_refused(files, line_of(CASE, "status"), "«beds_all» as its variable")
+    assert_refused(files, line_of(CASE, "status"), "«beds_all» under «variable»")
 
 
 def test_a_case_that_compares_nothing() -> None:
