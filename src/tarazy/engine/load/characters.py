@@ -117,6 +117,14 @@ def _clean(file: str, text: str, report: Report) -> bool:
     return clean
 
 
+def invisible(text: str) -> tuple[str, int] | None:
+    """Code and position (from 1) of the first character of a word that nobody sees, such as a non-breaking space."""
+    for position, letter in enumerate(text, start=1):
+        if not letter.isascii() and unicodedata.category(letter) in ("Zs", "Cf"):
+            return f"U+{ord(letter):04X}", position
+    return None
+
+
 def _is_control(letter: str) -> bool:
     if letter in _LINE_BREAKS or letter == "\ufeff":
         return True

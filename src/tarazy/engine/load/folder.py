@@ -97,7 +97,9 @@ def _paths(folder: Path, report: Report) -> Iterator[Path]:
             path = here / name
             if name.startswith("."):
                 continue
-            if path.is_symlink():
+            if not _is_text(path.relative_to(folder).as_posix()):
+                _unreadable_name(Place(_shown(path, folder)), report)
+            elif path.is_symlink():
                 _link(Place(_shown(path, folder)), report)
             elif not path.is_file():
                 _no_regular_file(Place(_shown(path, folder)), report)
@@ -106,7 +108,21 @@ def _paths(folder: Path, report: Report) -> Iterator[Path]:
 
 
 def _shown(path: Path, folder: Path) -> str:
-    return path.relative_to(folder).as_posix().encode("utf-8", "replace").decode("utf-8")
+    return path.relative_to(folder).as_posix().encode("utf-8", "replace").decode("utf-8").replace("\n", "?")
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name is UTF-8, on one line and without a backslash, so that the hash by hand is the same."""
+    return "\\" not in name and name.isprintable()
+
+
+def _unreadable_name(place: Place, report: Report) -> None:
+    report.add(
+        place,
+        msg("The name of the file has bytes that are not UTF-8, a backslash or an invisible character."),
+        msg("The names of files are part of the hash, which everybody must be able to compute again."),
+        msg("Rename the file with small Latin letters, digits, _ and -."),
+    )
 
 
 def _link(place: Place, report: Report) -> None:

@@ -75,7 +75,7 @@ def no_variable(token: Token) -> FormulaFlaw:
 def division_by_zero(token: Token) -> FormulaFlaw:
     return _flaw(
         token,
-        msg("The formula divides by zero."),
+        msg("Here the formula always divides by zero."),
         msg("No number comes of it."),
         msg("Correct the divisor."),
     )

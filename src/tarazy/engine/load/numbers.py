@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from typing import Final
 
 from tarazy.engine.checks.look_alikes import look_alikes
+from tarazy.engine.load.characters import invisible
 from tarazy.engine.load.report import Place, Report, shortened
 from tarazy.engine.words import msg
 
@@ -98,18 +98,17 @@ def read_number(place: Place, key: str, text: str, report: Report) -> float | No
 
 def _diagnose(place: Place, key: str, text: str, report: Report) -> None:
     said = {"key": key, "found": shortened(text)}
-    for position, letter in enumerate(text, start=1):
-        if not letter.isascii() and unicodedata.category(letter) in ("Zs", "Cf"):
-            report.add(
-                place,
-                msg("«{key}» is «{found}», with an invisible character ({code}) at position {position}."),
-                msg("A non-breaking space inside a number looks like nothing and makes it a text."),
-                msg("Delete it; write the digits without separators."),
-                code=f"U+{ord(letter):04X}",
-                position=position,
-                **said,
-            )
-            return
+    if unseen := invisible(text):
+        report.add(
+            place,
+            msg("«{key}» is «{found}», with an invisible character ({code}) at position {position}."),
+            msg("A non-breaking space inside a number looks like nothing and makes it a text."),
+            msg("Delete it; write the digits without separators."),
+            code=unseen[0],
+            position=unseen[1],
+            **said,
+        )
+        return
     foreign = look_alikes(text)
     if foreign and any(letter.isdigit() for letter in text):
         report.add(

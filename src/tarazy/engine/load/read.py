@@ -11,6 +11,7 @@ from msgspec import inspect
 
 from tarazy.engine.checks.look_alikes import look_alikes
 from tarazy.engine.checks.nearest import nearest
+from tarazy.engine.load.characters import invisible
 from tarazy.engine.load.nodes import Broken, Mapping, Node, Scalar, Sequence, locate
 from tarazy.engine.load.report import Place, Report, shortened
 from tarazy.engine.load.scalars import read_scalar
@@ -41,13 +42,19 @@ class Part:
 def built(value: Any) -> Any:
     """The struct of a part that was read without a problem, with all its inner parts."""
     if isinstance(value, Part):
-        names = {one.encode_name: one.name for one in msgspec.structs.fields(value.struct)}
+        names = _names(value.struct)
         return value.struct(**{names[key]: built(inner) for key, inner in value.values.items()})
     if isinstance(value, tuple):
         return tuple(built(item) for item in value)
     if isinstance(value, dict):
         return {key: built(inner) for key, inner in value.items()}
     return value
+
+
+@cache
+def _names(struct: type[msgspec.Struct]) -> dict[str, str]:
+    """The name of each field by the key that stands in the text."""
+    return {one.encode_name: one.name for one in msgspec.structs.fields(struct)}
 
 
 def read_struct(node: Node | None, struct: type[msgspec.Struct], key: str, report: Report) -> Part | None:
@@ -180,6 +187,16 @@ class _Reader:
             meant.add(near)
             if node.flow and isinstance(inner, Scalar) and inner.absent:
                 self.stray_comma(key_node)
+            elif unseen := invisible(name):
+                self.report.add(
+                    key_node.place,
+                    msg("The key «{found}» has an invisible character ({code}) at position {position}."),
+                    msg("Nobody sees it, and with it this is another word."),
+                    msg("Delete it; write ordinary spaces only."),
+                    found=shortened(name),
+                    code=unseen[0],
+                    position=unseen[1],
+                )
             elif foreign := look_alikes(name):
                 self.report.add(
                     key_node.place,

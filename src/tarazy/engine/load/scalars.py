@@ -14,7 +14,7 @@ from tarazy.engine.load.nodes import Scalar
 from tarazy.engine.load.numbers import read_number
 from tarazy.engine.load.refusals import ONE_SPELLING
 from tarazy.engine.load.report import Report, shortened
-from tarazy.engine.load.strings import BAD, UNQUOTE, needs_quotes, read_string
+from tarazy.engine.load.strings import BAD, UNQUOTE, needs_quotes, read_string, refuse_letters
 from tarazy.engine.model.formula import Formula
 from tarazy.engine.words import msg
 
@@ -134,6 +134,8 @@ def _date(node: Scalar, key: str, report: Report) -> Any:
 def _word_of(node: Scalar, words: tuple[str, ...], key: str, report: Report) -> Any:
     if node.text in words:
         return node.text
+    if refuse_letters(node, key, report):
+        return BAD
     near = nearest(node.text, words)
     report.add(
         node.place,

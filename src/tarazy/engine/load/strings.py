@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from msgspec import inspect
 
 from tarazy.engine.checks.look_alikes import in_latin, look_alikes
+from tarazy.engine.load.characters import invisible
 from tarazy.engine.load.nodes import Scalar
 from tarazy.engine.load.numbers import NUMBER
 from tarazy.engine.load.report import Report, shortened
@@ -133,21 +134,39 @@ def _plain_string(node: Scalar, type_: inspect.StrType, form: _Form, key: str, r
         return BAD
     if type_.pattern is None or re.search(type_.pattern, node.text):
         return node.text
-    foreign = look_alikes(node.text)
-    if foreign:
-        report.add(
-            node.place,
-            msg("«{key}» is «{found}», with the letter «{letter}» at position {position}, which is not Latin."),
-            msg("It looks like a Latin letter and makes another name."),
-            msg("Type it again with the Latin keyboard: {latin}.")
-            if in_latin(node.text).isascii()
-            else msg("Type the name again with the Latin keyboard."),
-            key=key,
-            found=shortened(node.text),
-            letter=foreign[0].letter,
-            position=foreign[0].position,
-            latin=in_latin(node.text),
-        )
-    else:
+    if not refuse_letters(node, key, report):
         report.add(node.place, form.what, form.why, form.mend, key=key, found=shortened(node.text))
     return BAD
+
+
+def refuse_letters(node: Scalar, key: str, report: Report) -> bool:
+    """Report a letter of a plain word that is not what it looks like, or that nobody sees; whether there was one."""
+    if unseen := invisible(node.text):
+        report.add(
+            node.place,
+            msg("«{key}» is «{found}», with an invisible character ({code}) at position {position}."),
+            msg("Nobody sees it, and with it this is another word."),
+            msg("Delete it; write ordinary spaces only."),
+            key=key,
+            found=shortened(node.text),
+            code=unseen[0],
+            position=unseen[1],
+        )
+        return True
+    foreign = look_alikes(node.text)
+    if not foreign:
+        return False
+    report.add(
+        node.place,
+        msg("«{key}» is «{found}», with the letter «{letter}» at position {position}, which is not Latin."),
+        msg("It looks like a Latin letter and makes another name."),
+        msg("Type it again with the Latin keyboard: {latin}.")
+        if in_latin(node.text).isascii()
+        else msg("Type the name again with the Latin keyboard."),
+        key=key,
+        found=shortened(node.text),
+        letter=foreign[0].letter,
+        position=foreign[0].position,
+        latin=in_latin(node.text),
+    )
+    return True

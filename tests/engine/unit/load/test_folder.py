@@ -97,6 +97,15 @@ def test_a_path_out_of_the_folder_is_no_shipped_name() -> None:
     assert "no such folder" in said_of("un/hdi/../../../etc/shadow")[0]
 
 
+@pytest.mark.parametrize("name", [b"\xff.yaml", b"a\\b.yaml", b"a\nb.yaml"])
+def test_a_name_that_nobody_could_hash_by_hand(folder: Path, name: bytes) -> None:
+    (folder / "indicators" / os.fsdecode(name)).write_bytes(tiny()[BEDS])
+    said = said_of(folder)
+    assert len(said) == 1
+    assert "The name of the file has bytes that are not UTF-8" in said[0]
+    assert said[0].isprintable()
+
+
 def test_what_is_no_ordinary_file(folder: Path) -> None:
     os.mkfifo(folder / "indicators" / "pipe.yaml")
     said = said_of(folder)

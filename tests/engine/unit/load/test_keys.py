@@ -27,6 +27,11 @@ def test_a_key_with_a_cyrillic_letter() -> None:
     assert_refused(files, line_of(BEDS, "better"), "letter «е» at position 2", "Latin keyboard")
 
 
+def test_a_key_with_an_invisible_letter() -> None:
+    files = changed(BEDS, "better: higher", "\N{NO-BREAK SPACE}better: higher")
+    assert_refused(files, line_of(BEDS, "better"), "U+00A0", "position 1", "ordinary spaces")
+
+
 def test_a_step_that_belongs_to_another_node() -> None:
     files = changed(BEDS, "better: higher", "better: higher\nweigh: {method: equal}")
     assert_refused(files, f"{BEDS}:7", "no key «weigh»")

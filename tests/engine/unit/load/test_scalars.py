@@ -202,6 +202,18 @@ def test_a_cyrillic_letter_in_an_id() -> None:
     assert "Latin keyboard: health" in said[0]
 
 
+def test_a_cyrillic_letter_in_a_word() -> None:
+    files = changed(BEDS, "better: higher", "better: hіgher")
+    assert_refused(files, line_of(BEDS, "better"), "letter «і» at position 2", "Latin keyboard: higher")
+
+
+def test_an_invisible_letter_in_a_word_and_in_an_id() -> None:
+    files = changed(BEDS, "better: higher", "better: higher\N{NO-BREAK SPACE}")
+    assert_refused(files, line_of(BEDS, "better"), "U+00A0", "position 7")
+    files = changed(METHODOLOGY, "[oblast, city]", "[oblast, city\N{ZERO WIDTH SPACE}]")
+    assert_refused(files, line_of(METHODOLOGY, "[oblast"), "U+200B", "position 5")
+
+
 def test_a_cyrillic_letter_in_the_code_of_a_unit() -> None:
     said = refused(changed(CASE, "{unit: A-1, kind", "{unit: А-1, kind"))
     assert any("letter «А» at position 1" in one and ": A-1" in one for one in said)
