@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ from tarazy.exchange.place_rows import STEMS, TABLES, Row, Table
 
 BOUNDARIES: Final = "boundaries.topojson"
 OBSERVATIONS: Final = "observations.csv"
+
+# How a day and numbers are written.
+EXAMPLES: Final = {datetime.date: "2026-01-31", int: "3", float: "0.5"}
 
 R = TypeVar("R", bound=Row)
 
@@ -132,8 +136,8 @@ def _read_row(where: str, cells: Mapping[str, str], table: Table, found: Found) 
         else:
             try:
                 given[field.name] = msgspec.convert(texts[0], field.type, strict=False)
-            except msgspec.ValidationError as fault:
-                _unreadable(where, columns[0], texts[0], str(fault), found)
+            except msgspec.ValidationError:
+                _unreadable(where, field, texts[0], found)
                 is_whole = False
     return table.row(**given) if is_whole else None
 
@@ -148,15 +152,18 @@ def _empty(where: str, columns: list[str], found: Found) -> None:
     )
 
 
-def _unreadable(where: str, column: str, text: str, fault: str, found: Found) -> None:
+def _unreadable(where: str, field: msgspec.structs.FieldInfo, text: str, found: Found) -> None:
+    words = [str(word) for word in typing.get_args(field.type) if isinstance(word, str)]
+    asked = {field.type, *typing.get_args(field.type)}
+    examples = [example for of, example in EXAMPLES.items() if of in asked]
     found.add(
         where,
         msg("{text} cannot stand in the column {column}."),
-        msg("The reader says: {fault}."),
-        msg("Correct the cell. A day is written 2026-01-31, a number with a point."),
+        msg("This is how it is written there: {written}."),
+        msg("Correct the cell."),
         text=shown(text),
-        column=column,
-        fault=fault,
+        column=field.name,
+        written=", ".join(words or examples),
     )
 
 

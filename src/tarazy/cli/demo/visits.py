@@ -69,8 +69,8 @@ def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
         if _status(f"{address}/health")[0] == 200:
             return
         time.sleep(0.1)
-    if process.poll() is not None:
-        raise OSError(None, told(msg("the web server ended with status {status}"), status=process.poll()), address)
+    if process.returncode is not None:
+        raise OSError(None, told(msg("the web server ended with status {status}"), status=process.returncode), address)
     raise OSError(None, told(msg("the web server did not answer within {seconds} s"), seconds=START_SECONDS), address)
 
 
