@@ -75,14 +75,9 @@ def test_dates_and_periods() -> None:
             written[language] = [long_date(day), period("2023"), period("2023-Q1"), period("2022/2024")]
     assert written["ru"] == ["5 января 2026 г.", "2023", "1-й квартал 2023 года", "2022–2024"]
     assert written["en"] == ["5 January 2026", "2023", "quarter 1 of 2023", "2022–2024"]
-    assert [text.lower() for text in written["kk"]] == [
-        "2026 жылғы 5 қаңтар",
-        "2023",
-        "2023 жылғы 1-тоқсан",
-        "2022–2024",
-    ]
-    with override("ru"):
-        assert period("2023-07") == "Июль 2023 г." or period("2023-07") == "июль 2023 г."
+    assert written["kk"] == ["2026 жылғы 5 қаңтар", "2023", "2023 жылғы 1-тоқсан", "2022–2024"]
+    with override("kk"):
+        assert period("2023-07") == "2023 жылғы шілде"
         assert long_date(None) == ""
 
 
