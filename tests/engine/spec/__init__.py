@@ -1,0 +1,1 @@
+"""What each method does, in worked numbers; the manual is made from these."""

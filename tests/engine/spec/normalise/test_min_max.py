@@ -1,0 +1,66 @@
+"""From the least to the greatest value."""
+
+from __future__ import annotations
+
+from tests.engine.spec.worked import Example, Spec, worked
+
+SPEC = Spec(
+    step="normalise",
+    method="min_max",
+    what="""
+A value earns points by where it stands between the least and the greatest value of the units that are compared. The
+best has the most points and
+the worst the fewest, however little they differ: for an indicator that hardly discriminates, goalposts are the better
+choice. Scores of
+different years cannot be compared, since the ends move. Only values of units to which the indicator applies are
+compared.
+""",
+    formula="""
+share = (value - low) / (high - low), and where a lower value earns more (high - value) / (high - low); low and high are
+the least and the greatest
+value of the group; score = points_low + share · (points_high - points_low).
+""",
+    parameters={
+        "within": (
+            "whose values are compared: all units of the period (`period`), or those of the unit's peer "
+            "group (`peer_group`)"
+        )
+    },
+    yaml="normalise: {method: min_max, within: period}",
+    examples=[
+        Example(
+            title="Among all",
+            given={"value": [14.0, 10.0, 20.0, None]},
+            gives={"score": [40.0, 0.0, 100.0, None]},
+            by_hand="(14 - 10) / (20 - 10) = 0.4.",
+            says=(
+                (
+                    "The value 14 stands between the least value 10 (0 points) and the greatest value 20 "
+                    "(100 points): 40 points."
+                ),
+            ),
+        ),
+        Example(
+            title="Less is better, among peers",
+            instead="normalise: {method: min_max, within: peer_group}",
+            better="lower",
+            given={"value": [14.0, 10.0, 20.0, 1.0, 5.0], "peer_group": ["a", "a", "a", "b", "b"]},
+            gives={"score": [60.0, 100.0, 0.0, 100.0, 0.0]},
+            by_hand="(20 - 14) / (20 - 10) = 0.6; the two of group b are each other's ends.",
+        ),
+        Example(
+            title="All the same",
+            instead="normalise: {method: min_max, within: peer_group}",
+            given={"value": [7.0, 8.0, 0.3, 0.1 + 0.2, None], "peer_group": ["a", "a", "b", "b", "b"]},
+            by_hand=(
+                "In group b there is no distance: 0.1 + 0.2 is 0.3 in its first twelve digits, whatever a"
+                " processor makes of the last."
+            ),
+            refused="All values that are compared are the same.",
+            at=(2, 3),
+        ),
+    ],
+    source="OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 5.",
+)
+
+test_examples = worked(SPEC)

@@ -1,0 +1,40 @@
+"""The average place of a tie."""
+
+from __future__ import annotations
+
+from tests.engine.spec.worked import Example, Spec, worked
+
+SPEC = Spec(
+    step="rank",
+    method="average",
+    what="""
+Units with the same score share the average of the places that they take together: 1, 2.5, 2.5, 4. The sum of all places
+is then the same with and without ties.
+Places are counted within the period and the peer group; a unit without a score has no place. Scores that agree in their
+first 12 significant digits tie.
+""",
+    formula="place = 1 + number of units of the peer group with a better score + (number with the same score - 1) / 2",
+    parameters={"order": "who is first: `highest_first` or `lowest_first`"},
+    yaml="rank: {method: average, order: highest_first}",
+    examples=[
+        Example(
+            title="A tie",
+            given={"score": [70.0, 90.0, 70.00000000000001, 50.0, None]},
+            gives={"rank": [2.5, 1.0, 2.5, 4.0, None]},
+            by_hand="The two at 70 take the places 2 and 3, on average 2.5.",
+            says=(
+                "Place 2.5 of 4: before the unit stand 1; the places of those with the same score (2) are averaged.",
+            ),
+        ),
+        Example(
+            title="The lowest first, within peer groups",
+            instead="rank: {method: average, order: lowest_first}",
+            given={"score": [70.0, 90.0, 70.0, 50.0, 10.0], "peer_group": ["a", "a", "a", "b", "b"]},
+            gives={"rank": [1.5, 3.0, 1.5, 2.0, 1.0]},
+            by_hand="In group a the two 70 take the places 1 and 2.",
+        ),
+    ],
+    source="Fractional ranking, as rank statistics use it.",
+)
+
+test_examples = worked(SPEC)

@@ -1,0 +1,105 @@
+"""A whole small methodology around one step as the manual writes it, to see that it loads."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from typing import Any
+
+from tarazy.engine.load import methodology_from_files
+from tarazy.engine.model.methodology import Methodology
+
+METHODOLOGY = """\
+methodology: outland/manual
+version: "1"
+standing: illustration
+title: {kk: "Сынақ", ru: "Проба", en: "Trial"}
+description: {kk: "Нұсқаулыққа арналған", ru: "Для руководства", en: "For the manual"}
+source: "Invented for the manual"
+in_force: {from: 2020-01-01}
+assessed_kinds: any
+period: year
+assessed_periods: {from: 2020}
+points: {low: 0, high: 100, decimals: 1, source: "Invented for the manual", date: 2020-01-01}
+better: higher
+index:
+  children: [roads, water]
+"""
+NO_DIMENSIONS = "dimensions: []\n"
+NEEDED_BY_DIMENSION = {
+    "missing": "missing: {method: leave}\n",
+    "weigh": "weigh: {method: equal}\n",
+    "aggregate": "aggregate: {method: arithmetic}\n",
+}
+INDICATOR = """\
+indicator: NAME
+title: {kk: "Көрсеткіш", ru: "Показатель", en: "Indicator"}
+unit_of_measure: number
+better: higher
+"""
+GOALPOSTS = """\
+normalise:
+  method: goalposts
+  scale: linear
+  outside: cap
+  fixed: {low: 0, high: 100, source: "-", date: 2020-01-01}
+"""
+NEEDED_BY_INDICATOR = {"value": "value: NAME_km\n", "missing": "missing: {method: leave}\n", "normalise": GOALPOSTS}
+NEEDED = {"rank": "rank: {method: competition, order: highest_first}\n"}
+VARIABLE = """\
+  - variable: NAME
+    title: {kk: "Шама", ru: "Величина", en: "Variable"}
+    definition: {kk: "Сынақ үшін", ru: "Для пробы", en: "For a trial"}
+    unit_of_measure: number
+    observed: {variable: NAME, breakdown: ""}
+    series: [statistics]
+    reported_by: {kk: "Ешкім", ru: "Никто", en: "Nobody"}
+"""
+UNITS_OF_MEASURE = """\
+units_of_measure:
+  - unit_of_measure: number
+    title: {kk: "саны", ru: "число", en: "number"}
+    symbol: {kk: "бірлік", ru: "ед.", en: "units"}
+variables:
+"""
+OF_A_DIMENSION = ("missing", "weigh", "aggregate")
+OF_AN_INDICATOR = ("value", "apply", "missing", "normalise", "round")
+VARIABLES = ("roads_km", "water_km", "online_services", "all_services")
+
+
+def loaded(step: str, text: str) -> Methodology:
+    """The small methodology with the step written at the indicator `roads`, the index, or the whole, where it
+    belongs."""
+    text = text.strip() + "\n"
+    at_indicator = step in OF_AN_INDICATOR and not (step == "missing" and "exclude" in text)
+    index = _steps(NEEDED_BY_DIMENSION, step, text if step in OF_A_DIMENSION and not at_indicator else "")
+    whole = _steps(NEEDED, step, text if step in ("rank", "band") else "")
+    indicators = {
+        name: INDICATOR + _steps(NEEDED_BY_INDICATOR, step, text if name == "roads" and at_indicator else "")
+        for name in ("roads", "water")
+    }
+    indicators = {name: indicator.replace("NAME", name) for name, indicator in indicators.items()}
+    used = [name for name in VARIABLES if any(re.search(rf"\b{name}\b", one) for one in indicators.values())]
+    files = {
+        "methodology.yaml": METHODOLOGY + textwrap.indent(index, "  ") + NO_DIMENSIONS + whole,
+        "variables.yaml": UNITS_OF_MEASURE + "".join(VARIABLE.replace("NAME", name) for name in used),
+        "CHANGES.md": "The first version.\n",
+        **{f"indicators/{name}.yaml": indicator for name, indicator in indicators.items()},
+    }
+    return methodology_from_files({path: one.encode() for path, one in files.items()})
+
+
+def _steps(needed: dict[str, str], step: str, text: str) -> str:
+    return "".join({**needed, **({step: text} if text else {})}.values())
+
+
+def parameters(step: str, text: str) -> Any:
+    """The parameters of the step, or the formula, as loaded from its text."""
+    methodology = loaded(step, text)
+    if step == "value":
+        return next(one.value for one in methodology.indicators if one.id == "roads")
+    if step in ("rank", "band"):
+        return methodology.methods[step]
+    if step in OF_A_DIMENSION and not (step == "missing" and "leave" in text):
+        return methodology.index.methods[step]
+    return methodology.nodes["roads"].methods[step]
