@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Line = NDArray[np.float64]
-Polygon = list[Line]
+Piece = list[Line]
 
 MARGIN = 6
 FINEST = 0.8  # points nearer to each other than this cannot be told apart on a page
@@ -49,10 +49,10 @@ def outlines(topojson: str, width: int = 640) -> Outlines:
     topology = json.loads(topojson)
     arcs, height = drawn_arcs(topology, width)
     rings = dict(rings_of_units(topology))
-    shapes = {unit: [[joined(ring, arcs) for ring in polygon] for polygon in rings[unit]] for unit in rings}
+    shapes = {unit: [[joined(ring, arcs) for ring in piece] for piece in rings[unit]] for unit in rings}
     small = {unit: middle for unit, shape in shapes.items() if (middle := middle_if_small(shape)) is not None}
     units = {unit: outline(shape, small.get(unit), list(small.values())) for unit, shape in shapes.items()}
-    uses = Counter(max(arc, ~arc) for shape in rings.values() for polygon in shape for ring in polygon for arc in ring)
+    uses = Counter(max(arc, ~arc) for shape in rings.values() for piece in shape for ring in piece for arc in ring)
     edge = "".join(path_of(arcs[arc]) for arc, count in sorted(uses.items()) if count == 1)
     return Outlines(width, height, units, edge)
 
@@ -96,11 +96,11 @@ def thinned(line: Line) -> Line:
 
 
 def rings_of_units(topology: dict[str, Any]) -> Iterator[tuple[str, list[list[list[int]]]]]:
-    """Units with the numbers of the arcs of each ring of each polygon; ~n is arc n backwards."""
+    """Units with the numbers of the arcs of each ring of each piece; ~n is arc n backwards."""
     for collection in topology["objects"].values():
         for geometry in collection["geometries"]:
-            polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
-            yield geometry["properties"]["unit"], polygons
+            pieces = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
+            yield geometry["properties"]["unit"], pieces
 
 
 def joined(ring: list[int], arcs: list[Line]) -> Line:
@@ -108,16 +108,16 @@ def joined(ring: list[int], arcs: list[Line]) -> Line:
     return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
 
 
-def middle_if_small(shape: list[Polygon]) -> Line | None:
-    points = np.concatenate([polygon[0] for polygon in shape])
+def middle_if_small(shape: list[Piece]) -> Line | None:
+    points = np.concatenate([piece[0] for piece in shape])
     least, greatest = points.min(axis=0), points.max(axis=0)
     middle: Line = (least + greatest) / 2
     return middle if (greatest - least).max() < SMALLEST_TO_HIT else None
 
 
-def outline(shape: list[Polygon], middle: Line | None, dots: list[Line]) -> Outline:
-    place = inner_point(max(shape, key=lambda polygon: area(polygon[0])), dots) if middle is None else middle
-    path = "".join(path_of(ring) + "Z" for polygon in shape for ring in polygon)
+def outline(shape: list[Piece], middle: Line | None, dots: list[Line]) -> Outline:
+    place = inner_point(max(shape, key=lambda piece: area(piece[0])), dots) if middle is None else middle
+    path = "".join(path_of(ring) + "Z" for piece in shape for ring in piece)
     return Outline(path, round(float(place[0]), 1), round(float(place[1]), 1), is_small=middle is not None)
 
 
@@ -137,10 +137,10 @@ def tenth(number: int) -> str:
     return f"{number / 10:g}"
 
 
-def inner_point(polygon: Polygon, dots: list[Line]) -> Line:
+def inner_point(piece: Piece, dots: list[Line]) -> Line:
     """The point of a grid inside and farthest from every edge and dot; a label there crosses no border."""
-    edges = np.concatenate([np.stack([ring[:-1], ring[1:]], axis=1) for ring in polygon])
-    least, greatest = polygon[0].min(axis=0), polygon[0].max(axis=0)
+    edges = np.concatenate([np.stack([ring[:-1], ring[1:]], axis=1) for ring in piece])
+    least, greatest = piece[0].min(axis=0), piece[0].max(axis=0)
     steps = (np.arange(CANDIDATES) + 0.5) / CANDIDATES
     across, down = np.meshgrid(*(least + (greatest - least) * steps[:, None]).T)
     grid = np.column_stack([across.ravel(), down.ravel()])
