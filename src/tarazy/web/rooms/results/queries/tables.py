@@ -91,7 +91,7 @@ def run_with(id: int) -> Run | None:
 
 def runs_of(version: Version) -> QuerySet[Run]:
     """Runs of a version, the latest first."""
-    return Run.objects.filter(version=version).order_by("-computed_at", "-pk")
+    return Run.objects.filter(version=version).select_related("version").order_by("-computed_at", "-pk")
 
 
 def latest_run(version: Version) -> Run | None:

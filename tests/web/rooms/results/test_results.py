@@ -1,0 +1,176 @@
+"""A run is computed from what is recorded, can be done again with the same outcome, and is never changed."""
+
+from __future__ import annotations
+
+import time
+
+import psycopg
+import pytest
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tarazy.engine import load_methodology, score
+from tarazy.engine.words import ProblemsFound
+from tarazy.exchange.units import read_units
+from tarazy.web.grammar.act import Denied
+from tarazy.web.journal.models import Entry, Seal
+from tarazy.web.rooms.methodologies.actions import move_version
+from tarazy.web.rooms.methodologies.enums import Move
+from tarazy.web.rooms.observatory.actions import record_observations
+from tarazy.web.rooms.people.models import User
+from tarazy.web.rooms.results.actions import compute
+from tarazy.web.rooms.results.models import Run, Score
+from tarazy.web.rooms.results.queries import inputs, tables
+from tests.web.rooms.shipped import KZ, demo, observations, place, scored_kz, some_observations
+
+pytestmark = pytest.mark.django_db
+SCORE_COLUMNS = (
+    "unit_id", "period", "node", "value", "score", "weight", "contribution", "band", "rank", "peer_group",
+    "share_not_counted", "share_imputed", "reason",
+)  # fmt: skip
+
+
+@pytest.fixture
+def run(db: None) -> Run:
+    return scored_kz()
+
+
+def scores_of(run: Run) -> list[tuple[object, ...]]:
+    return list(Score.objects.filter(run=run).order_by("unit", "period", "node").values_list(*SCORE_COLUMNS))
+
+
+def test_the_room_comes_to_what_the_command_line_comes_to(run: Run) -> None:
+    """The same figures, read from the shipped files and not from the database."""
+    units = read_units(place("kz").folder / "units.csv")
+    by_hand = score(load_methodology(KZ), observations("kz"), units=units, periods=run.periods)
+    assert run.data_hash == by_hand.run["data_hash"]
+    assert run.methodology_hash == by_hand.run["methodology_hash"]
+    for name in ("units", "scored", "not_scored", "imputed", "not_counted"):
+        assert run.counts[name] == by_hand.run["counts"][name]
+    frame = by_hand.frame.fill_null("").select(name.removesuffix("_id") for name in SCORE_COLUMNS)
+    assert scores_of(run) == list(frame.sort("unit", "period", "node").iter_rows())
+
+
+def test_a_run_computed_again_is_equal(run: Run) -> None:
+    again = compute(run.version, by=demo())
+    assert again.pk != run.pk
+    assert (again.data_hash, again.methodology_hash, again.counts) == (run.data_hash, run.methodology_hash, run.counts)
+    assert scores_of(again) == scores_of(run)
+    assert inputs.is_current(run)
+
+
+def test_a_correction_makes_a_run_old_and_the_past_can_still_be_computed(run: Run) -> None:
+    changed = some_observations(("KZ-10", "unemployment_rate", "2023", 9.9), source="bns_sdg_8-5-2")
+    before = timezone.now()
+    record_observations(changed, reason="A trial", by=demo())
+    assert not inputs.is_current(run)
+    after, past = compute(run.version, by=demo()), compute(run.version, as_of=before, by=demo())
+    assert after.data_hash != run.data_hash
+    assert past.data_hash == run.data_hash
+    assert scores_of(past) == scores_of(run)
+    [old], [new] = ([row for row in tables.table(which, "2023") if row.unit.pk == "KZ-10"] for which in (run, after))
+    assert old.score is not None
+    assert new.score is not None
+    assert new.score < old.score
+
+
+def test_the_journal_holds_the_run_and_the_seals_of_its_rows(run: Run) -> None:
+    entry = Entry.objects.get(verb="compute")
+    assert (entry.room, entry.object_kind, entry.object_id) == ("results", "results.run", str(run.pk))
+    assert (entry.digest, entry.particulars) == (run.data_hash, {"methodology": run.methodology_hash})
+    sealed = Seal.objects.filter(pk__in=entry.seals).values_list("table_name", "row_count")
+    assert dict(sealed) == {"results_run": 1, "results_score": Score.objects.count()}
+
+
+def test_who_may_compute(run: Run) -> None:
+    with pytest.raises(Denied, match="no person has this right"):
+        compute(run.version, by=User.objects.create(username="aigerim"))
+    move_version(run.version, Move.RETIRE, by=demo())
+    with pytest.raises(Denied, match="retired"):
+        compute(run.version, by=demo())
+    assert Run.objects.count() == 1
+
+
+def test_a_period_that_is_not_assessed_is_refused_and_nothing_kept(run: Run) -> None:
+    with pytest.raises(ProblemsFound):
+        compute(run.version, ["1999"], by=demo())
+    assert Run.objects.count() == 1
+
+
+@pytest.mark.parametrize("table", ["results_run", "results_score"])
+@pytest.mark.parametrize("change", ["UPDATE {} SET transaction_id = 1", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
+def test_the_application_cannot_change_a_run(
+    transactional_db: None, as_application: psycopg.Connection[tuple[object, ...]], table: str, change: str
+) -> None:
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        as_application.execute(change.format(table).encode())
+    with pytest.raises(IntegrityError, match="append-only"), connection.cursor() as owner:
+        owner.execute(change.format(table))
+
+
+def test_a_table_shows_rank_band_and_change(run: Run) -> None:
+    rows = tables.table(run, "2023")
+    assert len(rows) == 20
+    assert [row.rank for row in rows] == sorted(row.rank for row in rows if row.rank is not None)
+    first = rows[0]
+    before = {row.unit.pk: row for row in tables.table(run, "2022")}[first.unit.pk]
+    assert first.score is not None
+    assert before.score is not None
+    assert first.score_change == first.score - before.score
+    assert before.rank is not None
+    assert first.rank_change == before.rank - 1
+    assert before.score_change is None
+    cities = tables.table(run, "2023", kind="city")
+    assert {row.unit.pk for row in cities} == {"KZ-71", "KZ-75", "KZ-79"}
+    assert [row.score for row in cities] == [row.score for row in rows if row.unit.kind_id == "city"]
+
+
+def test_a_tree_holds_every_node_and_its_lost_points_add_up(run: Run) -> None:
+    tree = tables.tree_of(run, "KZ-47", "2023")
+    nodes = {row.node: row for row in tree}
+    assert tree[0].node == "index"
+    assert all(nodes[row.parent].depth == row.depth - 1 for row in tree if row.parent)
+    index = nodes["index"]
+    assert index.score is not None
+    assert index.points_lost == pytest.approx(100 - index.score)
+    leaves = [row for row in tree if row.is_indicator and row.points_lost is not None]
+    lost = sum(row.points_lost or 0 for row in leaves)
+    assert lost == pytest.approx(index.points_lost, abs=0.05)  # the index is rounded to one decimal
+    assert tables.tree_of(run, "KZ-99", "2023") == []
+
+
+def test_a_trend_runs_over_the_periods_of_the_run(run: Run) -> None:
+    trend = tables.trend_of(run, "KZ-47")
+    assert [point.period for point in trend] == run.periods
+    assert [point.score is None for point in trend] == [False, False, False, True]
+    assert trend[-1].reason == "below_coverage"
+
+
+def test_an_explanation_agrees_with_the_scores_and_is_quick_the_second_time(run: Run) -> None:
+    explained = inputs.explanation(run, "KZ-47", "2023")
+    [row] = [row for row in tables.table(run, "2023") if row.unit.pk == "KZ-47"]
+    assert explained.tree.score == row.score
+    assert explained.tree.rank == row.rank
+    begun = time.perf_counter()
+    assert inputs.explanation(run, "KZ-47", "2023") is explained
+    assert time.perf_counter() - begun < 0.01
+
+
+def test_an_explanation_reads_the_run_s_own_past(run: Run) -> None:
+    changed = some_observations(("KZ-47", "unemployment_rate", "2024", 9.9), source="bns_sdg_8-5-2")
+    record_observations(changed, reason="A trial", by=demo())
+    [row] = [row for row in tables.table(run, "2024") if row.unit.pk == "KZ-47"]
+    assert inputs.explanation(run, "KZ-47", "2024").tree.score == row.score
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_lists_ask_the_same_number_of_questions_however_long(run: Run, count: int) -> None:
+    few = compute(run.version, run.periods[:count], by=demo())
+    kind = {1: "country", 3: "city"}[count]
+    with CaptureQueriesContext(connection) as asked:
+        rows = tables.table(few, "2022", kind=kind)
+        assert len([row.unit.kind.name.en for row in rows]) == {1: 0, 3: 3}[count]
+        assert len([row.score for row in tables.trend_of(few, "KZ-10")]) == count
+        assert len([run.version.title.en for run in tables.runs_of(run.version)]) == 2
+    assert len(asked) == 4
