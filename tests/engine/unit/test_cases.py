@@ -34,7 +34,7 @@ def test_a_case_that_comes_out_as_expected() -> None:
     ("written", "what", "expected", "came"),
     [
         ("value: 52.6, decimals: 1", "value", 52.6, 52.5),
-        ("score: 54.168, decimals: 3", "score", 54.168, 54.16666666666667),
+        ("score: 54.168, decimals: 3", "score", 54.168, 54.166666666666664),
         ("rank: 2", "rank", 2.0, 1.0),
         ("band: high", "band", "high", "low"),
         ("reason: missing", "reason", "missing", None),

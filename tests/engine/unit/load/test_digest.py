@@ -7,6 +7,7 @@ from pathlib import Path
 from tarazy.engine.load import load_methodology
 from tarazy.engine.load.digest import methodology_hash
 from tests.engine.unit.load.tiny_text import FOLDER
+from tests.house.checkout import ROOT
 
 # As docs/manual/formats.md gives it.
 BY_HAND = (
@@ -59,3 +60,10 @@ def test_a_byte_and_a_name_change_the_hash() -> None:
     assert methodology_hash(ODD | {"indicators/b.yaml": b"\xff\x01"}) != before
     renamed = {("indicators/z.yaml" if path == "indicators/b.yaml" else path): ODD[path] for path in ODD}
     assert methodology_hash(renamed) != before
+
+
+def test_the_vector_of_the_manual() -> None:
+    files = {"methodology.yaml": b"a\n", "indicators/b.yaml": b"b\n", "cases/c.yaml": b"c\n", "CHANGES.md": b"d\n"}
+    page = (ROOT / "docs" / "manual" / "formats.md").read_text(encoding="utf-8")
+    assert f"the hash is `{methodology_hash(files)}`" in page
+    assert BY_HAND in page
