@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import psycopg
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django.plugin import DjangoDbBlocker
 
 from tarazy.engine.model.methodology import INDEX
 from tarazy.web.grammar.act import Denied
@@ -27,6 +30,7 @@ from tarazy.web.rooms.publication.enums import Kind
 from tarazy.web.rooms.publication.models import Publication
 from tarazy.web.rooms.results.actions import compute
 from tarazy.web.rooms.results.models import Run, Score
+from tests.web.cloning import TestDatabases
 from tests.web.rooms.shipped import demo, scored_kz, some_observations
 
 pytestmark = pytest.mark.django_db
@@ -34,9 +38,16 @@ REASON = LocalText(kk="Сынақ", ru="Проба", en="A trial")
 NAME = "kz/regional-development"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def kazakhstan(databases: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Every test of this module begins with Kazakhstan recorded and computed."""
+    with django_db_blocker.unblock(), databases.based_on("scored_kz", scored_kz):
+        yield
+
+
 @pytest.fixture
 def run(db: None) -> Run:
-    return scored_kz()
+    return Run.objects.select_related("version").get()
 
 
 def published(run: Run) -> Publication:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 
 import psycopg
 import pytest
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django.plugin import DjangoDbBlocker
 
 from tarazy.engine import load_methodology, score
 from tarazy.engine.words import ProblemsFound
@@ -22,6 +24,7 @@ from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.results.actions import compute
 from tarazy.web.rooms.results.models import Run, Score
 from tarazy.web.rooms.results.queries import inputs, tables
+from tests.web.cloning import TestDatabases
 from tests.web.rooms.shipped import KZ, demo, observations, place, scored_kz, some_observations
 
 pytestmark = pytest.mark.django_db
@@ -31,9 +34,16 @@ SCORE_COLUMNS = (
 )  # fmt: skip
 
 
+@pytest.fixture(scope="module", autouse=True)
+def kazakhstan(databases: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Every test of this module begins with Kazakhstan recorded and computed."""
+    with django_db_blocker.unblock(), databases.based_on("scored_kz", scored_kz):
+        yield
+
+
 @pytest.fixture
 def run(db: None) -> Run:
-    return scored_kz()
+    return Run.objects.select_related("version").get()
 
 
 def scores_of(run: Run) -> list[tuple[object, ...]]:

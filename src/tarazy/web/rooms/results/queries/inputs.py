@@ -58,16 +58,17 @@ def explanation(run: Run, unit: str, period: str, node: str = INDEX) -> Explanat
     Computed by the engine from the run's own inputs and kept in memory: a run never changes. Raises ProblemsFound where
     the run holds no such unit, period or node.
     """
-    return _explanation(run.pk, unit, period, node)
+    return _explanation(run.pk, run.data_hash, unit, period, node)
 
 
 @lru_cache(maxsize=EXPLANATIONS_IN_MEMORY)
-def _explanation(run: int, unit: str, period: str, node: str) -> Explanation:
-    read = _read_by(run)
+def _explanation(run: int, data_hash: str, unit: str, period: str, node: str) -> Explanation:
+    read = _read_by(run, data_hash)
     return explain_unit(read.methodology, read.observations, read.units, unit, period, node)
 
 
 @lru_cache(maxsize=RUNS_IN_MEMORY)
-def _read_by(run: int) -> Read:
+def _read_by(run: int, data_hash: str) -> Read:
+    """What a run read. Its number alone would do, if no test gave it anew."""
     found = Run.objects.select_related("version").get(pk=run)
     return read_for(found.version, found.as_of)
