@@ -1,0 +1,1 @@
+"""Methodologies: what their text says in words, and the text itself."""

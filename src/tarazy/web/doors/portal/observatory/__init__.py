@@ -1,0 +1,1 @@
+"""The observatory: what is known, of whom, since when, and who says so."""

@@ -1,0 +1,13 @@
+"""Addresses of the observatory."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from tarazy.web.doors.portal.observatory.listing import observatory
+from tarazy.web.doors.portal.observatory.variable import variable
+
+urlpatterns: list[URLPattern] = [
+    path("", observatory, name="observatory"),
+    path("<str:variable>/", variable, name="variable"),
+]
