@@ -8,7 +8,7 @@ from tarazy.engine.model.inputs import CANNOT_EXIST, EXCLUDED, Inputs
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.result import NodeColumns, Result
 from tarazy.engine.model.units import Units
-from tests.engine.reference.scoring import Observed, Row, Rows, SlowUnit
+from tests.engine.reference.scoring import Observations, Row, Rows, SlowUnit
 
 STATES = {"": 0, "M": CANNOT_EXIST, "X": EXCLUDED}
 
@@ -24,7 +24,7 @@ def units_of(units: tuple[SlowUnit, ...]) -> Units:
     )
 
 
-def inputs_of(units: tuple[SlowUnit, ...], observed: Observed) -> Inputs:
+def inputs_of(units: tuple[SlowUnit, ...], observed: Observations) -> Inputs:
     position = {unit: at for at, unit in enumerate(sorted(unit.id for unit in units))}
     columns = {}
     decisions: dict[tuple[str, str], dict[int, str]] = {}

@@ -20,11 +20,13 @@ from tarazy.engine.model.methodology import (
     InForce,
     Methodology,
     Node,
+    Observed,
     Points,
+    Variable,
 )
 from tarazy.engine.model.text import Text
 from tarazy.engine.steps import methods
-from tests.engine.reference.scoring import Observed, Seen, SlowUnit
+from tests.engine.reference.scoring import Observations, Seen, SlowUnit
 
 TEXT = Text(kk="мәтін", ru="текст", en="text")
 DAY = datetime.date(2020, 1, 1)
@@ -41,11 +43,23 @@ class World:
 
     methodology: Methodology
     units: tuple[SlowUnit, ...]
-    observed: Observed
+    observed: Observations
 
 
 def method(step: str, name: str, **parameters: Any) -> Any:
     return methods(step)[name].Parameters(**parameters)
+
+
+def variable_named(name: str) -> Variable:
+    return Variable(
+        variable=name,
+        title=TEXT,
+        definition=TEXT,
+        unit_of_measure="percent",
+        observed=Observed(variable=f"observed_{name}", breakdown=""),
+        series=("statistics",),
+        reported_by=TEXT,
+    )
 
 
 # -- formulas
@@ -251,7 +265,7 @@ def methodology_of(nodes: tuple[Node, ...], points: Points, steps: dict[str, Any
         index=next(node for node in nodes if isinstance(node, Dimension) and node.id == "index"),
         dimensions=tuple(node for node in nodes if isinstance(node, Dimension) and node.id != "index"),
         indicators=tuple(node for node in nodes if isinstance(node, Indicator)),
-        variables=(),
+        variables=tuple(variable_named(name) for name in VARIABLES),
         units_of_measure=(),
         cases=(),
         methods=steps,
@@ -296,7 +310,7 @@ def _seen(chance: random.Random) -> Seen | None:
     return Seen(chance.choice([chance.randint(-20, 1000) / 10, round(chance.uniform(0.01, 100), 4)]))
 
 
-def observations(units: tuple[SlowUnit, ...], seed: int) -> Observed:
+def observations(units: tuple[SlowUnit, ...], seed: int) -> Observations:
     chance = random.Random(seed)
     drawn = {key: _seen(chance) for key in itertools.product([unit.id for unit in units], VARIABLES, OBSERVED_PERIODS)}
     return {key: one for key, one in drawn.items() if one is not None}

@@ -46,7 +46,7 @@ class Row:
     reason: str = ""
 
 
-Observed = dict[tuple[str, str, str], Seen]
+Observations = dict[tuple[str, str, str], Seen]
 Rows = dict[tuple[str, str, str], Row]
 
 
@@ -61,7 +61,7 @@ def tag(parameters: Any) -> str:
     return str(parameters.__struct_config__.tag)
 
 
-def score_slowly(methodology: Methodology, units: list[SlowUnit], observed: Observed, periods: list[str]) -> Rows:
+def score_slowly(methodology: Methodology, units: list[SlowUnit], observed: Observations, periods: list[str]) -> Rows:
     """(unit, period, node) -> row, for every node."""
     rows: Rows = {}
     refused: list[str] = []
@@ -86,7 +86,7 @@ def is_assessed(methodology: Methodology, unit: SlowUnit, period: str) -> bool:
 
 
 class Period:
-    def __init__(self, methodology: Methodology, units: list[SlowUnit], observed: Observed, period: str) -> None:
+    def __init__(self, methodology: Methodology, units: list[SlowUnit], observed: Observations, period: str) -> None:
         self.methodology = methodology
         self.units = sorted(units, key=lambda unit: unit.id)
         self.groups = {unit.id: unit.peer_group for unit in units}

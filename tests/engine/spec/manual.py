@@ -61,7 +61,7 @@ def shown(spec: Spec, example: Example) -> str:
     parts.append(flowing(example.by_hand))
     if example.says:
         said = take(spec.step, spec.method, parameters(spec.step, example.instead or spec.yaml), example).said("en")
-        parts.append("`tarazy explain` says of the first row:\n\n" + "\n".join(f"> {sentence}  " for sentence in said))
+        parts.append("`tarazy explain` says of the first row:\n\n" + "\n".join(f"* {sentence}" for sentence in said))
     return "\n\n".join(parts)
 
 
