@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tarazy.engine.load.tables.cells import shown
-from tarazy.engine.load.tables.columns import coded, instant_column
+from tarazy.engine.load.tables.columns import coded_column, instant_column
 from tarazy.engine.load.tables.table import Found
 from tarazy.engine.model.coded import Coded
 from tarazy.engine.model.observations import Observations
@@ -55,7 +55,7 @@ def read_codes(path: Path, scheme: str) -> Codes:
     """
     found = Found(str(path))
     table = read_table(path, found)
-    columns = () if table is None else table.frame.columns
+    columns = () if table is None else table.columns
     if table is not None and not set(COLUMNS) <= set(columns):
         found.add(
             str(path),
@@ -66,11 +66,11 @@ def read_codes(path: Path, scheme: str) -> Codes:
         )
     if table is None or found:
         raise ProblemsFound(found.listed())
-    unit, schemes, code = (coded(table.frame[name]) for name in COLUMNS[:3])
+    unit, schemes, code = (coded_column(table, name) for name in COLUMNS[:3])
     valid_from, valid_to = (instant_column(table, name, found).astype("datetime64[D]") for name in COLUMNS[3:])
     held = tuple(
         Held(unit.at(row), code.at(row), valid_from[row], valid_to[row])
-        for row in range(len(table.frame))
+        for row in range(len(table))
         if schemes.at(row) == scheme
     )
     if not held:

@@ -1,28 +1,30 @@
 """Texts to numbers, a million at a time.
 
-Reading a long table, most of the time goes into finding out which of a quarter of a million units each row means. Arrow's and
-Polars' own dictionaries need 170 to 350 nanoseconds a row for that; this needs about 40 where texts have at most 16 bytes,
-as ids of units mostly do. Longer texts take Arrow's way.
+Reading a long table, most of the time would go into finding out which of a quarter of a million units each row means: Arrow's and
+Polars' own dictionaries need 170 to 350 nanoseconds a row for that. Ids mostly have one beginning and few further letters
+(IN-004711); then eight bytes tell them apart, and finding one takes about 30. Other texts take Arrow's way.
 """
 
 from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
-import polars as pl
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from tarazy.engine.model.coded import Coded
+
 Words = NDArray[np.uint64]
 Codes = NDArray[np.int32]
-_LONGEST: Final = 16
-_AT_ONCE: Final = 1 << 15  # rows whose numbers stay in the processor's cache
-_MULTIPLIERS: Final = tuple(
-    np.uint64(number) for number in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
-)
+_WORD: Final = 8
+_AT_ONCE: Final = 1 << 16  # rows whose numbers stay in the processor's cache
+_MULTIPLIER: Final = 0x9E3779B97F4A7C15
+_FURTHER: Final = 0x165667B19E3779F9
+_HALF: Final = np.uint64(32)
+_MASKS: Final = np.array([(1 << (8 * size)) - 1 for size in range(_WORD + 1)], dtype=np.uint64)
 
 
 @dataclass(frozen=True)
@@ -33,57 +35,103 @@ class _Level:
     shift: np.uint64
     slots: Codes
 
-    def slot(self, first: Words, second: Words) -> NDArray[np.intp]:
-        mixed = (first ^ (second * _MULTIPLIERS[1])) * self.multiplier
-        return (mixed >> self.shift).astype(np.intp)
+    def slot(self, keys: Words) -> NDArray[np.intp]:
+        mixed = keys * self.multiplier
+        mixed ^= mixed >> _HALF  # digits differ in few bits: without this they would share slots
+        mixed *= self.multiplier
+        mixed >>= self.shift
+        return mixed.view(np.intp)
 
 
 @dataclass(frozen=True)
 class _Known:
-    """The texts known so far, as pairs of words of 8 bytes, and where to find them."""
+    """The first texts of a lexicon: what all of them begin with, and for each the bytes that follow, as a number."""
 
-    first: Words
-    second: Words
+    start: bytes
+    keys: Words
     levels: tuple[_Level, ...]
 
     @classmethod
-    def of(cls, first: Words, second: Words) -> _Known:
+    def of(cls, texts: list[bytes]) -> _Known | None:
+        """None if eight bytes do not tell the texts apart."""
+        start = _beginning(min(texts, default=b""), max(texts, default=b""))
+        rests = [text[len(start) :] for text in texts]
+        if not rests or max(map(len, rests)) > _WORD or any(b"\0" in rest for rest in rests):
+            return None
+        keys = np.array(rests, dtype=f"S{_WORD}").view(np.uint64)
         levels: list[_Level] = []
-        left = np.arange(len(first))
-        bits = max(8, len(first).bit_length() + 2)
+        left = np.arange(len(keys))
         while left.size:
-            multiplier = _MULTIPLIERS[0] + np.uint64(2 * len(levels)) * _MULTIPLIERS[2]
-            level = _Level(multiplier, np.uint64(64 - bits), np.full(1 << bits, -1, dtype=np.int32))
-            slots = level.slot(first[left], second[left])
+            bits = max(8, int(left.size).bit_length() + 2)
+            multiplier = (_MULTIPLIER + 2 * len(levels) * _FURTHER) % 2**64  # odd, and another for each level
+            level = _Level(np.uint64(multiplier), np.uint64(64 - bits), np.zeros(1 << bits, dtype=np.int32))
+            slots = level.slot(keys[left])
             level.slots[slots] = left
             levels.append(level)
             left = left[level.slots[slots] != left]
-        return cls(first, second, tuple(levels))
+        return cls(start, keys, tuple(levels))
 
-    def codes(self, first: Words, second: Words) -> Codes:
-        """The code of each text, -1 where it is not known."""
-        codes = np.empty(len(first), dtype=np.int32)
-        for start in range(0, len(first), _AT_ONCE):
-            block = slice(start, start + _AT_ONCE)
-            codes[block] = self._codes(first[block], second[block])
+    def codes(self, texts: pa.Array) -> Codes:
+        """The code of each text, -1 where it is not among these."""
+        keys, ours = _keys(texts, self.start)
+        codes = np.empty(len(keys), dtype=np.int32)
+        for begin in range(0, len(keys), _AT_ONCE):
+            block = slice(begin, begin + _AT_ONCE)
+            self._find(keys[block], codes[block])
+        if ours is not None:
+            codes[~ours] = -1
         return codes
 
-    def _codes(self, first: Words, second: Words) -> Codes:
-        codes = np.full(len(first), -1, dtype=np.int32)
+    def _find(self, keys: Words, codes: Codes) -> None:
         rows: NDArray[np.intp] | None = None
         for level in self.levels:
-            one, two = (first, second) if rows is None else (first[rows], second[rows])
-            candidates = level.slots[level.slot(one, two)]
-            right = (self.first[candidates] == one) & (self.second[candidates] == two) & (candidates >= 0)
+            candidates = level.slots[level.slot(keys)]
+            wrong = self.keys[candidates] != keys
             if rows is None:
-                codes = np.where(right, candidates, np.int32(-1))
-                rows = np.flatnonzero(~right)
+                codes[:] = candidates
+                rows = np.flatnonzero(wrong)
             else:
-                codes[rows[right]] = candidates[right]
-                rows = rows[~right]
+                codes[rows] = candidates
+                rows = rows[wrong]
             if not rows.size:
-                break
-        return codes
+                return
+            keys = keys[wrong]
+        codes[rows] = -1
+
+
+def _beginning(first: bytes, last: bytes) -> bytes:
+    """What all texts between the two, in their order, begin with."""
+    same = (i for i, (one, other) in enumerate(zip(first, last, strict=False)) if one != other)
+    return first[: next(same, min(len(first), len(last)))]
+
+
+def _keys(texts: pa.Array, start: bytes) -> tuple[Words, NDArray[np.bool_] | None]:
+    """The eight bytes after `start` of each text, of which only as many count as the text has; and which texts begin with `start`
+    and have at most so many (None: all)."""
+    offsets = np.frombuffer(texts.buffers()[1], dtype=np.int64)[texts.offset : texts.offset + len(texts) + 1]
+    content = np.frombuffer(texts.buffers()[2] or b"", dtype=np.uint8)[offsets[0] : offsets[-1]]
+    padded = np.concatenate((content, np.zeros(len(start) + 2 * _WORD, dtype=np.uint8)))
+    lengths = np.diff(offsets)
+    length = int(lengths[0])
+    if length and (lengths == length).all():
+
+        def word(at: int) -> Words:
+            return np.ndarray(shape=(len(texts),), dtype="<u8", buffer=padded, offset=at, strides=(length,))
+
+        mask = _MASKS[min(max(length - len(start), 0), _WORD)]
+    else:
+        anywhere = np.ndarray(shape=(len(padded) - _WORD + 1,), dtype="<u8", buffer=padded, strides=(1,))
+        starts = offsets[:-1] - offsets[0]
+
+        def word(at: int) -> Words:
+            return np.asarray(anywhere[starts + at])
+
+        mask = _MASKS[np.clip(lengths - len(start), 0, _WORD)]
+    ours = (lengths >= len(start)) & (lengths <= len(start) + _WORD)
+    for at in range(0, len(start), _WORD):
+        part = start[at : at + _WORD]
+        ours &= (word(at) & _MASKS[len(part)]) == np.frombuffer(part.ljust(_WORD, b"\0"), dtype="<u8")[0]
+    return word(len(start)) & mask, None if ours.all() else ours
 
 
 class Lexicon:
@@ -92,40 +140,32 @@ class Lexicon:
     def __init__(self) -> None:
         self._names: list[str] = []
         self._positions: dict[str, int] = {}
-        self._known = _Known.of(np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint64))
-        self._known_codes: Codes = np.zeros(0, dtype=np.int32)
+        self._known: _Known | None = None
+        self._tried = 0  # so many texts were known when the table was made
         self._lock = threading.Lock()
 
     def codes(self, texts: pa.Array) -> Codes:
         """int32: the number of each text; a null is the text ""."""
         if pa.types.is_dictionary(texts.type):
             return self._of_dictionary(texts)
-        texts = texts.cast(pa.large_string()) if not pa.types.is_large_string(texts.type) else texts
-        words = None if texts.null_count else _words(texts)
-        if words is None:
+        texts = texts if pa.types.is_large_string(texts.type) else texts.cast(pa.large_string())
+        known = self._learned()
+        if known is None or texts.null_count or not len(texts):
             return self._of_dictionary(texts.dictionary_encode())
-        known, names = self._known, self._known_codes
-        codes = known.codes(*words)
+        codes = known.codes(texts)
         unknown = np.flatnonzero(codes < 0)
-        if len(names):
-            codes = np.where(codes >= 0, names[codes], np.int32(-1))
         if unknown.size:
             codes[unknown] = self._of_dictionary(texts.take(pa.array(unknown)).dictionary_encode())
         return codes
 
     def _of_dictionary(self, texts: pa.DictionaryArray) -> Codes:
-        words = [text if text is not None else "" for text in texts.dictionary.to_pylist()]
-        with self._lock:
-            before = len(self._names)
-            codes = np.array([self._code(word) for word in words], dtype=np.int32)
-            if len(self._names) > before:
-                self._learn()
+        words = [text or "" for text in texts.dictionary.to_pylist()]
         indices = texts.indices
         if indices.null_count:
-            with self._lock:
-                empty = self._code("")
-            codes = np.append(codes, np.int32(empty))
-            indices = indices.fill_null(len(words))
+            words.append("")
+            indices = indices.fill_null(len(words) - 1)
+        with self._lock:
+            codes = np.array([self._code(word) for word in words], dtype=np.int32)
         return np.asarray(codes[indices.to_numpy(zero_copy_only=False)])
 
     def _code(self, word: str) -> int:
@@ -134,57 +174,27 @@ class Lexicon:
             self._names.append(word)
         return code
 
-    def _learn(self) -> None:
-        """Make the texts met so far quick to find. Others may read the old table meanwhile."""
-        encoded = [name.encode() for name in self._names]
-        short = [position for position, word in enumerate(encoded) if len(word) <= _LONGEST]
-        if len(short) < 1.05 * len(self._known_codes):
-            return  # a few more are found the slow way; making the table anew would take longer
-        first, second = _packed([encoded[position] for position in short])
-        self._known_codes, self._known = np.array(short, dtype=np.int32), _Known.of(first, second)
+    def _learned(self) -> _Known | None:
+        """The texts met so far, quick to find. A few new ones are not worth making the table anew."""
+        with self._lock:
+            if len(self._names) > 1.005 * self._tried:
+                self._tried = len(self._names)
+                self._known = _Known.of([name.encode() for name in self._names])
+            return self._known
 
-    def series(self, name: str, pieces: list[Codes]) -> pl.Series:
-        """A column of categories from the codes of its pieces."""
-        categories = pl.Enum(self._names)
-        if not self._names:
-            return pl.Series(name, [], dtype=categories)
-        codes = np.concatenate(pieces)
-        pieces.clear()
-        return pl.Series(name, codes.view(np.uint32)).cat.to(categories)
+    def column(self, pieces: list[Codes]) -> Coded:
+        """The column whose pieces these are; `pieces` is emptied."""
+        if len(self._names) == 1:
+            return Coded((self._names[0],))
+        return Coded(tuple(self._names), joined_pieces(pieces, np.dtype(np.int32)))
 
 
-def _packed(words: list[bytes]) -> tuple[Words, Words]:
-    """Texts of at most 16 bytes as two numbers each. The length is in them: a text holds no zero byte that counts."""
-    padded = np.array([word.ljust(_LONGEST, b"\0") for word in words], dtype=f"S{_LONGEST}")
-    pairs = padded.view(np.uint64).reshape(-1, 2) if len(words) else np.zeros((0, 2), dtype=np.uint64)
-    return np.ascontiguousarray(pairs[:, 0]), np.ascontiguousarray(pairs[:, 1])
-
-
-def _words(texts: pa.Array) -> tuple[Words, Words] | None:
-    """The first and second 8 bytes of each text; None if one is longer or holds a zero byte."""
-    if not len(texts):
-        return np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint64)
-    offsets = np.frombuffer(texts.buffers()[1], dtype=np.int64)[texts.offset : texts.offset + len(texts) + 1]
-    lengths = np.diff(offsets)
-    if lengths.max() > _LONGEST or texts.buffers()[2] is None:
-        return None
-    content = np.frombuffer(texts.buffers()[2], dtype=np.uint8)[: offsets[-1]]
-    if not content.all():
-        return None
-    length = int(lengths[0])
-    if (lengths == length).all():
-        pairs = np.zeros((len(texts), _LONGEST), dtype=np.uint8)
-        pairs[:, :length] = content[offsets[0] :].reshape(-1, length)
-        return pairs[:, :8].view("<u8").ravel(), pairs[:, 8:].view("<u8").ravel()
-    padded = np.concatenate((content, np.zeros(_LONGEST, dtype=np.uint8)))
-    anywhere = np.ndarray(shape=(len(padded) - 7,), dtype="<u8", buffer=padded, strides=(1,))
-    return _loaded(anywhere, offsets[:-1], lengths), _loaded(anywhere, offsets[:-1] + 8, lengths - 8)
-
-
-_MASKS: Final = np.array([0, *((1 << (8 * size)) - 1 for size in range(1, 8)), 2**64 - 1], dtype=np.uint64)
-
-
-def _loaded(anywhere: Words, starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> Words:
-    """8 bytes from each start, of which only as many count as the text has."""
-    words = anywhere[np.minimum(starts, len(anywhere) - 1)]
-    return words & _MASKS[np.clip(lengths, 0, 8)]
+def joined_pieces(pieces: list[NDArray[Any]], type: np.dtype[Any]) -> NDArray[Any]:
+    """Arrays one after the other, each freed as soon as it is copied: a column never lies twice in memory."""
+    whole = np.empty(sum(map(len, pieces)), dtype=type)
+    end = len(whole)
+    while pieces:
+        piece = pieces.pop()
+        whole[end - len(piece) : end] = piece
+        end -= len(piece)
+    return whole

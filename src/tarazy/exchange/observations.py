@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tarazy.engine.load.tables.columns import coded
+from tarazy.engine.load.tables.columns import coded_column
 from tarazy.engine.load.tables.duplicates import find_duplicates
 from tarazy.engine.load.tables.known import find_unknown_units, find_unknown_variables
 from tarazy.engine.load.tables.observations import About, read_observations_table
@@ -64,7 +64,7 @@ def _read(path: Path, period: str, codes: Codes | None, found: Found) -> Observa
     table = read_table(path, found)
     if table is None:
         return None
-    scores_of = _methodology_of_scores(path, found) if {"node", "score"} <= set(table.frame.columns) else ""
+    scores_of = _methodology_of_scores(path, found) if {"node", "score"} <= set(table.columns) else ""
     about = About(period, scores_of, _known_variables(path, found))
     observations = read_observations_table(table, about, found)
     if observations is None or codes is None:
@@ -83,7 +83,7 @@ def _known_variables(path: Path, found: Found) -> frozenset[str]:
     table = read_table(beside, found)
     if table is None:
         return frozenset()
-    if "variable" not in table.frame.columns:
+    if "variable" not in table.columns:
         found.add(
             str(beside),
             msg("The column {column} is missing."),
@@ -92,7 +92,7 @@ def _known_variables(path: Path, found: Found) -> frozenset[str]:
             column="variable",
         )
         return frozenset()
-    return frozenset(coded(table.frame["variable"]).names)
+    return frozenset(coded_column(table, "variable").names)
 
 
 def _methodology_of_scores(path: Path, found: Found) -> str:

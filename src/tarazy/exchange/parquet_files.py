@@ -16,9 +16,26 @@ from numpy.typing import NDArray
 from tarazy.engine.load.tables.table import Found, Table
 from tarazy.engine.words import msg
 from tarazy.exchange.headers import header_is_sound, no_rows
-from tarazy.exchange.lexicon import Lexicon
+from tarazy.exchange.lexicon import Lexicon, joined_pieces
 
 MOST_ROWS: Final = 500_000_000
+# Columns of texts that are few among many rows.
+OF_CODES: Final = frozenset(
+    {
+        "unit",
+        "period",
+        "variable",
+        "breakdown",
+        "series",
+        "status",
+        "source",
+        "reason",
+        "node",
+        "band",
+        "peer_group",
+        "kind",
+    }
+)
 _THREADS: Final = 2
 Piece = NDArray[Any]
 
@@ -49,7 +66,7 @@ def read_parquet(path: Path, name: str, found: Found) -> Table | None:
         return None
     if not metadata.num_rows:
         no_rows(name, found)
-    return Table(name, _frame(path, schema, metadata.num_row_groups), _locator(name))
+    return _table(path, name, schema, metadata)
 
 
 def _locator(name: str) -> Callable[[int, str], str]:
@@ -60,24 +77,24 @@ def _locator(name: str) -> Callable[[int, str], str]:
     return locate
 
 
-def _frame(path: Path, schema: pa.Schema, groups: int) -> pl.DataFrame:
-    texts = {field.name: Lexicon() for field in schema if _is_text(field.type)}
+def _table(path: Path, name: str, schema: pa.Schema, metadata: Any) -> Table:
+    lexicons = {field.name: Lexicon() for field in schema if _is_text(field.type) and field.name in OF_CODES}
     pieces: dict[str, list[Piece | pl.Series]] = {column: [] for column in schema.names}
-    few = _columns_of_few_texts(path, list(texts))
+    few = _columns_of_few_texts(path, list(lexicons))
 
     def read(group: int) -> dict[str, Piece | pl.Series]:
         # Each thread opens the file for itself: a reader is not made for two.
         with pq.ParquetFile(path, memory_map=True, read_dictionary=few) as file:
             table = file.read_row_group(group, use_threads=False)
-        return {column: _piece(table.column(column), texts.get(column)) for column in schema.names}
+        return {column: _piece(table.column(column), lexicons.get(column)) for column in schema.names}
 
     with ThreadPoolExecutor(_THREADS) as pool:
-        for piece in pool.map(read, range(groups)):
+        for piece in pool.map(read, range(metadata.num_row_groups)):
             for column, part in piece.items():
                 pieces[column].append(part)
-    return pl.DataFrame(
-        [_whole(column, pieces.pop(column), texts.get(column), schema.field(column).type) for column in schema.names]
-    )
+    coded = {column: lexicon.column(_arrays(pieces.pop(column))) for column, lexicon in lexicons.items()}
+    frame = pl.DataFrame([_whole(column, pieces.pop(column), schema.field(column).type) for column in list(pieces)])
+    return Table(name, frame, _locator(name), coded, metadata.num_rows)
 
 
 def _is_text(type: pa.DataType) -> bool:
@@ -119,16 +136,15 @@ def _piece(column: pa.ChunkedArray, lexicon: Lexicon | None) -> Piece | pl.Serie
     return series
 
 
-def _whole(name: str, parts: list[Piece | pl.Series], lexicon: Lexicon | None, type: pa.DataType) -> pl.Series:
-    """The pieces of a column one below the other; `parts` is emptied on the way."""
-    if lexicon is not None:
-        arrays = [part for part in parts if isinstance(part, np.ndarray)]
-        parts.clear()
-        return lexicon.series(name, arrays)
-    if parts and all(isinstance(part, np.ndarray) for part in parts):
-        whole = np.concatenate(parts)
-        parts.clear()
-        return pl.Series(name, whole)
+def _arrays(parts: list[Piece | pl.Series]) -> list[Piece]:
+    return [part for part in parts if isinstance(part, np.ndarray)]
+
+
+def _whole(name: str, parts: list[Piece | pl.Series], type: pa.DataType) -> pl.Series:
+    """The pieces of a column one below the other."""
+    arrays = _arrays(parts)
+    if arrays and len(arrays) == len(parts):
+        return pl.Series(name, joined_pieces(arrays, np.dtype(np.float64)))
     series = [part if isinstance(part, pl.Series) else pl.Series(part) for part in parts]
     if not series:
         empty = pl.from_arrow(pa.array([], type=type))

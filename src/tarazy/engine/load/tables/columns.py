@@ -27,30 +27,40 @@ def coded(series: pl.Series) -> Coded:
     >>> coded(pl.Series(["b", None, "b"]))
     Coded(names=('b', ''), codes=array([0, 1, 0], dtype=int32))
     """
-    if isinstance(series.dtype, pl.Enum):
-        codes = series.to_physical()
-        return Coded(tuple(series.dtype.categories.to_list()), codes.to_numpy().astype(np.int32, copy=False)).simplest()
-    texts = series.cast(pl.String).fill_null("")
-    dictionary = texts.to_arrow().dictionary_encode()
+    dictionary = series.cast(pl.String).fill_null("").to_arrow().dictionary_encode()
     names = tuple(dictionary.dictionary.to_pylist())
     return Coded(names, dictionary.indices.to_numpy(zero_copy_only=False).astype(np.int32, copy=False)).simplest()
 
 
-def code_column(table: Table, name: str, found: Found, sound: Callable[[str], Flaw | None]) -> Coded:
-    """A column of codes; `sound` says what is wrong with one, after its characters have been looked at."""
-    series = table.frame[name]
-    if not (
-        series.dtype in (pl.String, pl.Categorical, pl.Null) or series.dtype.is_integer() or series.dtype == pl.Enum
-    ):
+def coded_column(table: Table, name: str) -> Coded:
+    return table.coded[name] if name in table.coded else coded(table.frame[name])
+
+
+def cells(table: Table, name: str) -> pl.Series:
+    """A column cell by cell."""
+    if name not in table.coded:
+        return table.frame[name]
+    column = table.coded[name]
+    return pl.Series(name, column.names, dtype=pl.String).gather(column.all_codes(len(table)))
+
+
+def code_column(table: Table, name: str, found: Found, wrong: Callable[[str], Flaw | None]) -> Coded:
+    """A column of codes; `wrong` says what is wrong with one. If a letter is that nobody sees, that is said instead."""
+    if name in table.frame.columns and not _may_be_codes(table.frame[name].dtype):
         _no_text(table, name, found)
         return Coded(("",))
-    column = coded(series)
+    column = coded_column(table, name)
     for code, text in enumerate(column.names):
-        flaw = code_flaw(text) or sound(text)
-        if flaw:
-            rows = column.all_codes(len(table.frame)) == code
+        flaw = wrong(text)
+        if flaw is not None:
+            flaw = code_flaw(text) or flaw
+            rows = column.all_codes(len(table)) == code
             add_flaw(table, found, flaw, int(np.argmax(rows)), name, text, rows=int(np.count_nonzero(rows)))
     return column
+
+
+def _may_be_codes(type: pl.DataType) -> bool:
+    return type.is_integer() or type in (pl.String, pl.Categorical, pl.Enum, pl.Null)
 
 
 def add_flaw(table: Table, found: Found, flaw: Flaw, row: int, column: str, text: str, **said: str | int) -> None:
@@ -71,7 +81,7 @@ def _no_text(table: Table, name: str, found: Found) -> None:
 
 def number_column(table: Table, name: str, found: Found) -> tuple[Vector, NDArray[np.bool_]]:
     """A column of numbers, NaN where the cell is empty or wrong, and bool[n] where it is empty."""
-    series = table.frame[name]
+    series = cells(table, name)
     if series.dtype.is_numeric():
         values = series.cast(pl.Float64).fill_null(np.nan).to_numpy()
         empty = series.is_null().to_numpy()
@@ -114,7 +124,7 @@ def _numbers_of_texts(table: Table, name: str, texts: pl.Series, found: Found) -
 
 def instant_column(table: Table, name: str, found: Found) -> NDArray[np.datetime64]:
     """A column of ISO dates or times as datetime64[us] in UTC, NaT where the cell is empty. Without a zone it is UTC."""
-    series = table.frame[name]
+    series = cells(table, name)
     if series.dtype.is_temporal():
         naive = series.dt.convert_time_zone("UTC").dt.replace_time_zone(None) if _zoned(series) else series
         return naive.cast(pl.Datetime("us")).to_numpy()

@@ -13,7 +13,7 @@ import polars as pl
 from tarazy.engine.checks.nearest import nearest
 from tarazy.engine.load.tables import rules
 from tarazy.engine.load.tables.cells import Flaw, code_flaw
-from tarazy.engine.load.tables.columns import code_column, coded, instant_column, not_written_as, number_column
+from tarazy.engine.load.tables.columns import code_column, coded_column, instant_column, not_written_as, number_column
 from tarazy.engine.load.tables.duplicates import find_duplicates
 from tarazy.engine.load.tables.table import Found, Table, table_of
 from tarazy.engine.model.coded import Coded
@@ -49,7 +49,7 @@ class About:
     known_variables: frozenset[str] = frozenset()
 
 
-def observations_from_frame(frame: pl.DataFrame, about: About = About()) -> Observations:  # noqa: B008  (frozen)
+def observations_from_frame(frame: pl.DataFrame, about: About = About()) -> Observations:
     """Observations from a Polars frame, long or wide, with every row checked.
 
     Long: columns unit, period, variable, value, and if present breakdown, series, revision, reason, recorded_at, se, n, status,
@@ -70,7 +70,7 @@ def observations_from_frame(frame: pl.DataFrame, about: About = About()) -> Obse
 
 def read_observations_table(table: Table, about: About, found: Found) -> Observations | None:
     """The observations of a table, with every problem noted; None if its columns are not those of any table."""
-    columns = set(table.frame.columns)
+    columns = set(table.columns)
     if columns >= OF_SCORES:
         return _from_scores(table, about, found)
     if columns & {"variable", "value"} or {nearest(name, REQUIRED) for name in columns} >= {"variable", "value"}:
@@ -79,7 +79,7 @@ def read_observations_table(table: Table, about: About, found: Found) -> Observa
 
 
 def _header_is_sound(table: Table, about: About, found: Found) -> bool:
-    columns = table.frame.columns
+    columns = table.columns
     strange = [name for name in columns if name not in (*REQUIRED, *OPTIONAL)]
     for name in strange:
         rules.unknown_column(table, name, (*REQUIRED, *OPTIONAL), found)
@@ -102,7 +102,7 @@ def _from_long(table: Table, about: About, found: Found) -> Observations:
         source=_free_text(table, "source"),
         revision=rules.revisions(table, found),
         reason=_free_text(table, "reason"),
-        recorded_at=instant_column(table, "recorded_at", found) if "recorded_at" in table.frame.columns else None,
+        recorded_at=instant_column(table, "recorded_at", found) if "recorded_at" in table.columns else None,
         se=rules.not_negative(table, "se", found),
         n=rules.not_negative(table, "n", found),
         place=lambda row: table.locate(row, ""),
@@ -115,10 +115,9 @@ def _from_long(table: Table, about: About, found: Found) -> Observations:
 
 
 def _from_wide(table: Table, about: About, found: Found) -> Observations | None:
-    frame = table.frame
-    names = [name for name in frame.columns if name not in ("unit", "period")]
+    names = [name for name in table.columns if name not in ("unit", "period")]
     missing = [
-        name for name in ("unit", "period") if name not in frame.columns and not (name == "period" and about.period)
+        name for name in ("unit", "period") if name not in table.columns and not (name == "period" and about.period)
     ]
     for name in missing:
         rules.missing_column(table, name, found)
@@ -141,7 +140,7 @@ def _from_wide(table: Table, about: About, found: Found) -> Observations | None:
 def _wide_column(table: Table, name: str, unit: Coded, period: Coded, about: About, found: Found) -> Observations:
     value, empty = number_column(table, name, found)
     rows = np.flatnonzero(~empty)
-    count = len(table.frame)
+    count = len(table)
     return Observations(
         unit=Coded(unit.names, unit.all_codes(count)[rows]),
         variable=Coded((name,)),
@@ -159,7 +158,7 @@ def _from_scores(table: Table, about: About, found: Found) -> Observations | Non
         return None
     node = code_column(table, "node", found, _variable_flaw)
     value, empty = number_column(table, "score", found)
-    reason = coded(table.frame["reason"])
+    reason = coded_column(table, "reason")
     status = np.array([1 if name == "not_applicable" else 2 for name in reason.names], dtype=np.int32)
     observations = Observations(
         unit=code_column(table, "unit", found, unit_flaw),
@@ -177,17 +176,17 @@ def _from_scores(table: Table, about: About, found: Found) -> Observations | Non
 
 
 def _periods(table: Table, about: About, found: Found) -> Coded:
-    if "period" in table.frame.columns:
+    if "period" in table.columns:
         return code_column(table, "period", found, period_flaw)
     return Coded((about.period,))
 
 
 def _optional(table: Table, name: str, found: Found, absent: str, sound: Callable[[str], Flaw | None]) -> Coded:
-    return code_column(table, name, found, sound) if name in table.frame.columns else Coded((absent,))
+    return code_column(table, name, found, sound) if name in table.columns else Coded((absent,))
 
 
 def _free_text(table: Table, name: str) -> Coded:
-    return coded(table.frame[name]) if name in table.frame.columns else Coded(("",))
+    return coded_column(table, name) if name in table.columns else Coded(("",))
 
 
 def unit_flaw(text: str) -> Flaw | None:

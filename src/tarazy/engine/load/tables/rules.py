@@ -24,7 +24,7 @@ def unknown_column(table: Table, name: str, possible: Sequence[str], found: Foun
         wrong_header(table, name, flaw, found)
         return
     place = table.locate(-1, name)
-    meant = nearest(name, [column for column in possible if column not in table.frame.columns])
+    meant = nearest(name, [column for column in possible if column not in table.columns])
     if meant:
         found.add(
             place,
@@ -60,7 +60,7 @@ def wrong_header(table: Table, name: str, flaw: Flaw, found: Found) -> None:
 
 
 def missing_column(table: Table, name: str, found: Found) -> None:
-    columns = ", ".join(shown(column) for column in table.frame.columns)
+    columns = ", ".join(shown(column) for column in table.columns)
     if name == "period":
         mend = msg("Add the column, or name the one period of the whole table with --period, as --period 2024.")
     else:
@@ -97,7 +97,7 @@ def scores_of_what(table: Table, found: Found) -> None:
 
 def not_negative(table: Table, name: str, found: Found) -> Vector | None:
     """`se` or `n`, NaN where not stated."""
-    if name not in table.frame.columns:
+    if name not in table.columns:
         return None
     values, _ = number_column(table, name, found)
     for row in np.flatnonzero(values < 0):
@@ -114,7 +114,7 @@ def not_negative(table: Table, name: str, found: Found) -> Vector | None:
 
 def revisions(table: Table, found: Found) -> Revisions | None:
     """1, 2, ...; None if the table has no such column."""
-    if "revision" not in table.frame.columns:
+    if "revision" not in table.columns:
         return None
     values, empty = number_column(table, "revision", found)
     sound = (values >= 1) & (values == np.floor(values)) & (values < 2**31)

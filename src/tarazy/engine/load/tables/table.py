@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 import polars as pl
 
+from tarazy.engine.model.coded import Coded
 from tarazy.engine.words import Message, Number, Problem, msg
 
 # More than this of one kind is one mistake made many times: the rest are counted, not listed.
@@ -18,12 +19,23 @@ SHOWN_OF_A_KIND: Final = 20
 class Table:
     """A frame whose cells may be texts, and where its cells stand.
 
-    `name`: the file, with its sheet, as the reader knows it. `locate(row, column)`: the place of a cell; column "" for the whole row.
+    `name`: the file, with its sheet, as the reader knows it. `locate(row, column)`: the place of a cell; column "" for the
+    whole row, row -1 for the header. `coded`: columns of a long file whose texts became numbers as they were read, beside
+    those of the frame; then `count` is the number of rows.
     """
 
     name: str
     frame: pl.DataFrame
     locate: Callable[[int, str], str]
+    coded: Mapping[str, Coded] = field(default_factory=dict)
+    count: int | None = None
+
+    def __len__(self) -> int:
+        return len(self.frame) if self.count is None else self.count
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (*self.coded, *self.frame.columns)
 
 
 def table_of(frame: pl.DataFrame, name: str = "frame") -> Table:

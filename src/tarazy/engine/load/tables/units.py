@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tarazy.engine.load.tables import rules
 from tarazy.engine.load.tables.cells import Flaw
-from tarazy.engine.load.tables.columns import code_column, coded, instant_column
+from tarazy.engine.load.tables.columns import cells, code_column, instant_column
 from tarazy.engine.load.tables.observations import unit_flaw
 from tarazy.engine.load.tables.table import Found, Table, table_of
 from tarazy.engine.model.coded import Coded
@@ -44,7 +44,7 @@ def units_from_frame(frame: pl.DataFrame) -> Units:
 
 def read_units_table(table: Table, found: Found, names: tuple[str, ...] = NAMES) -> Units | None:
     """The units of a table, sorted by id, with every problem noted; None if columns are missing."""
-    columns = table.frame.columns
+    columns = table.columns
     for name in columns:
         if name not in (*CODES, *NAMES, *OPTIONAL):
             rules.unknown_column(table, name, (*CODES, *NAMES, *OPTIONAL), found)
@@ -60,7 +60,7 @@ def read_units_table(table: Table, found: Found, names: tuple[str, ...] = NAMES)
     _find_twice(table, ids, found)
     _find_backwards(table, valid_from, valid_to, found)
     texts = _names(table, found) if names else None
-    count = len(table.frame)
+    count = len(table)
     all_ids, all_kinds, all_groups = (
         np.array(column.names, dtype=np.str_)[column.all_codes(count)] for column in (ids, kinds, peer_groups)
     )
@@ -98,13 +98,15 @@ def _parent_flaw(text: str) -> Flaw | None:
 
 
 def _days(table: Table, name: str, found: Found) -> NDArray[np.datetime64]:
-    if name not in table.frame.columns:
-        return np.full(len(table.frame), np.datetime64("NaT", "D"))
+    if name not in table.columns:
+        return np.full(len(table), np.datetime64("NaT", "D"))
     return instant_column(table, name, found).astype("datetime64[D]")
 
 
 def _find_twice(table: Table, ids: Coded, found: Found) -> None:
-    codes = ids.all_codes(len(table.frame))
+    codes = ids.all_codes(len(table))
+    if len(ids.names) == len(codes):
+        return
     first: dict[int, int] = {}
     for row, code in enumerate(codes.tolist()):
         if first.setdefault(code, row) != row and ids.names[code]:
@@ -133,11 +135,9 @@ def _find_backwards(
 
 
 def _names(table: Table, found: Found) -> list[Text]:
-    columns = [coded(table.frame[name]) for name in NAMES]
-    rows = range(len(table.frame))
+    columns = [cells(table, name).cast(pl.String).fill_null("").to_list() for name in NAMES]
     for name, column in zip(NAMES, columns, strict=True):
-        empty = [row for row in rows if not column.at(row).strip()]
-        for row in empty:
+        for row in (row for row, text in enumerate(column) if not text or text.isspace()):
             found.add(
                 table.locate(row, name),
                 msg("The column {column} is empty here."),
@@ -145,4 +145,4 @@ def _names(table: Table, found: Found) -> list[Text]:
                 msg("Write the name."),
                 column=name,
             )
-    return [Text(*(column.at(row) for column in columns)) for row in rows]
+    return [Text(*names) for names in zip(*columns, strict=True)]
