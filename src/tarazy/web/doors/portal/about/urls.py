@@ -7,6 +7,6 @@ from django.urls import URLPattern, path
 from tarazy.web.doors.portal.about.views import about, accessibility
 
 urlpatterns: list[URLPattern] = [
-    path("", about, name="about"),
+    path("about/", about, name="about"),
     path("accessibility/", accessibility, name="accessibility"),
 ]

@@ -7,12 +7,12 @@ from django.urls import URLPattern, path
 from tarazy.web.doors.portal.methodologies.text import methodology_bytes, methodology_file, methodology_zip
 from tarazy.web.doors.portal.methodologies.version import methodologies, methodology
 
-VERSION = "<str:place>/<str:name>/<str:version>"
+VERSION = "<str:place>/<str:name>/<str:version>/"
 
 urlpatterns: list[URLPattern] = [
     path("", methodologies, name="methodologies"),
-    path(f"{VERSION}/", methodology, name="methodology"),
-    path(f"{VERSION}/zip", methodology_zip, name="methodology_zip"),
-    path(f"{VERSION}/text/<path:path>", methodology_file, name="methodology_file"),
-    path(f"{VERSION}/bytes/<path:path>", methodology_bytes, name="methodology_bytes"),
+    path(VERSION, methodology, name="methodology"),
+    path(VERSION + "text.zip", methodology_zip, name="methodology_zip"),
+    path(VERSION + "text/<path:path>", methodology_file, name="methodology_file"),
+    path(VERSION + "bytes/<path:path>", methodology_bytes, name="methodology_bytes"),
 ]

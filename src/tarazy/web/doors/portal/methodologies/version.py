@@ -22,7 +22,7 @@ from tarazy.web.rooms.methodologies.models import Version
 from tarazy.web.rooms.methodologies.queries import files_of, methodology_of, outcomes_of, version_with, versions
 from tarazy.web.rooms.publication.queries import publication_for
 from tarazy.web.rooms.units.queries import kinds
-from tarazy.web.ui.parts import Fact, Link
+from tarazy.web.ui.parts import Column, Fact, Link
 from tarazy.web.ui.written import in_language, long_date
 from tarazy.web.ui.written import period as period_text
 
@@ -51,7 +51,8 @@ class NodeText:
 
 @require_safe
 def methodologies(request: HttpRequest) -> HttpResponse:
-    context = {"trail": trail(Link(_("Methodologies"), "", current=True)), "versions": list(versions())}
+    listed = [(version, version_href(version)) for version in versions()]
+    context = {"trail": trail(Link(_("Methodologies"), "", current=True)), "versions": listed}
     return render(request, "portal/methodologies/list.html", context)
 
 
@@ -70,13 +71,27 @@ def methodology(request: HttpRequest, place: str, name: str, version: str) -> Ht
         "general": rules_of(text, text.methods),
         "bands": scale_of(text, []).classes if "band" in text.methods else (),
         "variables": variables_of(text),
+        "variable_columns": [
+            Column(_("Variable"), row_head=True),
+            Column(_("Name in formulas")),
+            Column(_("Unit of measure")),
+            Column(_("Reported by")),
+        ],
         "outcomes": list(outcomes_of(found)),
         "files": [(path, is_hashed(path), file_href("methodology_file", found, path)) for path in files_of(found)],
         "zip_href": version_href(found, "methodology_zip"),
         "by_hand": BY_HAND,
-        "publication": publication_for(found.methodology),
+        "results_href": results_href(found),
     }
     return render(request, "portal/methodologies/version.html", context)
+
+
+def results_href(version: Version) -> str:
+    """Where results by the methodology are published; empty where none are."""
+    if publication_for(version.methodology) is None:
+        return ""
+    place, name = version.methodology.split("/", 1)
+    return reverse("portal:results", kwargs={"place": place, "name": name})
 
 
 def version_called(place: str, name: str, version: str) -> Version:

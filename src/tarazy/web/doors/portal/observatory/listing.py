@@ -16,7 +16,7 @@ from tarazy.web.doors.portal.indices.rows import plain
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.observatory.models import Topic, Variable
 from tarazy.web.rooms.observatory.queries.variables import Extent, extents, variables
-from tarazy.web.ui.parts import Link
+from tarazy.web.ui.parts import Column, Link
 from tarazy.web.ui.written import in_language
 from tarazy.web.ui.written import period as period_text
 
@@ -45,7 +45,12 @@ def observatory(request: HttpRequest) -> HttpResponse:
         "topic": topic,
         "topic_links": topic_links(topics, topic, search),
         "groups": by_topic(found, extents([one.pk for one in found])),
-        "count": len(found),
+        "columns": [
+            Column(_("Variable"), row_head=True),
+            Column(_("Unit of measure")),
+            Column(_("Periods"), numeric=True),
+            Column(_("Observations"), numeric=True),
+        ],
     }
     return render(request, "portal/observatory/list.html", context)
 

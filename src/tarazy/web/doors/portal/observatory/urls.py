@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from tarazy.web.doors.portal.observatory.files import variable_table
 from tarazy.web.doors.portal.observatory.listing import observatory
 from tarazy.web.doors.portal.observatory.variable import variable
 
 urlpatterns: list[URLPattern] = [
     path("", observatory, name="observatory"),
     path("<str:variable>/", variable, name="variable"),
+    path("<str:variable>/table.<str:form>", variable_table, name="variable_table"),
 ]
