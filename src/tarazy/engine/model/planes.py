@@ -11,11 +11,13 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tarazy.engine.model.coded import Codes
+from tarazy.engine.model.coded import Coded
 from tarazy.engine.model.observations import Observations, recorded_by
 from tarazy.engine.model.units import Units
 
 _ROWS_AT_ONCE: Final = 1 << 21
+_IN_CACHE: Final = 1 << 16
+_NOWHERE: Final = np.int64(-(1 << 61))
 _THREADS: Final = 2
 
 
@@ -38,13 +40,12 @@ class Plane:
 
 
 class _Scatter(NamedTuple):
-    """Where the rows of a table go: the column of each variable, breakdown and period, and the position of each unit (-1: nowhere)."""
+    """Where the rows of a table go in a flat plane: `start` is the first cell of the column of each variable, breakdown and
+    period (in the table's codes), `unit` the further cells to each unit; far below zero where a row goes nowhere."""
 
-    table: NDArray[np.int32]
-    variable: Codes
-    breakdown: Codes
-    period: Codes
-    unit: Codes
+    start: NDArray[np.int64]
+    unit: NDArray[np.int64]
+    everything: bool  # no row goes nowhere
 
 
 def plane_of(
@@ -91,31 +92,37 @@ def _rows_in_order(observations: Observations, series: str, as_of: datetime.date
 
 
 def _scatter(observations: Observations, columns: Sequence[Column], units: Units) -> _Scatter:
-    names = [sorted({column[part] for column in columns}) for part in range(3)]
-    table = np.full([len(part) + 1 for part in names], -1, dtype=np.int32)  # the last of each part: none of ours
+    of_table = [observations.variable, observations.breakdown, observations.period]
+    start = np.full([len(part.names) for part in of_table], _NOWHERE)
     for position, column in enumerate(columns):
-        table[tuple(part.index(text) for part, text in zip(names, column, strict=True))] = position
-    return _Scatter(
-        table,
-        observations.variable.translated(names[0]),
-        observations.breakdown.translated(names[1]),
-        observations.period.translated(names[2]),
-        observations.unit.translated([str(unit) for unit in units.ids]),
-    )
+        codes = [part.code(name) for part, name in zip(of_table, column, strict=True)]
+        if min(codes) >= 0:
+            start[tuple(codes)] = position * len(units)
+    unit = observations.unit.translated([str(id) for id in units.ids]).astype(np.int64)
+    unit[unit < 0] = _NOWHERE
+    return _Scatter(start, unit, bool(start.min(initial=0) >= 0 and unit.min(initial=0) >= 0))
 
 
 def _spread(observations: Observations, plane: Plane, scatter: _Scatter, rows: slice | NDArray[np.intp]) -> None:
+    if isinstance(rows, slice):
+        count = len(observations)
+        blocks = [
+            slice(at, min(at + _IN_CACHE, rows.stop, count))
+            for at in range(rows.start, min(rows.stop, count), _IN_CACHE)
+        ]
+        for block in blocks:
+            _spread_block(observations, plane, scatter, block)
+    else:
+        _spread_block(observations, plane, scatter, rows)
+
+
+def _spread_block(observations: Observations, plane: Plane, scatter: _Scatter, rows: slice | NDArray[np.intp]) -> None:
     values = observations.value[rows]
-    column = scatter.table[
-        _translated(observations.variable.codes, scatter.variable, rows),
-        _translated(observations.breakdown.codes, scatter.breakdown, rows),
-        _translated(observations.period.codes, scatter.period, rows),
-    ]
-    unit = _translated(observations.unit.codes, scatter.unit, rows)
-    cell = column * np.int64(plane.value.shape[1]) + unit
-    ours = np.broadcast_to((column >= 0) & (unit >= 0), values.shape)
-    everything = bool(ours.all())
-    cell = np.broadcast_to(cell, values.shape) if everything else np.broadcast_to(cell, values.shape)[ours]
+    cells = _starts(observations, scatter, rows) + _of(observations.unit, scatter.unit, rows)
+    cells = np.broadcast_to(cells, values.shape)
+    ours = None if scatter.everything else cells >= 0
+    if ours is not None:
+        cells = cells[ours]
     for target, source in (
         (plane.value, values),
         (plane.se, None if observations.se is None else observations.se[rows]),
@@ -123,11 +130,21 @@ def _spread(observations: Observations, plane: Plane, scatter: _Scatter, rows: s
         (plane.status, None if plane.status is None else _statuses(observations, rows, len(values))),
     ):
         if target is not None and source is not None:
-            target.reshape(-1)[cell] = source if everything else source[ours]
+            target.reshape(-1)[cells] = source if ours is None else source[ours]
 
 
-def _translated(codes: Codes | None, translation: Codes, rows: slice | NDArray[np.intp]) -> Codes | np.int32:
-    return translation[0] if codes is None else translation[codes[rows]]
+def _starts(
+    observations: Observations, scatter: _Scatter, rows: slice | NDArray[np.intp]
+) -> NDArray[np.int64] | np.int64:
+    """The first cell of the column of each row. Parts of the key that are the same in all rows cost nothing."""
+    if observations.breakdown.codes is None and observations.period.codes is None:
+        return _of(observations.variable, scatter.start[:, 0, 0], rows)
+    parts = (observations.variable, observations.breakdown, observations.period)
+    return np.asarray(scatter.start[tuple(0 if part.codes is None else part.codes[rows] for part in parts)])
+
+
+def _of(column: Coded, table: NDArray[np.int64], rows: slice | NDArray[np.intp]) -> NDArray[np.int64] | np.int64:
+    return table[0] if column.codes is None else table[column.codes[rows]]
 
 
 def _statuses(observations: Observations, rows: slice | NDArray[np.intp], count: int) -> NDArray[np.uint8]:
