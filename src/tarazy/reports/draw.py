@@ -1,4 +1,4 @@
-"""A Vega-Lite specification as SVG that may stand in a page: its colours are the page's, and a strict policy allows it."""
+"""A Vega-Lite specification as SVG that may stand in a page: in the page's colours, as a strict policy allows it."""
 
 from __future__ import annotations
 
@@ -39,19 +39,9 @@ PAGE: Final[Mapping[str, Any]] = {
 }
 
 # How numbers are written on the axes of each language.
-NUMBERS: Final[Mapping[str, Mapping[str, Any]]] = {
-    "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", ""], "minus": "\N{MINUS SIGN}"},
-    **dict.fromkeys(
-        ("kk", "ru"),
-        {
-            "decimal": ",",
-            "thousands": "\N{NO-BREAK SPACE}",
-            "grouping": [3],
-            "currency": ["", ""],
-            "minus": "\N{MINUS SIGN}",
-        },
-    ),
-}
+WITH_COMMA: Final = {"decimal": ",", "thousands": "\N{NO-BREAK SPACE}"}
+SEPARATORS: Final = {"en": {"decimal": ".", "thousands": ","}, "kk": WITH_COMMA, "ru": WITH_COMMA}
+REST_OF_NUMBERS: Final[Mapping[str, Any]] = {"grouping": [3], "currency": ["", ""], "minus": "\N{MINUS SIGN}"}
 
 
 def draw(spec: Mapping[str, Any], title: str, lang: str, theme: Mapping[str, Any] = PAGE) -> str:
@@ -66,7 +56,7 @@ def draw(spec: Mapping[str, Any], title: str, lang: str, theme: Mapping[str, Any
 def _drawn(spec: str, title: str, lang: str) -> str:
     import vl_convert  # loads a whole script engine: only processes that draw pay for it
 
-    return _fit_for_page(vl_convert.vegalite_to_svg(spec, format_locale=dict(NUMBERS[lang])), title)
+    return _fit_for_page(vl_convert.vegalite_to_svg(spec, format_locale={**SEPARATORS[lang], **REST_OF_NUMBERS}), title)
 
 
 def _fit_for_page(svg: str, title: str) -> str:

@@ -6,8 +6,14 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from tarazy.web.config.health import health
+from tarazy.web.doors.portal.robots import robots, sitemap
+
+handler404 = "tarazy.web.doors.portal.faults.not_found"
+handler500 = "tarazy.web.doors.portal.faults.server_error"
 
 urlpatterns = [
     path("health", health, name="health"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.txt", sitemap, name="sitemap"),
     *i18n_patterns(path("", include("tarazy.web.doors.portal.urls")), prefix_default_language=True),
 ]

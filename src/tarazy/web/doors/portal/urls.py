@@ -3,13 +3,34 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from tarazy.web.doors.portal.gallery.view import gallery
+from tarazy.web.doors.portal.home import home
+from tarazy.web.doors.portal.indices.files import results_inputs, results_table
+from tarazy.web.doors.portal.indices.listing import indices
+from tarazy.web.doors.portal.indices.results import results
+from tarazy.web.doors.portal.indices.unit import explanation_file, unit_in_index
 from tarazy.web.doors.portal.theme import choose_theme
+from tarazy.web.doors.portal.units.listing import units
+from tarazy.web.doors.portal.units.unit import unit
 
 app_name = "portal"
+
+INDEX = "indices/<str:place>/<str:name>/"
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("methodologies/", include("tarazy.web.doors.portal.methodologies.urls")),
+    path("", home, name="home"),
+    path("indices/", indices, name="indices"),
+    path(INDEX, results, name="results"),
+    path(INDEX + "inputs/<str:file>", results_inputs, name="results_inputs"),
+    path(INDEX + "units/<str:unit>/", unit_in_index, name="unit_in_index"),
+    path(INDEX + "<str:period>/", results, name="results"),
+    path(INDEX + "<str:period>/table.<str:form>", results_table, name="results_table"),
+    path(INDEX + "<str:period>/units/<str:unit>/", unit_in_index, name="unit_in_index"),
+    path(INDEX + "<str:period>/units/<str:unit>/explanation.json", explanation_file, name="explanation"),
+    path("units/", units, name="units"),
+    path("units/<str:unit>/", unit, name="unit"),
     path("observatory/", include("tarazy.web.doors.portal.observatory.urls")),
-    path("about/", include("tarazy.web.doors.portal.about.urls")),
+    path("methodologies/", include("tarazy.web.doors.portal.methodologies.urls")),
+    path("", include("tarazy.web.doors.portal.about.urls")),
     path("gallery/", gallery, name="gallery"),
     path("theme", choose_theme, name="theme"),
 ]

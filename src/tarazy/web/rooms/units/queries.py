@@ -63,6 +63,12 @@ def units_of_place(place: str, kinds: Collection[str] | None = None) -> QuerySet
     return found if kinds is None else found.filter(kind__in=kinds)
 
 
+def units_of_kind(kind: str | None = None) -> QuerySet[Unit]:
+    """The units of a kind (None: of every kind) in all places, former ones too, by id."""
+    found = Unit.objects.select_related("kind").order_by("pk")
+    return found if kind is None else found.filter(kind=kind)
+
+
 def units_within(parent: str) -> QuerySet[Unit]:
     """The units directly below a unit, former ones too, by id."""
     return Unit.objects.filter(parent=parent).select_related("kind").order_by("pk")

@@ -158,28 +158,29 @@ class Row:
     children: list[Row]
 
 
-def row_of(node: Node) -> Row:
+def row_of(node: Node, places: int) -> Row:
     return Row(
         node=node,
         got=drawn(node.score, node.best),
-        score=number(node.score, 1),
-        lost=number(-node.lost, 1) if node.lost is not None and is_given(node.lost) else "",
+        score=number(node.score, places),
+        lost=number(-node.lost, places) if node.lost is not None and is_given(node.lost) else "",
         weight=percent(node.weight),
-        children=[row_of(child) for child in node.children],
+        children=[row_of(child, places) for child in node.children],
     )
 
 
 @register.inclusion_tag("ui/score_tree.html")
-def score_tree(nodes: Iterable[Node]) -> dict[str, Any]:
-    return {"rows": [row_of(node) for node in nodes], "top": True}
+def score_tree(nodes: Iterable[Node], places: int = 1) -> dict[str, Any]:
+    """The tree of a score; `places` after the comma for scores and points lost."""
+    return {"rows": [row_of(node, places) for node in nodes], "top": True}
 
 
 @register.inclusion_tag("ui/points_lost.html")
-def points_lost(losses: Iterable[Loss]) -> dict[str, Any]:
+def points_lost(losses: Iterable[Loss], places: int = 1) -> dict[str, Any]:
     """Where most points were lost, the greatest loss first; bars share one scale."""
     ordered = sorted(losses, key=lambda loss: -loss.points)
     greatest = max((loss.points for loss in ordered), default=0)
-    rows = [{"loss": one, "drawn": drawn(one.points, greatest), "text": number(-one.points, 1)} for one in ordered]
+    rows = [{"loss": one, "drawn": drawn(one.points, greatest), "text": number(-one.points, places)} for one in ordered]
     return {"rows": rows}
 
 

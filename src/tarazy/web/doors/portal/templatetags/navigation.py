@@ -14,8 +14,18 @@ from tarazy.web.ui.parts import Link
 register = template.Library()
 
 # (label, name of the address); a page is current for every address that begins with its own.
-MASTHEAD: tuple[tuple[Promise, str], ...] = ()
-FOOTER: tuple[tuple[Promise, str], ...] = ((gettext_lazy("Components of the pages"), "portal:gallery"),)
+MASTHEAD: tuple[tuple[Promise, str], ...] = (
+    (gettext_lazy("Indices"), "portal:indices"),
+    (gettext_lazy("Units"), "portal:units"),
+    (gettext_lazy("Observatory"), "portal:observatory"),
+    (gettext_lazy("Methodologies"), "portal:methodologies"),
+    (gettext_lazy("How to read"), "portal:about"),
+)
+FOOTER: tuple[tuple[Promise, str], ...] = (
+    (gettext_lazy("How to read"), "portal:about"),
+    (gettext_lazy("Accessibility"), "portal:accessibility"),
+    (gettext_lazy("Components of the pages"), "portal:gallery"),
+)
 
 
 def links(named: tuple[tuple[Promise, str], ...], request: HttpRequest) -> list[Link]:

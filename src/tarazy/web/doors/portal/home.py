@@ -1,0 +1,68 @@
+"""The first page: what this is, the map of the latest index, and ways on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tarazy.web.doors.portal.indices.facts import key_facts
+from tarazy.web.doors.portal.indices.index import Index, published_indices
+from tarazy.web.doors.portal.indices.pictures import maps_of_rows
+from tarazy.web.doors.portal.indices.rows import Asked, line_of
+from tarazy.web.doors.portal.maps import Maps
+from tarazy.web.doors.portal.scales import scale_of
+from tarazy.web.rooms.observatory.queries.variables import variables
+from tarazy.web.rooms.results.queries.tables import table
+from tarazy.web.ui.parts import Link
+from tarazy.web.ui.written import period as period_text
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The latest index whose place can be drawn as a map stands first; the others follow."""
+    indices = published_indices()
+    first, maps, context = first_with_map(indices)
+    context |= {
+        "index": first,
+        "maps": maps,
+        "cards": [card(index) for index in indices if index is not first],
+        "variables": variables().count(),
+    }
+    return render(request, "portal/home.html", context)
+
+
+def first_with_map(indices: Sequence[Index]) -> tuple[Index | None, Maps, dict[str, Any]]:
+    for index in indices:
+        asked = Asked(index, index.latest)
+        rows = table(index.run, asked.period)
+        scale = scale_of(index.methodology, [row.score for row in rows if row.score is not None])
+        lines = [line_of(asked, row, scale) for row in rows] if len(rows) < 300 else []
+        if lines and (maps := maps_of_rows(asked, lines)):
+            later = [Link(period_text(one), index.href(one)) for one in index.periods if one > asked.period]
+            found = {"asked": asked, "scale": scale, "facts": key_facts(asked, rows), "later": later}
+            return index, maps, found
+    return None, Maps(), {}
+
+
+@dataclass(frozen=True)
+class Card:
+    """An index in a list of indices."""
+
+    title: str
+    href: str
+    periods: str
+    units: int
+    standing: str
+
+
+def card(index: Index) -> Card:
+    first, last = index.periods[0], index.periods[-1]
+    periods = period_text(last) if first == last else f"{period_text(first)}–{period_text(last)}"
+    return Card(
+        index.title, index.href(), periods, index.spreads[index.latest].units, index.publication.get_kind_display()
+    )

@@ -1,0 +1,1 @@
+"""Published indices: their results and each unit within them."""

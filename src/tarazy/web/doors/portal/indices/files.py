@@ -1,0 +1,81 @@
+"""Files of an index: the table as shown, and what is needed to compute it again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tarazy.exchange.csv_written import csv_text
+from tarazy.web.doors.portal.attachments import attached
+from tarazy.web.doors.portal.faults import NoPage
+from tarazy.web.doors.portal.indices.index import index_called
+from tarazy.web.doors.portal.indices.recompute import observations_csv, units_csv
+from tarazy.web.doors.portal.indices.rows import Asked, asked_by, chosen_rows
+from tarazy.web.rooms.results.queries.tables import ResultRow, table
+from tarazy.web.rooms.units.queries import kinds
+
+COLUMNS = (
+    "unit", "name", "kind", "period", "node", "rank", "value", "score", "band", "score_before", "score_change",
+    "share_not_counted", "reason",
+)  # fmt: skip
+INPUTS = {"observations.csv": observations_csv, "units.csv": units_csv}
+
+
+@require_safe
+def results_table(request: HttpRequest, place: str, name: str, period: str, form: str) -> HttpResponse:
+    """Exactly the table that the page shows with the same questions, all its pages, at full precision."""
+    asked = asked_by(request, index_called(f"{place}/{name}"), period, kinds())
+    rows = [record(asked, row) for row in chosen_rows(asked, table(asked.index.run, asked.period, asked.node))]
+    stem = f"{place}-{name}-{asked.period}-{asked.node}"
+    if form == "csv":
+        return attached(csv_text(COLUMNS, ([row[column] for column in COLUMNS] for row in rows)), f"{stem}.csv")
+    response = JsonResponse(about(asked) | {"rows": rows}, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response["Content-Disposition"] = f'attachment; filename="{stem}.json"'
+    return response
+
+
+@require_safe
+def results_inputs(request: HttpRequest, place: str, name: str, file: str) -> HttpResponse:
+    """A file of what the published run read."""
+    index = index_called(f"{place}/{name}")
+    if file not in INPUTS:
+        raise NoPage(_("There is no file %(file)s.") % {"file": file})
+    return attached(INPUTS[file](index), file)
+
+
+def record(asked: Asked, row: ResultRow) -> dict[str, Any]:
+    return {
+        "unit": row.unit.pk,
+        "name": str(row.unit.name),
+        "kind": row.unit.kind_id,
+        "period": asked.period,
+        "node": asked.node,
+        "rank": row.rank,
+        "value": row.value,
+        "score": row.score,
+        "band": row.band,
+        "score_before": row.score_before,
+        "score_change": row.score_change,
+        "share_not_counted": row.share_not_counted,
+        "reason": row.reason,
+    }
+
+
+def about(asked: Asked) -> dict[str, Any]:
+    """What a table taken out of the site must say of itself."""
+    publication, run = asked.index.publication, asked.index.run
+    return {
+        "title": publication.title.as_dict(),
+        "kind": publication.kind,
+        "methodology": asked.index.methodology.id,
+        "methodology_hash": run.methodology_hash,
+        "data_hash": run.data_hash,
+        "engine_version": run.engine_version,
+        "computed_at": run.computed_at.isoformat(),
+        "published_at": publication.published_at.isoformat(),
+        "period": asked.period,
+        "node": asked.node,
+    }

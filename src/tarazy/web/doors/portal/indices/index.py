@@ -1,0 +1,137 @@
+"""A published index and what of it an address asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tarazy.engine.model.methodology import INDEX, Dimension, Methodology, Node
+from tarazy.web.doors.portal.faults import NoPage
+from tarazy.web.rooms.methodologies.queries import methodology_of
+from tarazy.web.rooms.publication.models import Publication
+from tarazy.web.rooms.publication.queries import latest_publications, publication_for
+from tarazy.web.rooms.results.models import Run
+from tarazy.web.rooms.results.queries.summaries import Spread, spreads
+from tarazy.web.ui.parts import Link
+from tarazy.web.ui.written import in_language
+from tarazy.web.ui.written import period as period_text
+
+
+@dataclass(frozen=True)
+class Index:
+    """The latest standing publication of a methodology, with the text it was computed by."""
+
+    publication: Publication
+    methodology: Methodology
+
+    @property
+    def run(self) -> Run:
+        return self.publication.run
+
+    @property
+    def title(self) -> str:
+        return str(self.publication.title)
+
+    @property
+    def decimals(self) -> int:
+        return self.methodology.points.decimals
+
+    @property
+    def best(self) -> float:
+        return self.methodology.points.high
+
+    @cached_property
+    def spreads(self) -> dict[str, Spread]:
+        """How scores of the index spread, by period."""
+        return {spread.period: spread for spread in spreads(self.run)}
+
+    @property
+    def periods(self) -> list[str]:
+        return list(self.run.periods)
+
+    @property
+    def latest(self) -> str:
+        """The latest period in which units have a score; where none has, the latest period."""
+        scored = [period for period in self.periods if period in self.spreads and self.spreads[period].scored]
+        return (scored or self.periods)[-1]
+
+    def node(self, id: str) -> Node:
+        """A node of the tree. Raises NoPage where there is none."""
+        if id not in self.methodology.nodes:
+            message = _("“%(node)s” is no part of this index.") % {"node": id}
+            raise NoPage(message, [Link(self.title, self.href())])
+        return self.methodology.nodes[id]
+
+    def node_title(self, id: str) -> str:
+        return self.title if id == INDEX else in_language(self.methodology.nodes[id].title)
+
+    def period(self, asked: str) -> str:
+        """The period asked for, or the latest. Raises NoPage with the periods that there are."""
+        if asked and asked not in self.periods:
+            message = _("There are no results for %(period)s.") % {"period": asked}
+            raise NoPage(message, [Link(period_text(one), self.href(one)) for one in reversed(self.periods)][:12])
+        return asked or self.latest
+
+    def _parts(self, period: str | None) -> dict[str, str]:
+        place, name = self.methodology.methodology.split("/", 1)
+        return {"place": place, "name": name} | ({"period": period} if period else {})
+
+    def href(self, period: str | None = None, **query: str) -> str:
+        """The address of the results."""
+        asked = {key: value for key, value in query.items() if value and (key, value) != ("node", INDEX)}
+        address = reverse("portal:results", kwargs=self._parts(period))
+        return f"{address}?{urlencode(asked)}" if asked else address
+
+    def unit_href(self, unit: str, period: str | None = None) -> str:
+        """The address of a unit within the index."""
+        return reverse("portal:unit_in_index", kwargs={**self._parts(period), "unit": unit})
+
+    def file_href(self, name: str, period: str | None = None, **kwargs: str) -> str:
+        return reverse(f"portal:{name}", kwargs={**self._parts(period), **kwargs})
+
+
+def index_called(methodology: str) -> Index:
+    """The published index of a methodology `place/name`. Raises NoPage with those that there are."""
+    publication = publication_for(methodology)
+    if publication is None:
+        message = _("No results of an index “%(index)s” are published.") % {"index": methodology}
+        ways = [
+            Link(str(one.title), Index(one, methodology_of(one.run.version)).href()) for one in latest_publications()
+        ]
+        raise NoPage(message, ways)
+    return Index(publication, methodology_of(publication.run.version))
+
+
+def published_indices() -> list[Index]:
+    """Every index that the portal shows, those of places with a map first, then the latest first."""
+    return [Index(one, methodology_of(one.run.version)) for one in latest_publications()]
+
+
+def choices_of_nodes(index: Index, chosen: str) -> list[str]:
+    """The nodes that stand beside each other in a choice: the index and the nodes below it."""
+    return [INDEX, *index.methodology.index.children]
+
+
+def family_of(index: Index, chosen: str) -> list[str]:
+    """The second choice, where the chosen node lies deeper or has children: a dimension and what it is made of."""
+    methodology, top = index.methodology, chosen
+    if chosen == INDEX:
+        return []
+    while methodology.parents[top] != INDEX:
+        top = methodology.parents[top]
+    node = methodology.nodes[top]
+    if not isinstance(node, Dimension):
+        return []
+    return [top, *(id for id in methodology.nodes if id != top and is_below(methodology, id, top))]
+
+
+def is_below(methodology: Methodology, id: str, top: str) -> bool:
+    while id != INDEX:
+        id = methodology.parents[id]
+        if id == top:
+            return True
+    return False

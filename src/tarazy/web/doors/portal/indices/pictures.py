@@ -1,0 +1,74 @@
+"""Maps and charts of an index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from tarazy.engine.model.methodology import INDEX
+from tarazy.reports.charts import Line, Mark, distribution, trend
+from tarazy.reports.draw import draw
+from tarazy.web.doors.portal.indices.index import Index
+from tarazy.web.doors.portal.indices.rows import Asked, Row
+from tarazy.web.doors.portal.maps import Maps, Seen, maps_of
+from tarazy.web.ui.written import language, number
+from tarazy.web.ui.written import period as period_text
+
+WIDE, NARROW = 640, 330
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart in two widths, what it is called and what it shows."""
+
+    title: str
+    about: str
+    wide: str
+    narrow: str
+
+
+def maps_of_rows(asked: Asked, rows: Sequence[Row], here: str = "") -> Maps:
+    """The maps of the place, each unit coloured by its score."""
+    seen = {
+        row.result.unit.pk: Seen(
+            name=row.name,
+            value=number(row.result.score, asked.index.decimals),
+            band=row.band.css,
+            band_label=row.band.label,
+            href=row.href,
+            here=row.result.unit.pk == here,
+        )
+        for row in rows
+    }
+    return maps_of(asked.index.publication.run.version.place, seen)
+
+
+def spread_picture(asked: Asked, rows: Sequence[Row], here: str = "") -> Picture | None:
+    """How the scores spread; None where there are too few to show."""
+    scored = [row for row in rows if row.result.score is not None]
+    if len(scored) < 3:
+        return None
+    marks = [Mark(row.result.score or 0.0, f"var(--{row.band.css})", row.result.unit.pk == here) for row in scored]
+    mean = sum(mark.value for mark in marks) / len(marks)
+    label = _("mean %(mean)s") % {"mean": number(mean, asked.index.decimals)}
+    title = _("How the scores spread, %(period)s") % {"period": period_text(asked.period)}
+    wide, narrow = (draw(distribution(marks, mean, label, width, 150), title, language()) for width in (WIDE, NARROW))
+    return Picture(title, asked.index.node_title(asked.node), wide, narrow)
+
+
+def trend_picture(index: Index, name: str, scores: dict[str, float | None]) -> Picture | None:
+    """A unit's score at the index over the periods, beside the mean of all units; None with fewer than two scores."""
+    given = [period for period in index.periods if scores.get(period) is not None]
+    if len(given) < 2:
+        return None
+    means = [index.spreads[period].mean if period in index.spreads else None for period in index.periods]
+    lines = [
+        Line(name, [scores.get(period) for period in index.periods], last=number(scores[given[-1]], index.decimals)),
+        Line(_("mean of all units"), means),
+    ]
+    title = _("Score by period")
+    periods = [period_text(period) for period in index.periods]
+    wide, narrow = (draw(trend(periods, lines, width, 240), title, language()) for width in (WIDE, NARROW))
+    return Picture(title, index.node_title(INDEX), wide, narrow)

@@ -1,0 +1,139 @@
+"""The page of an index: a period's results as a table, maps and a picture of their spread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+
+from tarazy.engine.model.methodology import INDEX
+from tarazy.engine.model.period import earlier
+from tarazy.web.doors.portal.indices.facts import key_facts
+from tarazy.web.doors.portal.indices.index import choices_of_nodes, family_of, index_called
+from tarazy.web.doors.portal.indices.pictures import maps_of_rows, spread_picture
+from tarazy.web.doors.portal.indices.recompute import recompute_of
+from tarazy.web.doors.portal.indices.rows import Asked, asked_by, chosen_rows, line_of
+from tarazy.web.doors.portal.scales import scale_of
+from tarazy.web.doors.portal.trails import trail
+from tarazy.web.rooms.results.queries.tables import ResultRow, table
+from tarazy.web.rooms.units.models import Kind
+from tarazy.web.rooms.units.queries import kinds
+from tarazy.web.ui.parts import Column, Download, Link
+from tarazy.web.ui.written import in_language
+from tarazy.web.ui.written import period as period_text
+
+ROWS_A_PAGE = 50
+
+
+@require_safe
+def results(request: HttpRequest, place: str, name: str, period: str = "") -> HttpResponse:
+    """Every unit's score at one node in one period, with all that must stand beside it."""
+    index = index_called(f"{place}/{name}")
+    known = kinds()
+    asked = asked_by(request, index, period, known)
+    rows = table(index.run, asked.period, asked.node)
+    scale = scale_of(index.methodology, [row.score for row in rows if row.score is not None])
+    lines = [line_of(asked, row, scale) for row in rows]
+    chosen = chosen_rows(asked, rows)
+    page = Paginator(chosen, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "index": index,
+        "asked": asked,
+        "trail": trail(Link(_("Indices"), reverse("portal:indices")), Link(index.title, "", current=True)),
+        "canonical": index.href(asked.period),
+        "scale": scale,
+        "facts": key_facts(asked, rows),
+        "page": page,
+        "page_rows": [line_of(asked, row, scale) for row in page.object_list],
+        "columns": columns_of(asked),
+        "maps": maps_of_rows(asked, lines),
+        "spread": spread_picture(asked, lines),
+        "downloads": downloads_of(asked),
+        "recompute": recompute_of(index),
+    }
+    return render(request, "portal/indices/results.html", context | choices(asked, known, rows))
+
+
+def choices(asked: Asked, known: Mapping[str, Kind], rows: Sequence[ResultRow]) -> dict[str, Any]:
+    """The links that ask otherwise: another period, node or kind of unit."""
+    index = asked.index
+    there = sorted({row.unit.kind_id for row in rows})
+    titles = {id: _("Whole index") if id == INDEX else index.node_title(id) for id in index.methodology.nodes}
+    family = family_of(index, asked.node)
+    of_all = Link(pgettext("kinds of units", "all"), asked.href(kind=""), current=not asked.kind)
+    return {
+        "period_links": [
+            Link(period_text(one), asked.href(period=one), current=one == asked.period)
+            for one in reversed(index.periods)
+        ],
+        "node_links": [
+            Link(titles[id], asked.href(node=id), current=id == asked.node or id in family[:1])
+            for id in choices_of_nodes(index, asked.node)
+        ],
+        "family_links": [
+            Link(_("Together") if id == family[0] else titles[id], asked.href(node=id), current=id == asked.node)
+            for id in family
+        ],
+        "kind_links": [
+            of_all,
+            *(Link(in_language(known[id].plural), asked.href(kind=id), current=id == asked.kind) for id in there),
+        ]
+        if len(there) > 1
+        else [],
+    }
+
+
+def columns_of(asked: Asked) -> list[Column]:
+    """The columns of the table; every head is a link that sorts, the other way when it sorts already."""
+    titles = {
+        "name": (_("Unit"), ""),
+        "rank": (_("Rank"), _("interval: not yet estimated")),
+        "value": (_("Value"), unit_of_value(asked)) if asked.is_indicator else None,
+        "score": (_("Score"), ""),
+        "change": (_("Change from %(period)s") % {"period": period_text(earlier(asked.period, 1))}, "")
+        if asked.has_before
+        else None,
+        "not_counted": (_("Share not counted"), ""),
+    }
+    return [column(asked, key, *said) for key, said in titles.items() if said is not None]
+
+
+FIRST_DESCENDING = ("value", "score", "change", "not_counted")
+
+
+def column(asked: Asked, key: str, label: str, note: str) -> Column:
+    is_now, is_down = asked.sort.removeprefix("-") == key, asked.sort.startswith("-")
+    downwards = not is_down if is_now else key in FIRST_DESCENDING
+    return Column(
+        label,
+        numeric=key != "name",
+        row_head=key == "name",
+        href=asked.href(sort=f"-{key}" if downwards else key),
+        sorted=("descending" if is_down else "ascending") if is_now else "",
+        note=note,
+    )
+
+
+def unit_of_value(asked: Asked) -> str:
+    node = asked.index.methodology.nodes[asked.node]
+    unit = asked.index.methodology.units_of_measure_by_id[getattr(node, "unit_of_measure", "")]
+    return in_language(unit.symbol)
+
+
+def downloads_of(asked: Asked) -> list[Download]:
+    """The table as shown, all its pages, in two formats."""
+    query = asked.href().partition("?")[2]
+    return [
+        Download(
+            form.upper(),
+            asked.index.file_href("results_table", asked.period, form=form) + (f"?{query}" if query else ""),
+        )
+        for form in ("csv", "json")
+    ]

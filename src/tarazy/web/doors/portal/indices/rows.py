@@ -1,0 +1,143 @@
+"""The table of results: its rows as they are asked for, filtered, searched and sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from tarazy.engine.explanation.render import reason_in_words
+from tarazy.engine.model.methodology import INDEX, Indicator
+from tarazy.engine.model.period import earlier
+from tarazy.web.doors.portal.faults import NoPage
+from tarazy.web.doors.portal.indices.index import Index
+from tarazy.web.doors.portal.scales import Scale
+from tarazy.web.grammar.text import sort_key
+from tarazy.web.rooms.results.queries.tables import ResultRow
+from tarazy.web.rooms.units.models import Kind
+from tarazy.web.ui.parts import Band, Link
+from tarazy.web.ui.written import language
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks of a table of results."""
+
+    index: Index
+    period: str
+    node: str = INDEX
+    kind: str = ""
+    search: str = ""
+    sort: str = "rank"
+
+    @property
+    def is_indicator(self) -> bool:
+        return isinstance(self.index.methodology.nodes[self.node], Indicator)
+
+    @property
+    def better(self) -> str:
+        return self.index.methodology.better
+
+    @property
+    def title(self) -> str:
+        return self.index.node_title(self.node)
+
+    @property
+    def has_before(self) -> bool:
+        """Whether the run scored the period before, so that a change can be told."""
+        return earlier(self.period, 1) in self.index.periods
+
+    @property
+    def kept_in_search(self) -> list[tuple[str, str]]:
+        """What else is asked while a name is searched for."""
+        given = [("node", self.node if self.node != INDEX else ""), ("kind", self.kind), ("sort", self.sort)]
+        return [(key, value) for key, value in given if value and (key, value) != ("sort", "rank")]
+
+    @property
+    def whole_href(self) -> str:
+        return self.href(kind="", q="")
+
+    def href(self, **other: str) -> str:
+        """The address of the same table with something asked otherwise; always its first page."""
+        given = {"node": self.node, "kind": self.kind, "q": self.search, "sort": self.sort, **other}
+        period = given.pop("period", self.period)
+        if given["sort"] == "rank":
+            given["sort"] = ""
+        return self.index.href(period, **given)
+
+
+def asked_by(request: HttpRequest, index: Index, period: str, kinds: Mapping[str, Kind]) -> Asked:
+    """Read an address. Raises NoPage where it asks for what is not there."""
+    given = request.GET
+    asked = Asked(
+        index,
+        index.period(period),
+        index.node(given.get("node") or INDEX).id,
+        given.get("kind", ""),
+        given.get("q", "").strip()[:100],
+        given.get("sort") or "rank",
+    )
+    if asked.kind and asked.kind not in kinds:
+        message = _("There are no units of the kind “%(kind)s”.") % {"kind": asked.kind}
+        raise NoPage(message, [Link(index.title, index.href(asked.period))])
+    if asked.sort.removeprefix("-") not in KEYS:
+        message = _("A table cannot be sorted by “%(column)s”.") % {"column": asked.sort}
+        raise NoPage(message, [Link(index.title, index.href(asked.period))])
+    return asked
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    result: ResultRow
+    name: str
+    href: str
+    band: Band
+    reason: str
+
+
+def line_of(asked: Asked, result: ResultRow, scale: Scale) -> Row:
+    return Row(
+        result=result,
+        name=str(result.unit.name),
+        href=asked.index.unit_href(result.unit.pk, asked.period),
+        band=scale.at(result.score, result.band),
+        reason=reason_in_words(result.reason, language()) if result.reason else "",
+    )
+
+
+KEYS: dict[str, Callable[[ResultRow], Any]] = {
+    "rank": lambda row: row.rank,
+    "name": lambda row: sort_key(str(row.unit.name)),
+    "value": lambda row: row.value,
+    "score": lambda row: row.score,
+    "change": lambda row: row.score_change,
+    "not_counted": lambda row: row.share_not_counted,
+}
+
+
+def chosen_rows(asked: Asked, rows: list[ResultRow]) -> list[ResultRow]:
+    """The rows that are asked for, in the order asked for; what has no such figure comes last either way."""
+    kept = [row for row in rows if asked.kind in ("", row.unit.kind_id) and is_found(row, asked.search)]
+    key = KEYS[asked.sort.removeprefix("-")]
+    known = [row for row in kept if key(row) is not None]
+    unknown = [row for row in kept if key(row) is None]
+    ordered = sorted(known, key=key, reverse=asked.sort.startswith("-"))
+    return ordered + sorted(unknown, key=lambda row: sort_key(str(row.unit.name)))
+
+
+def is_found(row: ResultRow, search: str) -> bool:
+    """Whether the name in any language, or the id, holds what is searched for."""
+    if not search:
+        return True
+    name = row.unit.name
+    texts = (name.kk, name.ru, name.en, row.unit.pk)
+    return any(plain(search) in plain(text) for text in texts)
+
+
+def plain(text: str) -> str:
+    return text.casefold().replace("ё", "е")

@@ -1,0 +1,171 @@
+"""The walk from each value to the points it lost: who says so, how it became a score, what it weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tarazy.engine.explanation import Explanation, Input, NodeExplained, Taken
+from tarazy.engine.explanation.render import reason_in_words
+from tarazy.engine.words import say
+from tarazy.web.doors.portal.indices.index import Index
+from tarazy.web.doors.portal.indices.tree import leaves
+from tarazy.web.doors.portal.statuses import status_in_words
+from tarazy.web.rooms.observatory.models import Break, Doubt, Source
+from tarazy.web.rooms.observatory.queries.about_unit import Flags, flags_of
+from tarazy.web.rooms.observatory.queries.variables import sources
+from tarazy.web.ui.parts import Step
+from tarazy.web.ui.written import in_language, language, number, percent, with_unit
+from tarazy.web.ui.written import period as period_text
+
+SHOWN_STEPS = ("apply", "missing", "value", "normalise", "round")
+
+
+@dataclass(frozen=True)
+class Given:
+    """An observed value that an indicator was made from, with its source and its flags."""
+
+    title: str
+    href: str
+    period: str
+    value: str
+    status: str
+    source: Source | None
+    broken: Break | None
+    doubt: Doubt | None
+
+
+@dataclass(frozen=True)
+class Walk:
+    """One indicator of one unit: its values, the steps to its score, the points it lost."""
+
+    node: str
+    code: str
+    title: str
+    score: str
+    value: str
+    formula: str
+    reason: str
+    given: list[Given]
+    steps: list[Step]
+
+    @property
+    def is_flagged(self) -> bool:
+        return any(given.broken or given.doubt for given in self.given)
+
+
+@dataclass(frozen=True)
+class Part:
+    """The walks of the indicators of one part of the index, with what was done to put them together."""
+
+    title: str
+    walks: list[Walk]
+    together: list[str]
+
+
+def walks_of(index: Index, explained: Explanation) -> list[Part]:
+    """Every indicator by the part of the index in which it stands."""
+    named = [given for leaf in leaves(explained.tree) for given in leaf.inputs]
+    known = sources({given.source for given in named if given.source})
+    flags = flags_of(explained.unit, {given.variable for given in named})
+    parts = []
+    for child in explained.tree.children:
+        walks = [walk_of(index, leaf, known, flags) for leaf in leaves(child)]
+        parts.append(Part(in_language(child.title), walks, [] if child.is_indicator else together(child)))
+    return parts
+
+
+def walk_of(index: Index, leaf: NodeExplained, known: Mapping[str, Source], flags: Flags) -> Walk:
+    value = with_unit(number(leaf.value), leaf.unit_of_measure) if leaf.value is not None else ""
+    return Walk(
+        node=leaf.node,
+        code=leaf.code or "",
+        title=in_language(leaf.title),
+        score=number(leaf.score, index.decimals),
+        value=value,
+        formula=leaf.formula if leaf.formula and len(leaf.inputs) > 1 else "",
+        reason=reason_in_words(leaf.reason, language()) if leaf.reason else "",
+        given=[given_of(one, known, flags) for one in leaf.inputs],
+        steps=[*method_steps(index, leaf, value), *weight_steps(index, leaf)],
+    )
+
+
+def given_of(given: Input, known: Mapping[str, Source], flags: Flags) -> Given:
+    return Given(
+        title=in_language(given.title),
+        href=reverse("portal:variable", kwargs={"variable": given.variable}),
+        period=period_text(given.period),
+        value=with_unit(number(given.value), given.unit_of_measure),
+        status=status_in_words(given.status),
+        source=known.get(given.source),
+        broken=flags.breaks.get((given.variable, given.period)),
+        doubt=flags.doubts.get((given.variable, given.period)),
+    )
+
+
+def method_steps(index: Index, leaf: NodeExplained, value: str) -> list[Step]:
+    """What the methodology did with the value, in the engine's words."""
+    labels = {
+        "apply": _("Applicability"),
+        "missing": _("Missing data"),
+        "value": _("Value"),
+        "normalise": _("Normalisation"),
+        "round": _("Rounding"),
+    }
+    points = _("%(points)s points")
+    return [
+        Step(
+            label=labels[step.step],
+            text=in_words(step, leaf),
+            amount=amount(step, index, value, points),
+        )
+        for step in leaf.steps
+        if step.step in labels
+    ]
+
+
+def amount(step: Taken, index: Index, value: str, points: str) -> str:
+    if step.result is None:
+        return ""
+    if step.step == "value":
+        return value
+    return points % {"points": number(step.result, index.decimals)} if step.step in ("normalise", "round") else ""
+
+
+def weight_steps(index: Index, leaf: NodeExplained) -> list[Step]:
+    """The weight, and the points lost for the index."""
+    if leaf.score is None or leaf.index_weight is None or leaf.points_lost is None:
+        return []
+    words = {"weight": percent(leaf.weight, 1), "index_weight": percent(leaf.index_weight, 1)}
+    brought = [] if leaf.contribution is None else [number(leaf.contribution, index.decimals)]
+    lost = number(-leaf.points_lost, index.decimals)
+    return [
+        Step(
+            _("Weight"),
+            _("%(weight)s of its part, %(index_weight)s of the whole index.") % words,
+            _("brings %(points)s") % {"points": brought[0]} if brought else "",
+        ),
+        Step(
+            _("Points lost"),
+            _("So much higher would the index be, before rounding, with the best possible score here alone."),
+            lost,
+        ),
+    ]
+
+
+def together(node: NodeExplained) -> list[str]:
+    """How the children were put together: weights, what is missing, the mean."""
+    return [in_words(step, node) for step in node.steps if step.step in ("weigh", "missing", "aggregate", "round")]
+
+
+def in_words(step: Taken, node: NodeExplained) -> str:
+    """A step's sentence with its numbers as the page writes them and its children by their titles."""
+    titles = {child.node: in_language(child.title) for child in node.children}
+    said = {
+        name: titles.get(given, given) if isinstance(given, str) else number(given)
+        for name, given in step.numbers.items()
+    }
+    return say(step.text, language(), said)

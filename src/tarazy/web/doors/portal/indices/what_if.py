@@ -1,0 +1,60 @@
+"""What would change a unit's result: the smallest changes, in plain sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from tarazy.engine.explanation import Change, Explanation
+from tarazy.web.doors.portal.indices.rows import Asked
+from tarazy.web.ui.parts import WhatIf
+from tarazy.web.ui.written import in_language, number, with_unit
+
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Group:
+    """Changes with the same outcome, the smallest first."""
+
+    title: str
+    changes: list[WhatIf]
+
+
+def changes_of(asked: Asked, explained: Explanation) -> list[Group]:
+    """To rise, to fall, to another band: the few smallest of each; a group without any is left out."""
+    found = explained.changes
+    groups = [
+        Group(_("To rise in the ranking"), [one for one in found if one.of == "rank" and one.better]),
+        Group(_("To another band"), [one for one in found if one.of == "band"]),
+        Group(_("To fall in the ranking"), [one for one in found if one.of == "rank" and not one.better]),
+    ]
+    return [
+        Group(group.title, [said(explained, one) for one in group.changes[:SHOWN]]) for group in groups if group.changes
+    ]
+
+
+def said(explained: Explanation, change: Change) -> WhatIf:
+    return WhatIf(
+        label=in_language(change.title),
+        now=exact(change.value),
+        needed=with_unit(exact(change.needed), change.unit_of_measure),
+        effect=effect(explained, change),
+        href=f"#{change.indicators[0]}",
+    )
+
+
+def effect(explained: Explanation, change: Change) -> str:
+    if change.of == "rank":
+        words = {"after": number(float(change.after)), "before": number(float(change.before))}
+        return _("The rank would be %(after)s instead of %(before)s.") % words
+    band = explained.bands.get(change.after)
+    return _("The band would be “%(band)s”.") % {"band": in_language(band) if band else "–"}
+
+
+def exact(value: float) -> str:
+    """A value with all its digits: a rounded one might not change anything."""
+    exponent = Decimal(repr(value)).normalize().as_tuple().exponent
+    return number(value, max(0, -exponent) if isinstance(exponent, int) else 0)

@@ -1,0 +1,1 @@
+"""Units across indices: who is assessed, and everything known of one."""

@@ -1,0 +1,129 @@
+"""The page of a unit across indices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tarazy.web.doors.portal.faults import NoPage
+from tarazy.web.doors.portal.indices.index import Index, published_indices
+from tarazy.web.doors.portal.scales import band_titles
+from tarazy.web.doors.portal.statuses import status_in_words
+from tarazy.web.doors.portal.trails import trail
+from tarazy.web.rooms.observatory.models import Observation
+from tarazy.web.rooms.observatory.queries.about_unit import latest_values
+from tarazy.web.rooms.results.queries.summaries import UnitScore, scores_of_unit
+from tarazy.web.rooms.units.models import Unit
+from tarazy.web.rooms.units.queries import codes_of, predecessors, successors, unit_with
+from tarazy.web.ui.parts import Column, Fact, Link
+from tarazy.web.ui.written import in_language, long_date, number, percent, with_unit
+from tarazy.web.ui.written import period as period_text
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a unit came to in an index, the latest period with a score first."""
+
+    title: str
+    href: str
+    period: str
+    score: str
+    rank: float | None
+    ranked: int
+    band: str
+    standing: str
+
+
+@require_safe
+def unit(request: HttpRequest, unit: str) -> HttpResponse:
+    """Who it is, what it came to, what is known of it."""
+    found = unit_with(unit)
+    if found is None:
+        message = _("There is no unit %(unit)s.") % {"unit": unit}
+        raise NoPage(message, [Link(_("All units"), reverse("portal:units"))])
+    indices = published_indices()
+    scores = scores_of_unit(unit, [index.run.pk for index in indices])
+    context = {
+        "unit": found,
+        "trail": trail(Link(_("Units"), reverse("portal:units")), Link(str(found.name), "", current=True)),
+        "facts": facts_of(found),
+        "origins": list(predecessors(found)),
+        "successors": list(successors(found)),
+        "results": [result_of(index, found, scores[index.run.pk]) for index in indices if index.run.pk in scores],
+        "groups": values_by_topic(latest_values(unit)),
+        "columns": [
+            Column(_("Variable"), row_head=True),
+            Column(_("Value"), numeric=True),
+            Column(_("Period"), numeric=True),
+        ],
+    }
+    return render(request, "portal/units/unit.html", context)
+
+
+def facts_of(unit: Unit) -> list[Fact]:
+    """Kind, place in the list, codes of other registers, first and last day."""
+    facts: list[tuple[str, Any]] = [
+        (_("Kind"), in_language(unit.kind.name)),
+        (_("Compared with"), in_language(unit.peer_group.name)),
+        (_("Identifier"), unit.pk),
+        *((SCHEMES.get(code.scheme, code.scheme), dated(code.code, code)) for code in codes_of(unit)),
+        (_("Exists since"), long_date(unit.valid_from)),
+        (_("Existed until"), long_date(unit.valid_to)),
+    ]
+    return [Fact(term, said) for term, said in facts if said]
+
+
+SCHEMES = {"kato": "KATO", "iso_3166_2": "ISO 3166-2"}
+
+
+def dated(text: str, row: Any) -> str:
+    """A code with the days between which it held."""
+    if row.valid_from and row.valid_to:
+        words = {"code": text, "from": long_date(row.valid_from), "to": long_date(row.valid_to)}
+        return _("%(code)s, from %(from)s until %(to)s") % words
+    if row.valid_from:
+        return _("%(code)s, from %(from)s") % {"code": text, "from": long_date(row.valid_from)}
+    if row.valid_to:
+        return _("%(code)s, until %(to)s") % {"code": text, "to": long_date(row.valid_to)}
+    return text
+
+
+def result_of(index: Index, unit: Unit, scores: Sequence[UnitScore]) -> Result:
+    latest = next((score for score in reversed(scores) if score.score is not None), scores[-1])
+    return Result(
+        title=index.title,
+        href=index.unit_href(unit.pk, latest.period),
+        period=period_text(latest.period),
+        score=number(latest.score, index.decimals),
+        rank=latest.rank,
+        ranked=index.spreads[latest.period].scored,
+        band=band_titles(index.methodology).get(latest.band, ""),
+        standing=index.publication.get_kind_display(),
+    )
+
+
+def values_by_topic(values: Sequence[Observation]) -> list[tuple[str, list[dict[str, str]]]]:
+    """The latest value of each variable, variables of one topic together."""
+    groups: dict[str, list[dict[str, str]]] = {}
+    for row in values:
+        topic = row.variable.topic
+        line = {
+            "title": str(row.variable.title),
+            "href": reverse("portal:variable", kwargs={"variable": row.variable_id}) + f"?unit={row.unit_id}",
+            "value": with_unit(number(row.value), row.variable.unit_of_measure.symbol),
+            "period": period_text(row.period),
+            "status": status_in_words(row.status),
+        }
+        groups.setdefault(in_language(topic.name) if topic else "", []).append(line)
+    return list(groups.items())
+
+
+def share(row: Any) -> str:
+    return percent(row.share, 1)

@@ -1,0 +1,54 @@
+"""What can be said of many scores at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Avg, Count, Max, Min
+
+from tarazy.engine.model.methodology import INDEX
+from tarazy.web.rooms.results.models import Run, Score
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The scores of a node in one period: how many there are, their mean, least and greatest."""
+
+    period: str
+    scored: int
+    units: int
+    mean: float | None
+    least: float | None
+    greatest: float | None
+
+
+@dataclass(frozen=True)
+class UnitScore:
+    """What one unit came to at the index of one run in one period."""
+
+    run: int
+    period: str
+    score: float | None
+    rank: float | None
+    band: str
+    reason: str
+
+
+def spreads(run: Run, node: str = INDEX) -> list[Spread]:
+    """The spread of a node's scores in each period of a run, in order."""
+    rows = Score.objects.filter(run=run, node=node).values("period").order_by("period")
+    found = rows.annotate(
+        scored=Count("score"), units=Count("pk"), mean=Avg("score"), least=Min("score"), greatest=Max("score")
+    )
+    return [Spread(**row) for row in found]
+
+
+def scores_of_unit(unit: str, runs: Collection[int]) -> Mapping[int, list[UnitScore]]:
+    """A unit's scores at the index by run, in order of period. Runs that did not score the unit are left out."""
+    rows = Score.objects.filter(unit=unit, run__in=runs, node=INDEX).order_by("run", "period")
+    found: dict[int, list[UnitScore]] = {}
+    for row in rows:
+        score = UnitScore(row.run_id, row.period, row.score, row.rank, row.band, row.reason)
+        found.setdefault(row.run_id, []).append(score)
+    return found
