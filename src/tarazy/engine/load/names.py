@@ -95,8 +95,8 @@ def _check_formulas(draft: Draft, report: Report) -> None:
 
 
 def _names_used(node: Scalar, declared: dict[str, Part], report: Report) -> set[str]:
-    start = node.source.text.index("\n", node.start) + 1 if node.style else node.start
-    uses = formula.parse(node.source.text[start : node.end]).uses
+    start, written = node.written
+    uses = formula.parse(written).uses
     for use in uses:
         if use.variable not in declared:
             near = nearest(use.variable, declared)

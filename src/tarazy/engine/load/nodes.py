@@ -61,6 +61,13 @@ class Scalar:
         """Whether nothing was written where a value belongs."""
         return self.plain and self.text in ("", "null", "~", "Null", "NULL")
 
+    @property
+    def written(self) -> tuple[int, str]:
+        """Its own characters in the source and where they begin; below | or > from the next line on."""
+        line_end = self.source.text.find("\n", self.start) if self.style in ("|", ">") else self.start - 1
+        start = self.end if line_end < self.start - 1 else line_end + 1
+        return start, self.source.text[start : self.end]
+
 
 @dataclass(frozen=True)
 class Sequence:

@@ -73,10 +73,12 @@ def _form_of(struct: type[msgspec.Struct]) -> inspect.Type:
 class _Reader:
     def __init__(self, report: Report) -> None:
         self.report = report
+        self.broken = 0  # parts that were refused before this reader came to them
 
     def value(self, node: Node, type_: inspect.Type, form: str, key: str) -> Any:
         """A value, a tuple, a dict, a Part; BAD if it was refused."""
         if isinstance(node, Broken):
+            self.broken += 1
             return BAD
         if isinstance(type_, inspect.Metadata):
             return self.value(node, type_.type, (type_.extra or {}).get("form", form), key)
@@ -137,7 +139,7 @@ class _Reader:
         return values
 
     def struct(self, node: Mapping, types: tuple[inspect.StructType, ...], key: str) -> Any:
-        problems_before = len(self.report.found)
+        before = len(self.report.found), self.broken
         chosen = self.chosen(node, types, key)
         if chosen is None:
             return BAD
@@ -152,7 +154,7 @@ class _Reader:
                     values[name] = value
             elif one.required and name not in mistyped:
                 self.missing_key(node, chosen.cls, name, key)
-        return Part(chosen.cls, node, values, whole=len(self.report.found) == problems_before)
+        return Part(chosen.cls, node, values, whole=(len(self.report.found), self.broken) == before)
 
     def chosen(self, node: Mapping, types: tuple[inspect.StructType, ...], key: str) -> inspect.StructType | None:
         """The struct that the node's own tag (`method: exclude`) names."""
@@ -171,8 +173,6 @@ class _Reader:
                 tag=tag_field,
                 words=", ".join(by_tag),
             )
-            return None
-        if isinstance(tag, Broken):
             return None
         word = self.value(tag, inspect.LiteralType(tuple(sorted(by_tag))), "", tag_field)
         return None if isinstance(word, Bad) else by_tag[word]

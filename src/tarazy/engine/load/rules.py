@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
 from tarazy.engine import steps
 from tarazy.engine.load.draft import Draft
@@ -12,7 +13,7 @@ from tarazy.engine.load.read import Part, built
 from tarazy.engine.load.report import Report
 from tarazy.engine.model.methodology import Points
 from tarazy.engine.model.parameters import Dated
-from tarazy.engine.model.period import is_period, length_of
+from tarazy.engine.model.period import is_period, last_day, length_of
 from tarazy.engine.words import msg
 
 _NOT_OF_LENGTH: Final = {
@@ -35,7 +36,7 @@ def check_rules(draft: Draft, report: Report) -> None:
         for step in steps.ORDER:
             parameters = node.get(step)
             if isinstance(parameters, Part):
-                _check_order(parameters, report)
+                _check_days(parameters, _first_day(draft), report)
                 if points is not None and parameters.whole:
                     _check_method(step, node, parameters, points, report)
 
@@ -142,26 +143,42 @@ def _check_range(variable: Part, report: Report) -> None:
         )
 
 
-def _check_order(parameters: Part, report: Report) -> None:
-    """Dated rows stand in the order of their days, so that a reader sees at once which follows which."""
+def _first_day(draft: Draft) -> datetime.date | None:
+    """The day on which numbers must be in force for the first assessed period."""
+    assessed = draft.methodology.get("assessed_periods") if draft.methodology else None
+    period = assessed.get("from") if isinstance(assessed, Part) else None
+    return last_day(period) if period and is_period(period) else None
+
+
+def _check_days(parameters: Part, first_day: datetime.date | None, report: Report) -> None:
+    """Dated rows stand in the order of their days, and the first is in force in the first assessed period."""
     for key, rows in parameters.values.items():
         if not isinstance(rows, tuple):
             continue
-        days: list[tuple[int, Any]] = [
-            (position, row.get("from"))
+        days = [
+            (parameters.place(key, position, "from"), row.get("from"))
             for position, row in enumerate(rows)
             if isinstance(row, Part) and issubclass(row.struct, Dated) and row.get("from")
         ]
-        for (_, before), (position, day) in pairwise(days):
+        for (_, before), (place, day) in pairwise(days):
             if day < before:
                 report.add(
-                    parameters.place(key, position, "from"),
+                    place,
                     msg("The row of {day} stands after the row of {before}."),
                     msg("Rows that begin on different days stand in the order of their days."),
                     msg("Put the rows into order, or correct the day."),
                     day=day.isoformat(),
                     before=before.isoformat(),
                 )
+        if days and first_day and min(day for _, day in days) > first_day:
+            report.add(
+                days[0][0],
+                msg("The first row begins on {day}, after the first assessed period has ended ({end})."),
+                msg("Nothing would be in force in that period, so it could not be scored."),
+                msg("Add a row that begins earlier, or assess later periods only."),
+                day=days[0][1].isoformat(),
+                end=first_day.isoformat(),
+            )
 
 
 def _check_method(step: str, node: Part, parameters: Part, points: Points, report: Report) -> None:

@@ -178,10 +178,8 @@ def _formula(node: Scalar, key: str, report: Report) -> Any:
             key=key,
         )
         return BAD
-    start = node.start
-    if node.style:
-        start = node.source.text.index("\n", start) + 1
-    parsed = formula.parse(node.source.text[start : node.end])
+    start, written = node.written
+    parsed = formula.parse(written)
     for flaw in parsed.flaws:
         report.add_messages(node.source.place(start + flaw.at), flaw.what, flaw.why, flaw.mend)
     if parsed.tree is None:

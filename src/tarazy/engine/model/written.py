@@ -24,7 +24,12 @@ Period = Annotated[
     Meta(pattern=r"^[0-9]{4}(-Q[1-4]|-(0[1-9]|1[0-2])|/[0-9]{4})?$", extra={"form": "period"}),
 ]
 # Plain. Why a node has no score: missing, excluded:<decision>.
-ReasonWord = Annotated[str, Meta(pattern=r"^[a-z]", extra={"form": "reason"})]
+ReasonWord = Annotated[
+    str,
+    Meta(
+        pattern=r"^(not_applicable|missing|below_coverage|gate:[a-z][a-z0-9_]*|excluded:.+)$", extra={"form": "reason"}
+    ),
+]
 # Plain. A code of SDMX's CL_OBS_STATUS, or L or X; without the key, a normal value.
 Status = Annotated[str, Meta(pattern=r"^[A-Z]$", extra={"form": "status"})]
 # Quoted, since 2024.10 would read as the number 2024.1. Also the name of the version's folder.

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tarazy.engine.load.formula import parse
 from tarazy.engine.model.formula import Call, Constant, Expression, Lagged, Negative, Operation
-from tests.engine.unit.load.tiny_text import ACCIDENTS, BEDS, DOCTORS, assert_refused, changed, refused
+from tests.engine.unit.load.tiny_text import ACCIDENTS, BEDS, DOCTORS, assert_refused, changed, refused, tiny
 
 A, B, C = Lagged("a"), Lagged("b"), Lagged("c")
 
@@ -199,6 +199,12 @@ def test_a_flaw_has_its_line_and_column() -> None:
 def test_a_flaw_in_a_block_text_has_its_line_and_column() -> None:
     files = changed(DOCTORS, "    / population", "    / popul ation")
     assert_refused(files, f"{DOCTORS}:7:13", "«ation» stands where it cannot")
+
+
+def test_a_block_text_without_a_formula() -> None:
+    rest = tiny()[DOCTORS].decode().partition("value: |")[0]
+    said = refused(tiny() | {DOCTORS: f"{rest}value: |".encode()})
+    assert any("The formula ends where a number" in one for one in said)
 
 
 def test_a_quoted_formula() -> None:

@@ -76,6 +76,11 @@ def test_dated_rows_out_of_order_or_of_one_day() -> None:
     assert_refused(files, rows, "begin on the same day: 2020-01-01")
 
 
+def test_nothing_in_force_in_the_first_period() -> None:
+    files = changed(BEDS, '    - {from: 2020-01-01, low: 20, high: 80, source: "Invented for tests"}\n', "")
+    assert_refused(files, f"{BEDS}:15", "begins on 2024-01-01", "ended (2022-12-31)", "begins earlier")
+
+
 def test_bands_that_do_not_ascend_or_begin_elsewhere() -> None:
     files = changed(METHODOLOGY, "from: 60}", "from: 0}")
     assert_refused(files, line_of(METHODOLOGY, "from: 60}"), "The band high begins at 0")

@@ -183,6 +183,7 @@ def test_a_text_that_lacks_a_language() -> None:
         (VARIABLES, 'breakdown: "severity=any"', "breakdown: severity=any", ("without quotes",)),
         (CASE, "status: O", "status: missing", ("not a status",)),
         (CASE, "reason: missing", "reason: 5", ("not a reason",)),
+        (CASE, "reason: missing", "reason: mising", ("not a reason", "below_coverage")),
         (CASE, "value: 500000}", "value: 5e5, series: official}", ("«series»", "self-report")),
     ],
 )

@@ -117,6 +117,11 @@ def test_deep_text_is_refused_gently() -> None:
     assert "deeper than 24 levels" in said[0]
 
 
+def test_a_part_that_holds_an_alias_is_not_read_on() -> None:
+    files = changed(METHODOLOGY, "decimals: 3, source", "decimals: *three, source")
+    assert_refused(files, line_of(METHODOLOGY, "decimals: 3"), "*three repeats a part")
+
+
 def test_a_bomb_of_aliases_never_grows() -> None:
     bomb = 'a: &a ["x","x"]\n' + "".join(
         f"{b}: &{b} [*{a},*{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
