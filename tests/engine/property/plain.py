@@ -17,6 +17,7 @@ from tests.engine.property.generated import (
     TEXT,
     VARIABLES,
     World,
+    goalposts,
     method,
     methodology_of,
     missing_rules,
@@ -34,7 +35,7 @@ UNITS = tuple(SlowUnit(f"U{number}", "oblast", "all") for number in range(6))
 
 @st.composite
 def plain_worlds(draw: st.DrawFn, *, relative: bool = True, additive: bool = False) -> World:
-    """`relative`: with methods in which a unit's score depends on the others; `additive`: sums only, without rounding."""
+    """`relative`: also methods by which a unit's score depends on the others; `additive`: sums only, no rounding."""
     points = Points(low=0, high=100, decimals=1, source="source", date=DAY)
     nodes = [_dimension(draw, "index", ("first", "second"), additive)]
     for dimension, leaves in (("first", VARIABLES[:2]), ("second", VARIABLES[2:])):
@@ -59,7 +60,7 @@ def _dimension(draw: st.DrawFn, id: str, children: tuple[str, ...], additive: bo
 
 
 def _indicator(draw: st.DrawFn, variable: str, relative: bool, additive: bool) -> Indicator:
-    normalise = draw(normalisations(gentle=True).filter(lambda one: is_plain(one) and (relative or is_absolute(one))))
+    normalise = draw((normalisations if relative else goalposts)(gentle=True).map(capped))
     return Indicator(
         indicator=f"{variable}_leaf",
         title=TEXT,
@@ -78,9 +79,9 @@ def is_absolute(normalise: Any) -> bool:
     return str(normalise.__struct_config__.tag) == "goalposts"
 
 
-def is_plain(normalise: Any) -> bool:
-    """Nothing that could make a geometric mean negative."""
-    return not is_absolute(normalise) or normalise.outside == "cap"
+def capped(normalise: Any) -> Any:
+    """With no scores beyond the possible points, so that no geometric mean meets a negative one."""
+    return msgspec.structs.replace(normalise, outside="cap") if is_absolute(normalise) else normalise
 
 
 def with_value(world: World, unit: str, variable: str, value: float) -> World:

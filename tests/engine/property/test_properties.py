@@ -43,7 +43,7 @@ def table_of(world: World) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=columns, orient="row")
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(worlds(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(world: World, chance: random.Random) -> None:
     periods = periods_with_units(world)
@@ -61,7 +61,7 @@ def test_the_order_of_rows_does_not_matter(world: World, chance: random.Random) 
     assert first.result.data_hash == second.result.data_hash
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(plain_worlds(), st.sampled_from(VARIABLES), st.sampled_from([1000.0, 0.001, 1.0 / 3.0]))
 def test_units_of_measure_do_not_matter(world: World, variable: str, by: float) -> None:
     before, after = scored(world), scored(scaled(world, variable, by))
@@ -70,7 +70,7 @@ def test_units_of_measure_do_not_matter(world: World, variable: str, by: float) 
         assert not differences(row, other), (key, row, other)
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(plain_worlds(), st.sampled_from(VARIABLES), st.integers(0, 5), st.floats(0.01, 50))
 def test_a_better_value_lowers_neither_score_nor_place(world: World, variable: str, number: int, by: float) -> None:
     unit = f"U{number}"
@@ -105,7 +105,7 @@ def test_weights_count_by_their_proportions(children: list[tuple[float, bool]], 
     assert (shares[~present] == 0).all()
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(plain_worlds(relative=False), st.sampled_from(VARIABLES), st.integers(0, 5), SEEDS)
 def test_not_applicable_is_neither_zero_nor_average(world: World, variable: str, number: int, seed: int) -> None:
     """A unit to which an indicator does not apply is scored as if the methodology had no such indicator."""
