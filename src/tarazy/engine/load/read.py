@@ -187,27 +187,7 @@ class _Reader:
             meant.add(near)
             if node.flow and isinstance(inner, Scalar) and inner.absent:
                 self.stray_comma(key_node)
-            elif unseen := invisible(name):
-                self.report.add(
-                    key_node.place,
-                    msg("The key «{found}» has an invisible character ({code}) at position {position}."),
-                    msg("Nobody sees it, and with it this is another word."),
-                    msg("Delete it; write ordinary spaces only."),
-                    found=shortened(name),
-                    code=unseen[0],
-                    position=unseen[1],
-                )
-            elif foreign := look_alikes(name):
-                self.report.add(
-                    key_node.place,
-                    msg("The key «{found}» has the letter «{letter}» at position {position}, which is not Latin."),
-                    msg("It looks like a Latin letter and makes another name."),
-                    msg("Type the name again with the Latin keyboard."),
-                    found=shortened(name),
-                    letter=foreign[0].letter,
-                    position=foreign[0].position,
-                )
-            else:
+            elif not self.odd_letters(key_node):
                 self.report.add(
                     key_node.place,
                     msg("«{key}» has no key «{found}»."),
@@ -219,6 +199,32 @@ class _Reader:
                     near=near,
                 )
         return meant
+
+    def odd_letters(self, key_node: Scalar) -> bool:
+        """Report a letter of a key that nobody sees, or that is not what it looks like; whether there was one."""
+        if unseen := invisible(key_node.text):
+            self.report.add(
+                key_node.place,
+                msg("The key «{found}» has an invisible character ({code}) at position {position}."),
+                msg("Nobody sees it, and with it this is another word."),
+                msg("Delete it; write ordinary spaces only."),
+                found=shortened(key_node.text),
+                code=unseen[0],
+                position=unseen[1],
+            )
+        elif foreign := look_alikes(key_node.text):
+            self.report.add(
+                key_node.place,
+                msg("The key «{found}» has the letter «{letter}» at position {position}, which is not Latin."),
+                msg("It looks like a Latin letter and makes another name."),
+                msg("Type the name again with the Latin keyboard."),
+                found=shortened(key_node.text),
+                letter=foreign[0].letter,
+                position=foreign[0].position,
+            )
+        else:
+            return False
+        return True
 
     def stray_comma(self, key_node: Scalar) -> None:
         self.report.add(
