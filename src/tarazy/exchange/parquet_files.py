@@ -45,16 +45,22 @@ def read_parquet(path: Path, name: str, found: Found) -> Table | None:
     try:
         with pq.ParquetFile(path, memory_map=True) as file:
             schema, metadata = file.schema_arrow, file.metadata
+        if not _is_sound(schema, metadata, name, found):
+            return None
+        return _table(path, name, schema, metadata)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError):
         found.add(
             name,
             msg("The file is not a Parquet file, or it is damaged."),
-            msg("It cannot be opened, so nothing in it is known."),
+            msg("It cannot be read to its end, so nothing in it is trusted."),
             msg("Write the file again; its ending says what it holds: .csv, .xlsx or .parquet."),
         )
         return None
+
+
+def _is_sound(schema: pa.Schema, metadata: Any, name: str, found: Found) -> bool:
     if not header_is_sound(schema.names, name, found):
-        return None
+        return False
     if metadata.num_rows > MOST_ROWS:
         found.add(
             name,
@@ -63,10 +69,10 @@ def read_parquet(path: Path, name: str, found: Found) -> Table | None:
             msg("Score the periods one after the other, each from a file of its own."),
             most=MOST_ROWS,
         )
-        return None
+        return False
     if not metadata.num_rows:
         no_rows(name, found)
-    return _table(path, name, schema, metadata)
+    return True
 
 
 def _locator(name: str) -> Callable[[int, str], str]:

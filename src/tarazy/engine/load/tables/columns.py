@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import numpy as np
@@ -46,21 +46,32 @@ def cells(table: Table, name: str) -> pl.Series:
 
 def code_column(table: Table, name: str, found: Found, wrong: Callable[[str], Flaw | None]) -> Coded:
     """A column of codes; `wrong` says what is wrong with one. If a letter is that nobody sees, that is said instead."""
-    if name in table.frame.columns and not _may_be_codes(table.frame[name].dtype):
-        _no_text(table, name, found)
-        return Coded(("",))
     column = coded_column(table, name)
-    for code, text in enumerate(column.names):
-        flaw = wrong(text)
-        if flaw is not None:
-            flaw = code_flaw(text) or flaw
-            rows = column.all_codes(len(table)) == code
-            add_flaw(table, found, flaw, int(np.argmax(rows)), name, text, rows=int(np.count_nonzero(rows)))
+    wrong_names = {code: flaw for code, text in enumerate(column.names) if (flaw := wrong(text)) is not None}
+    if not wrong_names:
+        return column
+    for row, rows, code in first_rows(column, len(table), wrong_names):
+        text = column.names[code]
+        add_flaw(table, found, code_flaw(text) or wrong_names[code], row, name, text, rows=rows)
     return column
 
 
-def _may_be_codes(type: pl.DataType) -> bool:
-    return type.is_integer() or type in (pl.String, pl.Categorical, pl.Enum, pl.Null)
+def first_rows(column: Coded, count: int, chosen: Iterable[int]) -> list[tuple[int, int, int]]:
+    """For each of some names that stands in a row: its first row, how many rows have it, its code; in the order of the rows."""
+    codes = column.all_codes(count)
+    rows = np.bincount(codes, minlength=len(column.names))
+    return sorted((int(np.argmax(codes == code)), int(rows[code]), code) for code in chosen if rows[code])
+
+
+def hold_codes(table: Table, names: Iterable[str], found: Found) -> bool:
+    """Whether the columns hold texts or whole numbers; others cannot be read as codes at all."""
+    sound = True
+    for name in names:
+        type = table.frame[name].dtype if name in table.frame.columns else pl.String()
+        if not (type.is_integer() or type in (pl.String, pl.Categorical, pl.Enum, pl.Null)):
+            _no_text(table, name, found)
+            sound = False
+    return sound
 
 
 def add_flaw(table: Table, found: Found, flaw: Flaw, row: int, column: str, text: str, **said: str | int) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-import numpy as np
-
 from tarazy.engine.checks.nearest import nearest
 from tarazy.engine.load.tables.cells import shown
+from tarazy.engine.load.tables.columns import first_rows
 from tarazy.engine.load.tables.table import Found
 from tarazy.engine.model.coded import Coded
 from tarazy.engine.model.methodology import Methodology
@@ -77,11 +76,8 @@ def _each_unknown(
     unknown = {code: name for code, name in enumerate(column.names) if name and name not in names}
     if not unknown:
         return
-    codes = column.all_codes(len(observations))
-    rows = np.bincount(codes, minlength=len(column.names))
-    for code, name in unknown.items():
-        if rows[code]:
-            add(name, observations.place(int(np.argmax(codes == code))), int(rows[code]))
+    for row, rows, code in first_rows(column, len(observations), unknown):
+        add(unknown[code], observations.place(row), rows)
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

@@ -13,7 +13,14 @@ import polars as pl
 from tarazy.engine.checks.nearest import nearest
 from tarazy.engine.load.tables import rules
 from tarazy.engine.load.tables.cells import Flaw, code_flaw
-from tarazy.engine.load.tables.columns import code_column, coded_column, instant_column, not_written_as, number_column
+from tarazy.engine.load.tables.columns import (
+    code_column,
+    coded_column,
+    hold_codes,
+    instant_column,
+    not_written_as,
+    number_column,
+)
 from tarazy.engine.load.tables.duplicates import find_duplicates
 from tarazy.engine.load.tables.table import Found, Table, table_of
 from tarazy.engine.model.coded import Coded
@@ -34,6 +41,7 @@ from tarazy.engine.words import ProblemsFound, msg
 REQUIRED: Final = ("unit", "period", "variable", "value")
 OPTIONAL: Final = ("breakdown", "series", "revision", "reason", "recorded_at", "se", "n", "status", "source")
 OF_SCORES: Final = frozenset({"unit", "period", "node", "score", "reason"})
+_CODES: Final = frozenset({"unit", "period", "variable", "breakdown", "series", "status"})
 _UNIT: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _VARIABLE: Final = re.compile(r"[a-z][a-z0-9_/:-]*")
 _BREAKDOWN_PART: Final = re.compile(r"([A-Za-z0-9_]+)=([A-Za-z0-9_.+-]+)")
@@ -86,7 +94,7 @@ def _header_is_sound(table: Table, about: About, found: Found) -> bool:
     missing = [name for name in REQUIRED if name not in columns and not (name == "period" and about.period)]
     for name in missing:
         rules.missing_column(table, name, found)
-    return not missing
+    return hold_codes(table, [name for name in columns if name in _CODES], found) and not missing
 
 
 def _from_long(table: Table, about: About, found: Found) -> Observations:
@@ -127,7 +135,8 @@ def _from_wide(table: Table, about: About, found: Found) -> Observations | None:
             rules.wrong_header(table, name, flaw, found)
     if not names and not missing:
         rules.no_variables(table, found)
-    if missing or not names:
+    codes_hold = hold_codes(table, [name for name in ("unit", "period") if name in table.columns], found)
+    if missing or not names or not codes_hold:
         return None
     unit = code_column(table, "unit", found, unit_flaw)
     period = _periods(table, about, found)
@@ -155,6 +164,8 @@ def _from_scores(table: Table, about: About, found: Found) -> Observations | Non
     """An earlier scores.csv: each node a variable `place/name:node` of the series score; a row without score says why."""
     if not about.scores_of:
         rules.scores_of_what(table, found)
+        return None
+    if not hold_codes(table, ("unit", "period", "node"), found):
         return None
     node = code_column(table, "node", found, _variable_flaw)
     value, empty = number_column(table, "score", found)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tarazy.engine.load.tables import rules
 from tarazy.engine.load.tables.cells import Flaw
-from tarazy.engine.load.tables.columns import cells, code_column, instant_column
+from tarazy.engine.load.tables.columns import cells, code_column, hold_codes, instant_column
 from tarazy.engine.load.tables.observations import unit_flaw
 from tarazy.engine.load.tables.table import Found, Table, table_of
 from tarazy.engine.model.coded import Coded
@@ -51,7 +51,7 @@ def read_units_table(table: Table, found: Found, names: tuple[str, ...] = NAMES)
     missing = [name for name in (*CODES, *names) if name not in columns]
     for name in missing:
         _missing_column(table, name, found)
-    if missing:
+    if missing or not hold_codes(table, CODES, found):
         return None
     ids, kinds, peer_groups = (code_column(table, name, found, unit_flaw) for name in CODES)
     if "parent" in columns:
