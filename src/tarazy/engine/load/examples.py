@@ -26,7 +26,7 @@ def check_cases(draft: Draft, report: Report) -> None:
         if case is None:
             continue
         _check_file_name(path, case, report)
-        units = {unit.get("unit") for unit in _parts(case, "units")} - {None}
+        units = _units(case, report)
         for observation in _parts(case, "observations"):
             _check_known(observation, "unit", units, report)
             if draft.variables is not None:
@@ -45,6 +45,23 @@ def _parts(part: Part, key: str) -> list[Part]:
 def _bands(draft: Draft) -> set[str]:
     band = draft.methodology.get("band") if draft.methodology else None
     return {row.get("band") for row in _parts(band, "bands")} - {None} if isinstance(band, Part) else set()
+
+
+def _units(case: Part, report: Report) -> set[str]:
+    units: set[str] = set()
+    for part in _parts(case, "units"):
+        unit = part.get("unit")
+        if unit in units:
+            report.add(
+                part.place("unit"),
+                msg("The case names the unit «{unit}» twice."),
+                msg("A unit is of one kind and stands in one peer group."),
+                msg("Remove one of the two, or correct the name."),
+                unit=unit,
+            )
+        if unit is not None:
+            units.add(unit)
+    return units
 
 
 def _check_file_name(path: str, case: Part, report: Report) -> None:

@@ -29,8 +29,10 @@ def check_rules(draft: Draft, report: Report) -> None:
         _check_points(draft.methodology, report)
         _check_in_force(draft.methodology, report)
         _check_periods(draft.methodology, report)
+        _check_repeats(draft.methodology, "assessed_kinds", report)
     for variable in draft.variables_declared():
         _check_range(variable, report)
+        _check_repeats(variable, "series", report)
     points = _points(draft)
     for node in _nodes(draft):
         for step in steps.ORDER:
@@ -141,6 +143,20 @@ def _check_range(variable: Part, report: Report) -> None:
             low=low,
             high=high,
         )
+
+
+def _check_repeats(part: Part, key: str, report: Report) -> None:
+    items = part.get(key)
+    for position, item in enumerate(items if isinstance(items, tuple) else ()):
+        if isinstance(item, str) and item in items[:position]:
+            report.add(
+                part.place(key, position),
+                msg("«{key}» names «{found}» twice."),
+                msg("The second mention says nothing; another word may have been meant."),
+                msg("Remove it, or write the word that was meant."),
+                key=key,
+                found=item,
+            )
 
 
 def _first_day(draft: Draft) -> datetime.date | None:

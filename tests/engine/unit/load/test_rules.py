@@ -6,6 +6,7 @@ from tests.engine.unit.load.tiny_text import (
     CASE,
     DOCTORS,
     METHODOLOGY,
+    VARIABLES,
     assert_refused,
     changed,
     line_of,
@@ -93,6 +94,13 @@ def test_a_kind_named_twice() -> None:
     assert_refused(files, line_of(ACCIDENTS, "kinds: ["), "oblast is named twice")
 
 
+def test_a_word_named_twice() -> None:
+    files = changed(METHODOLOGY, "[oblast, city]", "[oblast, city, oblast]")
+    assert_refused(files, line_of(METHODOLOGY, "[oblast, city]"), "«assessed_kinds» names «oblast» twice")
+    files = changed(VARIABLES, "[verified, statistics]", "[verified, verified]")
+    assert_refused(files, line_of(VARIABLES, "[verified"), "«series» names «verified» twice")
+
+
 # Worked examples
 
 
@@ -105,6 +113,12 @@ def test_a_case_names_only_what_there_is() -> None:
     assert_refused(files, line_of(CASE, "reason: missing"), "«A-3» under «unit»")
     files = changed(CASE, "variable: hospital_beds, status", "variable: beds_all, status")
     assert_refused(files, line_of(CASE, "status"), "«beds_all» under «variable»")
+
+
+def test_a_case_with_one_unit_twice() -> None:
+    files = changed(CASE, "{unit: A-2, kind: oblast", "{unit: A-1, kind: city")
+    said = refused(files)
+    assert any(one.startswith(f"{CASE}:7: The case names the unit «A-1» twice") for one in said)
 
 
 def test_a_case_that_compares_nothing() -> None:
