@@ -8,11 +8,12 @@ from typing import Any, cast
 import msgspec
 import numpy as np
 
-from tarazy.engine.explanation.changes import Case, changes
+from tarazy.engine.explanation.changes import changes
 from tarazy.engine.explanation.model import Change, Explained, Input, NodeExplained, Taken
 from tarazy.engine.explanation.problems import refuse_unknown
 from tarazy.engine.explanation.render import in_language
 from tarazy.engine.explanation.tree import Walk, by_node, explained
+from tarazy.engine.explanation.trial import Case
 from tarazy.engine.model.inputs import Inputs
 from tarazy.engine.model.methodology import INDEX, Indicator, Methodology
 from tarazy.engine.model.observations import Observations

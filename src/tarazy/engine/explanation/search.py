@@ -1,47 +1,73 @@
-"""Where along one value an outcome first becomes another."""
+"""Where along a value an outcome first becomes another: many values at once, each by itself."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 
 from tarazy.engine.model.numbers import Vector, significant
 
-# One outcome for each value, in order; None where the value cannot be tried at all: that is no change.
-Outcomes = Callable[[Vector], Iterable[Hashable | None]]
-GRID = 32
-PRECISION = 1e-3  # of the change: with the rounding below still inside the 1 % within which no smaller change may do
-ROUNDED_BY = 0.005
+# Of the change: with the rounding below still inside the 1 % within which no smaller change may do.
+PRECISION: Final = 1e-3
+ROUNDED_BY: Final = 0.005
+
+Probe = tuple[str, float]  # what is changed, and to which value
+Outcome = tuple[float, int]  # the unit's rank and the position of its band (-1 = none)
+# One outcome a probe; None where such a value cannot be scored, which is no change.
+Outcomes = Callable[[Sequence[Probe]], Sequence[Outcome | None]]
 
 
-def smallest_change(outcomes: Outcomes, value: float, limit: float, grid: int = GRID) -> float | None:
-    """The value nearest to `value` on the way to `limit` at which the outcome differs from the outcome at `value`.
+@dataclass
+class Way:
+    """The way of one value to the farthest possible one, walked in ever finer steps until the first change is found.
 
-    The way is walked in ever finer steps, so the first of several changes is found unless two lie closer together than
-    a `grid`-th of the way. Returns None where nothing changes.
-    The value returned is one of those tried: the outcome there does differ.
+    The first of several changes is found unless two lie closer together than a `grid`-th of the way. `aspect` is the
+    part of the outcome that must become another than `now`.
     """
-    if value == limit:
-        return None
-    now = next(iter(outcomes(np.array([value]))))
-    same, other = value, limit
-    # Near the value steps are fine (a share of a thousandth), far from it coarse: thresholds may lie anywhere.
-    tried = value + (limit - value) * np.geomspace(1e-3, 1.0, grid)
-    found = False
-    while True:
-        at = next((i for i, outcome in enumerate(outcomes(tried)) if outcome not in (now, None)), None)
+
+    name: str
+    value: float
+    limit: float
+    now: Outcome
+    aspect: int
+    grid: int
+    found: float | None = None
+    tried: Vector = field(init=False)
+    is_walked: bool = field(init=False, default=False)
+    _same: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._same = self.value
+        # Near the value steps are fine (a thousandth of the way), far from it coarse: a threshold may lie anywhere.
+        self.tried = self.value + (self.limit - self.value) * np.geomspace(1e-3, 1.0, self.grid)
+
+    def learn(self, outcomes: Sequence[Outcome | None]) -> None:
+        """Take in what the tried values led to, and choose what to try next."""
+        at = next((i for i, outcome in enumerate(outcomes) if self.is_changed(outcome)), None)
         if at is None:
-            if not found:
-                return None
-            same = float(tried[-1])
+            self._same = float(self.tried[-1])
         else:
-            found, other = True, float(tried[at])
-            same = float(tried[at - 1]) if at else same
-        if abs(other - same) <= PRECISION * abs(other - value):
-            return other
-        tried = np.linspace(same, other, grid + 2)[1:-1]
+            self.found = float(self.tried[at])
+            self._same = float(self.tried[at - 1]) if at else self._same
+        if self.found is None or abs(self.found - self._same) <= PRECISION * abs(self.found - self.value):
+            self.is_walked = True
+        else:
+            self.tried = np.linspace(self._same, self.found, self.grid + 2)[1:-1]
+
+    def is_changed(self, outcome: Outcome | None) -> bool:
+        return outcome is not None and outcome[self.aspect] != self.now[self.aspect]
+
+
+def walk(ways: Sequence[Way], outcomes: Outcomes) -> None:
+    """Walk all ways to their first change; `outcomes` is asked once for all of them in every round."""
+    while walking := [way for way in ways if not way.is_walked]:
+        told = iter(outcomes([(way.name, float(value)) for way in walking for value in way.tried]))
+        for way in walking:
+            way.learn([next(told) for _ in way.tried])
 
 
 def in_few_digits(value: float, changed: float) -> float:

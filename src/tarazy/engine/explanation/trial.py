@@ -1,0 +1,142 @@
+"""What would become of a unit if one of its observed values were another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tarazy.engine.explanation.search import Outcome, Probe
+from tarazy.engine.model.inputs import Inputs
+from tarazy.engine.model.methodology import Methodology
+from tarazy.engine.model.period import earlier
+from tarazy.engine.model.result import NodeColumns, PeriodResult
+from tarazy.engine.model.units import Units
+from tarazy.engine.run import Witnessed, run
+from tarazy.engine.words import ProblemsFound
+
+Nodes = Mapping[str, NodeColumns]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A scored unit at a node in a period; `at`: its position among the units of the period, `among_all` among all.
+
+    `ranked`: the ranking of the node as a run has shown it.
+    """
+
+    methodology: Methodology
+    inputs: Inputs
+    units: Units
+    result: PeriodResult
+    bands: tuple[str, ...]
+    node: str
+    ranked: Witnessed
+    at: int
+    among_all: int
+
+    @property
+    def period(self) -> str:
+        return self.result.period
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        node = self.result.nodes[self.node]
+        return float(node.rank[self.at]), int(node.band[self.at])
+
+    @cached_property
+    def scored(self) -> NDArray[np.bool_]:
+        """Which of all units are scored in the period: a country's total is no yardstick for its regions."""
+        return np.isin(self.units.ids, self.result.units)
+
+    @cached_property
+    def periods(self) -> frozenset[str]:
+        """The period and those before it that a formula reads."""
+        reads = (read for indicator in self.methodology.indicators for read in indicator.value.inputs())
+        return frozenset({self.period, *(earlier(self.period, read.lag) for read in reads)})
+
+    def value(self, name: str) -> float:
+        """The unit's value of a variable in the period, NaN if there is none."""
+        return float(self.inputs.column(name, self.period)[0][self.among_all])
+
+
+def by_runs(case: Case, probes: Sequence[Probe]) -> list[Outcome | None]:
+    """Outcomes by scoring all units again, one run a probe."""
+    return [_of_run(case, name, value) for name, value in probes]
+
+
+def _of_run(case: Case, name: str, value: float) -> Outcome | None:
+    column, states = case.inputs.column(name, case.period)
+    column = column.copy()
+    column[case.among_all] = value
+    columns = {**case.inputs.columns, (name, case.period): (column, states)}
+    nodes = _scored(case, replace(case.inputs, columns=columns), case.units, [case.node])
+    if nodes is None:
+        return None
+    return float(nodes[case.node].rank[case.at]), int(nodes[case.node].band[case.at])
+
+
+def by_copies(case: Case, probes: Sequence[Probe]) -> list[Outcome | None]:
+    """Outcomes by scoring copies of the unit, one a probe, and placing each among the others as they are.
+
+    Right where no method on the way from the value to the node looks at other units.
+    """
+    if not probes:
+        return []
+    nodes = _copies(case, probes, [case.node])
+    if nodes is None:  # some value cannot be scored: find out which
+        if len(probes) == 1:
+            return [None]
+        half = len(probes) // 2
+        return by_copies(case, probes[:half]) + by_copies(case, probes[half:])
+    ranks, bands = _ranks_among_others(case, nodes[case.node]), nodes[case.node].band
+    return [(float(rank), int(band)) for rank, band in zip(ranks, bands, strict=True)]
+
+
+def values_by_copies(case: Case, probes: Sequence[Probe]) -> list[Mapping[str, float]]:
+    """The value of every indicator for each probe; empty where it cannot be scored."""
+    indicators = [indicator.id for indicator in case.methodology.indicators]
+    nodes = _copies(case, probes, indicators) if probes else None
+    if nodes is None:
+        return [{} for _ in probes]
+    return [
+        {id: float(column[i]) for id in indicators if (column := nodes[id].value) is not None}
+        for i in range(len(probes))
+    ]
+
+
+def _ranks_among_others(case: Case, copies: NodeColumns) -> NDArray[np.float64]:
+    """Every copy stands among the others in a world of its own: so many more peer groups, ranked all at once."""
+    scores, parameters, scene = case.ranked.given
+    worlds = np.tile(scores, (len(copies.score), 1))
+    worlds[:, case.at] = copies.score
+    apart = np.arange(len(copies.score), dtype=np.int32)[:, np.newaxis] * (np.int32(scene.groups.max()) + 1)
+    everywhere = replace(scene, groups=(scene.groups + apart).ravel())
+    ranks = case.ranked.module.compute(worlds.ravel(), parameters, everywhere).reshape(worlds.shape)
+    return np.asarray(ranks[:, case.at])
+
+
+def _copies(case: Case, probes: Sequence[Probe], keep: list[str]) -> Nodes | None:
+    """The unit as often as there are probes, each copy with one value changed."""
+    m, at = len(probes), case.among_all
+    columns = {
+        key: (np.full(m, column[at]), np.full(m, states[at]))
+        for key, (column, states) in case.inputs.columns.items()
+        if key[1] in case.periods
+    }
+    for i, (name, value) in enumerate(probes):
+        columns[name, case.period][0][i] = value
+    decisions = {key: dict.fromkeys(range(m), by[at]) for key, by in case.inputs.decisions.items() if at in by}
+    units = replace(case.units.only(np.full(m, at)), ids=np.array([f"{i:09d}" for i in range(m)]))
+    return _scored(case, Inputs(m, columns, decisions), units, keep)
+
+
+def _scored(case: Case, inputs: Inputs, units: Units, keep: list[str]) -> Nodes | None:
+    """The period scored again; None where the methodology cannot score such a value."""
+    try:
+        return run(case.methodology, inputs, units, [case.period], keep).periods[0].nodes
+    except ProblemsFound:
+        return None
