@@ -1,0 +1,174 @@
+"""`tarazy demo` as its user meets it: a first time, again, with the port taken, killed in the middle, served, ended."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tarazy.cli.serving import free_port
+from tarazy.web.config import embedded, roles
+from tests.web.cloning import quick_place
+
+pytestmark = pytest.mark.database
+COMMAND = [sys.executable, "-m", "tarazy.cli", "demo"]
+COUNTED = ("journal_entry", "observatory_observation", "results_score", "publication_publication")
+
+
+def environment(home: Path, **added: str) -> dict[str, str]:
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "TARAZY_", "LC_"))}
+    return {**plain, "LANG": "C.UTF-8", "TARAZY_HOME": str(home), **added}
+
+
+def demo(home: Path, *arguments: str, **added: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, *arguments], env=environment(home, **added), capture_output=True, text=True, check=False, timeout=300
+    )
+
+
+@pytest.fixture(scope="module")
+def home() -> Iterator[Path]:
+    outer = Path(tempfile.mkdtemp(prefix="tarazy-demo-", dir=quick_place()))
+    outer.chmod(0o755)
+    yield outer / "home"
+    embedded.stop(outer / "home", say=lambda line: None)
+    shutil.rmtree(outer)
+
+
+@pytest.fixture(scope="module")
+def first(home: Path) -> subprocess.CompletedProcess[str]:
+    """The first demo of this home: killed in the middle, then run to its end."""
+    killed_after(home, "recorded, 0 corrected")
+    return demo(home, "--once")
+
+
+def killed_after(home: Path, words: str) -> None:
+    with subprocess.Popen([*COMMAND, "--once"], env=environment(home), stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert any(words in line for line in process.stdout)
+        process.kill()
+
+
+def counts(home: Path) -> dict[str, int]:
+    with embedded.running(home, say=lambda line: None) as server, psycopg.connect(server.url(roles.OWNER)) as asked:
+        rows = (asked.execute(f"SELECT count(*) FROM {table}".encode()).fetchone() for table in COUNTED)
+        return {table: int(str(row[0])) for table, row in zip(COUNTED, rows, strict=True) if row}
+
+
+def test_after_a_kill_the_next_demo_goes_on_and_every_page_answers(
+    home: Path, first: subprocess.CompletedProcess[str]
+) -> None:
+    assert first.returncode == 0, first.stdout + first.stderr
+    assert "recorded already" in first.stdout  # what the killed one had finished
+    assert re.search(r"Ready in [\d.]+ s; acts written to the journal: \d+\.", first.stdout)
+    assert re.search(r"Pages asked for: \d+ answered 200", first.stdout)
+    for title in ("Human Development Index, 2021 (earlier results)", "(illustration, not an official assessment)"):
+        assert title in first.stdout
+    assert counts(home)["publication_publication"] == 3
+
+
+def test_a_second_demo_finds_everything_and_writes_nothing(home: Path, first: subprocess.CompletedProcess[str]) -> None:
+    before = counts(home)
+    again = demo(home, "--once", "--lang", "kk")
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert "бәрі бұрыннан бар" in again.stdout
+    assert counts(home) == before
+
+
+def test_the_history_of_the_demo_holds(home: Path, first: subprocess.CompletedProcess[str]) -> None:
+    asked = "import django; django.setup(); from tarazy.web.journal.proof import prove; print(prove().problems)"
+    with embedded.running(home, say=lambda line: None) as server:
+        given = environment(
+            home, DATABASE_URL=server.url(roles.OWNER), DJANGO_SETTINGS_MODULE="tarazy.web.config.settings"
+        )
+        proof = subprocess.run([sys.executable, "-c", asked], env=given, capture_output=True, text=True, check=False)
+    assert proof.stdout.strip() == "[]", proof.stderr
+
+
+def answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{address}/health", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def wait_until(condition: bool, process: subprocess.Popen[str], address: str, seconds: float = 60) -> None:
+    ends = time.monotonic() + seconds
+    while answers(address) is not condition:
+        assert time.monotonic() < ends, f"{address} {'does not answer' if condition else 'still answers'}"
+        time.sleep(0.1)
+
+
+@pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGKILL], ids=lambda way: way.name)
+def test_the_site_is_served_until_it_is_ended_however_that_happens(
+    home: Path, first: subprocess.CompletedProcess[str], way: signal.Signals
+) -> None:
+    port = free_port()
+    address = f"http://localhost:{port}"
+    with subprocess.Popen(
+        [*COMMAND, "--port", str(port)], env=environment(home), stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            wait_until(True, process, address)
+            assert process.stdout is not None
+            said = next(line for line in process.stdout if "Open http" in line)
+            assert address in said
+            process.send_signal(way)
+            wait_until(False, process, address, 20)
+            process.wait(20)
+        finally:
+            process.kill()
+    assert process.returncode == (0 if way != signal.SIGKILL else -signal.SIGKILL)
+    assert counts(home)["publication_publication"] == 3
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "is taken"), ("ru", "занят"), ("kk", "бос емес")])
+def test_a_taken_port_is_said_before_anything_is_done(tmp_path: Path, lang: str, words: str) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        refused = demo(tmp_path / "home", "--port", str(port), "--lang", lang)
+    assert refused.returncode == 3
+    assert words in refused.stderr
+    assert f"tarazy demo --port {port + 1}" in refused.stderr
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_database_that_does_not_answer_is_said(tmp_path: Path) -> None:
+    refused = demo(tmp_path / "home", "--once", DATABASE_URL="postgresql://nobody@127.0.0.1:1/nothing")
+    assert refused.returncode == 3
+    assert "DATABASE_URL" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_a_wrong_call_is_answered_with_an_example(tmp_path: Path) -> None:
+    wrong = demo(tmp_path / "home", "--port", "eight")
+    assert wrong.returncode == 2
+    assert "eight" in wrong.stderr
+    assert "tarazy demo --port 8001" in wrong.stderr
+
+
+def test_serve_needs_a_database(tmp_path: Path) -> None:
+    refused = subprocess.run(
+        [sys.executable, "-m", "tarazy.cli", "serve"],
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert refused.returncode == 3
+    assert "tarazy demo" in refused.stderr
