@@ -13,6 +13,7 @@ from tarazy.engine.checks.look_alikes import look_alikes
 from tarazy.engine.checks.nearest import nearest
 from tarazy.engine.load.characters import invisible
 from tarazy.engine.load.nodes import Broken, Mapping, Node, Scalar, Sequence, locate
+from tarazy.engine.load.numbers import NUMBER
 from tarazy.engine.load.report import Place, Report, shortened
 from tarazy.engine.load.scalars import read_scalar
 from tarazy.engine.load.strings import BAD, Bad
@@ -180,13 +181,15 @@ class _Reader:
     def unknown_keys(self, node: Mapping, known: set[str], key: str) -> set[str]:
         """Report the keys that the format does not have; the known keys that they were probably meant to be."""
         meant = set()
+        before = ""
         for name, (key_node, inner) in node.entries.items():
             if name in known:
+                before = inner.text if isinstance(inner, Scalar) and inner.plain else ""
                 continue
             near = nearest(name, known - set(node.entries))
             meant.add(near)
             if node.flow and isinstance(inner, Scalar) and inner.absent:
-                self.stray_comma(key_node)
+                self.stray_comma(key_node, before)
             elif not self.odd_letters(key_node):
                 self.report.add(
                     key_node.place,
@@ -226,7 +229,18 @@ class _Reader:
             return False
         return True
 
-    def stray_comma(self, key_node: Scalar) -> None:
+    def stray_comma(self, key_node: Scalar, before: str) -> None:
+        """`before`: the plain value that the comma ends."""
+        if NUMBER.fullmatch(before) and key_node.text.isdecimal():
+            self.report.add(
+                key_node.place,
+                msg("The comma in «{found}» ends the number and makes «{key}» a key of its own."),
+                msg("In a methodology the decimal mark is a point; a comma separates values."),
+                msg("Write a decimal point: 0.5."),
+                found=f"{before},{key_node.text}",
+                key=key_node.text,
+            )
+            return
         self.report.add(
             key_node.place,
             msg("A comma in a text without quotes makes «{found}» a key of its own, without a value."),

@@ -58,7 +58,7 @@ def test_a_decimal_comma_in_a_block() -> None:
 
 def test_a_decimal_comma_between_braces_makes_a_key() -> None:
     files = changed(BEDS, "low: 20,", "low: 20,5,")
-    assert_refused(files, LOW, "«5»", "a key of its own")
+    assert_refused(files, LOW, "The comma in «20,5»", "«5» a key of its own", "decimal point")
 
 
 @pytest.mark.parametrize("written", ["20", "20.0", "-20", "0", "2e1", "2.5E-3", "-0.0"])
