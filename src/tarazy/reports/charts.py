@@ -160,11 +160,10 @@ def _break_lines(periods: Sequence[str], step: float) -> Iterator[Spec]:
 
 @dataclass(frozen=True)
 class Mark:
-    """A unit in a distribution: its value, the colour of its band, and whether it is the one looked at."""
+    """A unit in a distribution: its value and the colour of its class."""
 
     value: float
     colour: str
-    here: bool = False
 
 
 MOST_DOTS: Final = 80
@@ -188,19 +187,16 @@ def distribution(marks: Sequence[Mark], mean: float, mean_label: str, width: int
 
 def _piled_dots(piles: dict[int, list[Mark]], low: float, size: float, x: Spec, tallest: int) -> Spec:
     rows = [
-        {"at": low + (bin + 0.5) * size, "nth": nth + 0.5, "colour": mark.colour, "here": mark.here}
+        {"at": low + (bin + 0.5) * size, "nth": nth + 0.5, "colour": mark.colour}
         for bin, pile in piles.items()
         for nth, mark in enumerate(pile)
     ]
-    strong = {"condition": {"test": "datum.here", "value": "var(--ink)"}, "value": "var(--band-edge)"}
     encoding = {
         "x": {**x, "field": "at"},
         "y": _height("nth", max(tallest + 1, 5)),
         "fill": {"field": "colour", "type": "nominal", "scale": None},
-        "stroke": strong,
-        "strokeWidth": {"condition": {"test": "datum.here", "value": 3}, "value": 1},
     }
-    mark = {"type": "point", "shape": "circle", "filled": True, "opacity": 1, "size": 190}
+    mark = {"type": "point", "shape": "circle", "filled": True, "opacity": 1, "size": 190, "stroke": "var(--band-edge)"}
     return {"data": {"values": rows}, "mark": mark, "encoding": encoding}
 
 

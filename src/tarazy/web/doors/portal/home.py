@@ -13,11 +13,9 @@ from django.views.decorators.http import require_safe
 from tarazy.web.doors.portal.indices.facts import key_facts
 from tarazy.web.doors.portal.indices.index import Index, published_indices
 from tarazy.web.doors.portal.indices.pictures import maps_of_rows
-from tarazy.web.doors.portal.indices.rows import Asked, line_of
-from tarazy.web.doors.portal.maps import Maps
-from tarazy.web.doors.portal.scales import scale_of
+from tarazy.web.doors.portal.indices.rows import Asked, line_of, rows_asked
+from tarazy.web.doors.portal.maps import Maps, has_map
 from tarazy.web.rooms.observatory.queries.variables import variables
-from tarazy.web.rooms.results.queries.tables import table
 from tarazy.web.ui.parts import Link
 from tarazy.web.ui.written import period as period_text
 
@@ -38,14 +36,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def first_with_map(indices: Sequence[Index]) -> tuple[Index | None, Maps, dict[str, Any]]:
     for index in indices:
-        asked = Asked(index, index.latest)
-        rows = table(index.run, asked.period)
-        scale = scale_of(index.methodology, [row.score for row in rows if row.score is not None])
-        lines = [line_of(asked, row, scale) for row in rows] if len(rows) < 300 else []
-        if lines and (maps := maps_of_rows(asked, lines)):
-            later = [Link(period_text(one), index.href(one)) for one in index.periods if one > asked.period]
-            found = {"asked": asked, "scale": scale, "facts": key_facts(asked, rows), "later": later}
-            return index, maps, found
+        if not has_map(index.run.version.place):
+            continue
+        asked, scale = Asked(index, index.latest), index.scale()
+        rows = rows_asked(asked)
+        maps = maps_of_rows(asked, [line_of(asked, row, scale) for row in rows])
+        later = [Link(period_text(one), index.href(one)) for one in index.periods if one > asked.period]
+        return index, maps, {"asked": asked, "scale": scale, "facts": key_facts(asked, rows), "later": later}
     return None, Maps(), {}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from tarazy.web.rooms.units.queries import boundaries_of, tiles_of
 from tarazy.web.ui.outlines import outlines
@@ -36,6 +37,10 @@ class Maps:
         return bool(self.areas or self.tiles)
 
 
+def has_map(place: str) -> bool:
+    return tiles_of(place).exists() or boundaries_of(place) is not None
+
+
 def maps_of(place: str, seen: Mapping[str, Seen]) -> Maps:
     """The maps of a place. A unit of the map that is not in `seen` is not drawn: it does not exist in that period."""
     boundaries = boundaries_of(place)
@@ -55,5 +60,5 @@ def maps_of(place: str, seen: Mapping[str, Seen]) -> Maps:
     return Maps(areas, tiles, drawn.width, drawn.height, drawn.edge)
 
 
-def _facts(seen: Seen) -> dict[str, object]:
+def _facts(seen: Seen) -> dict[str, Any]:
     return vars(seen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -61,6 +62,26 @@ def scale_of(methodology: Methodology, values: Sequence[float]) -> Scale:
     )
     by_band = {band.band: css for band, css in zip(bands, classes, strict=True)}
     return Scale(classes, tuple(band.from_ for band in bands[1:]), by_band, _("Band, by score"))
+
+
+def even_steps(low: float, high: float, places: int) -> Scale:
+    """Four round limits, equally far apart, in the middle of what lies between `low` and `high`: five classes."""
+    step = round_step((high - low) / BANDS or 10.0**-places)
+    first = round(((low + high) / 2 - 1.5 * step) / step) * step
+    limits = tuple(round(first + place * step, 10) for place in range(BANDS - 1))
+    written = ["", *(number(limit, decimals_of(step)) for limit in limits)]
+    classes = tuple(Band(band_class(place), range_text(place - 1, written)) for place in range(1, BANDS + 1))
+    return Scale(classes, limits, {}, _("By score"))
+
+
+def round_step(least: float) -> float:
+    """The smallest of 1, 2, 2.5, 5, 10, 20, ... (and their tenths) that is not below `least`."""
+    power = 10.0 ** math.floor(math.log10(least))
+    return next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= least * (1 - 1e-9))
+
+
+def decimals_of(step: float) -> int:
+    return next(places for places in range(12) if math.isclose(round(step, places), step, rel_tol=1e-9))
 
 
 def range_text(place: int, limits: Sequence[str]) -> str:

@@ -13,8 +13,8 @@ from tarazy.web.doors.portal.attachments import attached
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.index import index_called
 from tarazy.web.doors.portal.indices.recompute import observations_csv, units_csv
-from tarazy.web.doors.portal.indices.rows import Asked, asked_by, chosen_rows
-from tarazy.web.rooms.results.queries.tables import ResultRow, table
+from tarazy.web.doors.portal.indices.rows import Asked, asked_by, chosen_rows, rows_asked
+from tarazy.web.rooms.results.queries.tables import ResultRow
 from tarazy.web.rooms.units.queries import kinds
 
 COLUMNS = (
@@ -28,7 +28,7 @@ INPUTS = {"observations.csv": observations_csv, "units.csv": units_csv}
 def results_table(request: HttpRequest, place: str, name: str, period: str, form: str) -> HttpResponse:
     """Exactly the table that the page shows with the same questions, all its pages, at full precision."""
     asked = asked_by(request, index_called(f"{place}/{name}"), period, kinds())
-    rows = [record(asked, row) for row in chosen_rows(asked, table(asked.index.run, asked.period, asked.node))]
+    rows = [record(asked, row) for row in chosen_rows(asked, rows_asked(asked))]
     stem = f"{place}-{name}-{asked.period}-{asked.node}"
     if form == "csv":
         return attached(csv_text(COLUMNS, ([row[column] for column in COLUMNS] for row in rows)), f"{stem}.csv")

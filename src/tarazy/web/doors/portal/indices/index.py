@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tarazy.engine.model.methodology import INDEX, Dimension, Methodology, Node
 from tarazy.web.doors.portal.faults import NoPage
+from tarazy.web.doors.portal.scales import Scale, band_titles, even_steps
 from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.publication.models import Publication
 from tarazy.web.rooms.publication.queries import latest_publications, publication_for
@@ -48,6 +49,19 @@ class Index:
     def spreads(self) -> dict[str, Spread]:
         """How scores of the index spread, by period."""
         return {spread.period: spread for spread in spreads(self.run)}
+
+    def scale(self, node: str = INDEX) -> Scale:
+        """The colours of a node's scores: the same for every period, so that years can be compared."""
+        found = self.spreads if node == INDEX else {spread.period: spread for spread in spreads(self.run, node)}
+        known = [spread for spread in found.values() if spread.least is not None and spread.greatest is not None]
+        points = self.methodology.points
+        low = min((spread.least or 0.0 for spread in known), default=points.low)
+        high = max((spread.greatest or 0.0 for spread in known), default=points.high)
+        return even_steps(low, high, self.decimals)
+
+    @cached_property
+    def band_titles(self) -> dict[str, str]:
+        return band_titles(self.methodology)
 
     @property
     def periods(self) -> list[str]:

@@ -13,10 +13,12 @@ from tarazy.reports.draw import draw
 from tarazy.web.doors.portal.indices.index import Index
 from tarazy.web.doors.portal.indices.rows import Asked, Row
 from tarazy.web.doors.portal.maps import Maps, Seen, maps_of
+from tarazy.web.doors.portal.scales import Scale
+from tarazy.web.rooms.results.queries.tables import ResultRow
 from tarazy.web.ui.written import language, number
 from tarazy.web.ui.written import period as period_text
 
-WIDE, NARROW = 640, 330
+WIDE, NARROW, WHOLE_PAGE = 640, 330, 1100
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,8 @@ def maps_of_rows(asked: Asked, rows: Sequence[Row], here: str = "") -> Maps:
         row.result.unit.pk: Seen(
             name=row.name,
             value=number(row.result.score, asked.index.decimals),
-            band=row.band.css,
-            band_label=row.band.label,
+            band=row.colour.css,
+            band_label=row.band,
             href=row.href,
             here=row.result.unit.pk == here,
         )
@@ -45,12 +47,12 @@ def maps_of_rows(asked: Asked, rows: Sequence[Row], here: str = "") -> Maps:
     return maps_of(asked.index.publication.run.version.place, seen)
 
 
-def spread_picture(asked: Asked, rows: Sequence[Row], here: str = "") -> Picture | None:
+def spread_picture(asked: Asked, rows: Sequence[ResultRow], scale: Scale) -> Picture | None:
     """How the scores spread; None where there are too few to show."""
-    scored = [row for row in rows if row.result.score is not None]
-    if len(scored) < 3:
+    scores = [row.score for row in rows if row.score is not None]
+    if len(scores) < 3:
         return None
-    marks = [Mark(row.result.score or 0.0, f"var(--{row.band.css})", row.result.unit.pk == here) for row in scored]
+    marks = [Mark(score, f"var(--{scale.at(score).css})") for score in scores]
     mean = sum(mark.value for mark in marks) / len(marks)
     label = _("mean %(mean)s") % {"mean": number(mean, asked.index.decimals)}
     title = _("How the scores spread, %(period)s") % {"period": period_text(asked.period)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,10 +20,11 @@ from tarazy.web.doors.portal.indices.facts import key_facts
 from tarazy.web.doors.portal.indices.index import choices_of_nodes, family_of, index_called
 from tarazy.web.doors.portal.indices.pictures import maps_of_rows, spread_picture
 from tarazy.web.doors.portal.indices.recompute import recompute_of
-from tarazy.web.doors.portal.indices.rows import Asked, asked_by, chosen_rows, line_of
-from tarazy.web.doors.portal.scales import scale_of
+from tarazy.web.doors.portal.indices.rows import Asked, asked_by, chosen_rows, line_of, rows_asked
+from tarazy.web.doors.portal.maps import Maps, has_map
+from tarazy.web.doors.portal.scales import Scale
 from tarazy.web.doors.portal.trails import trail
-from tarazy.web.rooms.results.queries.tables import ResultRow, table
+from tarazy.web.rooms.results.queries.tables import ResultRow
 from tarazy.web.rooms.units.models import Kind
 from tarazy.web.rooms.units.queries import kinds
 from tarazy.web.ui.parts import Column, Download, Link
@@ -38,9 +40,8 @@ def results(request: HttpRequest, place: str, name: str, period: str = "") -> Ht
     index = index_called(f"{place}/{name}")
     known = kinds()
     asked = asked_by(request, index, period, known)
-    rows = table(index.run, asked.period, asked.node)
-    scale = scale_of(index.methodology, [row.score for row in rows if row.score is not None])
-    lines = [line_of(asked, row, scale) for row in rows]
+    rows = rows_asked(asked)
+    scale = index.scale(asked.node)
     chosen = chosen_rows(asked, rows)
     page = Paginator(chosen, ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -53,18 +54,24 @@ def results(request: HttpRequest, place: str, name: str, period: str = "") -> Ht
         "page": page,
         "page_rows": [line_of(asked, row, scale) for row in page.object_list],
         "columns": columns_of(asked),
-        "maps": maps_of_rows(asked, lines),
-        "spread": spread_picture(asked, lines),
+        "maps": drawn_maps(asked, rows, scale),
+        "spread": spread_picture(asked, rows, scale),
         "downloads": downloads_of(asked),
         "recompute": recompute_of(index),
     }
     return render(request, "portal/indices/results.html", context | choices(asked, known, rows))
 
 
+def drawn_maps(asked: Asked, rows: Sequence[ResultRow], scale: Scale) -> Maps:
+    if not has_map(asked.index.run.version.place):
+        return Maps()
+    return maps_of_rows(asked, [line_of(asked, row, scale) for row in rows])
+
+
 def choices(asked: Asked, known: Mapping[str, Kind], rows: Sequence[ResultRow]) -> dict[str, Any]:
     """The links that ask otherwise: another period, node or kind of unit."""
     index = asked.index
-    there = sorted({row.unit.kind_id for row in rows})
+    there = [kind for kind, _count in Counter(row.unit.kind_id for row in rows).most_common()]
     titles = {id: _("Whole index") if id == INDEX else index.node_title(id) for id in index.methodology.nodes}
     family = family_of(index, asked.node)
     of_all = Link(pgettext("kinds of units", "all"), asked.href(kind=""), current=not asked.kind)
@@ -97,12 +104,21 @@ def columns_of(asked: Asked) -> list[Column]:
         "rank": (_("Rank"), _("interval: not yet estimated")),
         "value": (_("Value"), unit_of_value(asked)) if asked.is_indicator else None,
         "score": (_("Score"), ""),
+        "band": (_("Band"), "") if asked.index.band_titles else None,
         "change": (_("Change from %(period)s") % {"period": period_text(earlier(asked.period, 1))}, "")
         if asked.has_before
         else None,
         "not_counted": (_("Share not counted"), ""),
     }
-    return [column(asked, key, *said) for key, said in titles.items() if said is not None]
+    return [
+        Column(said[0]) if key == "band" else column(asked, key, *said)
+        for key, said in titles.items()
+        if said is not None
+    ]
+
+
+def index_has_bands(asked: Asked) -> bool:
+    return bool(asked.index.band_titles)
 
 
 FIRST_DESCENDING = ("value", "score", "change", "not_counted")

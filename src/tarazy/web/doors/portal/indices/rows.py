@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -16,10 +19,14 @@ from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.index import Index
 from tarazy.web.doors.portal.scales import Scale
 from tarazy.web.grammar.text import sort_key
-from tarazy.web.rooms.results.queries.tables import ResultRow
+from tarazy.web.rooms.results.models import Run
+from tarazy.web.rooms.results.queries.tables import ResultRow, table
 from tarazy.web.rooms.units.models import Kind
 from tarazy.web.ui.parts import Band, Link
 from tarazy.web.ui.written import language
+
+TABLES_IN_MEMORY = 24
+SECONDS_KEPT = 60
 
 
 @dataclass(frozen=True)
@@ -89,6 +96,17 @@ def asked_by(request: HttpRequest, index: Index, period: str, kinds: Mapping[str
     return asked
 
 
+def rows_asked(asked: Asked) -> list[ResultRow]:
+    """Every unit at the node in the period, by rank. A run never changes, but names may: nothing is kept long."""
+    run = asked.index.run
+    return _kept(run.pk, run.computed_at, asked.period, asked.node, int(time.time() / SECONDS_KEPT))
+
+
+@lru_cache(maxsize=TABLES_IN_MEMORY)
+def _kept(run: int, computed_at: datetime.datetime, period: str, node: str, moment: int) -> list[ResultRow]:
+    return table(Run(pk=run), period, node)
+
+
 @dataclass(frozen=True)
 class Row:
     """One line of the table."""
@@ -96,7 +114,8 @@ class Row:
     result: ResultRow
     name: str
     href: str
-    band: Band
+    colour: Band
+    band: str
     reason: str
 
 
@@ -105,7 +124,8 @@ def line_of(asked: Asked, result: ResultRow, scale: Scale) -> Row:
         result=result,
         name=str(result.unit.name),
         href=asked.index.unit_href(result.unit.pk, asked.period),
-        band=scale.at(result.score, result.band),
+        colour=scale.at(result.score),
+        band=asked.index.band_titles.get(result.band, ""),
         reason=reason_in_words(result.reason, language()) if result.reason else "",
     )
 

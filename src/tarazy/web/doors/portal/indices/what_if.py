@@ -8,7 +8,6 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from tarazy.engine.explanation import Change, Explanation
-from tarazy.web.doors.portal.indices.rows import Asked
 from tarazy.web.ui.parts import WhatIf
 from tarazy.web.ui.written import in_language, number, with_unit
 
@@ -23,17 +22,15 @@ class Group:
     changes: list[WhatIf]
 
 
-def changes_of(asked: Asked, explained: Explanation) -> list[Group]:
+def changes_of(explained: Explanation) -> list[Group]:
     """To rise, to fall, to another band: the few smallest of each; a group without any is left out."""
     found = explained.changes
-    groups = [
-        Group(_("To rise in the ranking"), [one for one in found if one.of == "rank" and one.better]),
-        Group(_("To another band"), [one for one in found if one.of == "band"]),
-        Group(_("To fall in the ranking"), [one for one in found if one.of == "rank" and not one.better]),
-    ]
-    return [
-        Group(group.title, [said(explained, one) for one in group.changes[:SHOWN]]) for group in groups if group.changes
-    ]
+    groups = {
+        _("To rise in the ranking"): [one for one in found if one.of == "rank" and one.better],
+        _("To another band"): [one for one in found if one.of == "band"],
+        _("To fall in the ranking"): [one for one in found if one.of == "rank" and not one.better],
+    }
+    return [Group(title, [said(explained, one) for one in some[:SHOWN]]) for title, some in groups.items() if some]
 
 
 def said(explained: Explanation, change: Change) -> WhatIf:
