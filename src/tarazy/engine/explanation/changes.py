@@ -17,7 +17,7 @@ from tarazy.engine.steps import methods
 RANK: Final = 0
 BAND: Final = 1
 GRID_OF_COPIES: Final = 32
-GRID_OF_RUNS: Final = 8
+GRID_OF_RUNS: Final = 4
 
 
 def changes(case: Case) -> tuple[Change, ...]:
