@@ -18,6 +18,8 @@ def show(line: str) -> None:
 
 def migrate() -> None:
     """Bring the tables up to date as their owner: in a process of its own, since a process has one role only."""
+    if not pending_migrations():
+        return
     command = [sys.executable, "-m", "tarazy.cli", "database", "migrate", "--lang", spoken()]
     outcome = subprocess.run(command, capture_output=True, text=True, check=False)
     if outcome.returncode != 0:

@@ -54,8 +54,8 @@ def run(chosen: argparse.Namespace) -> int:
 def _run(chosen: argparse.Namespace) -> int:
     progress = Progress()
     with progress.step(told(msg("Tables"))) as step:
-        site.migrate()
         site.enter()
+        site.migrate()
         step.came(msg("up to date"))
     with progress.step(told(msg("Styles, scripts, typeface"))) as step:
         site.collect_static_files()
@@ -75,7 +75,7 @@ def _run(chosen: argparse.Namespace) -> int:
         return REFUSED
     if chosen.once:
         summarise(done, progress, "")
-        return DONE if visit_every_kind_of_page(progress) else COULD_NOT_RUN
+        return DONE if visit_every_kind_of_page(progress) else REFUSED
     summarise(done, progress, f"http://localhost:{chosen.port}")
     serve_http(HOST, chosen.port, workers=2)
     return DONE

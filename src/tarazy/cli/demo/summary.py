@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from django.urls import reverse
+
 from tarazy.cli.demo.progress import Progress
 from tarazy.cli.demo.work import Done
 from tarazy.cli.language import spoken, told
 from tarazy.cli.site import show
 from tarazy.engine.words import msg
+from tarazy.web.rooms.publication.enums import Kind
+from tarazy.web.rooms.results.queries.tables import table
 
 
 def summarise(done: Done, progress: Progress, address: str) -> None:
@@ -29,12 +35,24 @@ def summarise(done: Done, progress: Progress, address: str) -> None:
         show(f"  {run.version}  {title} ({publication.get_kind_display()})")
     if address:
         show("")
-        show(
-            told(msg("Open {address} and look first at the map on the first page, then at a region."), address=address)
-        )
-        show(told(msg("In Kazakh {kk}, in Russian {ru}, in English {en}."), **_addresses(address)))
+        show(told(msg("Look first at:")))
+        for path, text in _sights(done):
+            show(f"  {address}{path}  {text}")
         show(told(msg("Ctrl+C ends the site; the data stays in place for the next time.")))
 
 
-def _addresses(address: str) -> dict[str, str]:
-    return {lang: f"{address}/{lang}/" for lang in ("kk", "ru", "en")}
+def _sights(done: Done) -> Iterator[tuple[str, str]]:
+    """Addresses in the language of the console, and what is to be seen there."""
+    yield reverse("portal:home"), told(msg("the map of the latest index"))
+    shown = next(row for row in done.publications if row.kind == Kind.ILLUSTRATION)
+    place, name = shown.methodology.split("/")
+    period = next(period for period in reversed(shown.run.periods) if shown.run.counts["periods"][period]["scored"])
+    unit = table(shown.run, period)[-1].unit.pk
+    at = {"place": place, "name": name, "period": period, "unit": unit}
+    yield (
+        reverse("portal:unit_in_index", kwargs=at),
+        told(msg("why one region has its score, and what would change it")),
+    )
+    at = {"place": place, "name": name, "version": shown.run.version.version}
+    yield reverse("portal:methodology", kwargs=at), told(msg("the methodology: its text, hash and worked examples"))
+    yield reverse("portal:observatory"), told(msg("every figure with its source"))

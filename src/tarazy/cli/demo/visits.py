@@ -8,13 +8,13 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from html.parser import HTMLParser
-from typing import Final
+from typing import IO, Final
 from urllib.parse import urljoin, urlsplit
 
-from django.urls import NoReverseMatch, Resolver404, URLPattern, resolve, reverse
+from django.urls import NoReverseMatch, Resolver404, URLPattern, URLResolver, resolve, reverse
 from django.utils.translation import override
 
 from tarazy.cli.demo.progress import Progress
@@ -30,7 +30,7 @@ NO_PAGE: Final = 405  # an address to which something is sent
 
 def visit_every_kind_of_page(progress: Progress) -> bool:
     """Whether every kind of page was found by links and answered 200. What did not is said."""
-    with progress.step(told(msg("Pages asked for"))) as step, _server() as address:
+    with progress.step(told(msg("Pages asked for"))) as step, _server() as (address, said):
         faults: list[str] = []
         answered = 0
         for lang in LANGUAGES:
@@ -38,14 +38,16 @@ def visit_every_kind_of_page(progress: Progress) -> bool:
             answered += count
             faults += wrong
         step.came(msg("{count} answered 200"), count=answered)
+        if faults:
+            _print(said)
     for fault in faults:
         tell(msg("Not right: {fault}"), fault=fault)
     return not faults
 
 
 @contextmanager
-def _server() -> Iterator[str]:
-    """A server process of its own, as in production."""
+def _server() -> Iterator[tuple[str, IO[str]]]:
+    """The address of a server process of its own, as in production, and what it writes to its standard error."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "tarazy.cli", "serve", "--port", str(port), "--workers", "1"]
@@ -53,14 +55,18 @@ def _server() -> Iterator[str]:
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said)
         try:
             _wait_for(address, process)
-            yield address
+            yield address, said
         except OSError:
-            said.seek(0)
-            print(said.read(), file=sys.stderr)
+            _print(said)
             raise
         finally:
             process.terminate()
             process.wait(START_SECONDS)
+
+
+def _print(said: IO[str]) -> None:
+    said.seek(0)
+    print(said.read(), file=sys.stderr)
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
@@ -76,15 +82,22 @@ def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
 
 def _kinds() -> dict[str, str]:
     """The kinds of pages of the portal: names of addresses, with the path where it needs nothing to be filled in."""
-    kinds = {}
-    for pattern in portal.urlpatterns:
-        if isinstance(pattern, URLPattern) and pattern.name:
-            name = f"{portal.app_name}:{pattern.name}"
-            try:
-                kinds[name] = reverse(name)
-            except NoReverseMatch:
-                kinds[name] = ""
+    kinds: dict[str, str] = {}
+    for name in _names(portal.urlpatterns):
+        whole = f"{portal.app_name}:{name}"
+        try:
+            kinds[whole] = reverse(whole)
+        except NoReverseMatch:
+            kinds.setdefault(whole, "")
     return kinds
+
+
+def _names(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _names(pattern.url_patterns)
+        elif pattern.name:
+            yield pattern.name
 
 
 def _visit(address: str, lang: str) -> tuple[int, list[str]]:
