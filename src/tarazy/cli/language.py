@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
+from itertools import pairwise
 
 from tarazy.engine.words import LANGUAGES, SOURCE_LANGUAGE, Number, say
 
@@ -13,8 +14,10 @@ _chosen: ContextVar[str] = ContextVar("language", default=SOURCE_LANGUAGE)
 
 
 def asked_for(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> str:
-    """The language of `--lang`, else of the environment, else English. Read before the parser is made, for its help speaks too."""
-    for argument, following in zip(arguments, (*arguments[1:], ""), strict=True):
+    """The language of `--lang`, else of the environment, else English. Read before the parser is made, for its help
+    speaks too.
+    """
+    for argument, following in pairwise((*arguments, "")):
         given = following if argument == "--lang" else argument.removeprefix("--lang=")
         if argument.startswith("--lang") and given in LANGUAGES:
             return given
