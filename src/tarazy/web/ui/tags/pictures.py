@@ -108,6 +108,6 @@ def chart(content: str, svg: str, title: str, about: str = "", narrow_svg: str =
         "narrow_svg": mark_safe(narrow_svg),
         "title": title,
         "about": about,
-        "content": content.strip(),
+        "content": mark_safe(content.strip()),
     }
     return render_to_string("ui/chart.html", given)

@@ -101,9 +101,9 @@ def columns_of(asked: Asked) -> list[Column]:
     """The columns of the table; every head is a link that sorts, the other way when it sorts already."""
     titles = {
         "name": (_("Unit"), ""),
-        "rank": (_("Rank"), _("interval: not yet estimated")),
         "value": (_("Value"), unit_of_value(asked)) if asked.is_indicator else None,
         "score": (_("Score"), ""),
+        "rank": (_("Rank"), _("interval not yet estimated")),
         "band": (_("Band"), "") if asked.index.band_titles else None,
         "change": (_("Change from %(period)s") % {"period": period_text(earlier(asked.period, 1))}, "")
         if asked.has_before

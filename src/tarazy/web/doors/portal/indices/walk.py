@@ -21,8 +21,6 @@ from tarazy.web.ui.parts import Step
 from tarazy.web.ui.written import in_language, language, number, percent, with_unit
 from tarazy.web.ui.written import period as period_text
 
-SHOWN_STEPS = ("apply", "missing", "value", "normalise", "round")
-
 
 @dataclass(frozen=True)
 class Given:
@@ -47,7 +45,6 @@ class Walk:
     title: str
     score: str
     value: str
-    formula: str
     reason: str
     given: list[Given]
     steps: list[Step]
@@ -86,7 +83,6 @@ def walk_of(index: Index, leaf: NodeExplained, known: Mapping[str, Source], flag
         title=in_language(leaf.title),
         score=number(leaf.score, index.decimals),
         value=value,
-        formula=leaf.formula if leaf.formula and len(leaf.inputs) > 1 else "",
         reason=reason_in_words(leaf.reason, language()) if leaf.reason else "",
         given=[given_of(one, known, flags) for one in leaf.inputs],
         steps=[*method_steps(index, leaf, value), *weight_steps(index, leaf)],
