@@ -18,7 +18,8 @@ STEPS = ("apply", "value", "missing", "normalise", "weigh", "aggregate", "round"
 
 @pytest.mark.parametrize("name", MODULES)
 def test_examples_run(name: str) -> None:
-    failed, _ = doctest.testmod(importlib.import_module(name), extraglobs={"scene": scene}, optionflags=doctest.ELLIPSIS)
+    module = importlib.import_module(name)
+    failed, _ = doctest.testmod(module, extraglobs={"scene": scene}, optionflags=doctest.ELLIPSIS)
     assert failed == 0
 
 

@@ -213,7 +213,8 @@ class Methodology(Strict, frozen=True, kw_only=True):
     @cached_property
     def nodes(self) -> Mapping[str, Node]:
         """Every node by id, the index first, parents before children, siblings in the order of the text."""
-        by_id: dict[str, Node] = {node.id: node for node in (self.index, *self.dimensions, *self.indicators)}
+        nodes: tuple[Node, ...] = (self.index, *self.dimensions, *self.indicators)
+        by_id = {node.id: node for node in nodes}
         return {id: by_id[id] for id in _down(INDEX, by_id)}
 
     @cached_property

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from tarazy.engine.model.methodology import INDEX, Methodology
+from tarazy.engine.model.methodology import INDEX, Dimension, Methodology
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.result import NOT_APPLICABLE, SCORED, NodeColumns
 from tarazy.engine.run.hands import InTurn
 from tarazy.engine.run.scored import Scored
-from tarazy.engine.run.stage import Stage, method_of
+from tarazy.engine.run.stage import Stage, method_of, needed
 from tarazy.engine.run.tree import Climbed
 from tarazy.engine.steps import methods
 
@@ -27,7 +28,7 @@ def _columns(
 ) -> NodeColumns:
     scene = stage.scene(stage.methodology.nodes[id])
     n = len(scored.score)
-    rank, parameters = method_of(stage.methodology, "rank") or ("", None)
+    rank, parameters = needed(stage.methodology, "rank")
     ranks = stage.take(id, "rank", rank, scored.score, parameters, scene)
     bands = np.broadcast_to(np.int16(-1), n)
     if band := method_of(stage.methodology, "band"):
@@ -53,15 +54,11 @@ def _shares_of_index(stage: Stage, climbed: Climbed) -> dict[str, Vector]:
     methodology = stage.methodology
     scored = climbed.kept[INDEX].score
     shares = {INDEX: np.where(np.isnan(scored), np.nan, 1.0)}
-    for id in methodology.nodes:
+    for id, node in methodology.nodes.items():
         parent = methodology.parents.get(id)
-        if parent in shares and id in climbed.weights and id not in _leaves(methodology):
+        if parent in shares and id in climbed.weights and isinstance(node, Dimension):
             shares[id] = shares[parent] * climbed.weights[id]
     return shares
-
-
-def _leaves(methodology: Methodology) -> frozenset[str]:
-    return frozenset(indicator.id for indicator in methodology.indicators)
 
 
 def _contribution(
@@ -71,7 +68,7 @@ def _contribution(
     above = id
     while above != INDEX:
         above = methodology.parents[above]
-        method, _ = method_of(methodology.nodes[above], "aggregate") or ("", None)
+        method, _ = needed(methodology.nodes[above], "aggregate")
         if not methods("aggregate")[method].ADDITIVE:
             return None
     if id == INDEX:
@@ -79,15 +76,15 @@ def _contribution(
     return np.asarray(shares[methodology.parents[id]] * weights[id] * scored.score)
 
 
-def _share_not_counted(scored: Scored, reason: np.ndarray[tuple[int], np.dtype[np.int16]]) -> Vector:
+def _share_not_counted(scored: Scored, reason: NDArray[np.int16]) -> Vector:
     if scored.share_not_counted is not None:
         return scored.share_not_counted
-    share = (reason != SCORED).astype(np.float64)
+    share: Vector = (reason != SCORED).astype(np.float64)
     share[reason == NOT_APPLICABLE] = np.nan
     return share
 
 
-def _share_imputed(scored: Scored, reason: np.ndarray[tuple[int], np.dtype[np.int16]]) -> Vector:
+def _share_imputed(scored: Scored, reason: NDArray[np.int16]) -> Vector:
     if scored.share_imputed is None and scored.applicable is None:
         return np.broadcast_to(0.0, len(reason))
     share = np.zeros(len(reason)) if scored.share_imputed is None else scored.share_imputed

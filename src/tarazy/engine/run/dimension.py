@@ -15,7 +15,7 @@ from tarazy.engine.model.scene import Fault, Refused, Scene
 from tarazy.engine.model.weights import FlagMatrix, Matrix, shared_out
 from tarazy.engine.run.hands import InTurn
 from tarazy.engine.run.scored import Scored
-from tarazy.engine.run.stage import Stage, method_of
+from tarazy.engine.run.stage import Stage, method_of, needed
 
 # A block of a dimension's matrices (children x units) should stay in a processor's cache.
 CELLS_OF_A_BLOCK = 100_000
@@ -38,7 +38,7 @@ def score_dimension(stage: Stage, dimension: Dimension, children: list[Scored], 
     """Score one dimension from its scored children; `in_turn` applies a function to each block of units."""
     n = len(stage.units)
     scene = stage.scene(dimension)
-    weigh, parameters = method_of(dimension, "weigh") or ("", None)
+    weigh, parameters = needed(dimension, "weigh")
     stated: Vector = stage.take(dimension.id, "weigh", weigh, parameters, scene)
     columns = _Columns(
         score=np.empty(n),
@@ -93,11 +93,11 @@ def _score_block(
     wanted = np.broadcast_to(np.True_, scores.shape) if applicable is None else applicable
     if excluded is not None:
         wanted = wanted & (excluded == 0)
-    method, parameters = method_of(dimension, "missing") or ("", None)
+    method, parameters = needed(dimension, "missing")
     weights, reason = stage.take(
         dimension.id, "missing", method, present, wanted, nominal, 1 - lost, parameters, scene, does="counted"
     )
-    method, parameters = method_of(dimension, "aggregate") or ("", None)
+    method, parameters = needed(dimension, "aggregate")
     score = stage.take(dimension.id, "aggregate", method, scores, weights, parameters, scene)
 
     columns.applicable[block] = True if applicable is None else applicable.any(axis=0)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from tarazy.engine.model.methodology import Indicator
 from tarazy.engine.model.numbers import Flags, Vector
 from tarazy.engine.run.scored import Scored
-from tarazy.engine.run.stage import VALUE_METHOD, Read, Stage, method_of
+from tarazy.engine.run.stage import VALUE_METHOD, Read, Stage, method_of, needed
 
 
 def score_indicator(stage: Stage, indicator: Indicator, applicable: Flags | None) -> Scored:
@@ -21,9 +21,9 @@ def score_indicator(stage: Stage, indicator: Indicator, applicable: Flags | None
     columns = {name: _silenced(read.values, silent) for name, read in reads.items()}
     value: Vector = stage.take(indicator.id, "value", VALUE_METHOD, indicator.value, columns, scene)
     value = _silenced(value, silent)
-    method, parameters = method_of(indicator, "missing") or ("", None)
+    method, parameters = needed(indicator, "missing")
     filled, imputed = stage.take(indicator.id, "missing", method, value, parameters, scene, does="fill")
-    method, parameters = method_of(indicator, "normalise") or ("", None)
+    method, parameters = needed(indicator, "normalise")
     score = stage.take(indicator.id, "normalise", method, _silenced(filled, silent), parameters, scene)
     if rounding := method_of(indicator, "round"):
         score = stage.take(indicator.id, "round", rounding[0], score, rounding[1], scene)

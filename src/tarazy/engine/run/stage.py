@@ -119,8 +119,11 @@ def reasons_of(methodology: Methodology, inputs: Inputs, period: str) -> tuple[s
 
 
 def method_of(node: Indicator | Dimension | Methodology, step: str) -> tuple[str, Any] | None:
-    """The method and the parameters of a step, if it is taken."""
-    parameters = node.methods.get(step)
-    if parameters is None:
-        return None
+    """The method and the parameters of a step, None if it is not taken."""
+    return needed(node, step) if step in node.methods else None
+
+
+def needed(node: Indicator | Dimension | Methodology, step: str) -> tuple[str, Any]:
+    """The method and the parameters of a step that every such node takes."""
+    parameters = node.methods[step]
     return str(parameters.__struct_config__.tag), parameters
