@@ -145,7 +145,9 @@ def _write_methodology(folder: Path, size: Size) -> None:
             f"    aggregate: {{method: {AGGREGATIONS[number % 2]}}}\n"
             f"    children: [{', '.join(children)}]\n"
         )
-    weights = ", ".join(f"{name}: {weight!r}" for name, weight in zip(dimensions, weights_of_index().tolist(), strict=True))
+    weights = ", ".join(
+        f"{name}: {weight!r}" for name, weight in zip(dimensions, weights_of_index().tolist(), strict=True)
+    )
     (folder / "methodology.yaml").write_text(
         "methodology: bench/score\n"
         'version: "1"\n'
@@ -181,7 +183,10 @@ def _title(text: str) -> str:
 
 
 def _variables(names: list[str]) -> str:
-    lines = [f"units_of_measure:\n  - {{unit_of_measure: percent, title: {_title('percent')}, symbol: {_title('%')}}}\nvariables:\n"]
+    lines = [
+        f"units_of_measure:\n  - {{unit_of_measure: percent, title: {_title('percent')}, symbol: "
+        f"{_title('%')}}}\nvariables:\n"
+    ]
     lines += [
         f"  - variable: {name}\n"
         f"    title: {_title(name)}\n"

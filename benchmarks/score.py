@@ -3,8 +3,8 @@
     make bench ARGS=score             the full size; the first run also makes the input, about 2 minutes more
     make bench ARGS="score --small"   2,000 units x 45 indicators: does everything, its times say nothing
 
-Fails (status 1) if reading and scoring takes more than 20 s or 6 GB, if the scoring alone takes more than 3 times bare NumPy,
-or if the two do not come to the same scores, ranks and shares.
+Fails (status 1) if reading and scoring takes more than 20 s or 6 GB, if the scoring alone takes more than 3 times bare
+NumPy, or if the two do not come to the same scores, ranks and shares.
 """
 
 from __future__ import annotations
@@ -55,7 +55,9 @@ def main() -> int:
     parser.add_argument("--small", action="store_true", help="2,000 units x 45 indicators")
     small = parser.parse_args().small
     input, making = made(SMALL if small else FULL, CACHE)
-    print(f"Input: {input.size.units:,} units x {input.size.indicators} indicators, made in {making:.1f} s (not counted).")
+    print(
+        f"Input: {input.size.units:,} units x {input.size.indicators} indicators, made in {making:.1f} s (not counted)."
+    )
     print(f"Load of the machine before: {os.getloadavg()[0]:.1f}; at more than about 0.5 the times say little.")
     broken = [*_end_to_end(input, small), *_beside_bare(input, small), *_all_nodes(input)]
     for problem in broken:
@@ -121,7 +123,10 @@ def _beside_bare(input: Made, small: bool) -> list[str]:
     bare_seconds, engine_seconds = (min(seconds for seconds, _ in column) for column in zip(*rounds, strict=True))
     ratio = engine_seconds / bare_seconds
     print("The scoring alone, on the ready matrix (best of three in turn):")
-    print(f"  {engine_seconds:6.2f} s = {ratio:.2f} times bare NumPy ({bare_seconds:.2f} s)      limit {MOST_TIMES_BARE:.0f} times")
+    print(
+        f"  {engine_seconds:6.2f} s = {ratio:.2f} times bare NumPy ({bare_seconds:.2f} s)      limit "
+        f"{MOST_TIMES_BARE:.0f} times"
+    )
     broken = _differences(rounds[0][0][1], rounds[0][1][1])
     if ratio > MOST_TIMES_BARE and not small:
         broken.append(f"The scoring takes {ratio:.2f} times bare NumPy, more than {MOST_TIMES_BARE:.0f} times.")

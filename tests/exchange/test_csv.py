@@ -43,7 +43,9 @@ def test_wide_where_an_empty_cell_is_no_row(csv):
     assert rows(read) == [TWO[0], TWO[1], ("KZ-11", "2024", "doctors", 3.1)]
 
 
-@pytest.mark.parametrize("table", ["unit,variable,value\nKZ-10,beds,64.2\nKZ-11,beds,58\n", "unit,beds\nKZ-10,64.2\nKZ-11,58\n"])
+@pytest.mark.parametrize(
+    "table", ["unit,variable,value\nKZ-10,beds,64.2\nKZ-11,beds,58\n", "unit,beds\nKZ-10,64.2\nKZ-11,58\n"]
+)
 def test_a_table_without_periods_is_of_the_one_that_is_named(csv, table):
     assert rows(read_observations([csv(table)], period="2024")) == TWO
     assert "--period 2024" in only(said_of(csv(table)))
@@ -54,7 +56,8 @@ def test_all_columns(csv):
         [
             csv(
                 "unit,period,variable,value,breakdown,series,revision,reason,recorded_at,se,n,status,source\n"
-                "KZ-10,2024-Q1,beds,1.5,age=15-24;sex=f,survey,2,typing error,2024-05-31T18:00:00+05:00,0.25,120,E,form 7\n"
+                "KZ-10,2024-Q1,beds,1.5,age=15-24;sex=f,survey,2,typing "
+                "error,2024-05-31T18:00:00+05:00,0.25,120,E,form 7\n"
             )
         ]
     )
@@ -72,7 +75,14 @@ def test_several_files_and_layouts_are_one_table(csv):
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_accepted(csv):
-    assert rows(read_observations([csv("\ufeff" + (HEADER + "KZ-10,2024,beds,64.2\nKZ-11,2024,beds,58\n").replace("\n", "\r\n"))])) == TWO
+    assert (
+        rows(
+            read_observations(
+                [csv("\ufeff" + (HEADER + "KZ-10,2024,beds,64.2\nKZ-11,2024,beds,58\n").replace("\n", "\r\n"))]
+            )
+        )
+        == TWO
+    )
 
 
 def test_lines_without_content_say_nothing_and_lines_are_counted_through_quotes(csv):
@@ -82,13 +92,28 @@ def test_lines_without_content_say_nothing_and_lines_are_counted_through_quotes(
 
 MISTAKES = [
     # what stands in the row, where it is, what is said of it, how to mend it
-    ("KZ-10,2024,beds,12.5x", "data.csv:2", "stands the text 12.5x instead of a number", "Leave the cell empty and say in the column status"),
+    (
+        "KZ-10,2024,beds,12.5x",
+        "data.csv:2",
+        "stands the text 12.5x instead of a number",
+        "Leave the cell empty and say in the column status",
+    ),
     ("KZ-10,2024,beds,нет", "data.csv:2", "stands the text нет instead of a number", "Leave the cell empty"),
     ('KZ-10,2024,beds,"12,5"', "data.csv:2", "The number 12,5 in column value has a decimal comma", "Write 12.5."),
-    ('KZ-10,2024,beds,"12,500"', "data.csv:2", "has a decimal comma", "Write 12.500, or 12500 if the comma separates thousands."),
+    (
+        'KZ-10,2024,beds,"12,500"',
+        "data.csv:2",
+        "has a decimal comma",
+        "Write 12.500, or 12500 if the comma separates thousands.",
+    ),
     ('KZ-10,2024,beds,"1,234,567.5"', "data.csv:2", "has other marks than digits and a point", "Write 1234567.5."),
     ("KZ-10,2024,beds,\N{MINUS SIGN}3.5", "data.csv:2", "has other marks than digits and a point", "Write -3.5."),
-    ("KZ-10,2024,beds,1\u00a0200", "data.csv:2", "holds a space that is not seen (U+00A0 NO-BREAK SPACE)", "Write 1200."),
+    (
+        "KZ-10,2024,beds,1\u00a0200",
+        "data.csv:2",
+        "holds a space that is not seen (U+00A0 NO-BREAK SPACE)",
+        "Write 1200.",
+    ),
     ('KZ-10,2024,beds,"1\u202f200,5"', "data.csv:2", "holds a space that is not seen (U+202F", "Write 1200.5."),
     ("KZ-10,2024,beds,1 200", "data.csv:2", "holds a space.", "Write 1200."),
     ("KZ-10,2024,beds,NaN", "data.csv:2", "NaN in column value is not a number", "Leave the cell empty"),
@@ -97,12 +122,22 @@ MISTAKES = [
     ("KZ-10,2024,beds,1О5", "data.csv:2", "the character 2 is the letter О, not a digit", "Type the number again"),
     ("KZ-10,2024,beds,12%", "data.csv:2", "is not written as digits with a point", "without a sign for percent"),
     ("KZ-10,2024,beds,#DIV/0!", "data.csv:2", "stands the error #DIV/0! of a spreadsheet", "Mend the formula"),
-    ("KZ-10,2024,beds,01.05.2024", "data.csv:2", "stands the date 01.05.2024 instead of a number", "Format the column as a number"),
+    (
+        "KZ-10,2024,beds,01.05.2024",
+        "data.csv:2",
+        "stands the date 01.05.2024 instead of a number",
+        "Format the column as a number",
+    ),
     ("KZ-10,2024,beds,", "data.csv:2", "The value is empty and no status says why", "Write a status: O missing"),
     ("KZ-1О,2024,beds,1", "data.csv:2", "the letter 5, О, is Cyrillic and only looks like the Latin O", "Write KZ-1O."),
     ("КZ-10,2024,beds,1", "data.csv:2", "the letter 1, К, is Cyrillic and only looks like the Latin K", "Write KZ-10."),
     ("KZ-10,2024,bеds,1", "data.csv:2", "the letter 2, е, is Cyrillic and only looks like the Latin e", "Write beds."),
-    ("KZ-10\u00a0,2024,beds,1", "data.csv:2", "In KZ-10<U+00A0> in column unit the character 6 is a space that is not seen", "Write KZ-10."),
+    (
+        "KZ-10\u00a0,2024,beds,1",
+        "data.csv:2",
+        "In KZ-10<U+00A0> in column unit the character 6 is a space that is not seen",
+        "Write KZ-10.",
+    ),
     ("KZ-10 ,2024,beds,1", "data.csv:2", "a space stands before or after KZ-10", "Write KZ-10."),
     (",2024,beds,1", "data.csv:2", "The column unit is empty here", "Write the code, or remove the row."),
     ("KZ/10,2024,beds,1", "data.csv:2", "stands KZ/10, which is not written as such a code is", "as KZ-47"),
@@ -110,10 +145,18 @@ MISTAKES = [
     ("KZ-10,2024-13,beds,1", "data.csv:2", "In column period stands 2024-13", "a month as 2024-01"),
     ("KZ-10,01.01.2024,beds,1", "data.csv:2", "In column period stands 01.01.2024", "Write a year as 2024"),
     ("KZ-10,2024,Beds,1", "data.csv:2", "In column variable stands Beds", "small Latin letters"),
-    ("KZ-10,2024,beds,5,7", "data.csv:2", "The row has 5 cells, the header 4. Most likely a text with a comma stands without quotes, or a number has a decimal comma", "KZ-10,2024,beds,5,7"),
+    (
+        "KZ-10,2024,beds,5,7",
+        "data.csv:2",
+        (
+            "The row has 5 cells, the header 4. Most likely a text with a comma stands without quotes, or a number "
+            "has a decimal comma"
+        ),
+        "KZ-10,2024,beds,5,7",
+    ),
     ("KZ-10,2024,beds", "data.csv:2", "The row has only 3 cells, the header 4", "an empty one needs its comma too"),
     ('KZ-10,2024,"beds,1', "data.csv:2", "The quotes of this row do not match", 'inside a text in quotes write ""'),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("row", "place", "what", "mend"), MISTAKES)
@@ -129,8 +172,20 @@ MISTAKES_IN_FURTHER_COLUMNS = [
     ("breakdown", "women", "1", "stands women, which is not written as", "Write key=code"),
     ("series", "stat", "1", "stands stat, which is no series", "Write one of: statistics, self-report"),
     ("status", "Z", "1", "stands Z, which is no status", "Write one of: A, B"),
-    ("status", "M", "1", "The value 1 stands beside the status M, which says that there is none", "Remove the value or the status."),
-    ("status", "X", "", "a decision excludes this value, but no decision is named", "Write the decision into the column source."),
+    (
+        "status",
+        "M",
+        "1",
+        "The value 1 stands beside the status M, which says that there is none",
+        "Remove the value or the status.",
+    ),
+    (
+        "status",
+        "X",
+        "",
+        "a decision excludes this value, but no decision is named",
+        "Write the decision into the column source.",
+    ),
     ("revision", "0", "1", "stands 0, which is no revision", "Write 1 for a first value"),
     ("revision", "1.5", "1", "stands 1.5, which is no revision", "Write 1 for a first value"),
     ("revision", "2", "1", "Revision 2 gives no reason", "Write the reason into the column reason."),
@@ -138,7 +193,7 @@ MISTAKES_IN_FURTHER_COLUMNS = [
     ("recorded_at", "2024-02-30", "1", "stands 2024-02-30, which is no date", "Write it as 2024-01-31"),
     ("se", "-0.5", "1", "The number \N{MINUS SIGN}0.5 in column se is below zero", "Correct the number"),
     ("n", "many", "1", "stands the text many instead of a number", "Leave the cell empty"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("column", "cell", "value", "what", "mend"), MISTAKES_IN_FURTHER_COLUMNS)
@@ -152,20 +207,55 @@ def test_a_mistake_in_a_further_column(csv, column, cell, value, what, mend):
 MISTAKES_IN_HEADERS = [
     ("unit,period,variable\nKZ-10,2024,beds\n", "data.csv:1", "The column value is missing", "Add the column"),
     ("period,variable,value\n2024,beds,1\n", "data.csv:1", "The column unit is missing", "Add the column"),
-    ("unit,period,variable,value,statuss\nKZ-10,2024,beds,1,\n", "data.csv:1", "The column statuss is not known", "named status"),
-    ("unit,period,variable,value,xyzzy\nKZ-10,2024,beds,1,\n", "data.csv:1", "The column xyzzy is not known here", "Remove it."),
-    ("unit,period,variable,value,value\nKZ-10,2024,beds,1,2\n", "data.csv:1", "The column value stands twice", "Remove one of them"),
-    ("unit,period,variable,value,\nKZ-10,2024,beds,1,2\n", "data.csv:1", "The column 5 has no name", "Name it, or remove it"),
+    (
+        "unit,period,variable,value,statuss\nKZ-10,2024,beds,1,\n",
+        "data.csv:1",
+        "The column statuss is not known",
+        "named status",
+    ),
+    (
+        "unit,period,variable,value,xyzzy\nKZ-10,2024,beds,1,\n",
+        "data.csv:1",
+        "The column xyzzy is not known here",
+        "Remove it.",
+    ),
+    (
+        "unit,period,variable,value,value\nKZ-10,2024,beds,1,2\n",
+        "data.csv:1",
+        "The column value stands twice",
+        "Remove one of them",
+    ),
+    (
+        "unit,period,variable,value,\nKZ-10,2024,beds,1,2\n",
+        "data.csv:1",
+        "The column 5 has no name",
+        "Name it, or remove it",
+    ),
     ("unit,period,variable,vаlue\nKZ-10,2024,beds,1\n", "data.csv:1", "the letter 2, а, is Cyrillic", "Write value."),
-    ("unit,period,variable,value\u00a0\nKZ-10,2024,beds,1\n", "data.csv:1", "is a space that is not seen", "Write value."),
+    (
+        "unit,period,variable,value\u00a0\nKZ-10,2024,beds,1\n",
+        "data.csv:1",
+        "is a space that is not seen",
+        "Write value.",
+    ),
     ("unit,period,bеds\nKZ-10,2024,1\n", "data.csv:1", "the letter 2, е, is Cyrillic", "Write beds."),
     ("unit,period\nKZ-10,2024\n", "data.csv:1", "The table has no column with values", "Add the columns"),
-    ("unit;period;variable;value\nKZ-10;2024;beds;1,5\n", "data.csv:1", "separated by a «;», not by a comma", "commas between the columns"),
-    ("unit\tperiod\tvariable\tvalue\nKZ-10\t2024\tbeds\t1\n", "data.csv:1", "separated by a tab", "commas between the columns"),
+    (
+        "unit;period;variable;value\nKZ-10;2024;beds;1,5\n",
+        "data.csv:1",
+        "separated by a «;», not by a comma",
+        "commas between the columns",
+    ),
+    (
+        "unit\tperiod\tvariable\tvalue\nKZ-10\t2024\tbeds\t1\n",
+        "data.csv:1",
+        "separated by a tab",
+        "commas between the columns",
+    ),
     ("", "data.csv", "The file is empty", "Write a first row with the names of the columns"),
     ("\n\n", "data.csv", "The file is empty", "Write a first row"),
     (HEADER, "data.csv", "The table has a header and no rows", "Write a row for each observation"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "place", "what", "mend"), MISTAKES_IN_HEADERS)
@@ -178,12 +268,16 @@ def test_a_mistake_in_the_header(csv, text, place, what, mend):
 def test_a_file_in_windows_1251_shows_its_first_foreign_line(csv):
     text = (HEADER.replace("value", "value,source") + "KZ-10,2024,beds,1,бюро\n").encode("cp1251")
     said = only(said_of(csv(text)))
-    assert said.startswith("data.csv:2: The file is written in the encoding windows-1251, not in UTF-8: KZ-10,2024,beds,1,бюро")
+    assert said.startswith(
+        "data.csv:2: The file is written in the encoding windows-1251, not in UTF-8: KZ-10,2024,beds,1,бюро"
+    )
     assert said.endswith("Save it again as «CSV UTF-8».")
 
 
 def test_a_broken_byte_is_named(csv):
-    assert "data.csv:2: The file is not written in UTF-8: byte 0xFF." in only(said_of(csv(HEADER.encode() + b"KZ-10,2024,beds,\xff\n")))
+    assert "data.csv:2: The file is not written in UTF-8: byte 0xFF." in only(
+        said_of(csv(HEADER.encode() + b"KZ-10,2024,beds,\xff\n"))
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
@@ -202,7 +296,9 @@ def test_a_duplicate_names_both_places(csv):
 
 def test_a_duplicate_in_two_files_names_both(csv):
     first, second = csv(HEADER + "KZ-10,2024,beds,1\n", "a.csv"), csv("unit,period,beds\nKZ-10,2024,1\n", "b.csv")
-    assert only(said_of(first, second)).startswith("b.csv:2: The same observation stands twice: KZ-10, beds, 2024; first in a.csv:2.")
+    assert only(said_of(first, second)).startswith(
+        "b.csv:2: The same observation stands twice: KZ-10, beds, 2024; first in a.csv:2."
+    )
 
 
 def test_rows_that_differ_in_any_part_of_their_key_are_no_duplicates(csv):

@@ -50,7 +50,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 def test_a_workbook_is_read_as_csv_would_be(excel):
     path = excel([HEADER, ROW, [None] * 4, ["KZ-11", "2024", "beds", "58.5"]])
     read = read_observations([path])
-    assert [read.at(row)[:3] + (read.at(row).value,) for row in (0, 1)] == [
+    assert [(*read.at(row)[:3], read.at(row).value) for row in (0, 1)] == [
         ("KZ-10", "beds", "2024", 64.25),
         ("KZ-11", "beds", "2024", 58.5),
     ]
@@ -90,10 +90,15 @@ MISTAKES = [
     ("64,25", "book.xlsx, data!D2", "The number 64,25 in column value has a decimal comma", "Write 64.25."),
     ("1\u00a0064", "book.xlsx, data!D2", "holds a space that is not seen (U+00A0", "Write 1064."),
     ("нет данных", "book.xlsx, data!D2", "stands the text нет данных instead of a number", "Leave the cell empty"),
-    (datetime.date(2024, 5, 1), "book.xlsx, data!D2", "stands the date 2024-05-01 instead of a number", "Format the column as a number"),
+    (
+        datetime.date(2024, 5, 1),
+        "book.xlsx, data!D2",
+        "stands the date 2024-05-01 instead of a number",
+        "Format the column as a number",
+    ),
     (True, "book.xlsx, data!D2", "stands the text TRUE instead of a number", "Leave the cell empty"),
     (None, "book.xlsx, data!D2", "The value is empty and no status says why", "Write a status"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("cell", "place", "what", "mend"), MISTAKES)
@@ -172,7 +177,9 @@ def test_entities_are_not_expanded(excel):
         entities = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
         return re.sub(r"<worksheet", entities + "<worksheet", xml, count=1).replace("<v>64.25</v>", "<v>&b;</v>")
 
-    assert "The file is not a workbook, or it is damaged." in only(said_of(with_part(excel([HEADER, ROW]), SHEET, laugh)))
+    assert "The file is not a workbook, or it is damaged." in only(
+        said_of(with_part(excel([HEADER, ROW]), SHEET, laugh))
+    )
 
 
 @pytest.mark.parametrize("content", [b"", b"unit,period\n", b"PK\x03\x04 and then nothing", b"\x00" * 3000])

@@ -29,7 +29,9 @@ def write(path: Path, columns: dict, by: str) -> Path:
         pl.DataFrame(columns).with_columns(pl.col("unit", "variable").cast(pl.Categorical)).write_parquet(path)
     else:
         type = {"arrow": pa.string(), "arrow large": pa.large_string(), "arrow views": pa.string_view()}[by]
-        fields = [pa.field(name, type if isinstance(cells[0], str) else pa.float64()) for name, cells in columns.items()]
+        fields = [
+            pa.field(name, type if isinstance(cells[0], str) else pa.float64()) for name, cells in columns.items()
+        ]
         pq.write_table(pa.table(columns, schema=pa.schema(fields)), path)
     return path
 
@@ -42,9 +44,9 @@ def test_every_tool_s_file_reads_as_the_frame_itself(tmp_path, by):
 
 
 def test_wide_with_whole_numbers(tmp_path):
-    pl.DataFrame({"unit": ["KZ-10", "KZ-11"], "period": [2024, 2024], "beds": [64, None], "doctors": [3.5, 4.5]}).write_parquet(
-        tmp_path / "data.parquet"
-    )
+    pl.DataFrame(
+        {"unit": ["KZ-10", "KZ-11"], "period": [2024, 2024], "beds": [64, None], "doctors": [3.5, 4.5]}
+    ).write_parquet(tmp_path / "data.parquet")
     read = read_observations([tmp_path / "data.parquet"])
     assert [(read.at(row).unit, read.at(row).variable, read.at(row).value) for row in range(3)] == [
         ("KZ-10", "beds", 64.0),
@@ -84,15 +86,40 @@ def test_an_empty_unit_and_one_with_a_foreign_letter_among_many(tmp_path):
 
 
 MISTAKES = [
-    ({**ROWS, "value": [64.25, float("nan")]}, "data.parquet[1, value]", "nan in column value is not a number", "Leave the cell empty"),
-    ({**ROWS, "value": [float("inf"), 1.0]}, "data.parquet[0, value]", "inf in column value is not a number", "Leave the cell empty"),
+    (
+        {**ROWS, "value": [64.25, float("nan")]},
+        "data.parquet[1, value]",
+        "nan in column value is not a number",
+        "Leave the cell empty",
+    ),
+    (
+        {**ROWS, "value": [float("inf"), 1.0]},
+        "data.parquet[0, value]",
+        "inf in column value is not a number",
+        "Leave the cell empty",
+    ),
     (ROWS, "data.parquet[1, value]", "The value is empty and no status says why", "Write a status"),
     ({**ROWS, "value": ["64,25", "1"]}, "data.parquet[0, value]", "has a decimal comma", "Write 64.25."),
-    ({**ROWS, "unit": ["KZ-10", "KZ-10"], "value": [1.0, 2.0]}, "data.parquet[1]", "stands twice", "first in data.parquet[0]"),
-    ({**ROWS, "unit": [1.5, 2.5], "value": [1.0, 2.0]}, "data.parquet", "The column unit holds Float64 instead of texts", "Write the column as texts."),
-    ({**ROWS, "value": [True, False]}, "data.parquet", "The column value holds Boolean instead of numbers", "Write the column as numbers."),
+    (
+        {**ROWS, "unit": ["KZ-10", "KZ-10"], "value": [1.0, 2.0]},
+        "data.parquet[1]",
+        "stands twice",
+        "first in data.parquet[0]",
+    ),
+    (
+        {**ROWS, "unit": [1.5, 2.5], "value": [1.0, 2.0]},
+        "data.parquet",
+        "The column unit holds Float64 instead of texts",
+        "Write the column as texts.",
+    ),
+    (
+        {**ROWS, "value": [True, False]},
+        "data.parquet",
+        "The column value holds Boolean instead of numbers",
+        "Write the column as numbers.",
+    ),
     ({name: [] for name in ROWS}, "data.parquet", "The table has a header and no rows", "Write a row"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("columns", "place", "what", "mend"), MISTAKES)
@@ -105,7 +132,9 @@ def test_a_mistake(tmp_path, columns, place, what, mend):
 
 
 def test_two_columns_of_one_name(tmp_path):
-    table = pa.Table.from_arrays([pa.array(["KZ-10"]), pa.array(["2024"]), pa.array([1.0]), pa.array([2.0])], ["unit", "period", "beds", "beds"])
+    table = pa.Table.from_arrays(
+        [pa.array(["KZ-10"]), pa.array(["2024"]), pa.array([1.0]), pa.array([2.0])], ["unit", "period", "beds", "beds"]
+    )
     pq.write_table(table, tmp_path / "data.parquet")
     assert only(said_of(tmp_path / "data.parquet")).startswith("data.parquet: The column beds stands twice.")
 

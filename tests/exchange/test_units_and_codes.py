@@ -26,7 +26,13 @@ def said(read, *given) -> list[str]:
 
 
 def test_units_are_sorted_and_keep_their_days(tmp_path):
-    units = read_units(file(tmp_path, HEADER + "KZ-11,oblast,region,Ақмола,Акмола,Akmola,KZ,,\nKZ-10,oblast,region,Абай,Абай,Abai,KZ,2022-06-08,\n"))
+    units = read_units(
+        file(
+            tmp_path,
+            HEADER
+            + "KZ-11,oblast,region,Ақмола,Акмола,Akmola,KZ,,\nKZ-10,oblast,region,Абай,Абай,Abai,KZ,2022-06-08,\n",
+        )
+    )
     assert units.ids.tolist() == ["KZ-10", "KZ-11"]
     assert [str(day) for day in units.valid_from] == ["2022-06-08", "NaT"]
     assert units.names is not None
@@ -37,9 +43,19 @@ MISTAKES = [
     ("KZ-10,oblast,region,Абай,Абай,,,,", "units.csv:2", "The column name_en is empty here", "Write the name."),
     ("KZ-10,oblast,,Абай,Абай,Abai,,,", "units.csv:2", "The column peer_group is empty here", "Write the code"),
     ("КZ-10,oblast,region,Абай,Абай,Abai,,,", "units.csv:2", "the letter 1, К, is Cyrillic", "Write KZ-10."),
-    ("KZ-10,oblast,region,Абай,Абай,Abai,,08.06.2022,", "units.csv:2", "stands 08.06.2022, which is no date", "Write it as 2024-01-31"),
-    ("KZ-10,oblast,region,Абай,Абай,Abai,,2022-06-08,2022-06-08", "units.csv:2", "The unit ends on 2022-06-08, not after it begins", "Correct one of the two days."),
-]  # fmt: skip
+    (
+        "KZ-10,oblast,region,Абай,Абай,Abai,,08.06.2022,",
+        "units.csv:2",
+        "stands 08.06.2022, which is no date",
+        "Write it as 2024-01-31",
+    ),
+    (
+        "KZ-10,oblast,region,Абай,Абай,Abai,,2022-06-08,2022-06-08",
+        "units.csv:2",
+        "The unit ends on 2022-06-08, not after it begins",
+        "Correct one of the two days.",
+    ),
+]
 
 
 @pytest.mark.parametrize(("row", "place", "what", "mend"), MISTAKES)
@@ -58,13 +74,18 @@ def test_a_unit_that_stands_twice_names_both_places(tmp_path):
 
 def test_missing_and_unknown_columns_of_units(tmp_path):
     found = said(read_units, file(tmp_path, "unit,kind,name_kk,name_ru,name_eng\nKZ-10,oblast,Абай,Абай,Abai\n"))
-    assert "The column name_eng is not known. A column that nobody reads would hide a mistake in its name. Perhaps it is to be named name_en" in found[0]
+    assert (
+        "The column name_eng is not known. A column that nobody reads would hide a mistake in its name. Perhaps "
+        "it is to be named name_en" in found[0]
+    )
     assert [one.startswith("units.csv:1: The list of units has no column") for one in found[1:]] == [True, True]
     assert "peer_group" in found[1]
 
 
 def test_a_unit_of_the_observations_that_nobody_knows(tmp_path):
-    units = read_units(file(tmp_path, HEADER + "KZ-10,oblast,region,Абай,Абай,Abai,,,\nKZ-ALM,oblast,region,Алматы,Алматы,Almaty,,,\n"))
+    units = read_units(
+        file(tmp_path, HEADER + "KZ-10,oblast,region,Абай,Абай,Abai,,,\nKZ-ALM,oblast,region,Алматы,Алматы,Almaty,,,\n")
+    )
     data = file(tmp_path, "unit,period,beds\nKZ-10,2024,1\nKZ-AML,2023,2\nKZ-AML,2024,2\nFR,2024,1\n", "data.csv")
     found = said_of(data, units=units)
     assert found[0].startswith("data.csv:3: The unit KZ-AML is not among the units (2 rows; this is the first).")
@@ -80,7 +101,11 @@ KATO = CODES + (
 
 def test_other_codes_mean_the_unit_of_their_day(tmp_path):
     codes = read_codes(file(tmp_path, KATO, "codes.csv"), "kato")
-    data = file(tmp_path, "unit,period,beds\n190000000,2021,1\n190000000,2022,2\n100000000,2022,3\n100000000,2015,4\n", "data.csv")
+    data = file(
+        tmp_path,
+        "unit,period,beds\n190000000,2021,1\n190000000,2022,2\n100000000,2022,3\n100000000,2015,4\n",
+        "data.csv",
+    )
     read = read_observations([data], codes=codes)
     assert [(read.at(row).unit, read.at(row).value) for row in range(4)] == [
         ("KZ-ALM", 1.0),
@@ -94,7 +119,9 @@ def test_a_code_that_nobody_has(tmp_path):
     codes = read_codes(file(tmp_path, KATO, "codes.csv"), "kato")
     data = file(tmp_path, "unit,period,beds\n999000000,2021,1\n", "data.csv")
     one = only(said_of(data, codes=codes))
-    assert one.startswith("data.csv:2: No unit, or more than one, has the code 999000000 of the scheme kato at the end of 2021.")
+    assert one.startswith(
+        "data.csv:2: No unit, or more than one, has the code 999000000 of the scheme kato at the end of 2021."
+    )
     assert "add it to codes.csv beside the list of units" in one
 
 

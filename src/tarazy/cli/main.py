@@ -25,19 +25,25 @@ COMMANDS: Final = {
 }
 
 
-def parser_for(arguments: Sequence[str]) -> Parser:
-    """The parser with the command that is called, or with all of them if none is."""
+def parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    """The call as its command understands it. A parser is made only for the command that is called, else for all of
+    them.
+    """
     parser = Parser(
         prog="tarazy",
         description=told(msg("Tarazy computes, explains and publishes assessments of how government performs.")),
-        example="tarazy score un/hdi/2021 data/un/hdi.csv --units data/un/units.csv",
+        example="tarazy score un/hdi/2021 data/un/observations.csv --units data/un/units.csv --period 2021",
     )
     called = next((argument for argument in arguments if argument in COMMANDS), None)
     subparsers = parser.add_subparsers(title=told(msg("commands")), metavar=told(msg("COMMAND")), required=True)
     for name, module in COMMANDS.items():
         if called in (name, None):
             importlib.import_module(module).register(subparsers)
-    return parser
+    chosen, strange = parser.parse_known_args(arguments)
+    if strange:
+        # The command itself answers, with its own usage and example.
+        subparsers.choices.get(called or "", parser).error(f"unrecognized arguments: {' '.join(strange)}")
+    return chosen
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     speak(asked_for(given))
     try:
-        chosen = parser_for(given).parse_args(given)
+        chosen = parsed(given)
     except SystemExit as end:  # argparse ends the process; a caller from Python wants the status
         return int(end.code or 0)
     chosen.lang = spoken()

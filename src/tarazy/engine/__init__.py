@@ -114,8 +114,9 @@ def score(
 ) -> Scores:
     """Score units by a methodology.
 
-    Parameters: `observations` long or wide, as docs/manual/formats.md says; an empty value is missing. `units` may be absent
-    where the methodology assesses units of any kind. `periods` None: all of the observations that the methodology assesses.
+    Parameters: `observations` long or wide, as docs/manual/formats.md says; an empty value is missing. `units` may be
+    absent where the methodology assesses units of any kind. `periods` None: all of the observations that the
+    methodology assesses.
     `as_of`: what was recorded later does not count. `nodes`: "all", "root", or down to a depth (the root is 1).
     Returns: Scores.
     Raises: ProblemsFound with every problem of the input and of the run.

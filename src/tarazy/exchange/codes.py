@@ -36,7 +36,9 @@ class Codes(NamedTuple):
     held: tuple[Held, ...]
 
     def unit(self, code: str, day: np.datetime64) -> str:
-        """The unit that has the code on a day; for a back-cast, which lies before, the one that has it at all. "" if there is none."""
+        """The unit that has the code on a day; for a back-cast, which lies before, the one that has it at all. "" if
+        there is none.
+        """
         having = [held for held in self.held if held.code == code]
         on_the_day = {
             held.unit

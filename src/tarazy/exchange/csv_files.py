@@ -25,7 +25,7 @@ _SAVE_AS_UTF_8: Final = msg("Save it again as «CSV UTF-8».")
 
 
 def read_csv(path: Path, name: str, found: Found) -> Table | None:
-    """The cells of a file as texts; None if it cannot be read as a table at all. `name`: the file as its user named it."""
+    """The cells of a file as texts; None if it is no table at all. `name`: the file as its user named it."""
     if path.stat().st_size > MOST_BYTES:
         found.add(
             name,
@@ -164,7 +164,8 @@ def _broken(name: str, line: int, fault: csv.Error, found: Found) -> None:
         f"{name}:{line}",
         msg("The quotes of this row do not match ({detail})."),
         msg(
-            "A text in quotes ends with the same quotes; without them the rest of the file belongs to it, and is not read yet."
+            "A text in quotes ends with the same quotes; without them the rest of the file belongs to it, and is "
+            "not read yet."
         ),
         msg('Close the quotes; inside a text in quotes write "" for one.'),
         detail=str(fault),

@@ -1,8 +1,9 @@
 """Texts to numbers, a million at a time.
 
-Reading a long table, most of the time would go into finding out which of a quarter of a million units each row means: Arrow's and
-Polars' own dictionaries need 170 to 350 nanoseconds a row for that. Ids mostly have one beginning and few further letters
-(IN-004711); then eight bytes tell them apart, and finding one takes about 30. Other texts take Arrow's way.
+Reading a long table, most of the time would go into finding out which of a quarter of a million units each row means:
+Arrow's and Polars' own dictionaries need 170 to 350 nanoseconds a row for that. Ids mostly have one beginning and few
+further letters (IN-004711); then eight bytes tell them apart, and finding one takes about 30. Other texts take Arrow's
+way.
 """
 
 from __future__ import annotations
@@ -106,8 +107,9 @@ def _beginning(first: bytes, last: bytes) -> bytes:
 
 
 def _keys(texts: pa.Array, start: bytes) -> tuple[Words, NDArray[np.bool_] | None]:
-    """The eight bytes after `start` of each text, of which only as many count as the text has; and which texts begin with `start`
-    and have at most so many (None: all)."""
+    """The eight bytes after `start` of each text, of which only as many count as the text has; and which texts begin
+    with `start` and have at most so many (None: all).
+    """
     offsets = np.frombuffer(texts.buffers()[1], dtype=np.int64)[texts.offset : texts.offset + len(texts) + 1]
     content = np.frombuffer(texts.buffers()[2] or b"", dtype=np.uint8)[offsets[0] : offsets[-1]]
     padded = np.concatenate((content, np.zeros(len(start) + 2 * _WORD, dtype=np.uint8)))

@@ -12,6 +12,7 @@ from tarazy.engine.load.tables.columns import coded_column
 from tarazy.engine.load.tables.duplicates import find_duplicates
 from tarazy.engine.load.tables.known import find_unknown_units, find_unknown_variables
 from tarazy.engine.load.tables.observations import About, read_observations_table
+from tarazy.engine.load.tables.ranges import find_values_out_of_range
 from tarazy.engine.load.tables.table import Found
 from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.model.observations import Observations, union
@@ -34,8 +35,9 @@ def read_observations(
 ) -> Observations:
     """The observations of all files together.
 
-    `period`: of a table that has no column of that name. With `units` every unit must be one of them, with `methodology` every
-    variable one that it uses or that a variables.csv beside the file names. `codes` turns other codes into ids.
+    `period`: of a table that has no column of that name. With `units` every unit must be one of them, with
+    `methodology` every variable one that it uses or that a variables.csv beside the file names. `codes` turns other
+    codes into ids.
 
     Raises ProblemsFound with every problem of every file.
     """
@@ -49,6 +51,7 @@ def read_observations(
                 find_unknown_units(part, units, found)
             if methodology is not None:
                 find_unknown_variables(part, methodology, found)
+                find_values_out_of_range(part, methodology, found)
             parts.append(part)
         problems += found.listed()
     if len(parts) > 1 and not problems:

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -26,14 +27,14 @@ RUN: Final = "run.json"
 MOST_ROWS_AS_CSV: Final = 1_000_000
 _UNFINISHED: Final = ".unfinished-"
 _FORGOTTEN_AFTER_SECONDS: Final = 24 * 3600
-_RANK: Final = SCHEMA.get_field_index("rank")
 
 
 def write_scores(result: Result, account: Mapping[str, Any], folder: Path) -> tuple[str, ...]:
     """Write a result into a folder and return the names of its files.
 
-    Everything is written aside first and put into place at the end, run.json last. run.json holds the SHA-256 of the others, so
-    that files of two runs are never taken for one. Above a million rows there is no scores.csv; one of an earlier run is removed.
+    Everything is written aside first and put into place at the end, run.json last. run.json holds the SHA-256 of the
+    others, so that files of two runs are never taken for one. Above a million rows there is no scores.csv; one of an
+    earlier run is removed.
     """
     folder.mkdir(parents=True, exist_ok=True)
     _remove_forgotten(folder)
@@ -58,14 +59,15 @@ def write_scores(result: Result, account: Mapping[str, Any], folder: Path) -> tu
 
 def _write_tables(result: Result, folder: Path) -> tuple[str, ...]:
     as_csv = count_of_rows(result) <= MOST_ROWS_AS_CSV
-    with pq.ParquetWriter(folder / PARQUET, SCHEMA, compression="zstd", store_schema=False) as parquet:
-        with (folder / CSV).open("wb") if as_csv else open(os.devnull, "wb") as csv:
-            for number, table in enumerate(blocks(result)):
-                parquet.write_table(table.cast(SCHEMA), row_group_size=len(table))
-                if as_csv:
-                    write_csv_block(table, csv, header=number == 0)
-            if as_csv and not count_of_rows(result):
-                write_csv_block(SCHEMA.empty_table(), csv, header=True)
+    with ExitStack() as open_files:
+        csv = open_files.enter_context((folder / CSV).open("wb")) if as_csv else None
+        parquet = open_files.enter_context(
+            pq.ParquetWriter(folder / PARQUET, SCHEMA, compression="zstd", store_schema=False)
+        )
+        for number, table in enumerate(blocks(result)):
+            parquet.write_table(table.cast(SCHEMA), row_group_size=len(table))
+            if csv is not None:
+                write_csv_block(table, csv, header=number == 0)
     return (CSV, PARQUET) if as_csv else (PARQUET,)
 
 

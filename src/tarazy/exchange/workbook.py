@@ -1,7 +1,7 @@
 """What a workbook holds, looked at before a reader opens it: its size, its cells that have no value, its merged cells.
 
-The reader trusts a workbook: one cell far out makes it ask for more memory than there is and ends the process, and it reads
-errors and formulas without results as empty cells. So its XML is gone through first, piece by piece, with bounds.
+The reader trusts a workbook: one cell far out makes it ask for more memory than there is and ends the process, and it
+reads errors and formulas without results as empty cells. So its XML is gone through first, piece by piece, with bounds.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 @dataclass
 class Examined:
-    """The sheet to read. `errors`: cells with the error in them; `without_value`: cells with a formula and no result."""
+    """The sheet to read. `errors`: cells with the error in them; `without_value`: those with a formula and no result."""
 
     sheet: str
     errors: list[tuple[str, str]] = field(default_factory=list)

@@ -15,7 +15,9 @@ from tarazy.engine.model.result import SCORED, PeriodResult, Result
 def account_of(
     methodology: Methodology, result: Result, *, options: Mapping[str, Any], as_of: str | None, back_casts: int
 ) -> dict[str, Any]:
-    """The content of run.json. `as_of` None: everything that was recorded; nothing in a run is random, so there is no seed."""
+    """The content of run.json. `as_of` None: everything that was recorded; nothing in a run is random, so there is no
+    seed.
+    """
     periods = {period.period: _counts(period) for period in result}
     counts = {name: sum(count[name] for count in periods.values()) for name in next(iter(periods.values()))}
     units = {unit for period in result for unit in period.units}
@@ -35,7 +37,9 @@ def account_of(
 
 
 def _counts(period: PeriodResult) -> dict[str, int]:
-    """Of the units of a period: those with a score of the index and without, and those of which a part was imputed or not counted."""
+    """Of the units of a period: those with a score of the index and without, and those of which a part was imputed or
+    not counted.
+    """
     index = period.nodes[INDEX]
     return {
         "units": len(period.units),

@@ -19,7 +19,9 @@ _THREADS: Final = 2
 
 @dataclass(frozen=True)
 class Group:
-    """The observations of one (variable, period, breakdown, series), over all units sorted by id; `counted` says which were taken."""
+    """The observations of one (variable, period, breakdown, series), over all units sorted by id; `counted` says which
+    were taken.
+    """
 
     key: tuple[str, str, str, str]
     counted: NDArray[np.bool_]

@@ -49,7 +49,8 @@ class Observation(NamedTuple):
 class Observations:
     """Observations as columns, one row each, in any order. Made by engine/load/tables, which checks every row.
 
-    `value`: float64, NaN = none. `revision` None: all are first revisions. `recorded_at` None or NaT: known from the beginning.
+    `value`: float64, NaN = none. `revision` None: all are first revisions. `recorded_at` None or NaT: known from the
+    beginning.
     `se`, `n`: float64, NaN = not stated. `place` says where a row stands: a file with its line, a sheet with its cell.
     `known_variables`: variables that a methodology need not use.
     """
@@ -94,7 +95,9 @@ class Observations:
 
 
 def recorded_by(recorded_at: Instants, as_of: datetime.datetime) -> NDArray[np.bool_]:
-    """bool[n]: what was known at the time; what has no instant was known from the beginning. A time without a zone is UTC."""
+    """bool[n]: what was known at the time; what has no instant was known from the beginning. A time without a zone is
+    UTC.
+    """
     aware = as_of if as_of.tzinfo else as_of.replace(tzinfo=datetime.UTC)
     instant = np.datetime64(aware.astimezone(datetime.UTC).replace(tzinfo=None), "us")
     return np.asarray(np.isnat(recorded_at) | (recorded_at <= instant))

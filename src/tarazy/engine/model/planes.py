@@ -31,7 +31,9 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True)
 class Plane:
-    """What one series says of columns x units. `status`: the observation's status code + 1, 0 = no row; None: a row wherever a value."""
+    """What one series says of columns x units. `status`: the observation's status code + 1, 0 = no row; None: a row
+    wherever a value.
+    """
 
     value: NDArray[np.float64]
     status: NDArray[np.uint8] | None
@@ -40,8 +42,9 @@ class Plane:
 
 
 class _Scatter(NamedTuple):
-    """Where the rows of a table go in a flat plane: `start` is the first cell of the column of each variable, breakdown and
-    period (in the table's codes), `unit` the further cells to each unit; far below zero where a row goes nowhere."""
+    """Where the rows of a table go in a flat plane: `start` is the first cell of the column of each variable, breakdown
+    and period (in the table's codes), `unit` the further cells to each unit; far below zero where a row goes nowhere.
+    """
 
     start: NDArray[np.int64]
     unit: NDArray[np.int64]

@@ -48,7 +48,9 @@ def count_of_rows(result: Result) -> int:
 
 
 def blocks(result: Result, units_per_block: int | None = None) -> Iterator[pa.Table]:
-    """The same rows in the same order, some units at a time, texts as dictionaries: a result of any size can be written."""
+    """The same rows in the same order, some units at a time, texts as dictionaries: a result of any size can be
+    written.
+    """
     ids = sorted({unit for period in result for unit in period.units})
     rows_of_a_unit = sum(len(period.nodes) for period in result) or 1
     size = units_per_block or max(1, _ROWS_OF_A_BLOCK // rows_of_a_unit)

@@ -37,9 +37,10 @@ def take(
 ) -> Inputs:
     """The values that a run of the periods reads, over all units.
 
-    For each variable the series that it accepts are asked in order, each for its last revision recorded not after `as_of` (None: the last
-    of all). The first that has a row decides: a value is used; M (cannot exist) and X (excluded by a decision) end the search; O, L
-    and Q pass it on to the next. Rows of other units and variables are not looked at.
+    For each variable the series that it accepts are asked in order, each for its last revision recorded not after
+    `as_of` (None: the last of all). The first that has a row decides: a value is used; M (cannot exist) and X (excluded
+    by a decision) end the search; O, L and Q pass it on to the next. Rows of other units and variables are not looked
+    at.
     """
     sought = _sought(methodology, periods)
     accepted: set[str] = {series for variable in methodology.variables for series in variable.series}

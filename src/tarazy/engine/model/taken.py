@@ -31,7 +31,9 @@ STATE_OF_STATUS: Final = {
 def observation_taken(
     observations: Observations, variable: Variable, unit: str, period: str, as_of: datetime.datetime | None = None
 ) -> Observation | None:
-    """The observation that a run takes for one unit: by the rule of `take`; if the search only passed on, the last that it passed; None: no row."""
+    """The observation that a run takes for one unit: by the rule of `take`; if the search only passed on, the last that
+    it passed; None: no row.
+    """
     found: Observation | None = None
     for series in variable.series:
         rows = _rows_of(observations, variable, unit, period, series, as_of)

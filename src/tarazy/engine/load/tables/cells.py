@@ -11,7 +11,8 @@ from tarazy.engine.words import msg
 
 NUMBER: Final = r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
 _NUMBER: Final = re.compile(NUMBER)
-# Spaces and marks that no screen shows: no-break, figure, thin, narrow no-break, zero-width, byte order mark, soft hyphen.
+# Spaces and marks that no screen shows: no-break, figure, thin, narrow no-break, zero-width, byte order mark, soft
+# hyphen.
 _UNSEEN: Final = re.compile("[\u00a0\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff\u00ad]")
 _LONGEST_SHOWN: Final = 60
 
@@ -132,7 +133,8 @@ def _other_text() -> Flaw:
         msg("In column {column} stands the text {text} instead of a number."),
         msg("A value is a number or empty."),
         msg(
-            "Leave the cell empty and say in the column status why: O missing, M cannot exist, Q suppressed, L not collected."
+            "Leave the cell empty and say in the column status why: O missing, M cannot exist, Q suppressed, L "
+            "not collected."
         ),
         {},
     )
@@ -170,7 +172,8 @@ def _strange_letter(text: str) -> Flaw:
         letter = strange[0]
         return Flaw(
             msg(
-                "In {text} in column {column} the letter {position}, {letter}, is Cyrillic and only looks like the Latin {latin}."
+                "In {text} in column {column} the letter {position}, {letter}, is Cyrillic and only looks like "
+                "the Latin {latin}."
             ),
             msg("Nobody sees the difference, and with it this is another code."),
             _WRITE,

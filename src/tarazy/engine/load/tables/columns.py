@@ -57,7 +57,9 @@ def code_column(table: Table, name: str, found: Found, wrong: Callable[[str], Fl
 
 
 def first_rows(column: Coded, count: int, chosen: Iterable[int]) -> list[tuple[int, int, int]]:
-    """For each of some names that stands in a row: its first row, how many rows have it, its code; in the order of the rows."""
+    """For each of some names that stands in a row: its first row, how many rows have it, its code; in the order of the
+    rows.
+    """
     codes = column.all_codes(count)
     rows = np.bincount(codes, minlength=len(column.names))
     return sorted((int(np.argmax(codes == code)), int(rows[code]), code) for code in chosen if rows[code])
@@ -134,7 +136,7 @@ def _numbers_of_texts(table: Table, name: str, texts: pl.Series, found: Found) -
 
 
 def instant_column(table: Table, name: str, found: Found) -> NDArray[np.datetime64]:
-    """A column of ISO dates or times as datetime64[us] in UTC, NaT where the cell is empty. Without a zone it is UTC."""
+    """A column of ISO dates or times as datetime64[us] (UTC), NaT where the cell is empty. Without a zone it is UTC."""
     series = cells(table, name)
     if series.dtype.is_temporal():
         naive = series.dt.convert_time_zone("UTC").dt.replace_time_zone(None) if _zoned(series) else series

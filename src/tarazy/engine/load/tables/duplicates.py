@@ -24,7 +24,8 @@ def find_duplicates(observations: Observations, found: Found) -> None:
             observations.place(row),
             what,
             msg(
-                "Of two values for one unit, variable, period, breakdown, series and revision nobody knows which one counts."
+                "Of two values for one unit, variable, period, breakdown, series and revision nobody knows which "
+                "one counts."
             ),
             msg("Remove one of the two rows, or make the later one the next revision and give its reason."),
             unit=observations.unit.at(row),

@@ -6,6 +6,7 @@ import polars as pl
 
 from tarazy.engine.load.tables.known import find_unknown_units, find_unknown_variables
 from tarazy.engine.load.tables.observations import observations_from_frame
+from tarazy.engine.load.tables.ranges import find_values_out_of_range
 from tarazy.engine.load.tables.table import Found
 from tarazy.engine.load.tables.units import units_from_frame, units_without_table
 from tarazy.engine.model.methodology import Methodology
@@ -20,8 +21,8 @@ def observations_and_units(
 ) -> tuple[Observations, Units]:
     """Frames checked and turned into columns; every unit and variable of the observations is known.
 
-    Without units they are those of the observations, of no kind and in one peer group: enough where a methodology assesses
-    units of any kind. Raises ProblemsFound with every problem.
+    Without units they are those of the observations, of no kind and in one peer group: enough where a methodology
+    assesses units of any kind. Raises ProblemsFound with every problem.
     """
     problems: list[Problem] = []
     found = Found(methodology.id)
@@ -38,6 +39,7 @@ def observations_and_units(
         check_units_may_be_absent(methodology, found)
     if table is not None:
         find_unknown_variables(table, methodology, found)
+        find_values_out_of_range(table, methodology, found)
         if given_units is not None:
             find_unknown_units(table, given_units, found)
     problems += found.listed()

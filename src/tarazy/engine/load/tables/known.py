@@ -51,14 +51,17 @@ def find_unknown_variables(observations: Observations, methodology: Methodology,
             where,
             msg("The variable {name} is not known ({rows} rows; this is the first)."),
             msg(
-                "Neither the methodology {methodology} nor a variables.csv beside the table names it, so a mistake in its name would hide."
+                "Neither the methodology {methodology} nor a variables.csv beside the table names it, so a "
+                "mistake in its name would hide."
             ),
             msg(
-                "Perhaps {meant} is meant; else name it in a file variables.csv with the column variable beside the table."
+                "Perhaps {meant} is meant; else name it in a file variables.csv with the column variable beside "
+                "the table."
             )
             if meant
             else msg(
-                "Correct it, remove its rows, or name it in a file variables.csv with the column variable beside the table."
+                "Correct it, remove its rows, or name it in a file variables.csv with the column variable beside "
+                "the table."
             ),
             name=shown(name),
             rows=rows,

@@ -49,8 +49,9 @@ _BREAKDOWN_PART: Final = re.compile(r"([A-Za-z0-9_]+)=([A-Za-z0-9_.+-]+)")
 
 @dataclass(frozen=True)
 class About:
-    """What a table does not say itself. `period`: of a table without a column of that name; `scores_of`: place/name of the
-    methodology whose scores it holds; `known_variables`: variables that a methodology need not use."""
+    """What a table does not say itself. `period`: of a table without a column of that name; `scores_of`: place/name of
+    the methodology whose scores it holds; `known_variables`: variables that a methodology need not use.
+    """
 
     period: str = ""
     scores_of: str = ""
@@ -60,8 +61,8 @@ class About:
 def observations_from_frame(frame: pl.DataFrame, about: About = About()) -> Observations:
     """Observations from a Polars frame, long or wide, with every row checked.
 
-    Long: columns unit, period, variable, value, and if present breakdown, series, revision, reason, recorded_at, se, n, status,
-    source. Wide: unit, period, and a column a variable, where an empty cell is no observation.
+    Long: columns unit, period, variable, value, and if present breakdown, series, revision, reason, recorded_at, se, n,
+    status, source. Wide: unit, period, and a column a variable, where an empty cell is no observation.
 
     >>> observations = observations_from_frame(pl.DataFrame({"unit": ["KZ-10"], "period": [2024], "beds": [64.2]}))
     >>> observations.at(0).variable, observations.at(0).value
@@ -161,7 +162,7 @@ def _wide_column(table: Table, name: str, unit: Coded, period: Coded, about: Abo
 
 
 def _from_scores(table: Table, about: About, found: Found) -> Observations | None:
-    """An earlier scores.csv: each node a variable `place/name:node` of the series score; a row without score says why."""
+    """An earlier scores.csv: each node a variable `place/name:node` of the series score; without a score it says why."""
     if not about.scores_of:
         rules.scores_of_what(table, found)
         return None
@@ -217,7 +218,8 @@ def _variable_flaw(text: str) -> Flaw | None:
     if not text:
         return unit_flaw(text)
     right = msg(
-        "A name of a variable has small Latin letters, digits and underscores and begins with a letter, as hospital_beds."
+        "A name of a variable has small Latin letters, digits and underscores and begins with a letter, as "
+        "hospital_beds."
     )
     return None if _VARIABLE.fullmatch(text) else not_written_as(right)
 

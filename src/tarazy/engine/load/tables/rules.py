@@ -65,7 +65,8 @@ def missing_column(table: Table, name: str, found: Found) -> None:
         mend = msg("Add the column, or name the one period of the whole table with --period, as --period 2024.")
     else:
         mend = msg(
-            "Add the column; a table of observations has unit, period, variable, value, or unit, period and a column a variable."
+            "Add the column; a table of observations has unit, period, variable, value, or unit, period and a "
+            "column a variable."
         )
     found.add(
         table.locate(-1, ""),
@@ -160,7 +161,8 @@ def values_and_statuses(table: Table, observations: Observations, empty: NDArray
             what,
             msg("No value can mean five different things."),
             msg(
-                "Write a status: O missing, M cannot exist, Q suppressed, L not collected, X excluded by a decision; or remove the row."
+                "Write a status: O missing, M cannot exist, Q suppressed, L not collected, X excluded by a "
+                "decision; or remove the row."
             ),
         )
 

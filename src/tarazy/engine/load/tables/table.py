@@ -19,9 +19,9 @@ SHOWN_OF_A_KIND: Final = 20
 class Table:
     """A frame whose cells may be texts, and where its cells stand.
 
-    `name`: the file, with its sheet, as the reader knows it. `locate(row, column)`: the place of a cell; column "" for the
-    whole row, row -1 for the header. `coded`: columns of a long file whose texts became numbers as they were read, beside
-    those of the frame; then `count` is the number of rows.
+    `name`: the file, with its sheet, as the reader knows it. `locate(row, column)`: the place of a cell; column "" for
+    the whole row, row -1 for the header. `coded`: columns of a long file whose texts became numbers as they were read,
+    beside those of the frame; then `count` is the number of rows.
     """
 
     name: str

@@ -24,7 +24,8 @@ OPTIONAL: Final = ("parent", "valid_from", "valid_to")
 
 
 def units_from_frame(frame: pl.DataFrame) -> Units:
-    """Units from a Polars frame: columns unit, kind, peer_group, and if present name_kk, name_ru, name_en, parent, valid_from, valid_to.
+    """Units from a Polars frame: columns unit, kind, peer_group, and if present name_kk, name_ru, name_en, parent,
+    valid_from, valid_to.
 
     `valid_from` is the first day, `valid_to` the first day no longer; empty = without limit.
 
