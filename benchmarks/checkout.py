@@ -1,7 +1,7 @@
 """A bare checkout: `make demo` under 2 minutes and `make test` under 10, downloads counted and shown apart.
 
-Clones what is committed into a new folder and calls the two commands of the README there, as a newcomer would. `demo` or `test`
-as an argument measures one of them.
+Clones what is committed into a new folder and calls the two commands of the README there, as a newcomer would.
+`demo` or `test` as an argument measures one of them.
 """
 
 from __future__ import annotations
@@ -56,7 +56,8 @@ def _within_limit(command: Command, folder: Path) -> bool:
     work = time.monotonic() - begun - downloads
     held = process.returncode == 0 and work <= command.limit_seconds
     print(
-        f"{command.name}: {work:.0f} s of work, {downloads:.0f} s of downloads apart; limit {command.limit_seconds:.0f} s, "
+        f"{command.name}: {work:.0f} s of work, {downloads:.0f} s of downloads apart; "
+        f"limit {command.limit_seconds:.0f} s, "
         f"ratio {work / command.limit_seconds:.2f}; exit status {process.returncode}: {'held' if held else 'BROKEN'}"
     )
     return held
