@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from importlib.metadata import version as installed_version
 
@@ -54,8 +55,16 @@ def have_cases_passed(version: Version) -> bool:
 
 def methodology_of(version: Version) -> Methodology:
     """The version as the engine's model. Kept in memory by the hashes of its files, so it is loaded once a process."""
-    hashes = File.objects.filter(version=version).order_by("path").values_list("path", "sha256")
-    return _loaded(version.pk, tuple(hashes))
+    return methodologies_of([version])[version.pk]
+
+
+def methodologies_of(versions: Collection[Version]) -> Mapping[int, Methodology]:
+    """Several versions as the engine's models, by the key of the version, with one question for all of them."""
+    hashes: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    rows = File.objects.filter(version__in=[version.pk for version in versions]).order_by("version", "path")
+    for version, path, sha256 in rows.values_list("version", "path", "sha256"):
+        hashes[version].append((path, sha256))
+    return {version.pk: _loaded(version.pk, tuple(hashes[version.pk])) for version in versions}
 
 
 @lru_cache(maxsize=KEPT_IN_MEMORY)

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from tarazy.web.doors.portal.methodologies.text import methodology_bytes, methodology_file, methodology_zip
-from tarazy.web.doors.portal.methodologies.version import methodologies, methodology
+from tarazy.web.doors.portal.methodologies.listing import methodologies
+from tarazy.web.doors.portal.methodologies.text import (
+    methodology_bytes,
+    methodology_file,
+    methodology_schema,
+    methodology_zip,
+)
+from tarazy.web.doors.portal.methodologies.version import methodology
 
 VERSION = "<str:place>/<str:name>/<str:version>/"
 
 urlpatterns: list[URLPattern] = [
     path("", methodologies, name="methodologies"),
+    path("schema.json", methodology_schema, name="methodology_schema"),
     path(VERSION, methodology, name="methodology"),
     path(VERSION + "text.zip", methodology_zip, name="methodology_zip"),
     path(VERSION + "text/<path:path>", methodology_file, name="methodology_file"),

@@ -1,0 +1,51 @@
+"""Where the pages and files of a version of a methodology lie."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tarazy.web.doors.portal.faults import NoPage
+from tarazy.web.doors.portal.trails import trail
+from tarazy.web.rooms.methodologies.models import Version
+from tarazy.web.rooms.methodologies.queries import version_with, versions
+from tarazy.web.ui.parts import Link
+
+WAYS_ON = 10
+
+
+def version_called(place: str, name: str, version: str) -> Version:
+    """The version at an address. Raises NoPage with the versions that there are."""
+    id = f"{place}/{name}/{version}"
+    found = version_with(id)
+    if found is None:
+        known = list(versions())
+        same = [one for one in known if one.methodology == f"{place}/{name}"]
+        ways = [Link(f"{one.title}, {one.version}", version_href(one)) for one in (same or known)[:WAYS_ON]]
+        raise NoPage(
+            _("There is no methodology %(id)s.") % {"id": id},
+            [*ways, Link(_("All methodologies"), reverse("portal:methodologies"))],
+        )
+    return found
+
+
+def parts_of(version: Version) -> dict[str, str]:
+    place, name = version.methodology.split("/", 1)
+    return {"place": place, "name": name, "version": version.version}
+
+
+def version_href(version: Version, view: str = "methodology") -> str:
+    return reverse(f"portal:{view}", kwargs=parts_of(version))
+
+
+def file_href(view: str, version: Version, path: str) -> str:
+    return reverse(f"portal:{view}", kwargs={**parts_of(version), "path": path})
+
+
+def variable_href(variable: str) -> str:
+    """The page of an observed variable; empty for a published score, which has none."""
+    return "" if ":" in variable else reverse("portal:variable", kwargs={"variable": variable})
+
+
+def version_trail(*steps: Link) -> list[Link]:
+    return trail(Link(_("Methodologies"), reverse("portal:methodologies")), *steps)

@@ -1,0 +1,95 @@
+"""The tree of a methodology with its weights, and each node in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from django.utils.translation import gettext as _
+
+from tarazy.engine.model.methodology import INDEX, Dimension, Indicator, Methodology, Node
+from tarazy.engine.model.period import last_day
+from tarazy.engine.model.scene import Scene
+from tarazy.engine.steps import methods
+from tarazy.web.doors.portal.goals import Goal, goals_called
+from tarazy.web.doors.portal.methodologies.formula import Token, tokens_of
+from tarazy.web.doors.portal.methodologies.rules import Kinds, Rule, rules_of
+from tarazy.web.ui.written import in_language, percent
+
+
+@dataclass(frozen=True)
+class NodeText:
+    """A node with its weights and its rules in words."""
+
+    id: str
+    code: str
+    title: str
+    definition: str
+    depth: int
+    level: str
+    is_indicator: bool
+    is_criterion: bool
+    weight: str
+    index_weight: str
+    unit_of_measure: str
+    better: str
+    formula: str
+    tokens: list[Token]
+    goals: list[Goal]
+    rules: list[Rule]
+
+
+def nodes_of(methodology: Methodology, period: str, kinds: Kinds) -> list[NodeText]:
+    """Every node, the index first, parents before children."""
+    weights = weights_in(methodology, period)
+    in_index = index_weights(methodology, weights)
+    return [
+        node_text(methodology, node, weights.get(id), in_index[id], kinds) for id, node in methodology.nodes.items()
+    ]
+
+
+def weights_in(methodology: Methodology, period: str) -> dict[str, float]:
+    """The weight of each node within its parent where everything counts, as it is in force in the period."""
+    weights: dict[str, float] = {}
+    for node in methodology.nodes.values():
+        if isinstance(node, Dimension):
+            parameters = node.methods["weigh"]
+            method = methods("weigh")[str(parameters.__struct_config__.tag)]
+            nobody = np.zeros(0, dtype=np.int32)
+            scene = Scene(node.id, period, last_day(period), methodology.points, True, nobody, node.children)
+            weights |= zip(node.children, method.compute(parameters, scene).tolist(), strict=True)
+    return weights
+
+
+def index_weights(methodology: Methodology, weights: Mapping[str, float]) -> dict[str, float]:
+    """The weight of each node in the whole index: the product of the weights on the way up."""
+    found = {INDEX: 1.0}
+    for id in methodology.nodes:
+        if id != INDEX:
+            found[id] = found[methodology.parents[id]] * weights[id]
+    return found
+
+
+def node_text(methodology: Methodology, node: Node, weight: float | None, in_index: float, kinds: Kinds) -> NodeText:
+    indicator = node if isinstance(node, Indicator) else None
+    unit = methodology.units_of_measure_by_id[indicator.unit_of_measure] if indicator else None
+    better = {"higher": _("higher is better"), "lower": _("lower is better")}
+    return NodeText(
+        id=node.id,
+        code=node.code or "",
+        title=in_language(methodology.title if node.id == INDEX else node.title),
+        definition=in_language(node.definition) if node.definition else "",
+        depth=methodology.depths[node.id],
+        level=f"tree-level-{min(methodology.depths[node.id], 5)}",
+        is_indicator=indicator is not None,
+        is_criterion=isinstance(node, Dimension) and node.criterion,
+        weight=percent(weight, 1) if weight is not None else "",
+        index_weight=percent(in_index, 1) if node.id != INDEX else "",
+        unit_of_measure=in_language(unit.title) if unit else "",
+        better=better[indicator.better] if indicator else "",
+        formula=indicator.value.text if indicator else "",
+        tokens=tokens_of(methodology, indicator) if indicator else [],
+        goals=goals_called(indicator.goals) if indicator else [],
+        rules=rules_of(methodology, node.methods, kinds, node),
+    )

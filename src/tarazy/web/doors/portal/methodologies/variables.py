@@ -1,0 +1,47 @@
+"""What the formulas of a methodology read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tarazy.engine.model.methodology import Methodology, Variable
+from tarazy.web.doors.portal.methodologies.addresses import variable_href
+from tarazy.web.doors.portal.methodologies.words import exact, series_in_words
+from tarazy.web.ui.written import in_language
+
+
+@dataclass(frozen=True)
+class VariableText:
+    """A name that formulas use: what it stands for, in what it is counted, whose word is taken."""
+
+    name: str
+    title: str
+    definition: str
+    href: str
+    observed: str
+    unit_of_measure: str
+    symbol: str
+    series: str
+    range: str
+    reported_by: str
+
+
+def variables_of(methodology: Methodology) -> list[VariableText]:
+    return [variable_text(methodology, variable) for variable in methodology.variables]
+
+
+def variable_text(methodology: Methodology, variable: Variable) -> VariableText:
+    unit = methodology.units_of_measure_by_id[variable.unit_of_measure]
+    observed = variable.observed
+    return VariableText(
+        name=variable.variable,
+        title=in_language(variable.title),
+        definition=in_language(variable.definition),
+        href=variable_href(observed.variable),
+        observed=f"{observed.variable} ({observed.breakdown})" if observed.breakdown else observed.variable,
+        unit_of_measure=in_language(unit.title),
+        symbol=in_language(unit.symbol),
+        series=series_in_words(variable.series),
+        range=f"{exact(variable.range.low)}–{exact(variable.range.high)}" if variable.range else "",
+        reported_by=in_language(variable.reported_by),
+    )
