@@ -102,4 +102,4 @@ def fifths(values: Sequence[float], write: Write) -> Scale:
         Band(band_class(place, max(2, len(limits))), range_text(place - 1, written) if len(limits) > 1 else written[0])
         for place in range(1, len(limits) + 1)
     )
-    return Scale(classes, tuple(limits[1:]), {}, _("By value, a fifth of the units in each colour"))
+    return Scale(classes, tuple(limits[1:]), {}, _("By value, a fifth of them in each colour"))

@@ -37,7 +37,7 @@ def _level(asked: Asked, scored: Sequence[ResultRow], count: int) -> list[KeyFac
     low, high = (number(end, places) for end in (min(scores), max(scores)))
     return [
         KeyFact(
-            _("Mean score"), number(sum(scores) / len(scores), places), _("%(scored)s of %(count)s units scored") % said
+            _("Mean score"), number(sum(scores) / len(scores), places), _("%(scored)s of %(count)s have a score") % said
         ),
         KeyFact(_("From lowest to highest"), f"{low}–{high}", _("points")),
     ]
@@ -61,4 +61,4 @@ def _href(asked: Asked, row: ResultRow) -> str:
 def _not_counted(rows: Sequence[ResultRow]) -> KeyFact:
     shares = [row.share_not_counted for row in rows if row.share_not_counted is not None]
     mean = sum(shares) / len(shares) if shares else 0.0
-    return KeyFact(_("Share not counted"), percent(mean), _("mean of all units, for want of data"))
+    return KeyFact(_("Share not counted"), percent(mean), _("mean of all, for want of data"))

@@ -68,7 +68,7 @@ def trend_picture(index: Index, name: str, scores: dict[str, float | None]) -> P
     means = [index.spreads[period].mean if period in index.spreads else None for period in index.periods]
     lines = [
         Line(name, [scores.get(period) for period in index.periods], last=number(scores[given[-1]], index.decimals)),
-        Line(_("mean of all units"), means),
+        Line(_("mean of all"), means),
     ]
     title = _("Score by period")
     periods = [period_text(period) for period in index.periods]

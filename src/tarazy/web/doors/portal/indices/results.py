@@ -100,7 +100,7 @@ def choices(asked: Asked, known: Mapping[str, Kind], rows: Sequence[ResultRow]) 
 def columns_of(asked: Asked) -> list[Column]:
     """The columns of the table; every head is a link that sorts, the other way when it sorts already."""
     titles = {
-        "name": (_("Unit"), ""),
+        "name": (_("Name"), ""),
         "value": (_("Value"), unit_of_value(asked)) if asked.is_indicator else None,
         "score": (_("Score"), ""),
         "rank": (_("Rank"), _("interval not yet estimated")),

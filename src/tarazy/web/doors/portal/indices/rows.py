@@ -88,7 +88,7 @@ def asked_by(request: HttpRequest, index: Index, period: str, kinds: Mapping[str
         given.get("sort") or "rank",
     )
     if asked.kind and asked.kind not in kinds:
-        message = _("There are no units of the kind “%(kind)s”.") % {"kind": asked.kind}
+        message = _("There is no kind “%(kind)s”.") % {"kind": asked.kind}
         raise NoPage(message, [Link(index.title, index.href(asked.period))])
     if asked.sort.removeprefix("-") not in KEYS:
         message = _("A table cannot be sorted by “%(column)s”.") % {"column": asked.sort}

@@ -48,7 +48,7 @@ def unit_in_index(request: HttpRequest, place: str, name: str, unit: str, period
         "rank": here.result.rank and int(here.result.rank),
         "change_from": period_text(earlier(asked.period, 1)) if asked.has_before else "",
         "neighbours": [line_of(asked, row, scale) for row in neighbours(rows, unit)],
-        "neighbour_columns": numbers_columns(_("Unit"), _("Rank"), _("Score")),
+        "neighbour_columns": numbers_columns(_("Name"), _("Rank"), _("Score")),
     }
     return render(request, "portal/indices/unit.html", context | over_time(asked, here) | why(asked, unit))
 
@@ -78,7 +78,7 @@ def over_time(asked: Asked, here: Row) -> dict[str, Any]:
         ],
         "trend": trend_picture(index, here.name, {point.period: point.score for point in points}),
         "points": [point_of(index, point) for point in points],
-        "trend_columns": numbers_columns(_("Period"), _("Score"), _("Rank"), _("Mean of all units")),
+        "trend_columns": numbers_columns(_("Period"), _("Score"), _("Rank"), _("Mean of all")),
     }
 
 
@@ -99,7 +99,7 @@ def row_of(rows: Sequence[ResultRow], unit: str, asked: Asked) -> ResultRow:
     for row in rows:
         if row.unit.pk == unit:
             return row
-    message = _("%(unit)s is not among the units that this index assesses in %(period)s.")
+    message = _("%(unit)s is not among those that this index assesses in %(period)s.")
     ways = [Link(asked.index.title, asked.index.href(asked.period))]
     raise NoPage(message % {"unit": unit, "period": asked.period}, ways)
 

@@ -16,7 +16,7 @@ register = template.Library()
 # (label, name of the address); a page is current for every address that begins with its own.
 MASTHEAD: tuple[tuple[Promise, str], ...] = (
     (gettext_lazy("Indices"), "portal:indices"),
-    (gettext_lazy("Units"), "portal:units"),
+    (gettext_lazy("Who is assessed"), "portal:units"),
     (gettext_lazy("Observatory"), "portal:observatory"),
     (gettext_lazy("Methodologies"), "portal:methodologies"),
     (gettext_lazy("How to read"), "portal:about"),

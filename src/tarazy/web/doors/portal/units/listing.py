@@ -29,8 +29,8 @@ def units(request: HttpRequest) -> HttpResponse:
     search, kind = request.GET.get("q", "").strip()[:100], request.GET.get("kind", "")
     known = kinds()
     if kind and kind not in known:
-        message = _("There are no units of the kind “%(kind)s”.") % {"kind": kind}
-        raise NoPage(message, [Link(_("All units"), reverse("portal:units"))])
+        message = _("There is no kind “%(kind)s”.") % {"kind": kind}
+        raise NoPage(message, [Link(_("All that are assessed or observed"), reverse("portal:units"))])
     found = sorted(
         (unit for unit in units_of_kind(kind or None) if is_found(unit, search)),
         key=lambda unit: sort_key(str(unit.name)),
@@ -38,7 +38,7 @@ def units(request: HttpRequest) -> HttpResponse:
     kept = {"q": search} if search else {}
     every = Link(pgettext("kinds of units", "all"), f"?{urlencode(kept)}", current=not kind)
     context = {
-        "trail": trail(Link(_("Units"), "", current=True)),
+        "trail": trail(Link(_("Who is assessed"), "", current=True)),
         "search": search,
         "kind": kind,
         "kind_links": [
@@ -48,7 +48,7 @@ def units(request: HttpRequest) -> HttpResponse:
                 for id, one in known.items()
             ),
         ],
-        "columns": [Column(_("Unit"), row_head=True), Column(_("Kind")), Column(_("Identifier"))],
+        "columns": [Column(_("Name"), row_head=True), Column(_("Kind")), Column(_("Identifier"))],
         "page": Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "portal/units/list.html", context)

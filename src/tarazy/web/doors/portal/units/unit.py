@@ -46,13 +46,13 @@ def unit(request: HttpRequest, unit: str) -> HttpResponse:
     """Who it is, what it came to, what is known of it."""
     found = unit_with(unit)
     if found is None:
-        message = _("There is no unit %(unit)s.") % {"unit": unit}
-        raise NoPage(message, [Link(_("All units"), reverse("portal:units"))])
+        message = _("Nobody is called %(unit)s here.") % {"unit": unit}
+        raise NoPage(message, [Link(_("All that are assessed or observed"), reverse("portal:units"))])
     indices = published_indices()
     scores = scores_of_unit(unit, [index.run.pk for index in indices])
     context = {
         "unit": found,
-        "trail": trail(Link(_("Units"), reverse("portal:units")), Link(str(found.name), "", current=True)),
+        "trail": trail(Link(_("Who is assessed"), reverse("portal:units")), Link(str(found.name), "", current=True)),
         "facts": facts_of(found),
         "origins": list(predecessors(found)),
         "successors": list(successors(found)),
