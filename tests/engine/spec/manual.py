@@ -12,6 +12,7 @@ from tests.engine.spec.worked import Cell, Example, Spec
 from tests.engine.spec.written import parameters
 
 PAGES = Path(__file__).parents[3] / "docs" / "manual" / "methods"
+CONTENTS = PAGES.with_suffix(".md")
 
 
 def specs() -> dict[str, Spec]:
@@ -93,8 +94,22 @@ def _cell(cell: Cell) -> str:
     return f"{cell:.15g}" if isinstance(cell, float) else str(cell)
 
 
+def contents() -> str:
+    """The page that lists the methods by step."""
+    rows = [
+        f"| `{step}` | [`{method}`](methods/{method}.md) | {module.TITLE} |"
+        for step in STEPS
+        for method, module in methods(step).items()
+    ]
+    about = (
+        "The steps in their order, and the methods of each. This page is made from `tests/engine/spec`, as theirs are."
+    )
+    return "\n".join(["# Methods", "", about, "", "| step | method | what it does |", "|---|---|---|", *rows]) + "\n"
+
+
 def write() -> None:
     PAGES.mkdir(parents=True, exist_ok=True)
+    CONTENTS.write_text(contents(), encoding="utf-8")
     for method, spec in specs().items():
         (PAGES / f"{method}.md").write_text(page(spec), encoding="utf-8")
 

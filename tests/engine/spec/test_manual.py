@@ -6,13 +6,17 @@ import pytest
 
 from tarazy.engine.steps import methods
 from tests.engine.spec.calls import STEPS
-from tests.engine.spec.manual import PAGES, page, specs
+from tests.engine.spec.manual import CONTENTS, PAGES, contents, page, specs
 
 
 @pytest.mark.parametrize("method", specs())
 def test_the_page_is_what_the_spec_says(method: str) -> None:
     written = (PAGES / f"{method}.md").read_text(encoding="utf-8")
     assert written == page(specs()[method]), "write the pages anew: python -m tests.engine.spec.manual"
+
+
+def test_the_list_of_methods_is_whole() -> None:
+    assert CONTENTS.read_text(encoding="utf-8") == contents(), "write it anew: python -m tests.engine.spec.manual"
 
 
 def test_there_is_no_page_without_a_method() -> None:

@@ -19,7 +19,7 @@ source: "Invented for the manual"
 in_force: {from: 2020-01-01}
 assessed_kinds: any
 period: year
-assessed_periods: {from: 2020}
+assessed_periods: {from: 2023}
 points: {low: 0, high: 100, decimals: 1, source: "Invented for the manual", date: 2020-01-01}
 better: higher
 index:

@@ -85,9 +85,10 @@ class Stage:
         cannot_exist = states == CANNOT_EXIST
         excluded = np.zeros(len(states), dtype=np.int16)
         by = self.inputs.decided(variable, period)
+        codes = {reason: code for code, reason in enumerate(self.reasons)}
         for at in np.flatnonzero(states == EXCLUDED).tolist():
             source = by[at if self.chosen is None else int(self.chosen[at])]
-            excluded[at] = self.reasons.index(excluded_by(source))
+            excluded[at] = codes[excluded_by(source)]
         return Read(values, cannot_exist if cannot_exist.any() else None, excluded if excluded.any() else None)
 
 
