@@ -58,7 +58,7 @@ class Band:
 
 @dataclass(frozen=True)
 class Tile:
-    """A unit on the tile map, at a column and row counted from 0."""
+    """A unit on the tile map, at a column and row counted from 0. `spoken`: the value where `value` is written short."""
 
     label: str
     name: str
@@ -69,11 +69,15 @@ class Tile:
     band_label: str = ""
     href: str = ""
     here: bool = False
+    spoken: str = ""
 
 
 @dataclass(frozen=True)
 class Area:
-    """A unit on the region map: its outline as an SVG path, the place of its value, a dot if it is too small to hit."""
+    """A unit on the region map: its outline as an SVG path, the place of its value, a dot if it is too small to hit.
+
+    `spoken`: the value where `value` is written short.
+    """
 
     name: str
     path: str
@@ -85,6 +89,7 @@ class Area:
     band_label: str = ""
     href: str = ""
     here: bool = False
+    spoken: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from tarazy.web.ui.parts import NO_BAND, Area, Tile
 
 @dataclass(frozen=True)
 class Seen:
-    """What a map shows of one unit."""
+    """What a map shows of one unit. `spoken`: the value as it is said, where `value` is written short."""
 
     name: str
     value: str = ""
@@ -21,6 +21,7 @@ class Seen:
     band_label: str = ""
     href: str = ""
     here: bool = False
+    spoken: str = ""
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ def tile_map(tiles: Iterable[Tile], label: str, name: str = "tiles") -> dict[str
             "value_y": tile.row * step_y + 48,
             "squeezed": len(tile.label) > LONGEST_ON_TILE,
             "short": short_label(tile.label),
-            "spoken": spoken(tile.name, tile.value, tile.band_label),
+            "spoken": spoken(tile.name, tile.spoken or tile.value, tile.band_label),
             "empty": tile.band == NO_BAND,
         }
         for tile in placed
@@ -78,7 +78,7 @@ def region_map(
             "x": f"{area.x:.1f}",
             "y": f"{area.y:.1f}",
             "value_y": f"{area.y + (4 if area.dot else 5):.1f}",
-            "spoken": spoken(area.name, area.value, area.band_label),
+            "spoken": spoken(area.name, area.spoken or area.value, area.band_label),
             "empty": area.band == NO_BAND,
         }
         for place, area in enumerate(sorted(areas, key=lambda area: area.dot), start=1)
