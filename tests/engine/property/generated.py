@@ -163,10 +163,16 @@ def sometimes(draw: st.DrawFn, step: str, parameters: st.SearchStrategy[Any]) ->
 def weights(draw: st.DrawFn, children: tuple[str, ...]) -> Any:
     if draw(st.booleans()):
         return method("weigh", "equal")
+    rows = [_weights(draw, children, DAY)]
+    if draw(st.booleans()):
+        rows.append(_weights(draw, children, datetime.date(2024, 7, 1)))
+    return method("weigh", "given", dated=tuple(rows))
+
+
+def _weights(draw: st.DrawFn, children: tuple[str, ...], first: datetime.date) -> Any:
     parts = [draw(st.integers(1, 9)) for _ in children]
     shares = {child: part / sum(parts) for child, part in zip(children, parts, strict=True)}
-    row = methods("weigh")["given"].Weights(DAY, "source", shares)
-    return method("weigh", "given", dated=(row,))
+    return methods("weigh")["given"].Weights(first, "source", shares)
 
 
 @functools.cache

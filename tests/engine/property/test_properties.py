@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from dataclasses import replace
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -129,16 +130,18 @@ def _without(world: World, leaf: str) -> object:
     children = tuple(child for child in parent.children if child != leaf)
     weigh = parent.methods["weigh"]
     if hasattr(weigh, "dated"):
-        row = weigh.dated[0]
-        total = sum(row.weights[child] for child in children)
-        shares = {child: row.weights[child] / total for child in children}
-        weigh = msgspec.structs.replace(weigh, dated=(msgspec.structs.replace(row, weights=shares),))
+        weigh = msgspec.structs.replace(weigh, dated=tuple(_shared(row, children) for row in weigh.dated))
     shorter = msgspec.structs.replace(parent, children=children, methods={**parent.methods, "weigh": weigh})
     return msgspec.structs.replace(
         methodology,
         dimensions=tuple(shorter if one.id == parent.id else one for one in methodology.dimensions),
         indicators=tuple(one for one in methodology.indicators if one.id != leaf),
     )
+
+
+def _shared(row: Any, children: tuple[str, ...]) -> Any:
+    total = sum(row.weights[child] for child in children)
+    return msgspec.structs.replace(row, weights={child: row.weights[child] / total for child in children})
 
 
 def _unranked(row: Row) -> Row:

@@ -12,7 +12,8 @@ from tarazy.engine.model.methodology import Dimension
 from tarazy.engine.model.numbers import Flags, Vector
 from tarazy.engine.model.result import NOT_APPLICABLE
 from tarazy.engine.model.scene import Fault, Refused, Scene
-from tarazy.engine.model.weights import FlagMatrix, Matrix, shared_out
+from tarazy.engine.model.weights import FlagMatrix, Matrix
+from tarazy.engine.run import nominal
 from tarazy.engine.run.hands import InTurn
 from tarazy.engine.run.scored import Scored
 from tarazy.engine.run.stage import Stage, method_of, needed
@@ -88,14 +89,14 @@ def _score_block(
     present = ~np.isnan(scores)
     applicable = _matrix(children, block, scores.shape)
     excluded = _exclusions(children, block)
-    nominal = stated[:, np.newaxis] if applicable is None else shared_out(stated[:, np.newaxis], applicable)
-    lost, imputed = _shares(children, block, present, nominal)
+    weights = _nominal(stage, dimension, scene, stated, applicable)
+    lost, imputed = _shares(children, block, present, weights)
     wanted = np.broadcast_to(np.True_, scores.shape) if applicable is None else applicable
     if excluded is not None:
         wanted = wanted & (excluded == 0)
     method, parameters = needed(dimension, "missing")
     weights, reason = stage.take(
-        dimension.id, "missing", method, present, wanted, nominal, 1 - lost, parameters, scene, does="counted"
+        dimension.id, "missing", method, present, wanted, weights, 1 - lost, parameters, scene, does="counted"
     )
     method, parameters = needed(dimension, "aggregate")
     score = stage.take(dimension.id, "aggregate", method, scores, weights, parameters, scene)
@@ -113,6 +114,15 @@ def _score_block(
     for child, weight in zip(dimension.children, weights, strict=True):
         if child in columns.weights:
             columns.weights[child][block] = np.where(weight > 0, weight, np.nan)
+
+
+def _nominal(stage: Stage, dimension: Dimension, scene: Scene, stated: Vector, applicable: FlagMatrix | None) -> Matrix:
+    """float64[k, 1] where every child applies to everybody, else float64[k, n]."""
+    if applicable is None:
+        return stated[:, np.newaxis]
+    method, _ = needed(dimension, "weigh")
+    weights: Matrix = stage.let(nominal, dimension.id, "weigh", method, stated, applicable, scene, does="nominal")
+    return weights
 
 
 def _among_all(fault: Fault, ends: tuple[int, int], n: int) -> Fault:
@@ -162,10 +172,10 @@ def _wholly_excluded(excluded: NDArray[np.int16], wanted: FlagMatrix) -> NDArray
     return np.where(wanted.any(axis=0), np.int16(0), first)
 
 
-def _shares(children: list[Scored], block: slice, present: FlagMatrix, nominal: Matrix) -> tuple[Vector, Vector]:
+def _shares(children: list[Scored], block: slice, present: FlagMatrix, weights: Matrix) -> tuple[Vector, Vector]:
     """The nominal weight below the node that does not count, and that which was imputed."""
     lost, imputed = np.zeros(present.shape[1]), np.zeros(present.shape[1])
-    for child, here, weight in zip(children, present, nominal, strict=True):
+    for child, here, weight in zip(children, present, weights, strict=True):
         if child.share_not_counted is None:
             lost += weight * ~here
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -68,7 +69,10 @@ class Stage:
 
     def take(self, node: str, step: str, method: str, *given: Any, does: str = "compute") -> Any:
         """Take one step by one method, and let the witness look on."""
-        module = methods(step)[method]
+        return self.let(methods(step)[method], node, step, method, *given, does=does)
+
+    def let(self, module: ModuleType, node: str, step: str, method: str, *given: Any, does: str) -> Any:
+        """Let a module do its part of a step, and let the witness look on."""
         result = getattr(module, does)(*given)
         if self.witness is not None:
             self.witness(Witnessed(self.period, node, step, method, module, does, given, result))
