@@ -122,7 +122,7 @@ import polars as pl
 from tarazy.engine import load_methodology, score
 from tarazy.exchange.scores import write_scores
 count = 2000
-values = {{name: [60.0 + i / 100 for i in range(count)] for name in {names!r}}}
+values = {{name: [25.0 + i / 1000 for i in range(count)] for name in {names!r}}}
 frame = pl.DataFrame({{"unit": [f"A{{i}}" for i in range(count)], "period": "2021", **values}})
 units = pl.DataFrame({{"unit": frame["unit"], "kind": "country", "peer_group": "country"}})
 scores = score(load_methodology("un/hdi/2021"), frame, units=units)

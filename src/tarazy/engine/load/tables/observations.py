@@ -162,7 +162,7 @@ def _wide_column(table: Table, name: str, unit: Coded, period: Coded, about: Abo
 
 
 def _from_scores(table: Table, about: About, found: Found) -> Observations | None:
-    """An earlier scores.csv: each node a variable `place/name:node` of the series score; without a score it says why."""
+    """An earlier scores.csv: each node a variable `place/name:node` of the series score; without one it says why."""
     if not about.scores_of:
         rules.scores_of_what(table, found)
         return None
