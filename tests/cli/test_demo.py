@@ -19,6 +19,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tarazy.cli import site
 from tarazy.cli.serving import free_port
 from tarazy.web.config import embedded, roles
 from tests.web.cloning import quick_place
@@ -86,6 +87,21 @@ def test_a_second_demo_finds_everything_and_writes_nothing(home: Path, first: su
     assert again.returncode == 0, again.stdout + again.stderr
     assert "бәрі бұрыннан бар" in again.stdout
     assert counts(home) == before
+
+
+def test_a_second_demo_waits_for_the_first(home: Path, first: subprocess.CompletedProcess[str]) -> None:
+    with embedded.running(home, say=lambda line: None) as server:
+        with psycopg.connect(server.url(roles.APPLICATION), autocommit=True) as other:
+            other.execute("SELECT pg_advisory_lock(%s)", [site.LOCK])
+            waiting = subprocess.Popen(
+                [*COMMAND, "--port", str(free_port())], env=environment(home), stdout=subprocess.PIPE, text=True
+            )
+            assert waiting.stdout is not None
+            assert any("Another process is preparing" in line for line in waiting.stdout)
+        assert any("everything was there already" in line for line in waiting.stdout)
+        waiting.send_signal(signal.SIGINT)
+        assert waiting.wait(20) in (0, 3)  # ended after or before it began to answer
+        waiting.stdout.close()
 
 
 def test_the_history_of_the_demo_holds(home: Path, first: subprocess.CompletedProcess[str]) -> None:

@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import psycopg
 
 from tarazy.cli.language import spoken, told
 from tarazy.engine.words import msg
 from tarazy.web.config import database
 from tarazy.web.config.console import DatabaseRefused
 
+LOCK: Final = int.from_bytes(b"tarazy-s", "big")
+
 
 def show(line: str) -> None:
     """Print a line of progress at once, whoever reads it."""
     print(line, flush=True)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Inside, no other process does the same on this database: a second one waits, and then finds everything done."""
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        waiting = False
+        while connection.execute("SELECT pg_try_advisory_lock(%s)", [LOCK]).fetchone() != (True,):
+            if not waiting:
+                show(told(msg("Another process is preparing this database; waiting until it has finished…")))
+            waiting = True
+            time.sleep(0.5)
+        yield
 
 
 def migrate() -> None:

@@ -6,6 +6,8 @@ import argparse
 import sys
 from typing import Any
 
+import psycopg
+
 from tarazy.cli import site
 from tarazy.cli.demo.progress import Progress
 from tarazy.cli.language import spoken, tell, told
@@ -53,29 +55,42 @@ def run(chosen: argparse.Namespace) -> int:
 
 def _run(chosen: argparse.Namespace) -> int:
     progress = Progress()
-    with progress.step(told(msg("Tables"))) as step:
-        site.enter()
-        site.migrate()
-        step.came(msg("up to date"))
-    with progress.step(told(msg("Styles, scripts, typeface"))) as step:
-        site.collect_static_files()
-        step.came(msg("collected"))
+    site.enter()
     from django.core.exceptions import PermissionDenied, ValidationError
+    from django.db import DatabaseError, connections
 
     from tarazy.cli.demo.summary import summarise
     from tarazy.cli.demo.visits import visit_every_kind_of_page
     from tarazy.cli.demo.work import do_everything
 
     try:
-        done = do_everything(progress)
+        with site.alone():
+            _prepare(progress)
+            done = do_everything(progress)
+        summarise(done, progress, "" if chosen.once else f"http://localhost:{chosen.port}")
     except (ValidationError, PermissionDenied) as refused:
         for line in getattr(refused, "messages", [str(refused)]):
             print(line, file=sys.stderr)
         tell(msg("The demonstration stopped; what was finished is kept. Run it again when this is mended."))
         return REFUSED
+    except (DatabaseError, psycopg.Error) as fault:
+        tell(
+            msg("The database could not go on: {words}\nWhat was finished is kept; run it again."),
+            words=str(fault).strip(),
+        )
+        return COULD_NOT_RUN
+    finally:
+        connections.close_all()
     if chosen.once:
-        summarise(done, progress, "")
         return DONE if visit_every_kind_of_page(progress) else REFUSED
-    summarise(done, progress, f"http://localhost:{chosen.port}")
     serve_http(HOST, chosen.port, workers=2)
     return DONE
+
+
+def _prepare(progress: Progress) -> None:
+    with progress.step(told(msg("Tables"))) as step:
+        site.migrate()
+        step.came(msg("up to date"))
+    with progress.step(told(msg("Styles, scripts, typeface"))) as step:
+        site.collect_static_files()
+        step.came(msg("collected"))
