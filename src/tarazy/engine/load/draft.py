@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from tarazy.engine.checks.look_alikes import in_latin
-from tarazy.engine.load.nodes import Scalar
+from tarazy.engine.load.nodes import Scalar, Sequence
 from tarazy.engine.load.read import Part
 from tarazy.engine.load.report import Place
 
@@ -29,6 +29,12 @@ class Draft:
     def dimensions(self) -> tuple[Part, ...]:
         found = self.methodology.get("dimensions", ()) if self.methodology else ()
         return tuple(part for part in found if isinstance(part, Part))
+
+    @property
+    def knows_its_nodes(self) -> bool:
+        """Whether every dimension could be read so far that it has an id; else a strange id may be one of those."""
+        written = self.methodology.node.get("dimensions") if self.methodology else None
+        return isinstance(written, Sequence) and len(written.items) == len(self.dimensions)
 
     @property
     def readable_indicators(self) -> Iterator[Part]:

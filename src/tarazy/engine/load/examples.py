@@ -33,8 +33,10 @@ def check_cases(draft: Draft, report: Report) -> None:
                 _check_known(observation, "variable", observed, report)
         for expected in _parts(case, "expect"):
             _check_known(expected, "unit", units, report)
-            _check_known(expected, "node", nodes, report)
-            _check_known(expected, "band", bands, report)
+            if draft.knows_its_nodes:
+                _check_known(expected, "node", nodes, report)
+            if bands is not None:
+                _check_known(expected, "band", bands, report)
             _check_expects(expected, report)
 
 
@@ -42,9 +44,14 @@ def _parts(part: Part, key: str) -> list[Part]:
     return [inner for inner in part.get(key, ()) if isinstance(inner, Part)]
 
 
-def _bands(draft: Draft) -> set[str]:
-    band = draft.methodology.get("band") if draft.methodology else None
-    return {row.get("band") for row in _parts(band, "bands")} - {None} if isinstance(band, Part) else set()
+def _bands(draft: Draft) -> set[str] | None:
+    """The bands of the methodology; None if what it says of them could not be read."""
+    if draft.methodology is None or "band" not in draft.methodology.node.entries:
+        return None if draft.methodology is None else set()
+    band = draft.methodology.get("band")
+    if not isinstance(band, Part) or "bands" not in band.values:
+        return None
+    return {row.get("band") for row in _parts(band, "bands")} - {None}
 
 
 def _units(case: Part, report: Report) -> set[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from tarazy.engine.checks.look_alikes import in_latin
 from tarazy.engine.checks.nearest import nearest
 from tarazy.engine.load.draft import Draft
+from tarazy.engine.load.nodes import Scalar, Sequence
 from tarazy.engine.load.read import Part
 from tarazy.engine.load.report import Place, Report
 from tarazy.engine.model.methodology import INDEX
@@ -74,14 +76,24 @@ def _links(draft: Draft) -> Iterator[Link]:
         if not isinstance(part, Part):
             continue
         for position, child in enumerate(part.get("children", ())):
-            if isinstance(child, str):
-                yield parent, child, part.place("children", position)
+            meant = child if isinstance(child, str) else _meant(part, position)
+            if isinstance(child, str) or meant in draft.node_ids:
+                yield parent, meant, part.place("children", position)
+
+
+def _meant(parent: Part, position: int) -> str:
+    """The child that a refused name most likely means: with Latin letters in place of those that look like them."""
+    children = parent.node.get("children")
+    item = children.items[position] if isinstance(children, Sequence) else None
+    return in_latin(item.text) if isinstance(item, Scalar) else ""
 
 
 def _check_children(draft: Draft, links: list[Link], report: Report) -> None:
     known = draft.node_ids
     parents: dict[str, str] = {}
     for parent, child, place in links:
+        if child not in known and not draft.knows_its_nodes:
+            continue
         if child not in known:
             near = nearest(child, known)
             report.add(
@@ -104,7 +116,7 @@ def _check_children(draft: Draft, links: list[Link], report: Report) -> None:
                 first=parents[child],
             )
         parents.setdefault(child, parent)
-    if draft.index is not None and len(draft.dimensions) == _dimensions_written(draft):
+    if draft.index is not None and draft.knows_its_nodes:
         for id, place in known.items():
             if id not in parents and id != INDEX and not _other_name(id, draft):
                 report.add(
@@ -114,10 +126,6 @@ def _check_children(draft: Draft, links: list[Link], report: Report) -> None:
                     msg("Add it to the children of a node, or remove it."),
                     id=id,
                 )
-
-
-def _dimensions_written(draft: Draft) -> int:
-    return len(draft.methodology.get("dimensions", ())) if draft.methodology else -1
 
 
 def _other_name(id: str, draft: Draft) -> bool:

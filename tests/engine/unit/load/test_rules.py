@@ -115,6 +115,16 @@ def test_a_case_names_only_what_there_is() -> None:
     assert_refused(files, line_of(CASE, "status"), "«beds_all» under «variable»")
 
 
+def test_what_could_not_be_read_makes_no_case_wrong() -> None:
+    files = tiny()
+    files[METHODOLOGY] = files[METHODOLOGY].replace(b"\n", b"\r\n")
+    files = changed(CASE, "node: beds, reason: missing", "node: health, band: low", files)
+    assert_refused(files, f"{METHODOLOGY}:1", "carriage return")
+    files = changed(METHODOLOGY, "method: thresholds", "method: threshold")
+    files = changed(CASE, "node: beds, reason: missing", "node: beds, band: low", files)
+    assert_refused(files, line_of(METHODOLOGY, "method: thresholds"), "Did you mean «thresholds»?")
+
+
 def test_a_case_with_one_unit_twice() -> None:
     files = changed(CASE, "{unit: A-2, kind: oblast", "{unit: A-1, kind: city")
     said = refused(files)

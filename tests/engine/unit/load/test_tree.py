@@ -44,6 +44,19 @@ def test_an_unknown_child_and_the_nearest() -> None:
     assert "Did you mean «doctors»?" in said[1]
 
 
+def test_a_child_in_letters_that_only_look_latin_is_not_an_orphan_too() -> None:
+    files = changed(METHODOLOGY, "children: [health, roads]", "children: [he\N{CYRILLIC SMALL LETTER A}lth, roads]")
+    assert_refused(files, line_of(METHODOLOGY, "[health, roads]"), "which is not Latin", "health")
+
+
+def test_what_stands_below_a_dimension_that_could_not_be_read_is_not_said_to_be_lost() -> None:
+    files = changed(METHODOLOGY, "dimensions:", "dimensions:\n  - transport")
+    files = changed(METHODOLOGY, "children: [health, roads]", "children: [health, roads, transport]", files)
+    files = changed(METHODOLOGY, "{health: 0.5, roads: 0.5}", "{health: 0.5, roads: 0.4, transport: 0.1}", files)
+    files = changed(METHODOLOGY, "{health: 0.6, roads: 0.4}", "{health: 0.6, roads: 0.3, transport: 0.1}", files)
+    assert_refused(files, line_of(METHODOLOGY, "- transport", files), "«dimensions» is not a group of keys")
+
+
 def test_a_node_used_twice() -> None:
     files = changed(METHODOLOGY, "children: [accidents]", "children: [accidents, beds]")
     assert_refused(files, line_of(METHODOLOGY, "[accidents]"), "«beds» is a child of «roads» and already of «health»")
