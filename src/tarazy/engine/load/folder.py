@@ -23,6 +23,7 @@ _INDICATOR: Final = re.compile(r"indicators/(?:[a-z0-9][a-z0-9_-]*/)*[^/]+\.yaml
 _CASE: Final = re.compile(r"cases/[^/]+\.yaml")
 _FILES_AT_MOST: Final = 5_000
 _LARGEST_BYTES: Final = 64_000_000
+_NAMED_AT_MOST: Final = 5
 
 
 def is_indicator(path: str) -> bool:
@@ -151,6 +152,22 @@ def _too_large(report: Report) -> None:
         msg("Check that this is the folder that was meant."),
         files=_FILES_AT_MOST,
         bytes=_LARGEST_BYTES,
+    )
+
+
+def check_is_methodology(folder: Path, files: dict[str, bytes], report: Report) -> None:
+    """Report a folder of something else once, not each of its files; an empty one is the start of a methodology."""
+    if not files or any(name in (METHODOLOGY, VARIABLES) or is_indicator(name) for name in files):
+        return
+    inner = sorted(name.removesuffix(f"/{METHODOLOGY}") for name in files if name.endswith(f"/{METHODOLOGY}"))
+    report.add(
+        Place(shortened(str(folder))),
+        msg("There is no methodology in this folder."),
+        msg("Every methodology has methodology.yaml, variables.yaml, indicators/ and CHANGES.md."),
+        msg("Name the folder in which one lies: {inner}.")
+        if inner
+        else msg("Check the path: give the folder in which methodology.yaml lies."),
+        inner=", ".join(str(folder / name) for name in inner[:_NAMED_AT_MOST]),
     )
 
 

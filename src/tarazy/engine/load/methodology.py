@@ -35,6 +35,8 @@ def load_methodology(where: str | Path) -> Methodology:
     report.stop_if_any()
     assert path is not None
     files = folder.read_files(path, report)
+    folder.check_is_methodology(path, files, report)
+    report.stop_if_any()
     return _from_files(files, shipped_name, report)
 
 

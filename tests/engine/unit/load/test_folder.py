@@ -42,6 +42,22 @@ def test_an_empty_folder_lacks_everything(tmp_path: Path) -> None:
     ]
 
 
+def test_a_folder_of_something_else_is_told_once(tmp_path: Path) -> None:
+    for name in ("report.docx", "photos/one.jpg", "photos/two.jpg"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    said = said_of(tmp_path)
+    assert len(said) == 1
+    assert "There is no methodology in this folder" in said[0]
+    assert "methodology.yaml lies" in said[0]
+
+
+def test_the_folder_above_a_methodology_names_it(folder: Path) -> None:
+    said = said_of(folder.parent)
+    assert len(said) == 1
+    assert said[0].endswith(f"Name the folder in which one lies: {folder}.")
+
+
 @pytest.mark.parametrize("path", [METHODOLOGY, VARIABLES, "CHANGES.md"])
 def test_a_file_that_must_be_there(path: str) -> None:
     assert_refused(without(path), path, "The file does not exist", "Add it")
