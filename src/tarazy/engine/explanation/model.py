@@ -12,7 +12,7 @@ from tarazy.engine.model.text import Text
 class Taken(msgspec.Struct, frozen=True):
     """One step taken at a node: the method, the marked sentence that says what it did, its numbers, and what came out.
 
-    The numbers alone are enough to compute `result` again.
+    The numbers alone are enough to compute `result` again. `note`: what the methodology itself says of it.
     """
 
     step: str
@@ -20,6 +20,7 @@ class Taken(msgspec.Struct, frozen=True):
     text: str
     numbers: dict[str, float | int | str]
     result: float | None
+    note: Text | None = None
 
 
 class Input(msgspec.Struct, frozen=True, kw_only=True):

@@ -84,18 +84,21 @@ def _node(explanation: Explained, node: NodeExplained, lang: str, depth: int) ->
     for given in node.inputs:
         yield pad + INDENT + _input_line(given, lang)
     for step in node.steps:
-        yield pad + INDENT + say(step.text, lang, _said(step, node, lang))
+        yield pad + INDENT + say(step.text, lang, _said(explanation, step, node, lang))
+        if step.note is not None:
+            yield pad + INDENT + step.note.in_language(lang)
     for child in node.children:
         yield from _node(explanation, child, lang, depth + 1)
 
 
-def _said(step: Taken, node: NodeExplained, lang: str) -> dict[str, float | int | str]:
-    """A step's numbers as a reader wants them: six significant digits, a child by its title."""
+def _said(explanation: Explained, step: Taken, node: NodeExplained, lang: str) -> dict[str, float | int | str]:
+    """A step's numbers as a reader wants them: six significant digits, a child or a band by its title."""
     titles = {child.node: child.title.in_language(lang) for child in node.children}
+    bands = {band: title.in_language(lang) for band, title in explanation.bands.items()}
     said: dict[str, float | int | str] = {}
     for name, number in step.numbers.items():
         if isinstance(number, str):
-            said[name] = titles.get(number, number)
+            said[name] = (bands if name == "band" else titles).get(number, number)
         else:
             said[name] = float(f"{number:.6g}") if isinstance(number, float) else number
     return said

@@ -104,7 +104,7 @@ def _is_additive(walk: Walk, id: str) -> bool:
 
 def _steps(walk: Walk, id: str) -> tuple[Taken, ...]:
     return tuple(
-        Taken(step.step, step.method, reason.text, dict(reason.numbers), number(reason.result))
+        Taken(step.step, step.method, reason.text, dict(reason.numbers), number(reason.result), reason.note)
         for step in walk.steps[id]
         for reason in step.reasons(walk.at)
     )

@@ -36,7 +36,7 @@ band:
             given={"score": [50.0, 49.99999, 49.9999999999999, 70.0, 100.0, 0.0, None]},
             gives={"band": ["middle", "low", "middle", "high", "high", "low", None]},
             by_hand="50 begins the middle band. The third score is 50 in its first twelve digits.",
-            says=("50 points lie in the band middle, from 50 to below 70.",),
+            says=("50 points lie in the band “middle”, from 50 to below 70.",),
         ),
     ],
     source="The methodology's own thresholds.",

@@ -23,7 +23,8 @@ first 12 significant digits tie.
             gives={"rank": [2.5, 1.0, 2.5, 4.0, None]},
             by_hand="The two at 70 take the places 2 and 3, on average 2.5.",
             says=(
-                "Place 2.5 of 4: before the unit stand 1; the places of those with the same score (2) are averaged.",
+                "Place 2.5 of 4, the average of the places that 2 units with the same score take; "
+                "units before them: 1.",
             ),
         ),
         Example(

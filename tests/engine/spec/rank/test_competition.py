@@ -21,7 +21,7 @@ first 12 significant digits tie.
             given={"score": [70.0, 90.0, 70.00000000000001, 50.0, None]},
             gives={"rank": [2.0, 1.0, 2.0, 4.0, None]},
             by_hand="Only one unit is better than the two at 70; three are better than 50.",
-            says=("Place 2 of 4: before the unit stand 1, and with it 2 share the place.",),
+            says=("Place 2 of 4; units before it: 1; units that share the place: 2.",),
         ),
         Example(
             title="The lowest first, within peer groups",

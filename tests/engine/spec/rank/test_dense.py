@@ -21,7 +21,7 @@ first 12 significant digits tie.
             given={"score": [70.0, 90.0, 70.00000000000001, 50.0, None]},
             gives={"rank": [2.0, 1.0, 2.0, 3.0, None]},
             by_hand="Better than 50 are two different scores, 90 and 70.",
-            says=("Place 2 among 4 units: the number of different better scores is 1.",),
+            says=("Place 2; different scores before it: 1; units: 4.",),
         ),
         Example(
             title="The lowest first, within peer groups",

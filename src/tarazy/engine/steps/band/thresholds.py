@@ -118,8 +118,8 @@ def reasons(scores: Vector, parameters: Parameters, scene: Scene, result: NDArra
     band = parameters.bands[position]
     numbers: dict[str, float | int | str] = {"score": float(scores[at]), "band": band.band, "from": band.from_}
     numbers |= {f"from_{other.band}": other.from_ for other in parameters.bands}
-    text = msg("{score} points lie in the band {band}, which begins at {from}.")
+    text = msg("{score} points lie in the band “{band}”, which begins at {from}.")
     if position + 1 < len(parameters.bands):
         numbers["next_from"] = parameters.bands[position + 1].from_
-        text = msg("{score} points lie in the band {band}, from {from} to below {next_from}.")
-    return [Reason(text, numbers, float(position), band.title)]
+        text = msg("{score} points lie in the band “{band}”, from {from} to below {next_from}.")
+    return [Reason(text, numbers, float(position))]

@@ -52,8 +52,10 @@ def reasons(scores: Vector, parameters: Parameters, scene: Scene, result: Vector
         "tied": stands.tied,
         "order": parameters.order,
     }
-    text = msg(
-        "Place {rank} of {n}: before the unit stand {ahead}; the places of those with the same score ({tied}) "
-        "are averaged."
-    )
+    text = msg("Place {rank} of {n}; units before it: {ahead}.")
+    if stands.tied > 1:
+        text = msg(
+            "Place {rank} of {n}, the average of the places that {tied} units with the same score take; "
+            "units before them: {ahead}."
+        )
     return [Reason(text, numbers, float(result[at]))]

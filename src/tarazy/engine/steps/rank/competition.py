@@ -52,5 +52,7 @@ def reasons(scores: Vector, parameters: Parameters, scene: Scene, result: Vector
         "tied": stands.tied,
         "order": parameters.order,
     }
-    text = msg("Place {rank} of {n}: before the unit stand {ahead}, and with it {tied} share the place.")
+    text = msg("Place {rank} of {n}; units before it: {ahead}.")
+    if stands.tied > 1:
+        text = msg("Place {rank} of {n}; units before it: {ahead}; units that share the place: {tied}.")
     return [Reason(text, numbers, float(result[at]))]

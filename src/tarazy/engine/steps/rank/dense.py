@@ -52,5 +52,5 @@ def reasons(scores: Vector, parameters: Parameters, scene: Scene, result: Vector
         "tied": stands.tied,
         "order": parameters.order,
     }
-    text = msg("Place {rank} among {n} units: the number of different better scores is {scores_ahead}.")
+    text = msg("Place {rank}; different scores before it: {scores_ahead}; units: {n}.")
     return [Reason(text, numbers, float(result[at]))]
