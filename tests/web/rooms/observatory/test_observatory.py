@@ -177,4 +177,4 @@ def test_lists_ask_the_same_number_of_questions_however_long(kz: None, count: in
         assert [len(line) for line in lines.values()] == [2] * count
         assert [variable.topic.name.en for variable in asked.variables("kz") if variable.topic]
         assert [source.licence.stated.en for source in asked.sources_of(LIFE)]
-    assert len(questions) == 9
+    assert len(questions) == 13

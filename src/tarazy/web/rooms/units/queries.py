@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from tarazy.engine.model.units import Units
 from tarazy.exchange.place import Place
 from tarazy.exchange.place_rows import CodeRow, KindRow, PeerGroupRow, SuccessionRow, TileRow, UnitRow
 from tarazy.web.grammar.difference import Difference, difference
-from tarazy.web.grammar.text import local_text
+from tarazy.web.grammar.text import LocalText, local_text
 from tarazy.web.rooms.units.models import Boundaries, Kind, PeerGroup, Succession, Tile, Unit, UnitCode
 
 
@@ -45,8 +45,8 @@ def peer_groups() -> Mapping[str, PeerGroup]:
 
 
 def units_by_id(ids: Collection[str]) -> Mapping[str, Unit]:
-    """The units with these ids, each with its kind."""
-    return {unit.pk: unit for unit in Unit.objects.select_related("kind").filter(pk__in=ids)}
+    """The units with these ids, each with its kind; units of one kind share its object."""
+    return {unit.pk: unit for unit in Unit.objects.prefetch_related("kind").filter(pk__in=ids)}
 
 
 def units_valid_on(day: datetime.date, kinds: Collection[str] | None = None) -> QuerySet[Unit]:
@@ -89,6 +89,14 @@ def successors(unit: Unit) -> QuerySet[Succession]:
     return Succession.objects.filter(from_unit=unit).select_related("to_unit").order_by("on", "-share", "to_unit")
 
 
+def successions_of(units: Collection[str]) -> Mapping[str, list[Succession]]:
+    """What became of some former units, by their ids; `to_unit` is loaded. Units without a successor are left out."""
+    found: dict[str, list[Succession]] = {}
+    for row in Succession.objects.filter(from_unit__in=units).select_related("to_unit").order_by("on", "-share", "pk"):
+        found.setdefault(row.from_unit_id, []).append(row)
+    return found
+
+
 def joined_line(unit: Unit) -> list[LinePart]:
     """The unit and the former unit it continues, as parts of one line in order of time, with a break between.
 
@@ -111,6 +119,18 @@ def _continued(unit: Unit) -> Succession | None:
         if principal is not None and principal.to_unit_id == unit.pk:
             return succession
     return None
+
+
+def names_of_places() -> Mapping[str, LocalText]:
+    """What the units of each place are together: the unit of which the others are parts, else their commonest kind."""
+    counted = Unit.objects.values_list("place", "parent", "kind").annotate(count=Count("pk")).order_by("place", "-count")
+    commonest: dict[str, tuple[str | None, str]] = {}
+    for place, parent, kind, _ in counted:
+        commonest.setdefault(place, (parent, kind))
+    wholes, known = units_by_id([parent for parent, _ in commonest.values() if parent]), kinds()
+    return {
+        place: wholes[parent].name if parent else known[kind].plural for place, (parent, kind) in commonest.items()
+    }
 
 
 def boundaries_of(place: str) -> Boundaries | None:

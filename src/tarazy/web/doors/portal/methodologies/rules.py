@@ -117,7 +117,7 @@ def is_number(value: object) -> bool:
 
 
 def lines_of(methodology: Methodology, row: msgspec.Struct, names: Sequence[str]) -> Iterator[list[Cell]]:
-    weights = getattr(row, WEIGHTS, None)
+    weights: Mapping[str, float] = getattr(row, WEIGHTS, {})
     for child in weights or [""]:
         line: list[Cell] = []
         for name in names:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Final
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -14,71 +14,115 @@ from django.utils.translation import pgettext
 
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.rooms.observatory.models import BreakdownCode, Variable
-from tarazy.web.rooms.observatory.queries.variables import (
-    breakdown_codes,
-    breakdowns_of,
-    periods_of,
-    variable_with,
-)
+from tarazy.web.rooms.observatory.queries.variables import breakdown_codes, breakdowns_of, periods_of, variable_with
 from tarazy.web.ui.parts import Link
 from tarazy.web.ui.written import in_language
 from tarazy.web.ui.written import period as period_text
 
-TOTAL = ""
-SORTS = ("name", "value")
+TOTAL: Final = ""
+FIRST_SORT: Final = "-value"
+SORTS: Final = ("name", "value")
+LONGEST_SEARCH: Final = 100
+WAYS_ON: Final = 12
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One variable, a period and a breakdown of it, and how its table is sorted; `unit` is shown over time."""
+    """One variable, a period and a breakdown of it; of which peer group, whose name holds what, in which order.
+
+    `unit` is the one whose line is shown over time.
+    """
 
     variable: Variable
     periods: list[str]
     breakdowns: list[str]
     period: str
-    breakdown: str
-    unit: str
-    sort: str
+    breakdown: str = TOTAL
+    group: str = ""
+    unit: str = ""
+    search: str = ""
+    sort: str = FIRST_SORT
+
+    @property
+    def symbol(self) -> str:
+        return in_language(self.variable.unit_of_measure.symbol)
 
     def href(self, form: str = "", **other: str) -> str:
-        """The address of the same page asked otherwise; with `form` of its file."""
-        given = {"period": self.period, "breakdown": self.breakdown, "unit": self.unit, "sort": self.sort, **other}
-        if given["sort"] == "name":
-            given["sort"] = ""
+        """The address of the same page asked otherwise; with `form` of its file. Always the first page."""
+        given = {
+            "period": self.period if self.period != self.periods[-1] else "",
+            "breakdown": self.breakdown if self.breakdown != self.breakdowns[0] else "",
+            "group": self.group,
+            "unit": self.unit,
+            "q": self.search,
+            "sort": self.sort if self.sort != FIRST_SORT else "",
+        } | other
         query = urlencode({key: value for key, value in given.items() if value})
         kwargs = {"variable": self.variable.pk} | ({"form": form} if form else {})
         address = reverse("portal:variable_table" if form else "portal:variable", kwargs=kwargs)
         return f"{address}?{query}" if query else address
 
+    def kept_beside(self, name: str) -> list[tuple[str, str]]:
+        """What a form must send along so that only `name` changes."""
+        given = {
+            "period": self.period,
+            "breakdown": self.breakdown,
+            "group": self.group,
+            "unit": self.unit,
+            "q": self.search,
+            "sort": self.sort,
+        }
+        return [(key, value) for key, value in given.items() if value and key != name]
 
-def asked_by(request: HttpRequest, id: str) -> Asked:
-    """Read an address. Raises NoPage where it asks for what is not there."""
-    variable, given = variable_with(id), request.GET
-    if variable is None or variable.topic_id is None:
+
+def observed_variable(id: str) -> Variable:
+    """The variable of an address. Raises NoPage where nothing of the name is observed."""
+    variable = variable_with(id)
+    if variable is None or variable.topic_id is None or ":" in id:
         ways = [Link(_("All variables"), reverse("portal:observatory"))]
         raise NoPage(_("Nothing called “%(variable)s” is observed.") % {"variable": id}, ways)
-    here = Link(str(variable.title), reverse("portal:variable", kwargs={"variable": id}))
+    return variable
+
+
+def asked_by(request: HttpRequest, id: str) -> Asked:
+    """Read an address. Raises NoPage where it asks for what is not there, with what there is."""
+    variable, given = observed_variable(id), request.GET
     breakdowns = breakdowns_of(id) or [TOTAL]
-    breakdown = given.get("breakdown", breakdowns[0])
-    periods = periods_of(id, breakdown)
-    period = given.get("period") or (periods[-1] if periods else "")
-    if breakdown not in breakdowns or (periods and period not in periods):
-        message = _("“%(variable)s” holds no values for %(period)s %(breakdown)s.")
-        raise NoPage(message % {"variable": here.label, "period": period, "breakdown": breakdown}, [here])
-    sort = given.get("sort") or "name"
+    breakdown = given.get("breakdown") or breakdowns[0]
+    here = Asked(variable, [""], breakdowns, "")
+    if breakdown not in breakdowns:
+        message = _("“%(variable)s” is not broken down by “%(breakdown)s”.")
+        ways = [Link(str(variable.title), here.href())]
+        raise NoPage(message % {"variable": variable.title, "breakdown": breakdown}, ways)
+    periods = periods_of(id, breakdown) or [""]
+    here = Asked(variable, periods, breakdowns, periods[-1], breakdown)
+    period = given.get("period") or periods[-1]
+    if period not in periods:
+        message = _("“%(variable)s” holds no values for %(period)s.")
+        ways = [Link(period_text(one), here.href(period=one)) for one in reversed(periods)][:WAYS_ON]
+        raise NoPage(message % {"variable": variable.title, "period": period}, ways)
+    sort = given.get("sort") or FIRST_SORT
     if sort.removeprefix("-") not in SORTS:
-        raise NoPage(_("A table cannot be sorted by “%(column)s”.") % {"column": sort}, [here])
-    return Asked(variable, periods, breakdowns, period, breakdown, given.get("unit", ""), sort)
+        message = _("A table cannot be sorted by “%(column)s”.")
+        raise NoPage(message % {"column": sort}, [Link(str(variable.title), here.href())])
+    return replace(
+        here,
+        period=period,
+        group=given.get("group", ""),
+        unit=given.get("unit", ""),
+        search=given.get("q", "").strip()[:LONGEST_SEARCH],
+        sort=sort,
+    )
 
 
-def choices(asked: Asked) -> dict[str, Any]:
+def choices(asked: Asked) -> dict[str, list[Link]]:
     """The periods and breakdowns that may be chosen; a choice of one is none."""
     codes = breakdown_codes() if len(asked.breakdowns) > 1 else {}
     of_periods = [
         Link(period_text(one), asked.href(period=one), current=one == asked.period) for one in reversed(asked.periods)
     ]
     of_breakdowns = [
-        Link(breakdown_in_words(one, codes), asked.href(breakdown=one, period=""), current=one == asked.breakdown)
+        Link(breakdown_in_words(one, codes), asked.href(breakdown=one), current=one == asked.breakdown)
         for one in asked.breakdowns
     ]
     return {
@@ -91,8 +135,8 @@ def breakdown_in_words(breakdown: str, codes: Mapping[tuple[str, str], Breakdown
     """`sex=f;residence=rural` as people say it: women, rural."""
     if not breakdown:
         return pgettext("of a breakdown", "total")
-    pairs = [tuple(part.split("=", 1)) for part in breakdown.split(";")]
-    return ", ".join(
-        in_language(codes[key, code].name) if (key, code) in codes else code
-        for key, code in pairs  # type: ignore[misc]
-    )
+    words = []
+    for part in breakdown.split(";"):
+        key, _sign, code = part.partition("=")
+        words.append(in_language(codes[key, code].name) if (key, code) in codes else code)
+    return ", ".join(words)

@@ -1,71 +1,113 @@
-"""The table of a variable as a file."""
+"""The table of a variable as a file: as it is shown, or everything that is known."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tarazy.exchange.csv_written import csv_text
+from tarazy.exchange.csv_written import Cell, csv_text
 from tarazy.web.doors.portal.attachments import attached
-from tarazy.web.doors.portal.observatory.asked import Asked, asked_by
-from tarazy.web.doors.portal.observatory.rows import row_of, sorted_rows
-from tarazy.web.doors.portal.scales import fifths
-from tarazy.web.rooms.observatory.queries.values import Value, values_in
+from tarazy.web.doors.portal.faults import NoPage
+from tarazy.web.doors.portal.observatory.asked import Asked, asked_by, observed_variable
+from tarazy.web.doors.portal.observatory.rows import chosen_values, divided
+from tarazy.web.rooms.observatory.models import Observation, Variable
+from tarazy.web.rooms.observatory.queries.values import Value, known_of, values_in
 from tarazy.web.rooms.observatory.queries.variables import sources_of
-from tarazy.web.ui.written import number
+from tarazy.web.ui.parts import Link
+from tarazy.web.ui.written import in_language
 
-COLUMNS = ("unit", "name", "period", "variable", "breakdown", "value", "status", "source", "revision", "break", "doubt")
+SHOWN: Final = (
+    "unit", "name", "period", "variable", "breakdown", "series", "value", "status", "source", "is_back_cast", "break",
+    "doubt", "includes",
+)  # fmt: skip
+# As observations are read in (docs/manual/formats.md), so that what is taken along can be scored.
+EVERYTHING: Final = (
+    "unit", "period", "variable", "breakdown", "series", "value", "se", "n", "status", "source",
+)  # fmt: skip
 
 
 @require_safe
 def variable_table(request: HttpRequest, variable: str, form: str) -> HttpResponse:
-    """Every value that the page shows with the same questions, at full precision, with its source."""
+    """Every value that the page shows with the same questions, all its pages, at full precision."""
     asked = asked_by(request, variable)
-    values = values_in(asked.variable.pk, asked.period, asked.breakdown)
-    scale = fifths([], number)
-    rows = [record(asked, row.value) for row in sorted_rows(asked, [row_of(asked, one, scale) for one in values])]
-    stem = f"{asked.variable.pk}-{asked.period}"
-    if form == "csv":
-        return attached(csv_text(COLUMNS, ([row[column] for column in COLUMNS] for row in rows)), f"{stem}.csv")
-    response = JsonResponse(about(asked) | {"rows": rows}, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    response["Content-Disposition"] = f'attachment; filename="{stem}.json"'
-    return response
+    values = divided(asked, values_in(asked.variable.pk, asked.period, asked.breakdown))
+    shown = [*values.wholes, *chosen_values(asked, values)]
+    rows = [record(asked, value, values.covered.get(value.unit.pk, [])) for value in shown]
+    asked_for = {"period": asked.period, "breakdown": asked.breakdown}
+    return file_of(asked.variable, form, SHOWN, rows, f"{asked.variable.pk}-{asked.period}", asked_for)
 
 
-def record(asked: Asked, value: Value) -> dict[str, Any]:
+@require_safe
+def whole_variable(request: HttpRequest, variable: str, form: str) -> HttpResponse:
+    """Every value of every period, breakdown and series at its last revision."""
+    found = observed_variable(variable)
+    rows = [{name: cell_of(one, name) for name in EVERYTHING} for one in known_of(found.pk)]
+    return file_of(found, form, EVERYTHING, rows, found.pk, {})
+
+
+def record(asked: Asked, value: Value, parts: list[str]) -> dict[str, Cell]:
+    """One line. `parts`: units in the same table that the value covers too."""
     return {
         "unit": value.unit.pk,
         "name": str(value.unit.name),
         "period": value.period,
         "variable": asked.variable.pk,
         "breakdown": asked.breakdown,
+        "series": "statistics",
         "value": value.value,
         "status": value.status,
         "source": value.source,
-        "revision": value.revision,
-        "break": str(value.break_here.note) if value.break_here else "",
-        "doubt": str(value.doubt.note) if value.doubt else "",
+        "is_back_cast": value.is_back_cast,
+        "break": in_language(value.break_here.note) if value.break_here else "",
+        "doubt": in_language(value.doubt.note) if value.doubt else "",
+        "includes": "; ".join(parts),
     }
 
 
-def about(asked: Asked) -> dict[str, Any]:
-    """What the variable is and which sources its values name, with the licence that each states."""
+def cell_of(observation: Observation, name: str) -> Cell:
+    stored = {"unit": "unit_id", "variable": "variable_id"}.get(name, name)
+    cell: Cell = getattr(observation, stored)
+    return cell
+
+
+def file_of(
+    variable: Variable, form: str, columns: Iterable[str], rows: list[Any], stem: str, asked_for: dict[str, str]
+) -> HttpResponse:
+    """The rows as CSV or JSON. Raises NoPage for another form."""
+    if form == "csv":
+        return attached(csv_text(list(columns), ([row[name] for name in columns] for row in rows)), f"{stem}.csv")
+    if form != "json":
+        ways = [Link(known.upper(), f"table.{known}") for known in ("csv", "json")]
+        raise NoPage(_("There are no files of the form “%(form)s”.") % {"form": form}, ways)
+    response = JsonResponse(
+        about(variable) | asked_for | {"rows": rows}, json_dumps_params={"ensure_ascii": False, "indent": 1}
+    )
+    response["Content-Disposition"] = f'attachment; filename="{stem}.json"'
+    return response
+
+
+def about(variable: Variable) -> dict[str, Any]:
+    """What a table taken out of the site must say of itself: what it counts, and who says so under which licence."""
     return {
-        "variable": asked.variable.pk,
-        "title": asked.variable.title.as_dict(),
-        "unit_of_measure": asked.variable.unit_of_measure.title.as_dict(),
-        "period": asked.period,
-        "breakdown": asked.breakdown,
+        "variable": variable.pk,
+        "title": variable.title.as_dict(),
+        "definition": variable.definition.as_dict() if variable.definition else None,
+        "unit_of_measure": variable.unit_of_measure.title.as_dict(),
+        "better": variable.better,
+        "goals": variable.goals,
         "sources": [
             {
                 "source": source.pk,
-                "title": str(source.title),
-                "published_by": str(source.published_by.name),
-                "licence": str(source.licence.stated),
+                "title": source.title.as_dict(),
+                "published_by": source.published_by.name.as_dict(),
+                "date": source.date,
                 "url": source.url,
+                "licence_as_stated": source.licence.stated.as_dict(),
             }
-            for source in sources_of(asked.variable.pk)
+            for source in sources_of(variable.pk)
         ],
     }

@@ -1,9 +1,12 @@
-"""A variable over time: the whole, one chosen unit, and all others behind them."""
+"""A variable over time: the whole, the median, one chosen unit with the former unit that it continues, all others."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
+from statistics import median
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -11,67 +14,146 @@ from tarazy.reports.charts import Line, trend
 from tarazy.reports.draw import draw
 from tarazy.web.doors.portal.indices.pictures import NARROW, WIDE, Picture
 from tarazy.web.doors.portal.observatory.asked import Asked
+from tarazy.web.doors.portal.observatory.short import Short, shortening
+from tarazy.web.doors.portal.statuses import status_in_words
 from tarazy.web.rooms.observatory.queries.values import Value
 from tarazy.web.rooms.units.models import Unit
-from tarazy.web.rooms.units.queries import LinePart, joined_line
-from tarazy.web.ui.written import in_language, language, number
+from tarazy.web.ui.written import in_language, language
 from tarazy.web.ui.written import period as period_text
 
-Lines = Mapping[str, Sequence[Value]]
-MOST_LINES = 60
+Numbers = Mapping[str, float]  # by period
+
+MOST_LINES: Final = 60
+LEAST_PERIODS: Final = 2
+LEAST_UNITS: Final = 3
+# A whole that is so many times greater than its greatest part would press all other lines to the ground.
+TOWERS: Final = 2
 
 
-def line_picture(asked: Asked, shown: Sequence[Unit], lines: Lines) -> Picture | None:
-    """Lines over all periods. `shown` are drawn strongly, joined with the former units that they continue; None where
-    fewer than two periods are known."""
-    periods = asked.periods
-    if len(periods) < 2 or not any(lines.values()):
-        return None
-    strong = [line for unit in shown for line in unit_lines(unit, periods, lines)]
-    drawn = {part.unit.pk for unit in shown for part in joined_line(unit)}
-    context = [
-        Line(unit, on(periods, values), "context") for unit, values in lines.items() if unit not in drawn and values
-    ]
+@dataclass(frozen=True)
+class Point:
+    """A value in the table of a line: what flags it, and whose it is where it is not the unit's own."""
+
+    period: str
+    value: float | None
+    status: str = ""
+    doubt: str = ""
+    broken: str = ""
+    former: str = ""
+
+    @property
+    def is_plain(self) -> bool:
+        return not (self.status or self.broken or self.former)
+
+
+@dataclass(frozen=True)
+class Series:
+    """One strong line: its name, a point a period, the units whose values it joins."""
+
+    name: str
+    points: list[Point]
+    breaks: list[str] = field(default_factory=list)
+    units: tuple[str, ...] = ()
+
+    @property
+    def values(self) -> list[float]:
+        return [point.value for point in self.points if point.value is not None]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A picture over time with its table: a row a period, a cell a strong line."""
+
+    picture: Picture
+    names: list[str]
+    rows: list[tuple[str, list[Point]]]
+
+
+def drawn_over_time(
+    asked: Asked, strong: Sequence[Series], wholes: Sequence[Series], parts: Mapping[str, Numbers]
+) -> list[Drawn]:
+    """The pictures over time: of the chosen unit before the others, and of a whole that towers over its parts."""
+    strong, wholes = list(strong), [series for series in wholes if series.values]
+    if not wholes and len(parts) >= LEAST_UNITS:
+        strong.append(median_of(asked.periods, parts))
+    greatest = max((number for numbers in parts.values() for number in numbers.values()), default=0.0)
+    apart = [series for series in wholes if parts and max(series.values) > TOWERS * greatest]
+    strong += [series for series in wholes if series not in apart]
+    drawn = {id for series in strong for id in series.units}
+    context = [[numbers.get(period) for period in asked.periods] for id, numbers in parts.items() if id not in drawn]
+    found = [picture_of(asked, strong, context if len(context) <= MOST_LINES else [])] if strong or context else []
+    return [*found, *(picture_of(asked, [series], []) for series in apart)]
+
+
+def series_of(
+    unit: Unit, periods: Sequence[str], lines: Mapping[str, Sequence[Value]], former: Sequence[Unit]
+) -> Series:
+    """A unit's own values and, up to where they begin, those of the former units that it continues."""
+    own = {value.period: value for value in lines.get(unit.pk, ())}
+    begins = min(own, default="")
+    points = {period: point_of(own[period]) for period in own}
+    breaks = [value.period for value in own.values() if value.break_here]
+    for one in former:
+        before = [value for value in lines.get(one.pk, ()) if not begins or value.period < begins]
+        points |= {value.period: point_of(value, str(one.name)) for value in before}
+        breaks += [value.period for value in before if value.break_here] + ([begins] if before and begins else [])
+    all_points = [points.get(period, Point(period, None)) for period in periods]
+    return Series(str(unit.name), all_points, sorted(set(breaks)), (unit.pk, *(one.pk for one in former)))
+
+
+def point_of(value: Value, former: str = "") -> Point:
+    return Point(
+        period=value.period,
+        value=value.value,
+        status=status_in_words(value.status),
+        doubt=in_language(value.doubt.note) if value.doubt else "",
+        broken=in_language(value.break_here.note) if value.break_here else "",
+        former=former,
+    )
+
+
+def median_of(periods: Sequence[str], parts: Mapping[str, Numbers]) -> Series:
+    """The middle one of the values of each period."""
+    known = {period: [numbers[period] for numbers in parts.values() if period in numbers] for period in periods}
+    points = [Point(period, median(values) if values else None) for period, values in known.items()]
+    return Series(_("median of all units shown"), points)
+
+
+def picture_of(asked: Asked, strong: Sequence[Series], context: Sequence[list[float | None]]) -> Drawn:
+    short = shortening([*(value for series in strong for value in series.values), *chain.from_iterable(context)])
+    lines = [line for series in strong for line in lines_of(series, short)]
+    others = [Line("", [short.divided(value) for value in values], "context") for values in context]
+    names = [series.name for series in strong]
     title = _("%(variable)s over time") % {"variable": asked.variable.title}
-    labels = [period_text(period) for period in periods]
+    if len(strong) == 1 and not context:
+        title = _("%(variable)s over time: %(unit)s") % {"variable": asked.variable.title, "unit": names[0]}
+    periods = [period_text(period) for period in asked.periods]
     wide, narrow = (
-        draw(trend(labels, [*context, *strong], width, height), title, language())
+        draw(trend(periods, [*others, *lines], width, height), title, language())
         for width, height in ((WIDE, 280), (NARROW, 240))
     )
-    about = in_language(asked.variable.unit_of_measure.title)
-    return Picture(title, f"{about}; {_('thin lines: the other units')}" if context else about, wide, narrow)
+    rows = [(period, [series.points[at] for series in strong]) for at, period in enumerate(periods)]
+    return Drawn(Picture(title, about(asked, short, bool(context)), wide, narrow), names, rows)
 
 
-def unit_lines(unit: Unit, periods: Sequence[str], lines: Lines) -> list[Line]:
-    """A unit's own line, and before it that of the former unit it continues, with a break between them."""
-    parts = joined_line(unit)
-    own = on(periods, lines.get(unit.pk, ()))
-    values = list(lines.get(unit.pk, ()))
-    breaks = [period_text(value.period) for value in values if value.break_here]
-    first = next((at for at, value in enumerate(own) if value is not None), len(periods))
-    former = [before(part, periods, lines, first) for part in parts[:-1]]
-    joined = [line for line in former if any(value is not None for value in line.values)]
-    if joined and first < len(periods):
-        breaks.append(period_text(periods[first]))
-    last = next((value for value in reversed(own) if value is not None), None)
-    return [*joined, Line(str(unit.name), own, "main", number(last), breaks)]
+def lines_of(series: Series, short: Short) -> list[Line]:
+    """The stretch of the former unit, dashed, and the unit's own, with its last value written at its end."""
+    own = [None if point.former else short.divided(point.value) for point in series.points]
+    former = [short.divided(point.value) if point.former else None for point in series.points]
+    ends = [point.value for point in series.points if point.value is not None and not point.former]
+    breaks = [period_text(period) for period in series.breaks]
+    lines = [Line(series.name, own, "main", short.of(ends[-1]) if ends else "", breaks)]
+    return (
+        [Line(series.name, former, "former", breaks=breaks), *lines]
+        if any(value is not None for value in former)
+        else lines
+    )
 
 
-def before(part: LinePart, periods: Sequence[str], lines: Lines, first: int) -> Line:
-    """A former unit's line up to where its successor's own values begin."""
-    values = on(periods, lines.get(part.unit.pk, ()))
-    return Line(str(part.unit.name), [value if at < first else None for at, value in enumerate(values)], "former")
-
-
-def on(periods: Sequence[str], values: Sequence[Value]) -> list[float | None]:
-    """One value a period, None where there is none."""
-    by_period = {value.period: value.value for value in values}
-    return [by_period.get(period) for period in periods]
-
-
-def are_few(units: Sequence[Unit]) -> bool:
-    return len(units) <= MOST_LINES
-
-
-def known_units(lines: Lines) -> set[str]:
-    return {value.unit.pk for value in chain.from_iterable(lines.values())}
+def about(asked: Asked, short: Short, has_context: bool) -> str:
+    """What the picture shows, in sentences."""
+    said = [_("In %(unit)s.") % {"unit": in_language(asked.variable.unit_of_measure.title)}, short.note(asked.symbol)]
+    if has_context:
+        said.append(_("Thin lines are the other units."))
+    said.append(_("A dashed upright line is a break; a dashed stretch belongs to a former unit."))
+    return " ".join(sentence for sentence in said if sentence)

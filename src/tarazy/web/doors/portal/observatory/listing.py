@@ -1,9 +1,11 @@
-"""The list of variables, by topic."""
+"""The list of variables by topic, narrowed by place, topic, goal and name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,13 +14,42 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from tarazy.web.doors.portal.faults import NoPage
+from tarazy.web.doors.portal.goals import Goal, numbers_of
 from tarazy.web.doors.portal.indices.rows import plain
+from tarazy.web.doors.portal.observatory.asked import LONGEST_SEARCH
 from tarazy.web.doors.portal.trails import trail
-from tarazy.web.rooms.observatory.models import Topic, Variable
+from tarazy.web.rooms.observatory.models import Variable
 from tarazy.web.rooms.observatory.queries.variables import Extent, extents, variables
+from tarazy.web.rooms.units.queries import names_of_places
 from tarazy.web.ui.parts import Column, Link
 from tarazy.web.ui.written import in_language
 from tarazy.web.ui.written import period as period_text
+
+KEYS: Final = ("place", "topic", "goal")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks of the list."""
+
+    place: str = ""
+    topic: str = ""
+    goal: str = ""
+    search: str = ""
+
+    def href(self, **other: str) -> str:
+        given = {"place": self.place, "topic": self.topic, "goal": self.goal, "q": self.search} | other
+        query = urlencode({key: value for key, value in given.items() if value})
+        return f"{reverse('portal:observatory')}?{query}" if query else reverse("portal:observatory")
+
+    def takes(self, variable: Variable) -> bool:
+        return (
+            self.place in ("", variable.place)
+            and self.topic in ("", variable.topic_id)
+            and (not self.goal or self.goal in numbers_of(variable.goals))
+            and is_found(variable, self.search)
+        )
 
 
 @dataclass(frozen=True)
@@ -28,31 +59,54 @@ class Listed:
     title: str
     href: str
     unit_of_measure: str
+    whose: str
     periods: str
     observations: int
 
 
+@dataclass(frozen=True)
+class Group:
+    """The variables of one topic."""
+
+    title: str
+    listed: list[Listed]
+
+
 @require_safe
 def observatory(request: HttpRequest) -> HttpResponse:
-    """Every variable by topic; a topic or a part of a name narrows the list."""
-    search, topic = request.GET.get("q", "").strip()[:100], request.GET.get("topic", "")
-    known = list(variables())
-    topics = {variable.topic_id: variable.topic for variable in known}
-    found = [one for one in known if topic in ("", one.topic_id) and is_found(one, search)]
+    """Every variable by topic; what is asked for narrows the list."""
+    known = [one for one in variables() if one.topic is not None]
+    whose = {place: in_language(name) for place, name in names_of_places().items()}
+    asked = asked_by(request, known)
+    found = [one for one in known if asked.takes(one)]
     context = {
         "trail": trail(Link(_("Observatory"), "", current=True)),
-        "search": search,
-        "topic": topic,
-        "topic_links": topic_links(topics, topic, search),
-        "groups": by_topic(found, extents([one.pk for one in found])),
-        "columns": [
-            Column(_("Variable"), row_head=True),
-            Column(_("Unit of measure")),
-            Column(_("Periods"), numeric=True),
-            Column(_("Observations"), numeric=True),
-        ],
+        "asked": asked,
+        "kept_beside_search": [(key, getattr(asked, key)) for key in KEYS if getattr(asked, key)],
+        "groups": by_topic(found, extents([one.pk for one in found]), whose),
+        "count": len(found),
+        "chosen_goal": Goal(asked.goal).words if asked.goal else "",
+        "columns": columns(),
     }
-    return render(request, "portal/observatory/list.html", context)
+    return render(request, "portal/observatory/list.html", context | links(asked, known, whose))
+
+
+def asked_by(request: HttpRequest, known: Iterable[Variable]) -> Asked:
+    """Read an address. Raises NoPage where it asks for a place, topic or goal that no variable has."""
+    given = request.GET
+    place, topic, goal = (given.get(key, "") for key in KEYS)
+    asked = Asked(place, topic, goal, given.get("q", "").strip()[:LONGEST_SEARCH])
+    there: dict[str, set[Any]] = {
+        "place": {one.place for one in known},
+        "topic": {one.topic_id for one in known},
+        "goal": {number for one in known for number in numbers_of(one.goals)},
+    }
+    for key in KEYS:
+        value = getattr(asked, key)
+        if value and value not in there[key]:
+            message = _("No variable belongs to “%(value)s”.") % {"value": value}
+            raise NoPage(message, [Link(_("All variables"), reverse("portal:observatory"))])
+    return asked
 
 
 def is_found(variable: Variable, search: str) -> bool:
@@ -60,34 +114,53 @@ def is_found(variable: Variable, search: str) -> bool:
     return any(plain(search) in plain(text) for text in (title.kk, title.ru, title.en, variable.pk))
 
 
-def topic_links(topics: Mapping[str | None, Topic | None], chosen: str, search: str) -> list[Link]:
-    kept = f"&q={search}" if search else ""
-    every = Link(pgettext("topics", "all"), f"?topic={kept}", current=not chosen)
+def links(asked: Asked, known: Iterable[Variable], whose: Mapping[str, str]) -> dict[str, list[Link]]:
+    """The choices; each keeps the others."""
+    places = {one.place: whose.get(one.place, one.place) for one in known}
+    topics = {str(one.topic_id): in_language(one.topic.name) for one in known if one.topic}
+    goals = sorted({number for one in known for number in numbers_of(one.goals)}, key=int)
+    return {
+        "place_links": chosen(asked, "place", places, pgettext("whose values", "all")),
+        "topic_links": chosen(asked, "topic", topics, pgettext("topics", "all")),
+        "goal_links": chosen(asked, "goal", {number: number for number in goals}, pgettext("goals", "all")),
+    }
+
+
+def chosen(asked: Asked, key: str, words: Mapping[str, str], every: str) -> list[Link]:
+    now = getattr(asked, key)
     return [
-        every,
-        *(
-            Link(in_language(topic.name), f"?topic={id}{kept}", current=id == chosen)
-            for id, topic in topics.items()
-            if topic is not None
-        ),
+        Link(every, asked.href(**{key: ""}), current=not now),
+        *(Link(label, asked.href(**{key: value}), current=value == now) for value, label in words.items()),
     ]
 
 
-def by_topic(found: Iterable[Variable], known: Mapping[str, Extent]) -> list[tuple[str, list[Listed]]]:
+def by_topic(found: Iterable[Variable], known: Mapping[str, Extent], whose: Mapping[str, str]) -> list[Group]:
     """Variables of one topic together, topics in the order in which they first appear."""
     groups: dict[str, list[Listed]] = {}
     for variable in found:
         if variable.pk in known and variable.topic is not None:
-            groups.setdefault(in_language(variable.topic.name), []).append(listed(variable, known[variable.pk]))
-    return list(groups.items())
+            row = listed(variable, known[variable.pk], whose.get(variable.place, variable.place))
+            groups.setdefault(in_language(variable.topic.name), []).append(row)
+    return [Group(title, rows) for title, rows in groups.items()]
 
 
-def listed(variable: Variable, extent: Extent) -> Listed:
+def listed(variable: Variable, extent: Extent, whose: str) -> Listed:
     first, last = period_text(extent.first_period), period_text(extent.last_period)
     return Listed(
         str(variable.title),
         reverse("portal:variable", kwargs={"variable": variable.pk}),
         in_language(variable.unit_of_measure.title),
+        whose,
         first if first == last else f"{first}–{last}",
         extent.observations,
     )
+
+
+def columns() -> list[Column]:
+    return [
+        Column(_("Variable"), row_head=True),
+        Column(_("Unit of measure")),
+        Column(_("Whose values")),
+        Column(_("Periods"), numeric=True),
+        Column(_("Values"), numeric=True),
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from tarazy.web.doors.portal.observatory.files import variable_table
+from tarazy.web.doors.portal.observatory.files import variable_table, whole_variable
 from tarazy.web.doors.portal.observatory.listing import observatory
 from tarazy.web.doors.portal.observatory.variable import variable
 
@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern] = [
     path("", observatory, name="observatory"),
     path("<str:variable>/", variable, name="variable"),
     path("<str:variable>/table.<str:form>", variable_table, name="variable_table"),
+    path("<str:variable>/all.<str:form>", whole_variable, name="whole_variable"),
 ]

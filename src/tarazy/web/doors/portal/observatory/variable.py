@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection
+from typing import Any, Final
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -13,75 +13,82 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tarazy.web.doors.portal.observatory.asked import Asked, asked_by, choices
-from tarazy.web.doors.portal.observatory.lines import Lines, are_few, line_picture
-from tarazy.web.doors.portal.observatory.rows import columns_of, gaps, maps_of_rows, row_of, sorted_rows, wholes_of
+from tarazy.web.doors.portal.observatory.facts import facts_of, grouped, key_facts, uses_of
+from tarazy.web.doors.portal.observatory.lines import MOST_LINES
+from tarazy.web.doors.portal.observatory.over_time import over_time
+from tarazy.web.doors.portal.observatory.pictures import maps_of_values, off_the_map
+from tarazy.web.doors.portal.observatory.rows import (
+    Values,
+    chosen_values,
+    columns_of,
+    divided,
+    gaps,
+    group_links,
+    row_of,
+)
+from tarazy.web.doors.portal.observatory.short import shortening
 from tarazy.web.doors.portal.scales import fifths
 from tarazy.web.doors.portal.trails import trail
-from tarazy.web.grammar.text import sort_key
-from tarazy.web.rooms.observatory.models import Variable
-from tarazy.web.rooms.observatory.queries.values import Value, values_in, values_over_time
-from tarazy.web.rooms.observatory.queries.variables import breaks_of, sources_of
+from tarazy.web.rooms.observatory.queries.values import values_in
+from tarazy.web.rooms.observatory.queries.variables import breaks_of, doubts_of, sources_of
 from tarazy.web.rooms.units.models import Unit
-from tarazy.web.rooms.units.queries import units_of_place
-from tarazy.web.ui.parts import Download, Fact, Link
-from tarazy.web.ui.written import in_language, number
+from tarazy.web.rooms.units.queries import peer_groups, units_of_place
+from tarazy.web.ui.parts import Download, Link
+from tarazy.web.ui.written import number
 
-ROWS_A_PAGE = 100
+ROWS_A_PAGE: Final = 100
+FORMS: Final = ("csv", "json")
 
 
 @require_safe
 def variable(request: HttpRequest, variable: str) -> HttpResponse:
     """A variable in one period over its units, and over time."""
     asked = asked_by(request, variable)
-    values = values_in(asked.variable.pk, asked.period, asked.breakdown)
-    wholes = wholes_of(values)
-    compared = [value for value in values if value not in wholes]
-    scale = fifths([value.value for value in compared if value.value is not None], number)
-    rows = sorted_rows(asked, [row_of(asked, value, scale) for value in compared])
-    units = list(units_of_place(asked.variable.place))
+    found = values_in(asked.variable.pk, asked.period, asked.breakdown)
+    values = divided(asked, found)
+    others = list(units_of_place(asked.variable.place).exclude(pk__in=[value.unit.pk for value in found]))
+    here = Link(str(asked.variable.title), "", current=True)
     context = {
         "asked": asked,
         "variable": asked.variable,
-        "trail": trail(
-            Link(_("Observatory"), reverse("portal:observatory")), Link(str(asked.variable.title), "", True)
-        ),
-        "scale": scale,
-        "wholes": [row_of(asked, value, scale) for value in wholes],
-        "page": Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page")),
-        "columns": columns_of(asked),
-        "maps": maps_of_rows(asked, rows, units) if rows else None,
+        "trail": trail(Link(_("Observatory"), reverse("portal:observatory")), here),
+        "group_links": group_links(asked, values, peer_groups()),
         "facts": facts_of(asked.variable),
+        "uses": uses_of(asked.variable.pk),
         "sources": sources_of(asked.variable.pk),
-        "breaks": list(breaks_of(asked.variable.pk)),
-        "gaps": gaps(rows, units, {value.unit.kind_id for value in compared}, asked.period) if rows else [],
-        "downloads": [Download(form.upper(), asked.href(form)) for form in ("csv", "json")],
+        "breaks": grouped(breaks_of(asked.variable.pk)),
+        "doubts": grouped(doubts_of(asked.variable.pk, asked.breakdown)),
+        "gaps": gaps(values, others, asked.period),
     }
-    return render(
-        request, "portal/observatory/variable.html", context | choices(asked) | over_time(asked, units, wholes)
-    )
+    shown = table_of(request, asked, values) | maps_of(asked, values, others) | over_time(asked, values, others)
+    return render(request, "portal/observatory/variable.html", context | choices(asked) | shown)
 
 
-def over_time(asked: Asked, units: Sequence[Unit], wholes: Sequence[Value]) -> dict[str, Any]:
-    """The picture of the lines, and the units that may be chosen for it."""
-    chosen = [unit for unit in units if unit.pk == asked.unit]
-    shown = [*chosen, *(value.unit for value in wholes if value.unit.pk != asked.unit)]
-    wanted = units if are_few(units) else shown
-    lines: Lines = values_over_time(asked.variable.pk, [unit.pk for unit in wanted], asked.breakdown)
-    options = [unit for unit in units if not are_few(units) or lines.get(unit.pk)]
+def table_of(request: HttpRequest, asked: Asked, values: Values) -> dict[str, Any]:
+    """The table of the period, a page of it, and its files."""
+    scale = fifths(values.on_scale, number)
+    page = Paginator(chosen_values(asked, values), ROWS_A_PAGE).get_page(request.GET.get("page"))
     return {
-        "lines": line_picture(asked, shown, lines),
-        "options": sorted(((unit.pk, str(unit.name)) for unit in options), key=lambda option: sort_key(option[1])),
+        "key": key_facts(asked, values),
+        "scale": scale,
+        "page": page,
+        "rows": [row_of(value, scale, values.covered) for value in page],
+        "columns": columns_of(asked),
+        "is_long": len(values.compared) > MOST_LINES,
+        "kept_beside_search": asked.kept_beside("q"),
+        "kept_beside_unit": asked.kept_beside("unit"),
+        "all_rows_href": asked.href(q=""),
+        "downloads": [Download(form.upper(), asked.href(form)) for form in FORMS],
+        "whole_downloads": [Download(form.upper(), whole_href(asked, form)) for form in FORMS],
     }
 
 
-def facts_of(variable: Variable) -> list[Fact]:
-    """What the variable is, as far as its source says."""
-    facts: list[tuple[str, str]] = [
-        (_("Unit of measure"), in_language(variable.unit_of_measure.title)),
-        (_("Direction"), variable.get_better_display()),
-        (_("Sustainable Development Goals"), ", ".join(variable.goals)),
-        (_("Reported by"), in_language(variable.reported_by.name) if variable.reported_by else ""),
-        (_("Official table"), variable.official_table),
-        (_("Identifier"), variable.pk),
-    ]
-    return [Fact(term, said) for term, said in facts if said]
+def whole_href(asked: Asked, form: str) -> str:
+    return reverse("portal:whole_variable", kwargs={"variable": asked.variable.pk, "form": form})
+
+
+def maps_of(asked: Asked, values: Values, others: Collection[Unit]) -> dict[str, Any]:
+    """The maps of the period, where the place has some."""
+    short = shortening(values.on_scale)
+    maps = maps_of_values(asked, values, fifths(values.on_scale, number), short, others)
+    return {"maps": maps, "map_note": short.note(asked.symbol), "off_the_map": off_the_map(values, maps)}

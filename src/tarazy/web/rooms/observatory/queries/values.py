@@ -12,6 +12,7 @@ from tarazy.engine.model.period import last_day
 from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.observatory.models import Break, Doubt, Observation
 from tarazy.web.rooms.units.models import Unit
+from tarazy.web.rooms.units.queries import units_by_id
 
 KEY = ("variable", "period", "breakdown", "series", "unit")
 
@@ -72,6 +73,11 @@ def values_over_time(
     return lines
 
 
+def known_of(variable: str, as_of: datetime.datetime | None = None) -> QuerySet[Observation]:
+    """Everything known of a variable: the last revision of every period, breakdown, series and unit, in that order."""
+    return last_revisions(as_of).filter(variable=variable)
+
+
 def revisions_of(
     unit: str, variable: str, period: str, breakdown: str = "", series: str = Series.STATISTICS
 ) -> QuerySet[Observation]:
@@ -80,29 +86,47 @@ def revisions_of(
     return rows.order_by("revision")
 
 
+def numbers_over_time(
+    variable: str, breakdown: str = "", series: str = Series.STATISTICS, as_of: datetime.datetime | None = None
+) -> Mapping[str, Mapping[str, float]]:
+    """The bare values of a variable by unit and period, for a picture of many units; without those that have none."""
+    rows = last_revisions(as_of).filter(variable=variable, breakdown=breakdown, series=series)
+    lines: dict[str, dict[str, float]] = {}
+    for unit, period, value in rows.values_list("unit", "period", "value"):
+        if value is not None:
+            lines.setdefault(unit, {})[period] = value
+    return lines
+
+
+COLUMNS = ("unit", "period", "breakdown", "value", "status", "source", "revision", "reason", "recorded_at")
+
+
 def _values(rows: QuerySet[Observation], variable: str) -> list[Value]:
+    """Rows as values. Plain columns and one object a unit: a table may hold thousands of rows."""
     breaks = {(row.unit_id, row.period): row for row in Break.objects.filter(variable=variable)}
     doubts = {(row.unit_id, row.period, row.breakdown): row for row in Doubt.objects.filter(variable=variable)}
+    found = list(rows.values_list(*COLUMNS))
+    units = units_by_id({unit for unit, *_ in found})
+    last_days = {period: last_day(period) for period in {period for _, period, *_ in found}}
     return [
         Value(
-            unit=row.unit,
-            period=row.period,
-            value=row.value,
-            status=row.status,
-            source=row.source,
-            revision=row.revision,
-            reason=row.reason,
-            recorded_at=row.recorded_at,
-            is_back_cast=_is_outside(row.unit, row.period),
-            break_here=breaks.get((row.unit_id, row.period)),
-            doubt=doubts.get((row.unit_id, row.period, row.breakdown)),
+            unit=units[unit],
+            period=period,
+            value=value,
+            status=status,
+            source=source,
+            revision=revision,
+            reason=reason,
+            recorded_at=recorded_at,
+            is_back_cast=_is_outside(units[unit], last_days[period]),
+            break_here=breaks.get((unit, period)),
+            doubt=doubts.get((unit, period, breakdown)),
         )
-        for row in rows.select_related("unit__kind")
+        for unit, period, breakdown, value, status, source, revision, reason, recorded_at in found
     ]
 
 
-def _is_outside(unit: Unit, period: str) -> bool:
-    day = last_day(period)
+def _is_outside(unit: Unit, day: datetime.date) -> bool:
     return (unit.valid_from is not None and day < unit.valid_from) or (
         unit.valid_to is not None and day >= unit.valid_to
     )

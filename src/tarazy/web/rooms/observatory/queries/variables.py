@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Max, Min, QuerySet
 
 from tarazy.web.rooms.observatory.enums import Series
-from tarazy.web.rooms.observatory.models import Break, BreakdownCode, Observation, Source, Variable
+from tarazy.web.rooms.observatory.models import Break, BreakdownCode, Doubt, Observation, Source, Variable
 
 
 @dataclass(frozen=True)
@@ -79,3 +79,9 @@ def sources_of(variable: str) -> list[Source]:
 def breaks_of(variable: str) -> QuerySet[Break]:
     """Breaks in comparability of a variable, in order of period."""
     return Break.objects.filter(variable=variable).select_related("unit").order_by("period", "unit")
+
+
+def doubts_of(variable: str, breakdown: str = "") -> QuerySet[Doubt]:
+    """Why values of a variable are doubtful, in order of period."""
+    rows = Doubt.objects.filter(variable=variable, breakdown=breakdown)
+    return rows.select_related("unit").order_by("period", "unit")

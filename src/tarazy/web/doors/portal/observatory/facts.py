@@ -1,0 +1,104 @@
+"""What a variable is, which methodologies read it, and what is to be read with care in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from tarazy.engine.model.methodology import Indicator, Methodology
+from tarazy.web.doors.portal.goals import goals_called
+from tarazy.web.doors.portal.indices.facts import KeyFact
+from tarazy.web.doors.portal.methodologies.addresses import version_href
+from tarazy.web.doors.portal.observatory.asked import Asked
+from tarazy.web.doors.portal.observatory.rows import Values, is_flagged
+from tarazy.web.doors.portal.statuses import status_in_words
+from tarazy.web.rooms.methodologies.queries import methodologies_of, versions
+from tarazy.web.rooms.observatory.models import Break, Doubt, Variable
+from tarazy.web.ui.parts import Fact, Link
+from tarazy.web.ui.written import in_language, number, with_unit
+from tarazy.web.ui.written import period as period_text
+
+
+def facts_of(variable: Variable) -> list[Fact]:
+    """What the variable is, as far as its source says."""
+    facts = [
+        (_("Unit of measure"), in_language(variable.unit_of_measure.title)),
+        (_("Direction"), variable.get_better_display()),
+        (_("Sustainable Development Goals"), "; ".join(goal.words for goal in goals_called(variable.goals))),
+        (_("Topic"), in_language(variable.topic.name) if variable.topic else ""),
+        (_("Reported by"), in_language(variable.reported_by.name) if variable.reported_by else ""),
+        (_("Official table"), variable.official_table),
+        (_("Identifier"), variable.pk),
+    ]
+    return [Fact(term, said) for term, said in facts if said]
+
+
+def key_facts(asked: Asked, values: Values) -> list[KeyFact]:
+    """The whole, the ends of the scale, how many values there are."""
+    facts = [
+        KeyFact(str(value.unit.name), written(asked, value.value), status_in_words(value.status))
+        for value in values.wholes
+    ]
+    known = [value for value in values.compared if value.value is not None and value.unit.pk not in values.covered]
+    if len(known) > 1:
+        top, bottom = max(known, key=lambda one: one.value or 0.0), min(known, key=lambda one: one.value or 0.0)
+        facts += [
+            KeyFact(_("Highest"), written(asked, top.value), str(top.unit.name)),
+            KeyFact(_("Lowest"), written(asked, bottom.value), str(bottom.unit.name)),
+        ]
+    flagged = sum(1 for value in known if is_flagged(value))
+    note = _("%(count)s to be read with care") % {"count": number(flagged, 0)} if flagged else ""
+    return [*facts, KeyFact(_("Values"), number(len(known), 0), note)] if values.compared else facts
+
+
+def written(asked: Asked, value: float | None) -> str:
+    return with_unit(number(value), asked.symbol) if value is not None else _("no data")
+
+
+@dataclass(frozen=True)
+class Use:
+    """A version of a methodology that reads a variable, and the indicators that are made from it."""
+
+    title: str
+    href: str
+    indicators: list[Link]
+
+
+def uses_of(variable: str) -> list[Use]:
+    """Every version that reads the variable."""
+    known = list(versions())
+    texts = methodologies_of(known)
+    found = []
+    for version in known:
+        href = version_href(version)
+        indicators = [
+            Link(in_language(node.title), f"{href}#node-{node.id}") for node in reading(texts[version.pk], variable)
+        ]
+        if indicators:
+            found.append(Use(f"{version.title}, {version.version}", href, indicators))
+    return found
+
+
+def reading(text: Methodology, variable: str) -> Iterable[Indicator]:
+    names = {one.variable for one in text.variables if one.observed.variable == variable}
+    return (node for node in text.indicators if names & {given.variable for given in node.value.inputs()})
+
+
+@dataclass(frozen=True)
+class Care:
+    """One reason to read values with care, and of whom and when they are."""
+
+    note: str
+    period: str
+    names: list[str]
+
+
+def grouped(notes: Iterable[Break | Doubt]) -> list[Care]:
+    """Notes that say the same of the same period together. A note without a unit is about all of them."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in notes:
+        names = found.setdefault((one.period, in_language(one.note)), [])
+        names.append(str(one.unit.name) if one.unit else _("all units"))
+    return [Care(note, period_text(period), names) for (period, note), names in found.items()]
