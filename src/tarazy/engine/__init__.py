@@ -170,13 +170,21 @@ def explain(
     """
     from tarazy.engine.explanation import explain_unit
     from tarazy.engine.load.tables.given import observations_and_units, periods_to_score
+    from tarazy.engine.run import units_of_period
 
     table, scored_units = observations_and_units(methodology, observations, units)
-    periods = periods_to_score(methodology, table)[::-1] if period is None else (period,)
-    found = [explain_unit(methodology, table, scored_units, unit, periods[0], node, as_of)]
-    while found[-1].tree.score is None and len(found) < len(periods):
-        found.append(explain_unit(methodology, table, scored_units, unit, periods[len(found)], node, as_of))
-    return found[-1] if found[-1].tree.score is not None else found[0]
+    if period is not None:
+        return explain_unit(methodology, table, scored_units, unit, period, node, as_of)
+    periods = periods_to_score(methodology, table)[::-1]
+    # A unit that no longer exists is explained as it last was; of one that never was, the last period says why not.
+    among = scored_units.ids == unit
+    existing = [one for one in periods if units_of_period(methodology, scored_units, one)[among].any()]
+    found: list[Explanation] = []
+    for one in existing or periods[:1]:
+        found.append(explain_unit(methodology, table, scored_units, unit, one, node, as_of))
+        if found[-1].tree.score is not None:
+            return found[-1]
+    return found[0]
 
 
 def kept_nodes(methodology: Methodology, nodes: Nodes) -> tuple[str, ...]:
