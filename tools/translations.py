@@ -14,6 +14,7 @@ import contextlib
 import re
 import string
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator, Set
 from functools import cache
 from pathlib import Path
@@ -215,8 +216,11 @@ def compile_all(sources: Path = SOURCES) -> int:
     for language in PLURALS:
         path = web_catalogue(language, sources)
         if path.exists():
-            with path.with_suffix(".mo").open("wb") as file:
+            # A site that starts at this moment must find the old file or the new one, never a half of it.
+            with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".new", delete=False) as file:
                 write_mo(file, read(path, language))
+            Path(file.name).chmod(0o644)
+            Path(file.name).replace(path.with_suffix(".mo"))
             made += 1
     return made
 
