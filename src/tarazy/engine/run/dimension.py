@@ -91,13 +91,13 @@ def _score_block(
     excluded = _exclusions(children, block)
     weights = _nominal(stage, dimension, scene, stated, applicable)
     lost, imputed = _shares(children, block, present, weights)
-    wanted = np.broadcast_to(np.True_, scores.shape) if applicable is None else applicable
+    wanted: FlagMatrix = np.ones_like(present) if applicable is None else applicable
     if excluded is not None:
         wanted = wanted & (excluded == 0)
     method, parameters = needed(dimension, "missing")
-    weights, reason = stage.take(
-        dimension.id, "missing", method, present, wanted, weights, 1 - lost, parameters, scene, does="counted"
-    )
+    given = (present, wanted, weights, 1 - lost, parameters, scene)
+    silent = None if stage.witness is None else ~wanted.any(axis=0)
+    weights, reason = stage.take(dimension.id, "missing", method, *given, does="counted", silent=silent)
     method, parameters = needed(dimension, "aggregate")
     score = stage.take(dimension.id, "aggregate", method, scores, weights, parameters, scene)
 

@@ -22,7 +22,7 @@ def score_indicator(stage: Stage, indicator: Indicator, applicable: Flags | None
     value: Vector = stage.take(indicator.id, "value", VALUE_METHOD, indicator.value, columns, scene)
     value = _silenced(value, silent)
     method, parameters = needed(indicator, "missing")
-    filled, imputed = stage.take(indicator.id, "missing", method, value, parameters, scene, does="fill")
+    filled, imputed = stage.take(indicator.id, "missing", method, value, parameters, scene, does="fill", silent=silent)
     method, parameters = needed(indicator, "normalise")
     score = stage.take(indicator.id, "normalise", method, _silenced(filled, silent), parameters, scene)
     if rounding := method_of(indicator, "round"):

@@ -67,15 +67,19 @@ class Stage:
             children=node.children if isinstance(node, Dimension) else (),
         )
 
-    def take(self, node: str, step: str, method: str, *given: Any, does: str = "compute") -> Any:
-        """Take one step by one method, and let the witness look on."""
-        return self.let(methods(step)[method], node, step, method, *given, does=does)
+    def take(
+        self, node: str, step: str, method: str, *given: Any, does: str = "compute", silent: Flags | None = None
+    ) -> Any:
+        """Take one step by one method, and let the witness look on. `silent`: units of which nothing is to be said."""
+        return self.let(methods(step)[method], node, step, method, *given, does=does, silent=silent)
 
-    def let(self, module: ModuleType, node: str, step: str, method: str, *given: Any, does: str) -> Any:
+    def let(
+        self, module: ModuleType, node: str, step: str, method: str, *given: Any, does: str, silent: Flags | None = None
+    ) -> Any:
         """Let a module do its part of a step, and let the witness look on."""
         result = getattr(module, does)(*given)
         if self.witness is not None:
-            self.witness(Witnessed(self.period, node, step, method, module, does, given, result))
+            self.witness(Witnessed(self.period, node, step, method, module, does, given, result, silent))
         return result
 
     def read(self, variable: str, lag: int) -> Read:

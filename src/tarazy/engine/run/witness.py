@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
+from tarazy.engine.model.numbers import Flags
 from tarazy.engine.model.scene import Reason
 
 
@@ -24,9 +25,14 @@ class Witnessed:
     does: str
     given: tuple[Any, ...]
     result: Any
+    silent: Flags | None = None
 
     def reasons(self, at: int) -> list[Reason]:
-        """Why the step gave what it gave to the unit at this position among the units of the period."""
+        """Why the step gave what it gave to the unit at this position among the units of the period; nothing where the
+        node does not apply or a decision excludes it.
+        """
+        if self.silent is not None and self.silent[at]:
+            return []
         name = "reasons" if self.does == "compute" else f"{self.does}_reasons"
         found: list[Reason] = getattr(self.module, name)(*self.given, self.result, at)
         return found

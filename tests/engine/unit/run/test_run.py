@@ -181,3 +181,12 @@ def test_the_witness_sees_every_step_with_its_reasons() -> None:
             assert reason.text.format(**reason.numbers)
     normalised = next(one for one in seen if (one.node, one.step) == ("roads", "normalise"))
     assert normalised.reasons(0)[-1].numbers["score"] == 80
+
+
+def test_nothing_is_said_of_what_does_not_apply() -> None:
+    seen: list[Witnessed] = []
+    columns = {"roads": ["M", "X Decision 7", None], "water": ["M", 40, 40]}
+    run(methodology(), inputs(3, columns), units(3), ["2024"], witness=seen.append)
+    told = {(one.node, one.step): [len(one.reasons(at)) for at in range(3)] for one in seen}
+    assert told["roads", "missing"] == [0, 0, 1]
+    assert told["ways", "missing"] == [0, 2, 1]
