@@ -49,6 +49,9 @@ def browser() -> Iterator[Browser]:
     """Chromium, from TARAZY_CHROMIUM or PATH; a test that needs it fails without it."""
     path = os.environ.get("TARAZY_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     assert path, "no Chromium: `make test` fetches one; or give TARAZY_CHROMIUM=/path/to/chromium"
+    # Playwright keeps an event loop in this thread, and Django takes that for asynchronous code that must not ask the
+    # database. Later tests of this process ask it too, so it is allowed from here on.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         yield started
