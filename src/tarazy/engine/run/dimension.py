@@ -96,7 +96,7 @@ def _score_block(
         wanted = wanted & (excluded == 0)
     method, parameters = needed(dimension, "missing")
     given = (present, wanted, weights, 1 - lost, parameters, scene)
-    silent = None if stage.witness is None else ~wanted.any(axis=0)
+    silent = None if stage.witness is None else np.asarray(~wanted.any(axis=0))
     weights, reason = stage.take(dimension.id, "missing", method, *given, does="counted", silent=silent)
     method, parameters = needed(dimension, "aggregate")
     score = stage.take(dimension.id, "aggregate", method, scores, weights, parameters, scene)
