@@ -10,10 +10,11 @@ import numpy as np
 
 from tarazy.cli.language import told
 from tarazy.engine import Scores
+from tarazy.engine.explanation.render import reason_in_words
 from tarazy.engine.model.methodology import INDEX
 from tarazy.engine.model.result import PeriodResult
 from tarazy.engine.model.units import Units
-from tarazy.engine.words import in_words, msg
+from tarazy.engine.words import in_words, msg, with_decimals
 
 Row = tuple[str, ...]
 _RIGHT = (True, False, True, False, True, False)  # numbers stand under each other by their last digit
@@ -71,7 +72,7 @@ def _rows(
             _number(index.score[unit], decimals, lang),
             bands[index.band[unit]] if index.band[unit] >= 0 else "",
             _percent(index.share_not_counted[unit], lang),
-            reason_in_words(period.reasons[index.reason[unit]]),
+            reason_in_words(period.reasons[index.reason[unit]], lang),
         )
 
 
@@ -88,25 +89,13 @@ def band_titles(scores: Scores, lang: str) -> list[str]:
     return [titles[band].in_language(lang) if band in titles else band for band in scores.result.bands]
 
 
-def reason_in_words(reason: str) -> str:
-    if reason.startswith("excluded:"):
-        return told(msg("excluded by decision: {decision}"), decision=reason.partition(":")[2])
-    return {
-        "": "",
-        "not_applicable": told(msg("not applicable")),
-        "missing": told(msg("no data")),
-        "below_coverage": told(msg("too little data")),
-    }.get(reason, reason)
-
-
 def _number(number: float, decimals: int | None, lang: str) -> str:
     """With fixed decimals, so that the points stand under each other; a rank with as many as it has."""
     if np.isnan(number):
         return ""
     if decimals is None:
         return in_words(float(number), lang)
-    text = f"{number:.{decimals}f}".replace("-", "\N{MINUS SIGN}")
-    return text.replace(".", "," if lang in ("kk", "ru") else ".")
+    return with_decimals(float(number), decimals, lang)
 
 
 def _percent(share: float, lang: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -40,7 +41,20 @@ def in_words(number: str | Number, lang: str) -> str:
     """A number as a reader of the language writes it: at most 12 significant digits, decimal comma in kk and ru."""
     if isinstance(number, str):
         return number
-    text = f"{number:.12g}" if isinstance(number, float) else str(number)
+    return _with_marks(f"{number:.12g}" if isinstance(number, float) else str(number), lang)
+
+
+def with_decimals(number: float, decimals: int, lang: str) -> str:
+    """A number with so many decimals, rounded half up as a reader does it, on its first 12 significant digits.
+
+    >>> with_decimals(56.25, 1, "en"), with_decimals(-0.04, 1, "ru")
+    ('56.3', '0,0')
+    """
+    exact = Decimal(f"{number:.12g}").quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, Context(prec=400))
+    return _with_marks(f"{exact if exact else abs(exact):f}", lang)
+
+
+def _with_marks(text: str, lang: str) -> str:
     return text.replace("-", "\N{MINUS SIGN}", 1).replace(".", "," if lang in ("kk", "ru") else ".")
 
 

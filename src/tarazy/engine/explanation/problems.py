@@ -46,4 +46,5 @@ def _unit(methodology: Methodology, units: Units, unit: str, period: str | None)
         msg("A unit is assessed if it is of an assessed kind ({kinds}) and exists on {day}."),
         {"kinds": ", ".join(kinds), "day": last_day(period).isoformat()},
     )
-    return [Problem(what, f"{unit}, {period}", why, Message(msg("Ask for a unit that is assessed in the period.")))]
+    mend = Message(msg("Ask for another period, or for a unit that is assessed in this one."))
+    return [Problem(what, f"{unit}, {period}", why, mend)]

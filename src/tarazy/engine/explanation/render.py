@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tarazy.engine.explanation.model import Change, Explained, Input, NodeExplained, Taken
-from tarazy.engine.words import in_words, msg, say
+from tarazy.engine.model.methodology import INDEX
+from tarazy.engine.words import in_words, msg, say, with_decimals
 
 INDENT = "  "
 CHANGES_SHOWN = 5
+# Why an observation has no value, by its status.
+WITHOUT_VALUE = {
+    "M": msg("cannot exist"),
+    "O": msg("missing"),
+    "L": msg("exists, but was not collected"),
+    "Q": msg("suppressed"),
+    "X": msg("excluded by a decision"),
+}
 
 
 def in_language(explanation: Explained, lang: str) -> str:
@@ -25,11 +34,7 @@ def in_language(explanation: Explained, lang: str) -> str:
 
 def points(explanation: Explained, number: float | None, lang: str) -> str:
     """A number of points with the decimals that the methodology shows."""
-    if number is None:
-        return "–"
-    text = in_words(f"{number + 0.0:.{explanation.decimals}f}", lang)
-    decimal = "," if lang in ("kk", "ru") else "."
-    return text.replace("-", "\N{MINUS SIGN}").replace(".", decimal)
+    return "–" if number is None else with_decimals(number, explanation.decimals, lang)
 
 
 def short(number: float | None, lang: str) -> str:
@@ -45,6 +50,8 @@ def _head(explanation: Explained, lang: str) -> Iterator[str]:
     yield f"{title}, {explanation.methodology}/{explanation.version} (SHA-256 {hash}…)"
     if explanation.standing == "illustration":
         yield say(msg("This is an illustration, not an official assessment."), lang)
+    if explanation.node != INDEX:
+        yield say(msg("Explained here: {title}."), lang, {"title": tree.title.in_language(lang)})
     if tree.score is None:
         yield say(msg("No score. Why: {reason}."), lang, {"reason": reason_in_words(tree.reason, lang)})
         return
@@ -92,16 +99,22 @@ def _node(explanation: Explained, node: NodeExplained, lang: str, depth: int) ->
 
 
 def _said(explanation: Explained, step: Taken, node: NodeExplained, lang: str) -> dict[str, float | int | str]:
-    """A step's numbers as a reader wants them: six significant digits, a child or a band by its title."""
+    """A step's numbers as a reader wants them: in few digits, a child or a band by its title."""
     titles = {child.node: child.title.in_language(lang) for child in node.children}
     bands = {band: title.in_language(lang) for band, title in explanation.bands.items()}
-    said: dict[str, float | int | str] = {}
-    for name, number in step.numbers.items():
-        if isinstance(number, str):
-            said[name] = (bands if name == "band" else titles).get(number, number)
-        else:
-            said[name] = float(f"{number:.6g}") if isinstance(number, float) else number
-    return said
+    texts = {name: of for name, of in step.numbers.items() if isinstance(of, str)}
+    numbers = {name: of for name, of in step.numbers.items() if not isinstance(of, str)}
+    named = {name: (bands if name == "band" else titles).get(text, text) for name, text in texts.items()}
+    return {**_in_few_digits(numbers), **named}
+
+
+def _in_few_digits(numbers: Mapping[str, float | int]) -> dict[str, float | int]:
+    """Six significant digits, but all of them where two different numbers would otherwise look the same: 29.9999995
+    lies below 30.
+    """
+    few = {name: float(f"{of:.6g}") if isinstance(of, float) else of for name, of in numbers.items()}
+    alike = {name for name in few for other in few if few[name] == few[other] and numbers[name] != numbers[other]}
+    return {name: numbers[name] if name in alike else few[name] for name in few}
 
 
 def _title_line(explanation: Explained, node: NodeExplained, lang: str) -> str:
@@ -111,7 +124,7 @@ def _title_line(explanation: Explained, node: NodeExplained, lang: str) -> str:
             msg("{title}: no score ({reason})"), lang, {"title": title, "reason": reason_in_words(node.reason, lang)}
         )
     said = {"title": title, "score": points(explanation, node.score, lang)}
-    if node.weight is None:
+    if node.weight is None or node.points_lost is None:
         return say(msg("{title}: {score}"), lang, said)
     said |= {"weight": short(node.weight, lang), "lost": points(explanation, node.points_lost, lang)}
     if node.contribution is None:
@@ -122,15 +135,15 @@ def _title_line(explanation: Explained, node: NodeExplained, lang: str) -> str:
 
 def _input_line(given: Input, lang: str) -> str:
     said = {"title": given.title.in_language(lang), "period": given.period, "variable": given.variable}
+    if not given.series:
+        return say(msg("{title}, {period}: no observation ({variable})"), lang, said)
+    said |= {"series": given.series, "source": given.source or "–"}
     if given.value is None:
-        return say(
-            msg("{title}, {period}: no usable value ({variable} {status})"), lang, said | {"status": given.status}
-        )
+        said["why"] = say(WITHOUT_VALUE[given.status], lang)
+        return say(msg("{title}, {period}: no value, {why} ({variable}, {series}, source {source})"), lang, said)
     said |= {
         "value": in_words(given.value, lang),
         "unit_of_measure": given.unit_of_measure.in_language(lang),
-        "series": given.series,
-        "source": given.source or "–",
     }
     return say(msg("{title}, {period}: {value} {unit_of_measure} ({variable}, {series}, source {source})"), lang, said)
 

@@ -103,9 +103,13 @@ def _is_additive(walk: Walk, id: str) -> bool:
 
 
 def _steps(walk: Walk, id: str) -> tuple[Taken, ...]:
+    """What was done at the node; where it does not apply or a decision excludes it, nothing but that was decided."""
+    of_node = walk.result.reasons[walk.result.nodes[id].reason[walk.at]]
+    silent = of_node.partition(":")[0] in ("not_applicable", "excluded")
     return tuple(
         Taken(step.step, step.method, reason.text, dict(reason.numbers), number(reason.result), reason.note)
         for step in walk.steps[id]
+        if step.step == "apply" or not silent
         for reason in step.reasons(walk.at)
     )
 
