@@ -74,13 +74,14 @@ class _Known:
 
     def codes(self, texts: pa.Array) -> Codes:
         """The code of each text, -1 where it is not among these."""
-        keys, ours = _keys(texts, self.start)
-        codes = np.empty(len(keys), dtype=np.int32)
-        for begin in range(0, len(keys), _AT_ONCE):
-            block = slice(begin, begin + _AT_ONCE)
-            self._find(keys[block], codes[block])
-        if ours is not None:
-            codes[~ours] = -1
+        codes = np.empty(len(texts), dtype=np.int32)
+        # Large arrays made and freed a hundred times cost more in the system than all of this arithmetic.
+        for begin in range(0, len(texts), _AT_ONCE):
+            block = codes[begin : begin + _AT_ONCE]
+            keys, ours = _keys(texts.slice(begin, _AT_ONCE), self.start)
+            self._find(keys, block)
+            if ours is not None:
+                block[~ours] = -1
         return codes
 
     def _find(self, keys: Words, codes: Codes) -> None:
@@ -110,7 +111,8 @@ def _keys(texts: pa.Array, start: bytes) -> tuple[Words, NDArray[np.bool_] | Non
     """The eight bytes after `start` of each text, of which only as many count as the text has; and which texts begin
     with `start` and have at most so many (None: all).
     """
-    offsets = np.frombuffer(texts.buffers()[1], dtype=np.int64)[texts.offset : texts.offset + len(texts) + 1]
+    size = np.int64 if pa.types.is_large_string(texts.type) else np.int32
+    offsets = np.frombuffer(texts.buffers()[1], dtype=size)[texts.offset : texts.offset + len(texts) + 1]
     content = np.frombuffer(texts.buffers()[2] or b"", dtype=np.uint8)[offsets[0] : offsets[-1]]
     padded = np.concatenate((content, np.zeros(len(start) + 2 * _WORD, dtype=np.uint8)))
     lengths = np.diff(offsets)
@@ -150,7 +152,7 @@ class Lexicon:
         """int32: the number of each text; a null is the text ""."""
         if pa.types.is_dictionary(texts.type):
             return self._of_dictionary(texts)
-        texts = texts if pa.types.is_large_string(texts.type) else texts.cast(pa.large_string())
+        texts = texts.cast(pa.large_string()) if pa.types.is_string_view(texts.type) else texts
         known = self._learned()
         if known is None or texts.null_count or not len(texts):
             return self._of_dictionary(texts.dictionary_encode())
@@ -184,19 +186,46 @@ class Lexicon:
                 self._known = _Known.of([name.encode() for name in self._names])
             return self._known
 
-    def column(self, pieces: list[Codes]) -> Coded:
-        """The column whose pieces these are; `pieces` is emptied."""
-        if len(self._names) == 1:
-            return Coded((self._names[0],))
-        return Coded(tuple(self._names), joined_pieces(pieces, np.dtype(np.int32)))
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._names)
 
 
-def joined_pieces(pieces: list[NDArray[Any]], type: np.dtype[Any]) -> NDArray[Any]:
-    """Arrays one after the other, each freed as soon as it is copied: a column never lies twice in memory."""
-    whole = np.empty(sum(map(len, pieces)), dtype=type)
-    end = len(whole)
-    while pieces:
-        piece = pieces.pop()
-        whole[end - len(piece) : end] = piece
-        end -= len(piece)
-    return whole
+class CodedColumn:
+    """A column of a known length that is filled piece by piece, from several threads. Its numbers take as little room as
+    they can, none at all while all rows have the first text.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._lexicon = Lexicon()
+        self._count = count
+        self._codes: NDArray[np.signedinteger[Any]] | None = None
+        self._of_the_first: list[slice] = []
+        self._lock = threading.Lock()
+
+    def put(self, start: int, texts: pa.Array) -> None:
+        codes = self._lexicon.codes(texts)
+        rows = slice(start, start + len(codes))
+        greatest = int(codes.max(initial=0))
+        with self._lock:
+            if self._codes is None and not greatest:
+                self._of_the_first.append(rows)
+                return
+            whole = self._with_room_for(greatest)
+            whole[rows] = codes
+
+    def _with_room_for(self, greatest: int) -> NDArray[np.signedinteger[Any]]:
+        if self._codes is None:
+            # Not np.zeros: the system would hand over its memory in small pages, which takes longer than filling it.
+            self._codes = np.empty(self._count, dtype=np.min_scalar_type(-max(greatest, 2**8)))
+            for rows in self._of_the_first:
+                self._codes[rows] = 0
+        elif greatest > np.iinfo(self._codes.dtype).max:
+            self._codes = self._codes.astype(np.int32)
+        return self._codes
+
+    def whole(self) -> Coded:
+        names = self._lexicon.names()
+        codes = self._codes
+        if codes is None and len(names) > 1:
+            codes = np.zeros(self._count, dtype=np.int16)
+        return Coded(names or ("",), codes)

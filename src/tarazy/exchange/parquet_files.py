@@ -11,12 +11,11 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
-from numpy.typing import NDArray
 
 from tarazy.engine.load.tables.table import Found, Table
 from tarazy.engine.words import msg
 from tarazy.exchange.headers import header_is_sound, no_rows
-from tarazy.exchange.lexicon import Lexicon, joined_pieces
+from tarazy.exchange.lexicon import CodedColumn
 
 MOST_ROWS: Final = 500_000_000
 # Columns of texts that are few among many rows.
@@ -37,7 +36,6 @@ OF_CODES: Final = frozenset(
     }
 )
 _THREADS: Final = 2
-Piece = NDArray[Any]
 
 
 def read_parquet(path: Path, name: str, found: Found) -> Table | None:
@@ -84,23 +82,54 @@ def _locator(name: str) -> Callable[[int, str], str]:
 
 
 def _table(path: Path, name: str, schema: pa.Schema, metadata: Any) -> Table:
-    lexicons = {field.name: Lexicon() for field in schema if _is_text(field.type) and field.name in OF_CODES}
-    pieces: dict[str, list[Piece | pl.Series]] = {column: [] for column in schema.names}
-    few = _columns_of_few_texts(path, list(lexicons))
+    """The file's row groups, read by two threads, each put to its place in the whole columns."""
+    count = metadata.num_rows
+    coded = {field.name: CodedColumn(count) for field in schema if _is_text(field.type) and field.name in OF_CODES}
+    numbers = {
+        field.name: np.empty(count)
+        for field in schema
+        if pa.types.is_floating(field.type) and not _nulls(metadata, field.name)
+    }
+    others = [column for column in schema.names if column not in coded and column not in numbers]
+    few = _columns_of_few_texts(metadata, list(coded))
+    starts = np.cumsum([0, *(metadata.row_group(group).num_rows for group in range(metadata.num_row_groups))])
 
-    def read(group: int) -> dict[str, Piece | pl.Series]:
+    def read(group: int) -> pl.DataFrame:
         # Each thread opens the file for itself: a reader is not made for two.
         with pq.ParquetFile(path, memory_map=True, read_dictionary=few) as file:
             table = file.read_row_group(group, use_threads=False)
-        return {column: _piece(table.column(column), lexicons.get(column)) for column in schema.names}
+        start, end = int(starts[group]), int(starts[group + 1])
+        for column, whole in coded.items():
+            whole.put(start, _one(table.column(column)))
+        for column, values in numbers.items():
+            values[start:end] = _one(table.column(column)).to_numpy(zero_copy_only=False)
+        rest = pl.from_arrow(table.select(others))
+        assert isinstance(rest, pl.DataFrame)
+        return rest
 
     with ThreadPoolExecutor(_THREADS) as pool:
-        for piece in pool.map(read, range(metadata.num_row_groups)):
-            for column, part in piece.items():
-                pieces[column].append(part)
-    coded = {column: lexicon.column(_arrays(pieces.pop(column))) for column, lexicon in lexicons.items()}
-    frame = pl.DataFrame([_whole(column, pieces.pop(column), schema.field(column).type) for column in list(pieces)])
-    return Table(name, frame, _locator(name), coded, metadata.num_rows)
+        pieces = list(pool.map(read, range(metadata.num_row_groups)))
+    frame = pl.concat(pieces) if pieces else pl.DataFrame(schema=dict.fromkeys(others, pl.String))
+    frame = frame.with_columns([pl.Series(column, values) for column, values in numbers.items()])
+    return Table(name, frame, _locator(name), {column: whole.whole() for column, whole in coded.items()}, count)
+
+
+def _one(column: pa.ChunkedArray) -> pa.Array:
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
+def _nulls(metadata: Any, name: str) -> bool:
+    """Whether a column may have empty cells, as far as the file says."""
+    for group in range(metadata.num_row_groups):
+        statistics = _column(metadata, group, name).statistics
+        if statistics is None or not statistics.has_null_count or statistics.null_count:
+            return True
+    return False
+
+
+def _column(metadata: Any, group: int, name: str) -> Any:
+    of_group = metadata.row_group(group)
+    return next(of_group.column(i) for i in range(of_group.num_columns) if of_group.column(i).path_in_schema == name)
 
 
 def _is_text(type: pa.DataType) -> bool:
@@ -109,51 +138,16 @@ def _is_text(type: pa.DataType) -> bool:
     return bool(pa.types.is_string(type) or pa.types.is_large_string(type) or pa.types.is_string_view(type))
 
 
-def _columns_of_few_texts(path: Path, columns: list[str]) -> list[str]:
+def _columns_of_few_texts(metadata: Any, columns: list[str]) -> list[str]:
     """The columns that the file itself holds as numbers of few texts: these numbers are taken as they are.
 
-    Where a column has many texts, writers give the dictionary up half-way; making one anew takes three times as long as
-    reading the texts.
+    Where a column has many texts, writers give the dictionary up half-way; making one anew takes long.
     """
-    with pq.ParquetFile(path, memory_map=True) as file:
-        if not file.metadata.num_row_groups:
-            return []
-        group = file.metadata.row_group(0)
-        stored = {group.column(i).path_in_schema: group.column(i) for i in range(group.num_columns)}
-    return [name for name in columns if name in stored and "PLAIN" not in _data_encodings(stored[name])]
+    if not metadata.num_row_groups:
+        return []
+    return [name for name in columns if _has_few_texts(_column(metadata, 0, name))]
 
 
-def _data_encodings(column: Any) -> set[str]:
-    """How the values are written; a dictionary's own page is plain too, so a small column counts as one."""
-    encodings = set(column.encodings)
-    if column.dictionary_page_offset is not None and column.total_uncompressed_size < 2.2 * column.num_values:
-        encodings -= {"PLAIN"}
-    return encodings
-
-
-def _piece(column: pa.ChunkedArray, lexicon: Lexicon | None) -> Piece | pl.Series:
-    array = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
-    if lexicon is not None:
-        return lexicon.codes(array)
-    if pa.types.is_floating(array.type) and not array.null_count:
-        return np.asarray(array.to_numpy(zero_copy_only=False))
-    series = pl.from_arrow(array)
-    assert isinstance(series, pl.Series)
-    return series
-
-
-def _arrays(parts: list[Piece | pl.Series]) -> list[Piece]:
-    return [part for part in parts if isinstance(part, np.ndarray)]
-
-
-def _whole(name: str, parts: list[Piece | pl.Series], type: pa.DataType) -> pl.Series:
-    """The pieces of a column one below the other."""
-    arrays = _arrays(parts)
-    if arrays and len(arrays) == len(parts):
-        return pl.Series(name, joined_pieces(arrays, np.dtype(np.float64)))
-    series = [part if isinstance(part, pl.Series) else pl.Series(part) for part in parts]
-    if not series:
-        empty = pl.from_arrow(pa.array([], type=type))
-        assert isinstance(empty, pl.Series)
-        series = [empty]
-    return pl.concat(series).alias(name)
+def _has_few_texts(column: Any) -> bool:
+    """A dictionary all along: its own page is written plain too, so the size has to tell whether more of the column is."""
+    return column.dictionary_page_offset is not None and column.total_uncompressed_size < 2.2 * column.num_values

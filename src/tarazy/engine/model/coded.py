@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Codes = NDArray[np.int32]
+Codes = NDArray[np.signedinteger[Any]]
 
 
 @dataclass(frozen=True)
@@ -73,4 +74,4 @@ def joined(columns: Sequence[Coded], counts: Sequence[int]) -> Coded:
         for column, count in zip(columns, counts, strict=True)
         if count
     ]
-    return Coded(names, np.concatenate(codes) if codes else np.zeros(0, dtype=np.int32))
+    return Coded(names, np.concatenate([np.zeros(0, dtype=np.int32), *codes]))

@@ -55,7 +55,7 @@ def _line(group: Group, ids: pa.Array) -> bytes:
     canonical = np.where(np.isnan(values), np.nan, values + 0.0).astype("<f8", copy=False)
     hashes = (
         _hex(_texts(ids if every else ids.filter(pa.array(group.counted)))),
-        _hex(memoryview(canonical).cast("B")),
+        _hex(canonical.data.cast("B")),
         _hex(_rest(group, count)),
     )
     return "\t".join((*group.key, str(count), *hashes)).encode() + b"\n"

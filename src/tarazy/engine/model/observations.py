@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -134,7 +134,7 @@ def union(parts: Sequence[Observations]) -> Observations:
     )
 
 
-def _below(columns: Sequence[NDArray | None], counts: Sequence[int], absent: np.generic) -> NDArray | None:
+def _below(columns: Sequence[NDArray[Any] | None], counts: Sequence[int], absent: np.generic) -> NDArray[Any] | None:
     """Columns one below the other; a part without the column is filled with what its absence means."""
     if all(column is None for column in columns):
         return None

@@ -11,7 +11,7 @@ from tarazy.engine.words import msg
 
 # A map of this many cells is one byte each; beyond it the rows are sorted instead.
 _LARGEST_MAP = 2_000_000_000
-_ROWS_AT_ONCE = 1 << 22
+_ROWS_AT_ONCE = 1 << 17
 
 
 def find_duplicates(observations: Observations, found: Found) -> None:
@@ -77,7 +77,8 @@ def _keys(observations: Observations, rows: slice) -> NDArray[np.int64]:
 
 def _by_map(observations: Observations, size: int) -> NDArray[np.intp]:
     """A map of all possible keys, ticked off row by row: no sort of a hundred million keys."""
-    met = np.zeros(size, dtype=np.bool_)
+    met = np.empty(size, dtype=np.bool_)
+    met[:] = False
     batches = [slice(start, start + _ROWS_AT_ONCE) for start in range(0, len(observations), _ROWS_AT_ONCE)]
     for rows in batches:
         met[_keys(observations, rows)] = True
