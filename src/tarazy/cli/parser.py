@@ -40,11 +40,11 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 class Parser(argparse.ArgumentParser):
     """`example` is a call that works; it stands at the end of the help and of every refusal."""
 
-    def __init__(self, *arguments: Any, example: str = "", **options: Any) -> None:
+    def __init__(self, *, example: str = "", **options: Any) -> None:
         self.example = example
         options.setdefault("formatter_class", _Formatter)
         # Half a name of an option would be understood today and mean something else with the next one.
-        super().__init__(*arguments, add_help=False, allow_abbrev=False, **options)
+        super().__init__(add_help=False, allow_abbrev=False, **options)
         self._positionals.title = told(msg("what to give"))  # argparse's own titles speak English only
         self._optionals.title = told(msg("options"))
         self.add_argument("-h", "--help", action="help", help=told(msg("show this text and end")))

@@ -29,7 +29,7 @@ _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 @dataclass
 class Examined:
-    """The sheet to read. `errors`: cells with the error in them; `without_value`: those with a formula and no result."""
+    """The sheet to read. `errors`: cells with the error in them; `without_value`: with a formula and no result."""
 
     sheet: str
     errors: list[tuple[str, str]] = field(default_factory=list)

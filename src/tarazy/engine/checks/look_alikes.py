@@ -1,4 +1,4 @@
-"""Letters of another alphabet that look like Latin ones: nobody sees them, and a code with one of them is another code."""
+"""Letters of another alphabet that look like Latin ones: unseen, and yet a code with one of them is another code."""
 
 from __future__ import annotations
 

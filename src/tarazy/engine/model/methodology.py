@@ -46,7 +46,7 @@ class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
 
 
 class Points(Strict, frozen=True, kw_only=True):
-    """The scale of every score: its least and greatest possible points, and the decimals that pages show of an unrounded score."""
+    """The scale of every score: its least and greatest points, and the decimals that pages show of an unrounded one."""
 
     low: float
     high: float
@@ -101,7 +101,7 @@ class Variable(Strict, frozen=True, kw_only=True):
 
 
 class Indicator(Strict, frozen=True, kw_only=True):
-    """A leaf: a value made from variables, and the methods that turn it into a score. `methods` holds one method a step taken."""
+    """A leaf: a value made of variables, and the methods that turn it into a score, one for each step taken."""
 
     indicator: Id
     title: Text
@@ -155,7 +155,7 @@ class CaseObservation(Strict, frozen=True, kw_only=True):
 
 
 class Expected(Strict, frozen=True, kw_only=True):
-    """What one node of one unit must come to; only what is given is compared. `decimals`: the digits that must agree."""
+    """What a node of a unit must come to; only what is given is compared. `decimals`: the digits that must agree."""
 
     unit: Word
     node: Id
@@ -180,7 +180,10 @@ class Case(Strict, frozen=True, kw_only=True):
 
 
 class Methodology(Strict, frozen=True, kw_only=True):
-    """A whole methodology, valid or not at all. `files` is its text byte for byte, by path within the folder; `hash` as formats.md says."""
+    """A whole methodology, valid or not at all.
+
+    `files`: its text byte for byte, by path within the folder; `hash`: of the text, as docs/manual/formats.md says.
+    """
 
     methodology: MethodologyId
     version: Version

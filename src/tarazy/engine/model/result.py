@@ -17,10 +17,11 @@ REASONS = ("", "not_applicable", "missing", "below_coverage")
 
 @dataclass(frozen=True)
 class NodeColumns:
-    """One node over the n units of a period; NaN = none. See scores.csv in docs/manual/formats.md for the meaning of each.
+    """One node over the n units of a period; NaN = none. What each means: scores.csv in docs/manual/formats.md.
 
-    `value`: only at indicators, in the indicator's unit of measure. `weight`: effective share of the parent, NaN where it did not count.
-    `contribution`: points brought to the index, None where the aggregation above is not additive. `band`: position in the methodology's
+    `value`: only at indicators, in the indicator's unit of measure. `weight`: effective share of the parent, NaN where
+    it did not count. `contribution`: points brought to the index, None where the aggregation above is not additive.
+    `band`: position in the methodology's
     list of bands, -1 none. `reason`: position in the result's reasons, 0 = scored.
     """
 
@@ -37,7 +38,7 @@ class NodeColumns:
 
 @dataclass(frozen=True)
 class PeriodResult:
-    """The units (ids sorted by code point), their peer groups, and the columns of each kept node, in the methodology's order."""
+    """The units (ids sorted by code point), their peer groups, and the columns of the kept nodes, in their order."""
 
     period: str
     units: tuple[str, ...]
@@ -48,7 +49,10 @@ class PeriodResult:
 
 @dataclass(frozen=True)
 class Result:
-    """A whole run. `bands` are the ids of the methodology's bands in the order that `NodeColumns.band` counts; `data_hash` as formats.md says."""
+    """A whole run.
+
+    `bands`: ids of the bands in the order that `NodeColumns.band` counts; `data_hash`: as docs/manual/formats.md says.
+    """
 
     methodology: str
     methodology_hash: str

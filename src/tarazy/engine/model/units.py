@@ -13,7 +13,7 @@ from tarazy.engine.model.text import Text
 
 @dataclass(frozen=True)
 class Units:
-    """Units sorted by id. `valid_from` is the first day, `valid_to` the first day no longer (datetime64[D]; NaT = without limit)."""
+    """Units sorted by id. `valid_from`: the first day; `valid_to`: the first day no longer (datetime64; NaT = open)."""
 
     ids: NDArray[np.str_]
     kinds: NDArray[np.str_]

@@ -58,7 +58,7 @@ class Band:
 
 @dataclass(frozen=True)
 class Tile:
-    """A unit on the tile map, at a column and row counted from 0. `spoken`: the value where `value` is written short."""
+    """A unit on the tile map, at a column and row from 0. `spoken`: the value where `value` is written short."""
 
     label: str
     name: str

@@ -1,4 +1,4 @@
-"""Which observation counts: series in order, last revision known at the time, what ends the search and what does not."""
+"""Which observation counts: series in order, last revision known at the time, what ends the search and what not."""
 
 import datetime
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from tarazy.web.doors.portal.indices.facts import key_facts
 from tarazy.web.doors.portal.indices.index import Index, published_indices
+from tarazy.web.doors.portal.indices.listing import card
 from tarazy.web.doors.portal.indices.pictures import maps_of_rows
 from tarazy.web.doors.portal.indices.rows import Asked, line_of, rows_asked
 from tarazy.web.doors.portal.maps import Maps, has_map
@@ -44,22 +44,3 @@ def first_with_map(indices: Sequence[Index]) -> tuple[Index | None, Maps, dict[s
         later = [Link(period_text(one), index.href(one)) for one in index.periods if one > asked.period]
         return index, maps, {"asked": asked, "scale": scale, "facts": key_facts(asked, rows), "later": later}
     return None, Maps(), {}
-
-
-@dataclass(frozen=True)
-class Card:
-    """An index in a list of indices."""
-
-    title: str
-    href: str
-    periods: str
-    units: int
-    standing: str
-
-
-def card(index: Index) -> Card:
-    first, last = index.periods[0], index.periods[-1]
-    periods = period_text(last) if first == last else f"{period_text(first)}–{period_text(last)}"
-    return Card(
-        index.title, index.href(), periods, index.spreads[index.latest].units, index.publication.get_kind_display()
-    )

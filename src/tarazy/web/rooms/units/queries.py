@@ -123,14 +123,14 @@ def _continued(unit: Unit) -> Succession | None:
 
 def names_of_places() -> Mapping[str, LocalText]:
     """What the units of each place are together: the unit of which the others are parts, else their commonest kind."""
-    counted = Unit.objects.values_list("place", "parent", "kind").annotate(count=Count("pk")).order_by("place", "-count")
+    counted = (
+        Unit.objects.values_list("place", "parent", "kind").annotate(count=Count("pk")).order_by("place", "-count")
+    )
     commonest: dict[str, tuple[str | None, str]] = {}
     for place, parent, kind, _ in counted:
         commonest.setdefault(place, (parent, kind))
     wholes, known = units_by_id([parent for parent, _ in commonest.values() if parent]), kinds()
-    return {
-        place: wholes[parent].name if parent else known[kind].plural for place, (parent, kind) in commonest.items()
-    }
+    return {place: wholes[parent].name if parent else known[kind].plural for place, (parent, kind) in commonest.items()}
 
 
 def boundaries_of(place: str) -> Boundaries | None:

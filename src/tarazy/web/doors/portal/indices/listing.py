@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tarazy.web.doors.portal.home import card
-from tarazy.web.doors.portal.indices.index import published_indices
+from tarazy.web.doors.portal.indices.index import Index, published_indices
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.ui.parts import Link
+from tarazy.web.ui.written import period as period_text
 
 
 @require_safe
@@ -20,3 +22,22 @@ def indices(request: HttpRequest) -> HttpResponse:
         "cards": [card(index) for index in published_indices()],
     }
     return render(request, "portal/indices/list.html", context)
+
+
+@dataclass(frozen=True)
+class Card:
+    """An index in a list of indices."""
+
+    title: str
+    href: str
+    periods: str
+    units: int
+    standing: str
+
+
+def card(index: Index) -> Card:
+    first, last = index.periods[0], index.periods[-1]
+    periods = period_text(last) if first == last else f"{period_text(first)}–{period_text(last)}"
+    return Card(
+        index.title, index.href(), periods, index.spreads[index.latest].units, index.publication.get_kind_display()
+    )
