@@ -161,7 +161,7 @@ def test_a_unit_without_a_score_is_told_why(lang: str, tarazy: Tarazy) -> None:
     [
         ("en", "Clean wells, 2023: no value, excluded by a decision (clean_wells, statistics, source"),
         ("ru", "Чистые колодцы, 2023: значения нет — исключено решением (clean_wells, statistics, источник"),
-        ("kk", "Таза құдықтар, 2023: мән жоқ — шешіммен шығарылған (clean_wells, statistics, дереккөзі"),
+        ("kk", "Таза құдықтар, 2023: мән жоқ — шешіммен алынып тасталған (clean_wells, statistics, дереккөзі"),
     ],
 )
 def test_an_observation_without_a_value_says_why_in_words(lang: str, said: str, tarazy: Tarazy) -> None:

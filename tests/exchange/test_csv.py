@@ -96,9 +96,9 @@ MISTAKES = [
         "KZ-10,2024,beds,12.5x",
         "data.csv:2",
         "stands the text 12.5x instead of a number",
-        "Leave the cell empty and say in the column status",
+        "leave the cell empty and say in the column status",
     ),
-    ("KZ-10,2024,beds,нет", "data.csv:2", "stands the text нет instead of a number", "Leave the cell empty"),
+    ("KZ-10,2024,beds,нет", "data.csv:2", "stands the text нет instead of a number", "leave the cell empty"),
     ('KZ-10,2024,beds,"12,5"', "data.csv:2", "The number 12,5 in column value has a decimal comma", "Write 12.5."),
     (
         'KZ-10,2024,beds,"12,500"',
@@ -192,7 +192,7 @@ MISTAKES_IN_FURTHER_COLUMNS = [
     ("recorded_at", "31.05.2024", "1", "stands 31.05.2024, which is no date", "Write it as 2024-01-31"),
     ("recorded_at", "2024-02-30", "1", "stands 2024-02-30, which is no date", "Write it as 2024-01-31"),
     ("se", "-0.5", "1", "The number \N{MINUS SIGN}0.5 in column se is below zero", "Correct the number"),
-    ("n", "many", "1", "stands the text many instead of a number", "Leave the cell empty"),
+    ("n", "many", "1", "stands the text many instead of a number", "leave the cell empty"),
 ]
 
 
@@ -243,13 +243,13 @@ MISTAKES_IN_HEADERS = [
     (
         "unit;period;variable;value\nKZ-10;2024;beds;1,5\n",
         "data.csv:1",
-        "separated by a «;», not by a comma",
+        "separated by semicolons, not by commas",
         "commas between the columns",
     ),
     (
         "unit\tperiod\tvariable\tvalue\nKZ-10\t2024\tbeds\t1\n",
         "data.csv:1",
-        "separated by a tab",
+        "separated by tabs",
         "commas between the columns",
     ),
     ("", "data.csv", "The file is empty", "Write a first row with the names of the columns"),

@@ -89,14 +89,14 @@ MISTAKES = [
     # the cell under `value`, its place, what is said, how to mend it
     ("64,25", "book.xlsx, data!D2", "The number 64,25 in column value has a decimal comma", "Write 64.25."),
     ("1\u00a0064", "book.xlsx, data!D2", "holds a space that is not seen (U+00A0", "Write 1064."),
-    ("нет данных", "book.xlsx, data!D2", "stands the text нет данных instead of a number", "Leave the cell empty"),
+    ("нет данных", "book.xlsx, data!D2", "stands the text нет данных instead of a number", "leave the cell empty"),
     (
         datetime.date(2024, 5, 1),
         "book.xlsx, data!D2",
         "stands the date 2024-05-01 instead of a number",
         "Format the column as a number",
     ),
-    (True, "book.xlsx, data!D2", "stands the text TRUE instead of a number", "Leave the cell empty"),
+    (True, "book.xlsx, data!D2", "stands the text TRUE instead of a number", "leave the cell empty"),
     (None, "book.xlsx, data!D2", "The value is empty and no status says why", "Write a status"),
 ]
 

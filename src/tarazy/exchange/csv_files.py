@@ -87,8 +87,8 @@ def _not_utf_8(content: bytes, fault: UnicodeDecodeError, name: str, found: Foun
 def _header(reader: Iterator[list[str]], name: str, found: Found) -> list[str] | None:
     try:
         header = next((row for row in reader if any(row)), None)
-    except csv.Error as fault:
-        _broken(name, 1, fault, found)
+    except csv.Error:
+        _broken(name, 1, found)
         return None
     if header is None:
         found.add(
@@ -98,14 +98,19 @@ def _header(reader: Iterator[list[str]], name: str, found: Found) -> list[str] |
             msg("Write a first row with the names of the columns and a row for each observation."),
         )
         return None
-    for mark, said in ((";", "semicolon"), ("\t", "tab")):
+    for mark, what in (
+        (";", msg("The columns are separated by semicolons, not by commas.")),
+        ("\t", msg("The columns are separated by tabs, not by commas.")),
+    ):
         if len(header) == 1 and mark in header[0]:
             found.add(
                 f"{name}:1",
-                msg("The columns are separated by a {mark}, not by a comma."),
+                what,
                 msg("CSV is separated by commas; a comma inside a number would otherwise go unnoticed."),
-                msg("Save the file with commas between the columns and points in the numbers."),
-                mark=f"«{mark}»" if mark == ";" else said,
+                msg(
+                    "Save the file with commas between the columns and points in the numbers, or as .xlsx, where the "
+                    "program does so itself."
+                ),
             )
             return None
     return header if header_is_sound(header, f"{name}:1", found) else None
@@ -153,22 +158,21 @@ def _numbered(reader: Iterator[list[str]], name: str, found: Found) -> Iterator[
             row = next(reader)
         except StopIteration:
             return
-        except csv.Error as fault:
-            _broken(name, line, fault, found)
+        except csv.Error:
+            _broken(name, line, found)
             return
         yield line, row
 
 
-def _broken(name: str, line: int, fault: csv.Error, found: Found) -> None:
+def _broken(name: str, line: int, found: Found) -> None:
     found.add(
         f"{name}:{line}",
-        msg("The quotes of this row do not match ({detail})."),
+        msg("The quotes of this row do not match."),
         msg(
             "A text in quotes ends with the same quotes; without them the rest of the file belongs to it, and is "
             "not read yet."
         ),
         msg('Close the quotes; inside a text in quotes write "" for one.'),
-        detail=str(fault),
     )
 
 

@@ -133,8 +133,8 @@ def _other_text() -> Flaw:
         msg("In column {column} stands the text {text} instead of a number."),
         msg("A value is a number or empty."),
         msg(
-            "Leave the cell empty and say in the column status why: O missing, M cannot exist, Q suppressed, L "
-            "not collected."
+            "Write the number in digits; if there is none, leave the cell empty and say in the column status why: "
+            "O missing, M cannot exist, Q suppressed, L not collected."
         ),
         {},
     )
