@@ -21,12 +21,18 @@ def version_called(place: str, name: str, version: str) -> Version:
     if found is None:
         known = list(versions())
         same = [one for one in known if one.methodology == f"{place}/{name}"]
-        ways = [Link(f"{one.title}, {one.version}", version_href(one)) for one in (same or known)[:WAYS_ON]]
+        ways = [Link(title_of(one), version_href(one)) for one in (same or known)[:WAYS_ON]]
         raise NoPage(
             _("There is no methodology %(id)s.") % {"id": id},
             [*ways, Link(_("All methodologies"), reverse("portal:methodologies"))],
         )
     return found
+
+
+def title_of(version: Version) -> str:
+    """The title, with the number of the version where the title does not say it."""
+    title = str(version.title)
+    return title if version.version in title else f"{title}, {version.version}"
 
 
 def parts_of(version: Version) -> dict[str, str]:

@@ -51,7 +51,7 @@ def listed(version: Version, text: Methodology, publication: Publication | None,
         Fact(_("Identifier"), str(version)),
         Fact(_("State"), version.get_state_display()),
         Fact(_("In force"), in_force(text)),
-        Fact(_("Units assessed"), assessed(text, kinds)),
+        Fact(_("Who is assessed"), assessed(text, kinds)),
         Fact(_("Periods assessed"), periods(text)),
         Fact(_("Follows"), text.source),
     ]

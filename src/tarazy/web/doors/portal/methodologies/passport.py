@@ -32,7 +32,7 @@ def facts_of(version: Version, text: Methodology, kinds: Kinds) -> list[Fact]:
         Fact(_("State"), version.get_state_display()),
         Fact(_("Follows"), text.source),
         Fact(_("In force"), in_force(text)),
-        Fact(_("Units assessed"), assessed(text, kinds)),
+        Fact(_("Who is assessed"), assessed(text, kinds)),
         Fact(_("Periods assessed"), periods(text)),
         Fact(_("Length of a period"), lengths[text.period]),
         Fact(_("Points"), _("%(low)s to %(high)s (%(source)s)") % points),
@@ -51,7 +51,7 @@ def in_force(text: Methodology) -> str:
 
 def assessed(text: Methodology, kinds: Kinds) -> str:
     if text.assessed_kinds == "any":
-        return _("of any kind")
+        return _("any kind")
     return ", ".join(in_language(kinds[kind].plural) if kind in kinds else kind for kind in text.assessed_kinds)
 
 

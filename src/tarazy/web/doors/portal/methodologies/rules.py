@@ -136,7 +136,7 @@ def earned(methodology: Methodology, node: Node | None, name: str) -> str:
     points = methodology.points
     rising = node.better == methodology.better
     best = points.high if (name == "high") == rising else points.low
-    return _("%(points)s points") % {"points": exact(best)}
+    return _("score %(points)s") % {"points": exact(best)}
 
 
 def value_in_words(name: str, value: object, kinds: Kinds) -> str:

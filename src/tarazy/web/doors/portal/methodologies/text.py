@@ -21,7 +21,13 @@ from tarazy.engine.load.schema import json_schema
 from tarazy.engine.model.methodology import Methodology
 from tarazy.web.doors.portal.attachments import attached
 from tarazy.web.doors.portal.faults import NoPage
-from tarazy.web.doors.portal.methodologies.addresses import file_href, version_called, version_href, version_trail
+from tarazy.web.doors.portal.methodologies.addresses import (
+    file_href,
+    title_of,
+    version_called,
+    version_href,
+    version_trail,
+)
 from tarazy.web.rooms.methodologies.models import Version
 from tarazy.web.rooms.methodologies.queries import files_of
 from tarazy.web.ui.parts import Download, Link
@@ -66,9 +72,10 @@ def methodology_file(request: HttpRequest, place: str, name: str, version: str, 
     at = paths.index(path)
     context = {
         "version": found,
+        "title": title_of(found),
         "path": path,
         "is_hashed": is_hashed(path),
-        "trail": version_trail(Link(f"{found.title}, {found.version}", version_href(found)), Link(path, "", True)),
+        "trail": version_trail(Link(title_of(found), version_href(found)), Link(path, "", True)),
         "lines": content.decode("utf-8", "replace").splitlines(),
         "bytes": len(content),
         "sha256": hashlib.sha256(content).hexdigest(),
@@ -116,5 +123,5 @@ def content_of(version: Version, files: Mapping[str, bytes], path: str) -> bytes
     """A file of the text. Raises NoPage where there is none."""
     if path not in files:
         message = _("The text of %(version)s holds no file %(path)s.") % {"version": str(version), "path": path}
-        raise NoPage(message, [Link(f"{version.title}, {version.version}", version_href(version) + "#files")])
+        raise NoPage(message, [Link(title_of(version), version_href(version) + "#files")])
     return files[path]

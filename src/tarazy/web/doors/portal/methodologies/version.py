@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from tarazy.engine.model.methodology import Methodology
 from tarazy.web.doors.portal.indices.index import Index
-from tarazy.web.doors.portal.methodologies.addresses import version_called, version_href, version_trail
+from tarazy.web.doors.portal.methodologies.addresses import title_of, version_called, version_href, version_trail
 from tarazy.web.doors.portal.methodologies.cases import cases_of
 from tarazy.web.doors.portal.methodologies.notes import changes_of, description_of
 from tarazy.web.doors.portal.methodologies.passport import BY_HAND, facts_of
@@ -38,7 +38,8 @@ def methodology(request: HttpRequest, place: str, name: str, version: str) -> Ht
     is_published = publication is not None and publication.run.version_id == found.pk
     context = {
         "version": found,
-        "trail": version_trail(Link(f"{found.title}, {found.version}", "", current=True)),
+        "title": title_of(found),
+        "trail": version_trail(Link(title_of(found), "", current=True)),
         "facts": facts_of(found, text, named),
         "published": Index(publication, text) if publication and is_published else None,
         "description": description_of(text),
@@ -69,7 +70,7 @@ def rules_in_words(text: Methodology, kinds: Kinds) -> dict[str, Any]:
 def others_of(version: Version) -> list[Link]:
     """Other versions of the same methodology, the latest first."""
     same = [one for one in versions() if one.methodology == version.methodology and one.pk != version.pk]
-    return [Link(f"{one.title}, {one.version}", version_href(one)) for one in same]
+    return [Link(title_of(one), version_href(one)) for one in same]
 
 
 def tables() -> dict[str, list[Column]]:
@@ -81,7 +82,7 @@ def tables() -> dict[str, list[Column]]:
             Column(_("Weight in the index"), numeric=True),
         ],
         "case_columns": [
-            Column(_("Unit and part of the index"), row_head=True),
+            Column(_("Name and part of the index"), row_head=True),
             Column(_("What")),
             Column(_("Expected"), numeric=True),
             Column(_("Came"), numeric=True),

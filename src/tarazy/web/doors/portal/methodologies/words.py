@@ -29,7 +29,7 @@ STEPS: Final[Mapping[str, Promise]] = {
 
 PARAMETERS: Final[Mapping[str, Promise]] = {
     "from_": _("In force from"),
-    "kinds": _("Kinds of units"),
+    "kinds": _("Kinds"),
     "reason": _("Reason"),
     "floor": _("Least share of the weight that must be covered"),
     "scale": pgettext_lazy("of a normalisation", "Scale"),
@@ -52,7 +52,7 @@ CHOICES: Final[Mapping[str, Promise | str]] = {
     "cap": _("count as the nearer goalpost"),
     "leave": _("stay as they are"),
     "refuse": _("are refused"),
-    "period": _("all units of the period"),
+    "period": _("all who are scored in the period"),
     "peer_group": _("the peer group"),
     "n_minus_r_plus_1": "R = (n − r + 1) / n",
     "n_minus_r": "R = (n − r) / n",

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from tarazy.engine.model.methodology import Indicator, Methodology
 from tarazy.web.doors.portal.goals import goals_called
 from tarazy.web.doors.portal.indices.facts import KeyFact
-from tarazy.web.doors.portal.methodologies.addresses import version_href
+from tarazy.web.doors.portal.methodologies.addresses import title_of, version_href
 from tarazy.web.doors.portal.observatory.asked import Asked
 from tarazy.web.doors.portal.observatory.rows import Values, is_flagged
+from tarazy.web.doors.portal.observatory.short import Precision
 from tarazy.web.doors.portal.statuses import status_in_words
 from tarazy.web.rooms.methodologies.queries import methodologies_of, versions
 from tarazy.web.rooms.observatory.models import Break, Doubt, Variable
+from tarazy.web.rooms.observatory.queries.values import Value
 from tarazy.web.ui.parts import Fact, Link
 from tarazy.web.ui.written import in_language, number, with_unit
 from tarazy.web.ui.written import period as period_text
+
+FEW: Final = 3
 
 
 def facts_of(variable: Variable) -> list[Fact]:
@@ -35,26 +41,28 @@ def facts_of(variable: Variable) -> list[Fact]:
     return [Fact(term, said) for term, said in facts if said]
 
 
-def key_facts(asked: Asked, values: Values) -> list[KeyFact]:
+def key_facts(asked: Asked, values: Values, precision: Precision) -> list[KeyFact]:
     """The whole, the ends of the scale, how many values there are."""
-    facts = [
-        KeyFact(str(value.unit.name), written(asked, value.value), status_in_words(value.status))
-        for value in values.wholes
-    ]
-    known = [value for value in values.compared if value.value is not None and value.unit.pk not in values.covered]
+
+    def written(value: float | None) -> str:
+        return with_unit(precision.of(value), asked.symbol) if value is not None else _("no data")
+
+    facts = [KeyFact(str(one.unit.name), written(one.value), status_in_words(one.status)) for one in values.wholes]
+    known = [one for one in values.compared if one.value is not None and one.unit.pk not in values.covered]
     if len(known) > 1:
-        top, bottom = max(known, key=lambda one: one.value or 0.0), min(known, key=lambda one: one.value or 0.0)
-        facts += [
-            KeyFact(_("Highest"), written(asked, top.value), str(top.unit.name)),
-            KeyFact(_("Lowest"), written(asked, bottom.value), str(bottom.unit.name)),
-        ]
-    flagged = sum(1 for value in known if is_flagged(value))
+        ends = ((_("Highest"), max(values.on_scale)), (_("Lowest"), min(values.on_scale)))
+        facts += [KeyFact(label, written(end), names_of(known, end)) for label, end in ends]
+    flagged = sum(1 for one in known if is_flagged(one))
     note = _("%(count)s to be read with care") % {"count": number(flagged, 0)} if flagged else ""
     return [*facts, KeyFact(_("Values"), number(len(known), 0), note)] if values.compared else facts
 
 
-def written(asked: Asked, value: float | None) -> str:
-    return with_unit(number(value), asked.symbol) if value is not None else _("no data")
+def names_of(known: Iterable[Value], end: float) -> str:
+    """Whose value it is; how many they are where they are not few."""
+    names = [str(one.unit.name) for one in known if one.value == end]
+    if len(names) <= FEW:
+        return ", ".join(names)
+    return ngettext("%(count)s of them", "%(count)s of them", len(names)) % {"count": number(len(names), 0)}
 
 
 @dataclass(frozen=True)
@@ -77,7 +85,7 @@ def uses_of(variable: str) -> list[Use]:
             Link(in_language(node.title), f"{href}#node-{node.id}") for node in reading(texts[version.pk], variable)
         ]
         if indicators:
-            found.append(Use(f"{version.title}, {version.version}", href, indicators))
+            found.append(Use(title_of(version), href, indicators))
     return found
 
 
@@ -100,5 +108,5 @@ def grouped(notes: Iterable[Break | Doubt]) -> list[Care]:
     found: dict[tuple[str, str], list[str]] = {}
     for one in notes:
         names = found.setdefault((one.period, in_language(one.note)), [])
-        names.append(str(one.unit.name) if one.unit else _("all units"))
+        names.append(str(one.unit.name) if one.unit else pgettext("whom a note is about", "all"))
     return [Care(note, period_text(period), names) for (period, note), names in found.items()]

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from tarazy.reports.charts import Line, trend
 from tarazy.reports.draw import draw
-from tarazy.web.doors.portal.indices.pictures import NARROW, WIDE, Picture
+from tarazy.web.doors.portal.indices.pictures import NARROW, WHOLE_PAGE, WIDE, Picture
 from tarazy.web.doors.portal.observatory.asked import Asked
-from tarazy.web.doors.portal.observatory.short import Short, shortening
+from tarazy.web.doors.portal.observatory.short import Short, precision_of, shortening
 from tarazy.web.doors.portal.statuses import status_in_words
 from tarazy.web.rooms.observatory.queries.values import Value
 from tarazy.web.rooms.units.models import Unit
@@ -28,6 +28,8 @@ LEAST_PERIODS: Final = 2
 LEAST_UNITS: Final = 3
 # A whole that is so many times greater than its greatest part would press all other lines to the ground.
 TOWERS: Final = 2
+HEIGHT: Final = 280
+BESIDE: Final = 440  # the width of a picture beside another
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,12 @@ class Series:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A picture over time with its table: a row a period, a cell a strong line."""
+    """A picture over time with its table: a row a period, a cell a strong line, numbers with `places` decimals."""
 
     picture: Picture
     names: list[str]
     rows: list[tuple[str, list[Point]]]
+    places: int
 
 
 def drawn_over_time(
@@ -74,15 +77,17 @@ def drawn_over_time(
 ) -> list[Drawn]:
     """The pictures over time: of the chosen unit before the others, and of a whole that towers over its parts."""
     strong, wholes = list(strong), [series for series in wholes if series.values]
-    if not wholes and len(parts) >= LEAST_UNITS:
-        strong.append(median_of(asked.periods, parts))
     greatest = max((number for numbers in parts.values() for number in numbers.values()), default=0.0)
     apart = [series for series in wholes if parts and max(series.values) > TOWERS * greatest]
-    strong += [series for series in wholes if series not in apart]
+    beside = [series for series in wholes if series not in apart]
+    if not beside and len(parts) >= LEAST_UNITS:
+        beside = [median_of(asked.periods, parts)]
     drawn = {id for series in strong for id in series.units}
     context = [[numbers.get(period) for period in asked.periods] for id, numbers in parts.items() if id not in drawn]
-    found = [picture_of(asked, strong, context if len(context) <= MOST_LINES else [])] if strong or context else []
-    return [*found, *(picture_of(asked, [series], []) for series in apart)]
+    few = context if len(context) <= MOST_LINES else []
+    width = WIDE if apart else WHOLE_PAGE
+    found = [picture_of(asked, [*strong, *beside], few, width)] if strong or beside else []
+    return [*found, *(picture_of(asked, [series], [], BESIDE if found else WHOLE_PAGE) for series in apart)]
 
 
 def series_of(
@@ -116,10 +121,10 @@ def median_of(periods: Sequence[str], parts: Mapping[str, Numbers]) -> Series:
     """The middle one of the values of each period."""
     known = {period: [numbers[period] for numbers in parts.values() if period in numbers] for period in periods}
     points = [Point(period, median(values) if values else None) for period, values in known.items()]
-    return Series(_("median of all units shown"), points)
+    return Series(_("median of all"), points)
 
 
-def picture_of(asked: Asked, strong: Sequence[Series], context: Sequence[list[float | None]]) -> Drawn:
+def picture_of(asked: Asked, strong: Sequence[Series], context: Sequence[list[float | None]], width: int) -> Drawn:
     short = shortening([*(value for series in strong for value in series.values), *chain.from_iterable(context)])
     lines = [line for series in strong for line in lines_of(series, short)]
     others = [Line("", [short.divided(value) for value in values], "context") for values in context]
@@ -129,11 +134,14 @@ def picture_of(asked: Asked, strong: Sequence[Series], context: Sequence[list[fl
         title = _("%(variable)s over time: %(unit)s") % {"variable": asked.variable.title, "unit": names[0]}
     periods = [period_text(period) for period in asked.periods]
     wide, narrow = (
-        draw(trend(periods, [*others, *lines], width, height), title, language())
-        for width, height in ((WIDE, 280), (NARROW, 240))
+        draw(trend(periods, [*others, *lines], drawn, HEIGHT), title, language()) for drawn in (width, NARROW)
     )
-    rows = [(period, [series.points[at] for series in strong]) for at, period in enumerate(periods)]
-    return Drawn(Picture(title, about(asked, short, bool(context)), wide, narrow), names, rows)
+    return Drawn(
+        picture=Picture(title, about(asked, short, strong, bool(context)), wide, narrow),
+        names=names,
+        rows=[(period, [series.points[at] for series in strong]) for at, period in enumerate(periods)],
+        places=precision_of(value for series in strong for value in series.values).places,
+    )
 
 
 def lines_of(series: Series, short: Short) -> list[Line]:
@@ -143,17 +151,18 @@ def lines_of(series: Series, short: Short) -> list[Line]:
     ends = [point.value for point in series.points if point.value is not None and not point.former]
     breaks = [period_text(period) for period in series.breaks]
     lines = [Line(series.name, own, "main", short.of(ends[-1]) if ends else "", breaks)]
-    return (
-        [Line(series.name, former, "former", breaks=breaks), *lines]
-        if any(value is not None for value in former)
-        else lines
-    )
+    if all(value is None for value in former):
+        return lines
+    return [Line(series.name, former, "former", breaks=breaks), *lines]
 
 
-def about(asked: Asked, short: Short, has_context: bool) -> str:
+def about(asked: Asked, short: Short, strong: Sequence[Series], has_context: bool) -> str:
     """What the picture shows, in sentences."""
-    said = [_("In %(unit)s.") % {"unit": in_language(asked.variable.unit_of_measure.title)}, short.note(asked.symbol)]
+    said = [_("Unit of measure: %(unit)s.") % {"unit": in_language(asked.variable.unit_of_measure.title)}, short.note(asked.symbol)]
     if has_context:
-        said.append(_("Thin lines are the other units."))
-    said.append(_("A dashed upright line is a break; a dashed stretch belongs to a former unit."))
+        said.append(_("Thin lines are all the others."))
+    if any(series.breaks for series in strong):
+        said.append(_("A dashed upright line is a break."))
+    if any(point.former for series in strong for point in series.points):
+        said.append(_("A dashed stretch is from before the boundaries changed."))
     return " ".join(sentence for sentence in said if sentence)

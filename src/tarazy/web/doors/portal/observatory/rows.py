@@ -132,7 +132,7 @@ def is_found(unit: Unit, search: str) -> bool:
 
 def columns_of(asked: Asked) -> list[Column]:
     """The heads of the table; those of names and values sort."""
-    return [sorting(asked, _("Unit"), "name"), sorting(asked, _("Value"), "value"), Column(_("To be read with care"))]
+    return [sorting(asked, _("Name"), "name"), sorting(asked, _("Value"), "value"), Column(_("To be read with care"))]
 
 
 def sorting(asked: Asked, label: str, key: str) -> Column:

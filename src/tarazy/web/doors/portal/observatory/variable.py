@@ -16,7 +16,7 @@ from tarazy.web.doors.portal.observatory.asked import Asked, asked_by, choices
 from tarazy.web.doors.portal.observatory.facts import facts_of, grouped, key_facts, uses_of
 from tarazy.web.doors.portal.observatory.lines import MOST_LINES
 from tarazy.web.doors.portal.observatory.over_time import over_time
-from tarazy.web.doors.portal.observatory.pictures import maps_of_values, off_the_map
+from tarazy.web.doors.portal.observatory.pictures import Drawing, maps_of_values, off_the_map
 from tarazy.web.doors.portal.observatory.rows import (
     Values,
     chosen_values,
@@ -26,7 +26,7 @@ from tarazy.web.doors.portal.observatory.rows import (
     group_links,
     row_of,
 )
-from tarazy.web.doors.portal.observatory.short import shortening
+from tarazy.web.doors.portal.observatory.short import precision_of, shortening
 from tarazy.web.doors.portal.scales import fifths
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.observatory.queries.values import values_in
@@ -34,9 +34,8 @@ from tarazy.web.rooms.observatory.queries.variables import breaks_of, doubts_of,
 from tarazy.web.rooms.units.models import Unit
 from tarazy.web.rooms.units.queries import peer_groups, units_of_place
 from tarazy.web.ui.parts import Download, Link
-from tarazy.web.ui.written import number
 
-ROWS_A_PAGE: Final = 100
+ROWS_A_PAGE: Final = 60
 FORMS: Final = ("csv", "json")
 
 
@@ -60,35 +59,39 @@ def variable(request: HttpRequest, variable: str) -> HttpResponse:
         "doubts": grouped(doubts_of(asked.variable.pk, asked.breakdown)),
         "gaps": gaps(values, others, asked.period),
     }
-    shown = table_of(request, asked, values) | maps_of(asked, values, others) | over_time(asked, values, others)
-    return render(request, "portal/observatory/variable.html", context | choices(asked) | shown)
+    shown = table_and_maps(request, asked, values, others) | over_time(asked, values, others)
+    return render(request, "portal/observatory/variable.html", context | choices(asked) | files_of(asked) | shown)
 
 
-def table_of(request: HttpRequest, asked: Asked, values: Values) -> dict[str, Any]:
-    """The table of the period, a page of it, and its files."""
-    scale = fifths(values.on_scale, number)
+def table_and_maps(request: HttpRequest, asked: Asked, values: Values, others: Collection[Unit]) -> dict[str, Any]:
+    """The period: its key figures, its maps, a page of its table; one scale of colours, the same decimals."""
+    precision, short = precision_of(values.on_scale), shortening(values.on_scale)
+    scale = fifths(values.on_scale, precision.of)
+    maps = maps_of_values(asked, values, Drawing(scale, short, precision), others)
     page = Paginator(chosen_values(asked, values), ROWS_A_PAGE).get_page(request.GET.get("page"))
     return {
-        "key": key_facts(asked, values),
+        "key": key_facts(asked, values, precision),
+        "places": precision.places,
         "scale": scale,
+        "maps": maps,
+        "map_note": short.note(asked.symbol),
+        "off_the_map": off_the_map(values, maps),
         "page": page,
         "rows": [row_of(value, scale, values.covered) for value in page],
         "columns": columns_of(asked),
         "is_long": len(values.compared) > MOST_LINES,
-        "kept_beside_search": asked.kept_beside("q"),
-        "kept_beside_unit": asked.kept_beside("unit"),
-        "all_rows_href": asked.href(q=""),
-        "downloads": [Download(form.upper(), asked.href(form)) for form in FORMS],
-        "whole_downloads": [Download(form.upper(), whole_href(asked, form)) for form in FORMS],
     }
 
 
-def whole_href(asked: Asked, form: str) -> str:
-    return reverse("portal:whole_variable", kwargs={"variable": asked.variable.pk, "form": form})
-
-
-def maps_of(asked: Asked, values: Values, others: Collection[Unit]) -> dict[str, Any]:
-    """The maps of the period, where the place has some."""
-    short = shortening(values.on_scale)
-    maps = maps_of_values(asked, values, fifths(values.on_scale, number), short, others)
-    return {"maps": maps, "map_note": short.note(asked.symbol), "off_the_map": off_the_map(values, maps)}
+def files_of(asked: Asked) -> dict[str, Any]:
+    """What may be taken along, and what the forms of the page send along."""
+    whole = [
+        (form, reverse("portal:whole_variable", kwargs={"variable": asked.variable.pk, "form": form})) for form in FORMS
+    ]
+    return {
+        "downloads": [Download(form.upper(), asked.href(form)) for form in FORMS],
+        "whole_downloads": [Download(form.upper(), href) for form, href in whole],
+        "kept_beside_search": asked.kept_beside("q"),
+        "kept_beside_unit": asked.kept_beside("unit"),
+        "all_rows_href": asked.href(q=""),
+    }

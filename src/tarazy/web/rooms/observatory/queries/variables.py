@@ -85,3 +85,8 @@ def doubts_of(variable: str, breakdown: str = "") -> QuerySet[Doubt]:
     """Why values of a variable are doubtful, in order of period."""
     rows = Doubt.objects.filter(variable=variable, breakdown=breakdown)
     return rows.select_related("unit").order_by("period", "unit")
+
+
+def every_source() -> QuerySet[Source]:
+    """Every source with publisher and licence, by id."""
+    return Source.objects.select_related("published_by", "licence").order_by("pk")
