@@ -126,6 +126,9 @@ def test_a_code_that_nobody_has(tmp_path):
 
 
 def test_a_scheme_that_is_not_in_the_list_and_a_list_without_columns(tmp_path):
+    one = only(said(read_codes, tmp_path / "nowhere" / "codes.csv", "kato"))
+    assert "There is no table of codes" in one
+    assert "without --code" in one
     one = only(said(read_codes, file(tmp_path, KATO, "codes.csv"), "bin"))
     assert "No unit has a code of the scheme bin. The table has codes of: iso, kato." in one
     one = only(said(read_codes, file(tmp_path, "unit,code\nKZ-10,1\n", "codes.csv"), "kato"))

@@ -56,6 +56,16 @@ def read_codes(path: Path, scheme: str) -> Codes:
     Raises ProblemsFound with every problem.
     """
     found = Found(str(path))
+    if not path.is_file():
+        found.add(
+            str(path),
+            msg("There is no table of codes, so nobody knows which unit has which code of the scheme {scheme}."),
+            msg("Other codes than ids are looked up in codes.csv beside the list of units."),
+            msg("Put it there, with the columns {columns}; or give the units by their ids, without --code."),
+            scheme=scheme,
+            columns=", ".join(COLUMNS),
+        )
+        raise ProblemsFound(found.listed())
     table = read_table(path, found)
     columns = () if table is None else table.columns
     if table is not None and not set(COLUMNS) <= set(columns):
