@@ -159,7 +159,7 @@ def test_a_variable_that_is_misspelt_is_caught_and_the_right_one_named(tmp_path,
     (tmp_path / "data.csv").write_text("unit,period,gni_per_capital\nKAZ,2021,1\n")
     assert main(["score", "un/hdi/2021", str(tmp_path / "data.csv"), *UN[1:]]) == 1
     said = capsys.readouterr().err
-    assert "data.csv:2: The variable gni_per_capital is not known (1 rows; this is the first)." in said
+    assert "data.csv:2: The variable gni_per_capital is not known (rows: 1; this is the first)." in said
     assert "Perhaps gni_per_capita is meant" in said
 
 

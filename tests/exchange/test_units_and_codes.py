@@ -88,9 +88,9 @@ def test_a_unit_of_the_observations_that_nobody_knows(tmp_path):
     )
     data = file(tmp_path, "unit,period,beds\nKZ-10,2024,1\nKZ-AML,2023,2\nKZ-AML,2024,2\nFR,2024,1\n", "data.csv")
     found = said_of(data, units=units)
-    assert found[0].startswith("data.csv:3: The unit KZ-AML is not among the units (2 rows; this is the first).")
+    assert found[0].startswith("data.csv:3: The unit KZ-AML is not among the units (rows: 2; this is the first).")
     assert "Perhaps KZ-ALM is meant" in found[0]
-    assert found[1].startswith("data.csv:5: The unit FR is not among the units (1 rows; this is the first).")
+    assert found[1].startswith("data.csv:5: The unit FR is not among the units (rows: 1; this is the first).")
     assert "add the unit to the list of units" in found[1]
 
 

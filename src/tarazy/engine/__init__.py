@@ -129,7 +129,7 @@ def score(
     ...     score(load_methodology("un/hdi/2021"), beds, units=units)
     ... except ProblemsFound as refused:
     ...     print(refused.problems[0].what.in_language("en"))
-    The variable beds is not known (1 rows; this is the first).
+    The variable beds is not known (rows: 1; this is the first).
     """
     from tarazy.engine.load.tables.given import observations_and_units, periods_to_score
     from tarazy.engine.model.account import account_of

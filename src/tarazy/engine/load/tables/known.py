@@ -26,7 +26,7 @@ def find_unknown_units(observations: Observations, units: Units, found: Found) -
         meant = _nearest(name, known)
         found.add(
             where,
-            msg("The unit {name} is not among the units ({rows} rows; this is the first)."),
+            msg("The unit {name} is not among the units (rows: {rows}; this is the first)."),
             msg("A value of an unknown unit would be lost without a word."),
             msg("Perhaps {meant} is meant; else add the unit to the list of units.")
             if meant
@@ -49,7 +49,7 @@ def find_unknown_variables(observations: Observations, methodology: Methodology,
         meant = _nearest(name, used | observations.known_variables)
         found.add(
             where,
-            msg("The variable {name} is not known ({rows} rows; this is the first)."),
+            msg("The variable {name} is not known (rows: {rows}; this is the first)."),
             msg(
                 "Neither the methodology {methodology} nor a variables.csv beside the table names it, so a "
                 "mistake in its name would hide."

@@ -206,7 +206,7 @@ def unit_flaw(text: str) -> Flaw | None:
         return None
     if not text:
         return Flaw(
-            msg("The column {column} is empty here ({rows} rows)."),
+            msg("The column {column} is empty here (rows: {rows})."),
             msg("Without it nobody knows what the row is about."),
             msg("Write the code, or remove the row."),
             {},
