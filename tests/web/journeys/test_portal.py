@@ -36,8 +36,11 @@ def test_axe_finds_nothing_in_any_colours_and_width(browser: Browser, site: str,
             page.set_viewport_size({"width": width, "height": 900})
             assert not opened.is_wider_than_window(), f"wider than {width}"
             for theme in ("light", "dark"):
-                page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-                faults += [f"{width} {theme} {fault}" for fault in opened.accessibility_faults()]
+                # Colours that are still changing would be measured half way.
+                page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
+                # Other colours change nothing but contrasts.
+                found = opened.accessibility_faults("color-contrast" if theme == "dark" else "")
+                faults += [f"{width} {theme} {fault}" for fault in found]
         assert faults == []
         assert [said for said in opened.complaints if "404" not in said] == []
 
@@ -57,7 +60,7 @@ def test_a_citizen_follows_a_score_to_its_source_without_a_script(browser: Brows
         if walk.get_attribute("open") is None:
             walk.locator("summary").click()
         walk.locator(".source").first.wait_for(state="visible")
-        assert walk.locator(".source").first.inner_text().startswith("Дереккөз")
+        assert walk.locator(".source").first.inner_text().startswith("Ақпарат көзі")
         walk.locator(".given a").first.click()
         assert "/kk/observatory/" in page.url
         assert page.locator("h1").is_visible()
@@ -92,10 +95,11 @@ def test_a_name_is_searched_without_a_script(browser: Browser, site: str) -> Non
     opened = visit(browser, f"{site}/ru/indices/wales/imd/2019/?sort=-score", scripts=False)
     with opened.context:
         page = opened.page
-        page.locator("input[type=search]").fill("Cardiff 001")
-        page.keyboard.press("Enter")
-        assert "q=Cardiff+001" in page.url
+        page.locator("input[type=search]").fill("W0100119")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert "q=W0100119" in page.url
         assert "sort=-score" in page.url
         names = page.locator("tbody th a").all_inner_texts()
         assert names
-        assert all("Cardiff 001" in name for name in names)
+        assert all("W0100119" in name for name in names)
