@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 import datetime
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from tarazy.cli.language import told
 from tarazy.cli.parser import Parser
 from tarazy.engine.words import Problem, ProblemsFound, msg
 
 if TYPE_CHECKING:
+    from tarazy.engine.model.grid import Grid
     from tarazy.engine.model.methodology import Methodology
     from tarazy.engine.model.observations import Observations
     from tarazy.engine.model.units import Units
@@ -19,11 +21,15 @@ if TYPE_CHECKING:
 CODES = "codes.csv"
 
 
-class Given(NamedTuple):
+Table = TypeVar("Table")
+Read = TypeVar("Read")
+
+
+class Given(NamedTuple, Generic[Table]):
     """What the command line named, read and checked. `units` None: not given, and the methodology needs none."""
 
     methodology: Methodology
-    observations: Observations
+    observations: Table
     units: Units | None
 
 
@@ -69,43 +75,50 @@ def instant(text: str) -> datetime.datetime:
     return time if time.tzinfo else time.replace(tzinfo=datetime.UTC)
 
 
-def read_inputs(chosen: argparse.Namespace, period: str = "") -> Given:
+def read_inputs(chosen: argparse.Namespace, period: str = "") -> Given[Observations]:
     """Read everything that was named. `period`: of tables without such a column.
 
     Raises ProblemsFound with every problem of every file.
     """
+    from tarazy.exchange.observations import read_observations
+
+    return _read(chosen, period, read_observations)
+
+
+def read_inputs_for_scoring(chosen: argparse.Namespace, period: str = "") -> Given[Observations | Grid]:
+    """The same, where a very long table may come without what only an explanation needs."""
+    from tarazy.exchange.observations import read_for_scoring
+
+    return _read(chosen, period, read_for_scoring)
+
+
+def _read(chosen: argparse.Namespace, period: str, read: Callable[..., Table]) -> Given[Table]:
     from tarazy.engine import load_methodology
     from tarazy.engine.load.tables.given import check_units_may_be_absent
     from tarazy.engine.load.tables.table import Found
     from tarazy.exchange.codes import read_codes
-    from tarazy.exchange.observations import read_observations
     from tarazy.exchange.units import read_units
 
     problems: list[Problem] = []
-    methodology = units = codes = observations = None
-    try:
-        methodology = load_methodology(chosen.methodology)
-    except ProblemsFound as found:
-        problems += found.problems
-    try:
-        units = read_units(chosen.units) if chosen.units else None
-    except ProblemsFound as found:
-        problems += found.problems
-    try:
-        codes = read_codes(_beside_units(chosen), chosen.code) if chosen.code else None
-    except ProblemsFound as found:
-        problems += found.problems
+
+    def noting(reads: Callable[[], Read]) -> Read | None:
+        try:
+            return reads()
+        except ProblemsFound as found:
+            problems.extend(found.problems)
+            return None
+
+    methodology = noting(lambda: load_methodology(chosen.methodology))
+    units = noting(lambda: read_units(chosen.units)) if chosen.units else None
+    codes = noting(lambda: read_codes(_beside_units(chosen), chosen.code)) if chosen.code else None
     if methodology is not None and chosen.units is None:
         absent = Found(methodology.id)
         check_units_may_be_absent(methodology, absent)
-        problems += absent.listed()
-    try:
-        observations = read_observations(chosen.data, period=period, units=units, methodology=methodology, codes=codes)
-    except ProblemsFound as found:
-        problems += found.problems
-    if problems or methodology is None or observations is None:
+        problems.extend(absent.listed())
+    table = noting(lambda: read(chosen.data, period=period, units=units, methodology=methodology, codes=codes))
+    if problems or methodology is None or table is None:
         raise ProblemsFound(problems)
-    return Given(methodology, observations, units)
+    return Given(methodology, table, units)
 
 
 def _beside_units(chosen: argparse.Namespace) -> Path:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tarazy.cli.inputs import add_inputs, read_inputs
+from tarazy.cli.inputs import add_inputs, read_inputs_for_scoring
 from tarazy.cli.language import spoken, tell, told
 from tarazy.cli.parser import DONE
 from tarazy.engine.words import msg
@@ -55,7 +55,7 @@ def run(chosen: argparse.Namespace) -> int:
     from tarazy.engine import score
 
     periods = list(dict.fromkeys(chosen.period or ()))
-    given = read_inputs(chosen, period=periods[0] if len(periods) == 1 else "")
+    given = read_inputs_for_scoring(chosen, period=periods[0] if len(periods) == 1 else "")
     methodology, units = given.methodology, given.units
     scores = score(
         methodology,

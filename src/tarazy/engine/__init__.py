@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from tarazy.engine.load.methodology import load_methodology
     from tarazy.engine.load.tables.observations import observations_from_frame
     from tarazy.engine.load.tables.units import units_from_frame
+    from tarazy.engine.model.grid import Grid
     from tarazy.engine.model.methodology import Methodology
     from tarazy.engine.model.observations import Observations
     from tarazy.engine.model.result import Result
@@ -105,7 +106,7 @@ class Scores:
 
 def score(
     methodology: Methodology,
-    observations: Observations | pl.DataFrame,
+    observations: Observations | Grid | pl.DataFrame,
     *,
     units: Units | pl.DataFrame | None = None,
     periods: Sequence[str] | None = None,
@@ -134,10 +135,18 @@ def score(
     from tarazy.engine.load.tables.given import observations_and_units, periods_to_score
     from tarazy.engine.model.account import account_of
     from tarazy.engine.model.back_casts import count_back_casts
+    from tarazy.engine.model.grid import Grid
     from tarazy.engine.model.take import take
+    from tarazy.engine.model.units import Units
     from tarazy.engine.run import run
 
-    table, scored_units = observations_and_units(methodology, observations, units)
+    table: Observations | Grid
+    if isinstance(observations, Grid):
+        if not isinstance(units, Units):
+            raise TypeError("a grid is scored with the units for which it was read")
+        table, scored_units = observations, units
+    else:
+        table, scored_units = observations_and_units(methodology, observations, units)
     chosen = periods_to_score(methodology, table) if periods is None else tuple(dict.fromkeys(periods))
     inputs = take(table, methodology, scored_units, chosen, as_of)
     result = run(methodology, inputs, scored_units, chosen, kept_nodes(methodology, nodes))

@@ -9,6 +9,7 @@ way.
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -141,9 +142,9 @@ def _keys(texts: pa.Array, start: bytes) -> tuple[Words, NDArray[np.bool_] | Non
 class Lexicon:
     """Gives each different text a number, in the order in which they are met. May be used by several threads."""
 
-    def __init__(self) -> None:
-        self._names: list[str] = []
-        self._positions: dict[str, int] = {}
+    def __init__(self, names: Sequence[str] = ()) -> None:
+        self._names: list[str] = list(names)
+        self._positions: dict[str, int] = {name: code for code, name in enumerate(names)}
         self._known: _Known | None = None
         self._tried = 0  # so many texts were known when the table was made
         self._lock = threading.Lock()
@@ -191,8 +192,8 @@ class Lexicon:
 
 
 class CodedColumn:
-    """A column of a known length that is filled piece by piece, from several threads. Its numbers take as little room as
-    they can, none at all while all rows have the first text.
+    """A column of a known length that is filled piece by piece, from several threads. Its numbers take as little room
+    as they can, none at all while all rows have the first text.
     """
 
     def __init__(self, count: int) -> None:

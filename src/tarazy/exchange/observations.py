@@ -14,6 +14,7 @@ from tarazy.engine.load.tables.known import find_unknown_units, find_unknown_var
 from tarazy.engine.load.tables.observations import About, read_observations_table
 from tarazy.engine.load.tables.ranges import find_values_out_of_range
 from tarazy.engine.load.tables.table import Found
+from tarazy.engine.model.grid import Grid
 from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.model.observations import Observations, union
 from tarazy.engine.model.units import Units
@@ -61,6 +62,28 @@ def read_observations(
     if problems:
         raise ProblemsFound(problems)
     return union(parts)
+
+
+def read_for_scoring(
+    paths: Sequence[Path],
+    *,
+    period: str = "",
+    units: Units | None = None,
+    methodology: Methodology | None = None,
+    codes: Codes | None = None,
+) -> Observations | Grid:
+    """The same observations, a single very long table as a grid of its values.
+
+    Raises ProblemsFound with every problem of every file.
+    """
+    if len(paths) == 1 and paths[0].suffix.lower() == ".parquet" and units and methodology and not codes:
+        from tarazy.exchange.parquet_grid import read_grid
+
+        known = _known_variables(paths[0], Found(str(paths[0])))
+        grid = read_grid(paths[0], units, methodology, known, period)
+        if grid is not None:
+            return grid
+    return read_observations(paths, period=period, units=units, methodology=methodology, codes=codes)
 
 
 def _read(path: Path, period: str, codes: Codes | None, found: Found) -> Observations | None:

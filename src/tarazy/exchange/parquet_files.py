@@ -84,14 +84,14 @@ def _locator(name: str) -> Callable[[int, str], str]:
 def _table(path: Path, name: str, schema: pa.Schema, metadata: Any) -> Table:
     """The file's row groups, read by two threads, each put to its place in the whole columns."""
     count = metadata.num_rows
-    coded = {field.name: CodedColumn(count) for field in schema if _is_text(field.type) and field.name in OF_CODES}
+    coded = {field.name: CodedColumn(count) for field in schema if is_text(field.type) and field.name in OF_CODES}
     numbers = {
         field.name: np.empty(count)
         for field in schema
-        if pa.types.is_floating(field.type) and not _nulls(metadata, field.name)
+        if pa.types.is_floating(field.type) and not may_be_empty(metadata, field.name)
     }
     others = [column for column in schema.names if column not in coded and column not in numbers]
-    few = _columns_of_few_texts(metadata, list(coded))
+    few = columns_of_few_texts(metadata, list(coded))
     starts = np.cumsum([0, *(metadata.row_group(group).num_rows for group in range(metadata.num_row_groups))])
 
     def read(group: int) -> pl.DataFrame:
@@ -100,9 +100,9 @@ def _table(path: Path, name: str, schema: pa.Schema, metadata: Any) -> Table:
             table = file.read_row_group(group, use_threads=False)
         start, end = int(starts[group]), int(starts[group + 1])
         for column, whole in coded.items():
-            whole.put(start, _one(table.column(column)))
+            whole.put(start, one_array(table.column(column)))
         for column, values in numbers.items():
-            values[start:end] = _one(table.column(column)).to_numpy(zero_copy_only=False)
+            values[start:end] = one_array(table.column(column)).to_numpy(zero_copy_only=False)
         rest = pl.from_arrow(table.select(others))
         assert isinstance(rest, pl.DataFrame)
         return rest
@@ -114,11 +114,11 @@ def _table(path: Path, name: str, schema: pa.Schema, metadata: Any) -> Table:
     return Table(name, frame, _locator(name), {column: whole.whole() for column, whole in coded.items()}, count)
 
 
-def _one(column: pa.ChunkedArray) -> pa.Array:
+def one_array(column: pa.ChunkedArray) -> pa.Array:
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
-def _nulls(metadata: Any, name: str) -> bool:
+def may_be_empty(metadata: Any, name: str) -> bool:
     """Whether a column may have empty cells, as far as the file says."""
     for group in range(metadata.num_row_groups):
         statistics = _column(metadata, group, name).statistics
@@ -132,13 +132,13 @@ def _column(metadata: Any, group: int, name: str) -> Any:
     return next(of_group.column(i) for i in range(of_group.num_columns) if of_group.column(i).path_in_schema == name)
 
 
-def _is_text(type: pa.DataType) -> bool:
+def is_text(type: pa.DataType) -> bool:
     if pa.types.is_dictionary(type):
-        return _is_text(type.value_type)
+        return is_text(type.value_type)
     return bool(pa.types.is_string(type) or pa.types.is_large_string(type) or pa.types.is_string_view(type))
 
 
-def _columns_of_few_texts(metadata: Any, columns: list[str]) -> list[str]:
+def columns_of_few_texts(metadata: Any, columns: list[str]) -> list[str]:
     """The columns that the file itself holds as numbers of few texts: these numbers are taken as they are.
 
     Where a column has many texts, writers give the dictionary up half-way; making one anew takes long.
@@ -149,5 +149,5 @@ def _columns_of_few_texts(metadata: Any, columns: list[str]) -> list[str]:
 
 
 def _has_few_texts(column: Any) -> bool:
-    """A dictionary all along: its own page is written plain too, so the size has to tell whether more of the column is."""
+    """A dictionary all along: its own page is plain too, so the size has to tell whether more of the column is."""
     return column.dictionary_page_offset is not None and column.total_uncompressed_size < 2.2 * column.num_values

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -18,7 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tarazy.engine.model.result import Result
-from tarazy.engine.model.result_frame import SCHEMA, blocks, count_of_rows
+from tarazy.engine.model.result_frame import CODED_SCHEMA, NUMBERS, SCHEMA, blocks, count_of_rows
 
 CSV: Final = "scores.csv"
 PARQUET: Final = "scores.parquet"
@@ -60,15 +61,36 @@ def write_scores(result: Result, account: Mapping[str, Any], folder: Path) -> tu
 def _write_tables(result: Result, folder: Path) -> tuple[str, ...]:
     as_csv = count_of_rows(result) <= MOST_ROWS_AS_CSV
     with ExitStack() as open_files:
+        # One thread writes a block while the next one is put together.
+        pen = open_files.enter_context(ThreadPoolExecutor(1))
         csv = open_files.enter_context((folder / CSV).open("wb")) if as_csv else None
-        parquet = open_files.enter_context(
-            pq.ParquetWriter(folder / PARQUET, SCHEMA, compression="zstd", store_schema=False)
-        )
+        parquet = open_files.enter_context(_parquet(folder / PARQUET))
+        written: Future[None] | None = None
         for number, table in enumerate(blocks(result)):
-            parquet.write_table(table.cast(SCHEMA), row_group_size=len(table))
-            if csv is not None:
-                write_csv_block(table, csv, header=number == 0)
+            if written is not None:
+                written.result()
+            written = pen.submit(_write_block, table, parquet, csv, header=number == 0)
+        if written is not None:
+            written.result()
     return (CSV, PARQUET) if as_csv else (PARQUET,)
+
+
+def _parquet(path: Path) -> pq.ParquetWriter:
+    """Texts go in as dictionaries and come out as texts; numbers are split into their bytes, which packs them well."""
+    return pq.ParquetWriter(
+        path,
+        CODED_SCHEMA,
+        compression="zstd",
+        use_dictionary=[field.name for field in SCHEMA if field.name not in NUMBERS],
+        use_byte_stream_split=[*NUMBERS],
+        store_schema=False,
+    )
+
+
+def _write_block(table: pa.Table, parquet: pq.ParquetWriter, csv: BinaryIO | None, *, header: bool) -> None:
+    parquet.write_table(table, row_group_size=len(table))
+    if csv is not None:
+        write_csv_block(table, csv, header=header)
 
 
 def write_csv_block(table: pa.Table, file: BinaryIO, *, header: bool) -> None:

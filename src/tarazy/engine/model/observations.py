@@ -74,6 +74,10 @@ class Observations:
     def __len__(self) -> int:
         return len(self.value)
 
+    @property
+    def periods(self) -> tuple[str, ...]:
+        return tuple(sorted(self.period.names))
+
     def at(self, row: int) -> Observation:
         """One row with its texts."""
         return Observation(

@@ -30,7 +30,14 @@ SCHEMA: Final = pa.schema(
     ]
 )
 NUMBERS: Final = tuple(field.name for field in SCHEMA if pa.types.is_floating(field.type))
-_ROWS_OF_A_BLOCK: Final = 1_000_000
+# As blocks hold them: each text once.
+CODED_SCHEMA: Final = pa.schema(
+    [
+        field if field.name in NUMBERS else pa.field(field.name, pa.dictionary(pa.int32(), pa.string()))
+        for field in SCHEMA
+    ]
+)
+_ROWS_OF_A_BLOCK: Final = 1 << 18  # few enough to stay in memory that is used again and again
 
 Columns = dict[str, NDArray[Any]]
 
@@ -51,7 +58,7 @@ def blocks(result: Result, units_per_block: int | None = None) -> Iterator[pa.Ta
     """The same rows in the same order, some units at a time, texts as dictionaries: a result of any size can be
     written.
     """
-    ids = sorted({unit for period in result for unit in period.units})
+    ids = _units(result)
     rows_of_a_unit = sum(len(period.nodes) for period in result) or 1
     size = units_per_block or max(1, _ROWS_OF_A_BLOCK // rows_of_a_unit)
     names = _Names(result)
@@ -63,6 +70,13 @@ def blocks(result: Result, units_per_block: int | None = None) -> Iterator[pa.Ta
             for number, (period, units) in enumerate(zip(result, positions, strict=True))
         ]
         yield _table(_in_order(parts), chosen, names)
+
+
+def _units(result: Result) -> Sequence[str]:
+    """The units of all periods, sorted."""
+    if len(result.periods) == 1:
+        return result.periods[0].units
+    return sorted({unit for period in result for unit in period.units})
 
 
 def _between(units: NDArray[np.str_], first: str, last: str) -> slice:
@@ -94,11 +108,15 @@ def _rows(period: PeriodResult, number: int, chosen: Sequence[str], units: slice
     def for_each_node(column: NDArray[np.int32]) -> NDArray[np.int32]:
         return np.broadcast_to(column[:, None], shape).ravel()
 
-    position = {unit: i for i, unit in enumerate(chosen)}
     group = {name: i for i, name in enumerate(names.groups)}
     reasons = np.array([names.reasons.index(reason) for reason in period.reasons], dtype=np.int32)
     node_codes = np.array([names.nodes.index(node) for node in nodes], dtype=np.int32)
-    unit_codes = np.array([position[unit] for unit in period.units[units]], dtype=np.int32)
+    ours = period.units[units]
+    if len(ours) == len(chosen):  # all of them, in the same order
+        unit_codes = np.arange(count, dtype=np.int32)
+    else:
+        position = {unit: i for i, unit in enumerate(chosen)}
+        unit_codes = np.array([position[unit] for unit in ours], dtype=np.int32)
     group_codes = np.array([group[name] for name in period.peer_groups[units]], dtype=np.int32)
     return {
         "unit": for_each_node(unit_codes),

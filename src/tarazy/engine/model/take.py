@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 from typing import Final, NamedTuple
 
@@ -11,11 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tarazy.engine.model.data_hash import Group, data_hash
+from tarazy.engine.model.grid import Grid
 from tarazy.engine.model.inputs import EXCLUDED as STATE_EXCLUDED
 from tarazy.engine.model.inputs import Inputs, States
 from tarazy.engine.model.methodology import Methodology, Variable
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.observations import (
+    STATISTICS,
+    TOTAL,
     Observations,
 )
 from tarazy.engine.model.period import earlier, last_day
@@ -29,7 +33,7 @@ _THREADS: Final = 2
 
 
 def take(
-    observations: Observations,
+    observations: Observations | Grid,
     methodology: Methodology,
     units: Units,
     periods: Sequence[str],
@@ -43,29 +47,48 @@ def take(
     at.
     """
     sought = _sought(methodology, periods)
-    accepted: set[str] = {series for variable in methodology.variables for series in variable.series}
-    columns = sorted({column for _, column, _ in sought})
-    planes: dict[str, Plane] = {
-        series: plane_of(observations, series, columns, units, as_of)
-        for series in observations.series.names
-        if series in accepted
-    }
+    spread = _spread_out(observations, methodology, sorted({column for _, column, _ in sought}), units, as_of)
     assessed = {scored: _assessed(methodology, units, scored) for scored in {scored for _, _, scored in sought}}
-    position = {column: i for i, column in enumerate(columns)}
     groups: dict[tuple[Column, str], Flags] = {}
     taken: dict[tuple[str, str], tuple[Vector, States]] = {}
     for variable, column, scored in sought:
-        searched = _search(variable, position[column], planes, observations, len(units))
+        searched = _search(variable, column, spread, len(units))
         taken[variable.variable, column.period] = searched.values, searched.states
         for series, ended in searched.ended.items():
             counted = ended & assessed[scored]
             groups[column, series] = groups[column, series] | counted if (column, series) in groups else counted
-    return Inputs(
-        len(units),
-        taken,
-        _decisions(observations, methodology, units, taken, as_of),
-        data_hash(_groups(groups, planes, position, observations), units.ids),
-    )
+    decisions = {} if isinstance(observations, Grid) else _decisions(observations, methodology, units, taken, as_of)
+    return Inputs(len(units), taken, decisions, data_hash(_groups(groups, spread), units.ids))
+
+
+@dataclass(frozen=True)
+class _SpreadOut:
+    """What each series says, as planes of columns x units; `row`: that of a column in every plane, if it has any."""
+
+    planes: Mapping[str, Plane]
+    row: Mapping[Column, int]
+    statuses: tuple[str, ...]
+
+
+def _spread_out(
+    observations: Observations | Grid,
+    methodology: Methodology,
+    columns: Sequence[Column],
+    units: Units,
+    as_of: datetime.datetime | None,
+) -> _SpreadOut:
+    if isinstance(observations, Grid):
+        if not np.array_equal(observations.ids, units.ids):
+            raise ValueError("the grid was read for other units")
+        row = {Column(variable, TOTAL, period): at for (variable, period), at in observations.columns.items()}
+        return _SpreadOut({STATISTICS: Plane(observations.values, None, None, None)}, row, ("",))
+    accepted: set[str] = {series for variable in methodology.variables for series in variable.series}
+    planes = {
+        series: plane_of(observations, series, columns, units, as_of)
+        for series in observations.series.names
+        if series in accepted
+    }
+    return _SpreadOut(planes, {column: at for at, column in enumerate(columns)}, observations.status.names)
 
 
 def periods_read(methodology: Methodology, periods: Sequence[str]) -> set[str]:
@@ -108,21 +131,20 @@ class _Searched(NamedTuple):
     ended: dict[str, Flags]
 
 
-def _search(
-    variable: Variable, column: int, planes: Mapping[str, Plane], observations: Observations, count: int
-) -> _Searched:
-    asked = [series for series in variable.series if series in planes]
+def _search(variable: Variable, column: Column, spread: _SpreadOut, count: int) -> _Searched:
     states = np.zeros(count, dtype=np.uint8)
-    if len(asked) == 1 and planes[asked[0]].status is None:
-        values = planes[asked[0]].value[column]
+    row = spread.row.get(column)
+    asked = [series for series in variable.series if series in spread.planes and row is not None]
+    if len(asked) == 1 and spread.planes[asked[0]].status is None:
+        values = spread.planes[asked[0]].value[row]
         return _Searched(values, states, {asked[0]: ~np.isnan(values)})
     values = np.full(count, np.nan)
     open_still = np.ones(count, dtype=np.bool_)
     ended: dict[str, Flags] = {}
     for series in asked:
-        state = _states_of_plane(planes[series], column, observations)
+        state = _states_of_plane(spread.planes[series], row or 0, spread.statuses)
         ends = open_still & (state != _PASSES)
-        values[ends] = planes[series].value[column][ends]
+        values[ends] = spread.planes[series].value[row][ends]
         states[ends] = state[ends]
         open_still &= ~ends
         ended[series] = ends
@@ -132,14 +154,12 @@ def _search(
 _PASSES: Final = 255
 
 
-def _states_of_plane(plane: Plane, column: int, observations: Observations) -> States:
+def _states_of_plane(plane: Plane, row: int, statuses: Sequence[str]) -> States:
     """uint8[n]: 0 a value, the states of Inputs where M or X stands, 255 where the search goes on."""
     if plane.status is None:
-        return np.where(np.isnan(plane.value[column]), np.uint8(_PASSES), np.uint8(0))
-    meaning = np.array(
-        [_PASSES, *(STATE_OF_STATUS.get(name, _PASSES) for name in observations.status.names)], dtype=np.uint8
-    )
-    return np.asarray(meaning[plane.status[column]])
+        return np.where(np.isnan(plane.value[row]), np.uint8(_PASSES), np.uint8(0))
+    meaning = np.array([_PASSES, *(STATE_OF_STATUS.get(name, _PASSES) for name in statuses)], dtype=np.uint8)
+    return np.asarray(meaning[plane.status[row]])
 
 
 def _decisions(
@@ -159,20 +179,15 @@ def _decisions(
     return decisions
 
 
-def _groups(
-    groups: Mapping[tuple[Column, str], Flags],
-    planes: Mapping[str, Plane],
-    position: Mapping[Column, int],
-    observations: Observations,
-) -> Iterator[Group]:
+def _groups(groups: Mapping[tuple[Column, str], Flags], spread: _SpreadOut) -> Iterator[Group]:
     for (column, series), counted in groups.items():
-        plane, at = planes[series], position[column]
+        plane, row = spread.planes[series], spread.row[column]
         yield Group(
             key=(column.variable, column.period, column.breakdown, series),
             counted=counted,
-            value=plane.value[at],
-            se=None if plane.se is None else plane.se[at],
-            n=None if plane.n is None else plane.n[at],
-            status=None if plane.status is None else plane.status[at],
-            statuses=("", *observations.status.names),
+            value=plane.value[row],
+            se=None if plane.se is None else plane.se[row],
+            n=None if plane.n is None else plane.n[row],
+            status=None if plane.status is None else plane.status[row],
+            statuses=("", *spread.statuses),
         )

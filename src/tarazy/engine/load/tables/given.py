@@ -9,6 +9,7 @@ from tarazy.engine.load.tables.observations import observations_from_frame
 from tarazy.engine.load.tables.ranges import find_values_out_of_range
 from tarazy.engine.load.tables.table import Found
 from tarazy.engine.load.tables.units import units_from_frame, units_without_table
+from tarazy.engine.model.grid import Grid
 from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.model.observations import Observations
 from tarazy.engine.model.period import length_of
@@ -62,7 +63,7 @@ def check_units_may_be_absent(methodology: Methodology, found: Found) -> None:
         )
 
 
-def periods_to_score(methodology: Methodology, observations: Observations) -> tuple[str, ...]:
+def periods_to_score(methodology: Methodology, observations: Observations | Grid) -> tuple[str, ...]:
     """The periods of the observations that the methodology assesses, in order.
 
     Raises ProblemsFound if there is none.
@@ -70,7 +71,7 @@ def periods_to_score(methodology: Methodology, observations: Observations) -> tu
     assessed = methodology.assessed_periods
     periods = [
         period
-        for period in sorted(observations.period.names)
+        for period in observations.periods
         if length_of(period) == methodology.period
         and assessed.from_ <= period
         and (assessed.to is None or period <= assessed.to)
@@ -84,7 +85,7 @@ def periods_to_score(methodology: Methodology, observations: Observations) -> tu
             msg("Give observations of a period that it assesses, or take the version of the methodology for these."),
             first=assessed.from_,
             last=assessed.to or "…",
-            periods=", ".join(sorted(observations.period.names)[:20]),
+            periods=", ".join(observations.periods[:20]),
         )
         raise ProblemsFound(found.listed())
     return tuple(periods)
