@@ -50,6 +50,17 @@ class Codes(NamedTuple):
         return units.pop() if len(units) == 1 else ""
 
 
+def _no_table(path: Path, scheme: str, found: Found) -> None:
+    found.add(
+        str(path),
+        msg("There is no table of codes, so nobody knows which unit has which code of the scheme {scheme}."),
+        msg("Other codes than ids are looked up in codes.csv beside the list of units."),
+        msg("Put it there, with the columns {columns}; or give the units by their ids, without --code."),
+        scheme=scheme,
+        columns=", ".join(COLUMNS),
+    )
+
+
 def read_codes(path: Path, scheme: str) -> Codes:
     """The codes of a scheme from a table with the columns unit, scheme, code, valid_from, valid_to.
 
@@ -57,14 +68,7 @@ def read_codes(path: Path, scheme: str) -> Codes:
     """
     found = Found(str(path))
     if not path.is_file():
-        found.add(
-            str(path),
-            msg("There is no table of codes, so nobody knows which unit has which code of the scheme {scheme}."),
-            msg("Other codes than ids are looked up in codes.csv beside the list of units."),
-            msg("Put it there, with the columns {columns}; or give the units by their ids, without --code."),
-            scheme=scheme,
-            columns=", ".join(COLUMNS),
-        )
+        _no_table(path, scheme, found)
         raise ProblemsFound(found.listed())
     table = read_table(path, found)
     columns = () if table is None else table.columns
