@@ -93,7 +93,7 @@ def test_nothing_comes_from_elsewhere(page: str) -> None:
     for tag, attributes in Elements(page).elements:
         for name in ("src", "href", "action"):
             address = attributes.get(name) or ""
-            assert not address.startswith(("http:", "https:", "//")) or attributes.get("rel") == "alternate", (
+            assert not address.startswith(("http:", "https:", "//")) or attributes.get("rel") in ("alternate", "canonical"), (
                 tag,
                 address,
             )
