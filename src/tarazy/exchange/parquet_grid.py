@@ -38,7 +38,7 @@ class _Unusual(Exception):
 def read_grid(
     path: Path, units: Units, methodology: Methodology, known_variables: frozenset[str], period: str = ""
 ) -> Grid | None:
-    """The values of a table over the units, or None if it has to be read row by row. `period`: of a table without it."""
+    """The values of a table over the units, or None if it is to be read row by row. `period`: of a table without it."""
     try:
         with pq.ParquetFile(path, memory_map=True) as file:
             schema, metadata = file.schema_arrow, file.metadata
