@@ -21,7 +21,7 @@ from tarazy.web.rooms.methodologies.queries import methodologies_of, versions
 from tarazy.web.rooms.observatory.models import Break, Doubt, Variable
 from tarazy.web.rooms.observatory.queries.values import Value
 from tarazy.web.ui.parts import Fact, Link
-from tarazy.web.ui.written import in_language, number, with_unit
+from tarazy.web.ui.written import in_language, number
 from tarazy.web.ui.written import period as period_text
 
 FEW: Final = 3
@@ -44,14 +44,21 @@ def facts_of(variable: Variable) -> list[Fact]:
 def key_facts(asked: Asked, values: Values, precision: Precision) -> list[KeyFact]:
     """The whole, the ends of the scale, how many values there are."""
 
-    def written(value: float | None) -> str:
-        return with_unit(precision.of(value), asked.symbol) if value is not None else _("no data")
+    def titled(label: str) -> str:
+        return f"{label}, {asked.symbol}"
 
-    facts = [KeyFact(str(one.unit.name), written(one.value), status_in_words(one.status)) for one in values.wholes]
+    facts = [
+        KeyFact(
+            titled(str(one.unit.name)),
+            precision.of(one.value) if one.value is not None else _("no data"),
+            status_in_words(one.status),
+        )
+        for one in values.wholes
+    ]
     known = [one for one in values.compared if one.value is not None and one.unit.pk not in values.covered]
     if len(known) > 1:
         ends = ((_("Highest"), max(values.on_scale)), (_("Lowest"), min(values.on_scale)))
-        facts += [KeyFact(label, written(end), names_of(known, end)) for label, end in ends]
+        facts += [KeyFact(titled(label), precision.of(end), names_of(known, end)) for label, end in ends]
     flagged = sum(1 for one in known if is_flagged(one))
     note = _("%(count)s to be read with care") % {"count": number(flagged, 0)} if flagged else ""
     return [*facts, KeyFact(_("Values"), number(len(known), 0), note)] if values.compared else facts

@@ -126,7 +126,7 @@ def median_of(periods: Sequence[str], parts: Mapping[str, Numbers]) -> Series:
 
 def picture_of(asked: Asked, strong: Sequence[Series], context: Sequence[list[float | None]], width: int) -> Drawn:
     short = shortening([*(value for series in strong for value in series.values), *chain.from_iterable(context)])
-    lines = [line for series in strong for line in lines_of(series, short)]
+    lines = [line for series in strong for line in lines_of(series, short, ends=series is strong[0])]
     others = [Line("", [short.divided(value) for value in values], "context") for values in context]
     names = [series.name for series in strong]
     title = _("%(variable)s over time") % {"variable": asked.variable.title}
@@ -144,13 +144,13 @@ def picture_of(asked: Asked, strong: Sequence[Series], context: Sequence[list[fl
     )
 
 
-def lines_of(series: Series, short: Short) -> list[Line]:
-    """The stretch of the former unit, dashed, and the unit's own, with its last value written at its end."""
+def lines_of(series: Series, short: Short, ends: bool) -> list[Line]:
+    """The stretch of the former unit, dashed, and the unit's own; `ends`: with its last value written at its end."""
     own = [None if point.former else short.divided(point.value) for point in series.points]
     former = [short.divided(point.value) if point.former else None for point in series.points]
-    ends = [point.value for point in series.points if point.value is not None and not point.former]
+    known = [point.value for point in series.points if point.value is not None and not point.former]
     breaks = [period_text(period) for period in series.breaks]
-    lines = [Line(series.name, own, "main", short.of(ends[-1]) if ends else "", breaks)]
+    lines = [Line(series.name, own, "main", short.of(known[-1]) if ends and known else "", breaks)]
     if all(value is None for value in former):
         return lines
     return [Line(series.name, former, "former", breaks=breaks), *lines]
@@ -158,7 +158,10 @@ def lines_of(series: Series, short: Short) -> list[Line]:
 
 def about(asked: Asked, short: Short, strong: Sequence[Series], has_context: bool) -> str:
     """What the picture shows, in sentences."""
-    said = [_("Unit of measure: %(unit)s.") % {"unit": in_language(asked.variable.unit_of_measure.title)}, short.note(asked.symbol)]
+    said = [
+        _("Unit of measure: %(unit)s.") % {"unit": in_language(asked.variable.unit_of_measure.title)},
+        short.note(asked.symbol),
+    ]
     if has_context:
         said.append(_("Thin lines are all the others."))
     if any(series.breaks for series in strong):

@@ -36,7 +36,7 @@ def maps_of_values(asked: Asked, values: Values, drawing: Drawing, others: Colle
         return Maps()
     day = last_day(asked.period)
     seen = {
-        unit.pk: Seen(str(unit.name), href=unit_href(unit), here=unit.pk == asked.unit)
+        unit.pk: Seen(str(unit.name), href=unit_href(unit))
         for unit in others
         if unit.peer_group_id == values.group and (unit.valid_to is None or day < unit.valid_to)
     }
@@ -52,7 +52,6 @@ def seen_of(asked: Asked, value: Value, drawing: Drawing) -> Seen:
         band=band.css,
         band_label=band.label,
         href=unit_href(value.unit),
-        here=value.unit.pk == asked.unit,
         spoken=with_unit(drawing.precision.of(value.value), asked.symbol),
     )
 

@@ -92,10 +92,6 @@ class Row:
     band: Band
     parts: list[str]
 
-    @property
-    def is_flagged(self) -> bool:
-        return is_flagged(self.value) or bool(self.parts)
-
 
 def is_flagged(value: Value) -> bool:
     """Whether a value says of itself that it is to be read with care."""

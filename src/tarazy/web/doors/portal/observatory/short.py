@@ -9,7 +9,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from tarazy.web.ui.written import number, readable_places, with_unit
+from tarazy.web.ui.written import number, readable_places
 
 DIGITS_THAT_FIT: Final = 10_000
 
@@ -53,7 +53,7 @@ class Short:
         """What 1 stands for; empty where nothing is divided."""
         if self.divisor == 1:
             return ""
-        return _("Here 1 stands for %(amount)s.") % {"amount": with_unit(number(self.divisor, 0), symbol)}
+        return _("Here 1 stands for %(count)s (%(unit)s).") % {"count": number(self.divisor, 0), "unit": symbol}
 
 
 def shortening(values: Iterable[float | None]) -> Short:

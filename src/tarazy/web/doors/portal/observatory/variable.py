@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from tarazy.web.doors.portal.observatory.asked import Asked, asked_by, choices
 from tarazy.web.doors.portal.observatory.facts import facts_of, grouped, key_facts, uses_of
+from tarazy.web.doors.portal.observatory.flags import flagged
 from tarazy.web.doors.portal.observatory.lines import MOST_LINES
 from tarazy.web.doors.portal.observatory.over_time import over_time
 from tarazy.web.doors.portal.observatory.pictures import Drawing, maps_of_values, off_the_map
@@ -69,6 +70,7 @@ def table_and_maps(request: HttpRequest, asked: Asked, values: Values, others: C
     scale = fifths(values.on_scale, precision.of)
     maps = maps_of_values(asked, values, Drawing(scale, short, precision), others)
     page = Paginator(chosen_values(asked, values), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    rows, notes = flagged([row_of(value, scale, values.covered) for value in page])
     return {
         "key": key_facts(asked, values, precision),
         "places": precision.places,
@@ -77,7 +79,8 @@ def table_and_maps(request: HttpRequest, asked: Asked, values: Values, others: C
         "map_note": short.note(asked.symbol),
         "off_the_map": off_the_map(values, maps),
         "page": page,
-        "rows": [row_of(value, scale, values.covered) for value in page],
+        "rows": rows,
+        "notes": notes,
         "columns": columns_of(asked),
         "is_long": len(values.compared) > MOST_LINES,
     }
