@@ -136,3 +136,10 @@ def test_lists_ask_the_same_number_of_questions_however_long(registered: Place, 
         day = datetime.date(2023, 1, 1)
         assert len([unit.kind.name.en for unit in queries.units_valid_on(day, ["oblast"])]) == count
     assert len(asked) == 4
+
+
+def test_units_of_a_kind_come_from_every_place_former_ones_too(registered: Place) -> None:
+    oblasts = list(queries.units_of_kind("oblast"))
+    assert {unit.kind_id for unit in oblasts} == {"oblast"}
+    assert "KZ-ALM" in {unit.pk for unit in oblasts}
+    assert queries.units_of_kind().count() == Unit.objects.count() > len(oblasts)
