@@ -2,6 +2,7 @@
 
 import hashlib
 import struct
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -41,6 +42,7 @@ def by_engine(rows, **more) -> str:
 
 
 def test_the_vector_of_the_manual():
+    assert HASH_OF_VECTOR in (Path(__file__).parents[4] / "docs/manual/formats.md").read_text(encoding="utf-8")
     assert by_engine(VECTOR) == by_hand(VECTOR) == HASH_OF_VECTOR
 
 

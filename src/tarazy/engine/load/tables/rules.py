@@ -110,7 +110,22 @@ def not_negative(table: Table, name: str, found: Found) -> Vector | None:
             column=name,
             number=float(values[row]),
         )
+    if name == "n":
+        _whole(table, name, values, found)
     return values
+
+
+def _whole(table: Table, name: str, values: Vector, found: Found) -> None:
+    for row in np.flatnonzero(values != np.floor(values)):
+        if not np.isnan(values[row]):
+            found.add(
+                table.locate(int(row), name),
+                msg("The number {number} in column {column} is not a whole one."),
+                msg("Respondents are counted."),
+                msg("Correct the number, or leave the cell empty if it is not known."),
+                column=name,
+                number=float(values[row]),
+            )
 
 
 def revisions(table: Table, found: Found) -> Revisions | None:
