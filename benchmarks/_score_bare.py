@@ -35,7 +35,8 @@ def bare(matrix, rising, normalisation, aggregation, weights_of_index, floor):
 
 
 def places(x):
-    """1 = the smallest; equal values share the first place; NaN has none."""
+    """1 = the smallest; values that are equal to ten decimals share the first place; NaN has none."""
+    x = np.round(x, 10)  # the last bits of a sum decide no rank
     order, n = np.argsort(x), np.count_nonzero(~np.isnan(x))  # NaN last
     starts = np.concatenate(([True], x[order[1:n]] != x[order[: n - 1]]))
     place = np.full(len(x), np.nan)
