@@ -1,4 +1,4 @@
-"""A very long table as a grid of values: the same as row by row, and row by row where anything is out of the ordinary."""
+"""A very long table as a grid of values: the same as row by row, which is how it is read when anything is unusual."""
 
 import numpy as np
 import polars as pl
