@@ -14,10 +14,10 @@ from tarazy.engine.model.parameters import Parameters
 from tarazy.engine.model.text import Text
 from tarazy.engine.steps import ORDER, methods
 from tarazy.engine.words import say
-from tarazy.web.doors.portal.methodologies.words import SHARES, STEPS, exact, parameter_in_words, word_of
+from tarazy.web.doors.portal.methodologies.words import SHARES, STEPS, exact, exact_percent, parameter_in_words, word_of
 from tarazy.web.rooms.units.models import Kind
 from tarazy.web.ui.parts import Column, Fact
-from tarazy.web.ui.written import in_language, language, long_date, percent
+from tarazy.web.ui.written import in_language, language, long_date
 
 BANDS = "bands"  # shown with their colours, elsewhere
 WEIGHTS = "weights"
@@ -147,7 +147,7 @@ def value_in_words(name: str, value: object, kinds: Kinds) -> str:
     if isinstance(value, tuple):
         return ", ".join(in_language(kinds[one].plural) if one in kinds else word_of(str(one)) for one in value)
     if name in SHARES and isinstance(value, int | float):
-        return percent(value, 0 if float(value * 100).is_integer() else 1)
+        return exact_percent(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return str(value) if name == "source" else word_of(str(value))
     return exact(value)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tarazy.web.rooms.observatory.enums import Series
-from tarazy.web.ui.written import number
+from tarazy.web.ui.written import number, percent
 
 STEPS: Final[Mapping[str, Promise]] = {
     "apply": _("To whom it applies"),
@@ -90,5 +90,13 @@ def series_in_words(series: tuple[str, ...]) -> str:
 
 def exact(value: float) -> str:
     """A number of the text with every digit that the text gives."""
-    exponent = Decimal(repr(value)).normalize().as_tuple().exponent
-    return number(value, max(0, -int(exponent)))
+    return number(value, places_of(Decimal(repr(value))))
+
+
+def exact_percent(share: float) -> str:
+    """A share of the text in percent, with every digit that the text gives."""
+    return percent(share, places_of(Decimal(repr(share)) * 100))
+
+
+def places_of(given: Decimal) -> int:
+    return max(0, -int(given.normalize().as_tuple().exponent))

@@ -162,6 +162,8 @@ def about(asked: Asked, short: Short, strong: Sequence[Series], has_context: boo
         _("Unit of measure: %(unit)s.") % {"unit": in_language(asked.variable.unit_of_measure.title)},
         short.note(asked.symbol),
     ]
+    if len(strong) == 1 and has_context:
+        said.append(_("The thick line: %(name)s.") % {"name": strong[0].name})
     if has_context:
         said.append(_("Thin lines are all the others."))
     if any(series.breaks for series in strong):
