@@ -31,18 +31,39 @@ _MASKS: Final = np.array([(1 << (8 * size)) - 1 for size in range(_WORD + 1)], d
 
 @dataclass(frozen=True)
 class _Level:
-    """A table of slots, each with the code of one text; texts whose slot was taken lie in the next level."""
+    """A table of slots, each with the code of one text; texts whose slot was taken lie in the next level.
 
-    multiplier: np.uint64
-    shift: np.uint64
+    `digits`: so many has each text, and nothing else; such numbers mostly follow one another, and so do their slots: few
+    share one, and those in use lie close together. 0: no numbers; the bits of a key are mixed by a multiplication.
+    """
+
     slots: Codes
+    multiplier: np.uint64
+    digits: int
 
     def slot(self, keys: Words) -> NDArray[np.intp]:
-        mixed = keys * self.multiplier
-        mixed ^= mixed >> _HALF  # digits differ in few bits: without this they would share slots
-        mixed *= self.multiplier
-        mixed >>= self.shift
+        if self.digits:
+            mixed = _as_number(keys << np.uint64(8 * (_WORD - self.digits))) & np.uint64(len(self.slots) - 1)
+        else:
+            mixed = keys * self.multiplier
+            mixed ^= mixed >> _HALF  # letters differ in few bits: without this they would share slots
+            mixed *= self.multiplier
+            mixed >>= np.uint64(65 - len(self.slots).bit_length())
         return mixed.view(np.intp)
+
+
+def _as_number(keys: Words) -> Words:
+    """Eight digits, the first in the lowest byte, as a number; a zero byte counts as the digit 0.
+
+    Two neighbours make a number below 100, two of these one below 10,000, and two of these the whole.
+    """
+    number = keys & np.uint64(0x0F0F0F0F0F0F0F0F)
+    for width, mask in ((8, 0x00FF00FF00FF00FF), (16, 0x0000FFFF0000FFFF), (32, 0x00000000FFFFFFFF)):
+        following = number >> np.uint64(width)
+        number *= np.uint64(10 ** (width // 8))
+        number += following
+        number &= np.uint64(mask)
+    return number
 
 
 @dataclass(frozen=True)
@@ -61,16 +82,20 @@ class _Known:
         if not rests or max(map(len, rests)) > _WORD or any(b"\0" in rest for rest in rests):
             return None
         keys = np.array(rests, dtype=f"S{_WORD}").view(np.uint64)
+        length = len(rests[0])
+        digits = length if all(len(rest) == length and rest.isdigit() for rest in rests) else 0
         levels: list[_Level] = []
         left = np.arange(len(keys))
         while left.size:
-            bits = max(8, int(left.size).bit_length() + 2)
-            multiplier = (_MULTIPLIER + 2 * len(levels) * _FURTHER) % 2**64  # odd, and another for each level
-            level = _Level(np.uint64(multiplier), np.uint64(64 - bits), np.zeros(1 << bits, dtype=np.int32))
-            slots = level.slot(keys[left])
-            level.slots[slots] = left
+            slots = np.zeros(1 << max(8, int(left.size).bit_length() + 2), dtype=np.int32)
+            multiplier = np.uint64(
+                (_MULTIPLIER + 2 * len(levels) * _FURTHER) % 2**64
+            )  # odd, and another for each level
+            level = _Level(slots, multiplier, 0 if levels else digits)
+            at = level.slot(keys[left])
+            slots[at] = left
             levels.append(level)
-            left = left[level.slots[slots] != left]
+            left = left[slots[at] != left]
         return cls(start, keys, tuple(levels))
 
     def codes(self, texts: pa.Array) -> Codes:
