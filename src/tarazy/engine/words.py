@@ -79,7 +79,7 @@ class Message(msgspec.Struct, frozen=True):
 class Problem(msgspec.Struct, frozen=True):
     """One thing wrong with an input: what was found, where, why it cannot stand, how to mend it.
 
-    `where` is a file with line, a sheet with cell, or a unit with period: codes and paths only, so it needs no translation.
+    `where` is a file with line, a sheet with cell, or a unit with period: codes and paths, which need no translation.
     """
 
     what: Message
