@@ -39,7 +39,7 @@ def test_score_rank_band_and_what_was_not_counted_stand_first(astana: Read) -> N
     tree = explained("KZ-71", "2024").tree
     assert astana.h1 == "Astana"
     head = astana.text.split("What the score is made of")[0]
-    assert f"{number(tree.score, 1)} of 100 points" in head
+    assert f"{number(tree.score, 1)} out of 100" in head
     assert "rank 4 of 20" in head
     assert "Above the middle" in head
     assert "not yet estimated" in head
@@ -129,7 +129,7 @@ def test_a_unit_without_a_score_says_why(client: Client) -> None:
 def test_points_of_another_scale(client: Client) -> None:
     page = read(client, f"{HDI}2021/units/KAZ/")
     tree = explained("KAZ", "2021", "un/hdi").tree
-    assert f"{number(tree.score, 3)} of 1 points" in page.text
+    assert f"{number(tree.score, 3)} out of 1" in page.text
     assert number(-(tree.children[0].points_lost or 0.0), 3) in page.text
 
 

@@ -11,16 +11,18 @@ from django.views.decorators.http import require_safe
 from tarazy.exchange.csv_written import csv_text
 from tarazy.web.doors.portal.attachments import attached
 from tarazy.web.doors.portal.faults import NoPage
-from tarazy.web.doors.portal.indices.index import index_called
+from tarazy.web.doors.portal.indices.index import Index, index_called
 from tarazy.web.doors.portal.indices.recompute import observations_csv, units_csv
 from tarazy.web.doors.portal.indices.rows import Asked, asked_by, chosen_rows, rows_asked
 from tarazy.web.rooms.results.queries.tables import ResultRow
 from tarazy.web.rooms.units.queries import kinds
+from tarazy.web.ui.parts import Link
 
 COLUMNS = (
     "unit", "name", "kind", "period", "node", "rank", "value", "score", "band", "score_before", "score_change",
     "share_not_counted", "reason",
 )  # fmt: skip
+FORMS = ("csv", "json")
 INPUTS = {"observations.csv": observations_csv, "units.csv": units_csv}
 
 
@@ -28,6 +30,8 @@ INPUTS = {"observations.csv": observations_csv, "units.csv": units_csv}
 def results_table(request: HttpRequest, place: str, name: str, period: str, form: str) -> HttpResponse:
     """Exactly the table that the page shows with the same questions, all its pages, at full precision."""
     asked = asked_by(request, index_called(f"{place}/{name}"), period, kinds())
+    if form not in FORMS:
+        raise no_file(asked.index, f"table.{form}")
     rows = [record(asked, row) for row in chosen_rows(asked, rows_asked(asked))]
     stem = f"{place}-{name}-{asked.period}-{asked.node}"
     if form == "csv":
@@ -42,8 +46,12 @@ def results_inputs(request: HttpRequest, place: str, name: str, file: str) -> Ht
     """A file of what the published run read."""
     index = index_called(f"{place}/{name}")
     if file not in INPUTS:
-        raise NoPage(_("There is no file %(file)s.") % {"file": file})
+        raise no_file(index, file)
     return attached(INPUTS[file](index), file)
+
+
+def no_file(index: Index, file: str) -> NoPage:
+    return NoPage(_("There is no file %(file)s.") % {"file": file}, [Link(index.title, index.href())])
 
 
 def record(asked: Asked, row: ResultRow) -> dict[str, Any]:

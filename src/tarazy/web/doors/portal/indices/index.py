@@ -80,6 +80,11 @@ class Index:
             raise NoPage(message, [Link(self.title, self.href())])
         return self.methodology.nodes[id]
 
+    def title_in(self, period: str, node: str = INDEX) -> str:
+        """The title with the period, which some titles name themselves."""
+        title, when = self.node_title(node), period_text(period)
+        return title if title.endswith(when) else _("%(title)s, %(period)s") % {"title": title, "period": when}
+
     def node_title(self, id: str) -> str:
         return self.title if id == INDEX else in_language(self.methodology.nodes[id].title)
 
@@ -121,7 +126,7 @@ def index_called(methodology: str) -> Index:
 
 
 def published_indices() -> list[Index]:
-    """Every index that the portal shows, those of places with a map first, then the latest first."""
+    """Every index that the portal shows, the latest published first."""
     return [Index(one, methodology_of(one.run.version)) for one in latest_publications()]
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tarazy.web.doors.portal.indices.index import Index, published_indices
+from tarazy.web.doors.portal.maps import has_map
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.ui.parts import Link
 from tarazy.web.ui.written import period as period_text
@@ -17,9 +18,11 @@ from tarazy.web.ui.written import period as period_text
 
 @require_safe
 def indices(request: HttpRequest) -> HttpResponse:
+    """Those that can be drawn as a map first, as on the first page."""
+    found = sorted(published_indices(), key=lambda index: not has_map(index.run.version.place))
     context = {
         "trail": trail(Link(_("Indices"), "", current=True)),
-        "cards": [card(index) for index in published_indices()],
+        "cards": [card(index) for index in found],
     }
     return render(request, "portal/indices/list.html", context)
 

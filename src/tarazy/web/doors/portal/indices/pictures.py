@@ -56,7 +56,9 @@ def spread_picture(asked: Asked, rows: Sequence[ResultRow], scale: Scale) -> Pic
     mean = sum(mark.value for mark in marks) / len(marks)
     label = _("mean %(mean)s") % {"mean": number(mean, asked.index.decimals)}
     title = _("How the scores spread, %(period)s") % {"period": period_text(asked.period)}
-    wide, narrow = (draw(distribution(marks, mean, label, width, 150), title, language()) for width in (WIDE, NARROW))
+    wide, narrow = (
+        draw(distribution(marks, mean, label, width, 150), title, language()) for width in (WHOLE_PAGE, NARROW)
+    )
     return Picture(title, asked.index.node_title(asked.node), wide, narrow)
 
 

@@ -50,7 +50,8 @@ class Asked:
 
     @property
     def title(self) -> str:
-        return self.index.node_title(self.node)
+        """What the table is about, with its period."""
+        return self.index.title_in(self.period, self.node)
 
     @property
     def has_before(self) -> bool:

@@ -107,7 +107,7 @@ def row_of(rows: Sequence[ResultRow], unit: str, asked: Asked) -> ResultRow:
 def unit_trail(index: Index, period: str, name: str) -> list[Link]:
     return trail(
         Link(_("Indices"), reverse("portal:indices")),
-        Link(f"{index.title}, {period_text(period)}", index.href(period)),
+        Link(index.title_in(period), index.href(period)),
         Link(name, "", current=True),
     )
 

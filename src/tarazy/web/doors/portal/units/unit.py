@@ -33,7 +33,6 @@ class Result:
 
     title: str
     href: str
-    period: str
     score: str
     rank: float | None
     ranked: int
@@ -98,9 +97,8 @@ def dated(text: str, row: Any) -> str:
 def result_of(index: Index, unit: Unit, scores: Sequence[UnitScore]) -> Result:
     latest = next((score for score in reversed(scores) if score.score is not None), scores[-1])
     return Result(
-        title=index.title,
+        title=index.title_in(latest.period),
         href=index.unit_href(unit.pk, latest.period),
-        period=period_text(latest.period),
         score=number(latest.score, index.decimals),
         rank=latest.rank,
         ranked=index.spreads[latest.period].scored,
