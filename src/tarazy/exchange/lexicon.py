@@ -33,8 +33,8 @@ _MASKS: Final = np.array([(1 << (8 * size)) - 1 for size in range(_WORD + 1)], d
 class _Level:
     """A table of slots, each with the code of one text; texts whose slot was taken lie in the next level.
 
-    `digits`: so many has each text, and nothing else; such numbers mostly follow one another, and so do their slots: few
-    share one, and those in use lie close together. 0: no numbers; the bits of a key are mixed by a multiplication.
+    `digits`: so many has each text, and nothing else; such numbers mostly follow one another, and so do their slots:
+    few share one, and those in use lie close together. 0: no numbers; the bits of a key are mixed by a multiplication.
     """
 
     slots: Codes
