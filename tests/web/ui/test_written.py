@@ -61,6 +61,8 @@ def test_percent_and_units_stay_on_one_line() -> None:
         assert with_unit("57,5", {"kk": "мың теңге", "ru": "тысяч тенге", "en": "thousand tenge"}) == (
             f"57,5{SPACE}мың{SPACE}теңге"
         )
+        # Not 53,2 100: two numbers side by side would read as one.
+        assert with_unit("53,2", {"kk": "100 мың адамға", "ru": "", "en": ""}) == "53,2 (100 мың адамға)"
     with override("en"):
         assert percent(0.29, 0) == "29%"
         assert with_unit("", "tenge") == ""

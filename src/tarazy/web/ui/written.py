@@ -86,10 +86,12 @@ def percent(share: object, places: int = 0) -> str:
 
 
 def with_unit(written: str, unit_of_measure: object) -> str:
-    """A written number with its unit of measure, kept on one line."""
+    """A written number with its unit of measure, kept on one line; in brackets if the unit begins with a number."""
     unit = in_language(unit_of_measure)
     if not written or not unit:
         return written
+    if unit[0].isdigit():
+        return f"{written} ({unit})"
     gap = "" if unit == "%" and language() == "en" else NO_BREAK_SPACE
     return f"{written}{gap}{unit.replace(' ', NO_BREAK_SPACE) if len(unit) <= 12 else unit}"
 
