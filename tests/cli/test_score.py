@@ -170,6 +170,19 @@ def test_a_period_outside_the_methodology_says_which_it_assesses(tmp_path, capsy
     assert "The table has no period that the methodology assesses (1990 to 2021). Its periods are: 1950." in said
 
 
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [
+        ("abc", "abc: abc is not a period. A period is written 2023, 2023-Q1, 2023-07 or 2022/2024."),
+        ("2050", "2050: The methodology un/hdi/2021 does not assess 2050. It assesses periods from 1990 to 2021."),
+        ("2020-Q1", "2020-Q1: 2020-Q1 is a period of another length than the methodology assesses."),
+    ],
+)
+def test_a_period_that_cannot_be_scored(period, said, capsys):
+    assert main(["score", "un/hdi/2021", *UN, "--period", period]) == 1
+    assert said in capsys.readouterr().err
+
+
 WRONG_CALLS = [
     (["score"], "Still needed: METHODOLOGY, DATA."),
     (["score", "un/hdi/2021", "data.csv", "--nodes", "0"], "0 is neither all nor root nor a depth from 1 on."),

@@ -139,6 +139,8 @@ def score(
     from tarazy.engine.model.take import take
     from tarazy.engine.model.units import Units
     from tarazy.engine.run import run
+    from tarazy.engine.run.problems import problems_of_periods
+    from tarazy.engine.words import ProblemsFound
 
     table: Observations | Grid
     if isinstance(observations, Grid):
@@ -148,6 +150,9 @@ def score(
     else:
         table, scored_units = observations_and_units(methodology, observations, units)
     chosen = periods_to_score(methodology, table) if periods is None else tuple(dict.fromkeys(periods))
+    problems = list(problems_of_periods(methodology, scored_units, chosen))
+    if problems:
+        raise ProblemsFound(problems)
     inputs = take(table, methodology, scored_units, chosen, as_of)
     result = run(methodology, inputs, scored_units, chosen, kept_nodes(methodology, nodes))
     account = account_of(
