@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from tarazy.engine.explanation import Explanation, NodeExplained
-from tarazy.web.rooms.observatory.models import Doubt
+from tarazy.web.doors.portal.indices.what_if import exact
+from tarazy.web.rooms.observatory.models import Break, Doubt
 from tarazy.web.rooms.publication.queries import publication_for
 from tarazy.web.rooms.results.queries.inputs import explanation
 from tarazy.web.rooms.results.queries.tables import table
@@ -66,7 +68,7 @@ def test_every_value_has_its_source_and_its_way_to_points(astana: Read) -> None:
         for given in leaf.inputs:
             assert f"/observatory/{given.variable}/" in walk
             if given.value is not None:
-                assert number(given.value) in walk
+                assert exact(given.value) in walk
                 assert "Source" in walk
         if leaf.score is not None:
             assert f"{number(leaf.score, 1)} points" in walk
@@ -113,8 +115,22 @@ def test_neighbours_are_those_next_in_the_table(astana: Read) -> None:
 def test_the_trend_has_a_table_with_gaps_in_the_open(astana: Read) -> None:
     trend = next(rows for rows in astana.tables if rows[0][0] == "Period")
     assert [row[0] for row in trend[1:]] == ["2022", "2023", "2024", "2025"]
-    assert trend[4][1:3] == ["too much of it has no data", "not ranked"]
+    assert trend[4][1:4] == ["too much of it has no data", "not ranked", "38%"]
     assert 'role="img"' in astana.html
+
+
+def test_a_break_in_a_series_that_the_index_reads_is_marked(astana: Read, client: Client) -> None:
+    trend = astana.html.split('<figure class="chart">')[1].split("</figure>")[0]
+    assert "Dashed line" not in trend
+    note = Break.objects.all()[0].note
+    with transaction.atomic():
+        Break.objects.create(unit_id="KZ-71", variable_id="unemployment_rate", period="2023", note=note)
+        page = read(client, f"{KZ}2024/units/KZ-71/")
+        transaction.set_rollback(True)
+    marked = page.html.split('<figure class="chart">')[1].split("</figure>")[0]
+    assert "Dashed line: a series that the index reads breaks here." in marked
+    assert 'stroke-dasharray="3,3"' in marked
+    assert 'stroke-dasharray="3,3"' not in trend
 
 
 def test_a_unit_without_a_score_says_why(client: Client) -> None:

@@ -14,7 +14,9 @@ from tarazy.web.doors.portal.indices.index import Index
 from tarazy.web.doors.portal.indices.rows import Asked, Row
 from tarazy.web.doors.portal.maps import Maps, Seen, maps_of
 from tarazy.web.doors.portal.scales import Scale
+from tarazy.web.rooms.observatory.queries.about_unit import flags_of
 from tarazy.web.rooms.results.queries.tables import ResultRow
+from tarazy.web.rooms.units.models import Unit
 from tarazy.web.ui.written import language, number
 from tarazy.web.ui.written import period as period_text
 
@@ -62,17 +64,30 @@ def spread_picture(asked: Asked, rows: Sequence[ResultRow], scale: Scale) -> Pic
     return Picture(title, asked.index.node_title(asked.node), wide, narrow)
 
 
-def trend_picture(index: Index, name: str, scores: dict[str, float | None]) -> Picture | None:
-    """A unit's score at the index over the periods, beside the mean of all units; None with fewer than two scores."""
+def trend_picture(index: Index, unit: Unit, scores: dict[str, float | None]) -> Picture | None:
+    """A unit's score at the index over the periods, beside the mean of all; None with fewer than two scores.
+
+    The line is interrupted where a series that the index reads breaks.
+    """
     given = [period for period in index.periods if scores.get(period) is not None]
     if len(given) < 2:
         return None
     means = [index.spreads[period].mean if period in index.spreads else None for period in index.periods]
-    lines = [
-        Line(name, [scores.get(period) for period in index.periods], last=number(scores[given[-1]], index.decimals)),
-        Line(_("mean of all"), means),
-    ]
+    own = [scores.get(period) for period in index.periods]
+    broken = breaks_between(index, unit.pk, given)
+    last = number(scores[given[-1]], index.decimals)
+    lines = [Line(str(unit.name), own, last=last, breaks=broken), Line(_("mean of all"), means)]
     title = _("Score by period")
     periods = [period_text(period) for period in index.periods]
     wide, narrow = (draw(trend(periods, lines, width, 240), title, language()) for width in (WIDE, NARROW))
-    return Picture(title, index.node_title(INDEX), wide, narrow)
+    about = index.node_title(INDEX)
+    if broken:
+        about = _("%(title)s. Dashed line: a series that the index reads breaks here.") % {"title": about}
+    return Picture(title, about, wide, narrow)
+
+
+def breaks_between(index: Index, unit: str, scored: Sequence[str]) -> list[str]:
+    """The periods, as they are written, from which on the scores cannot be compared with earlier ones without care."""
+    read = {variable.observed.variable for variable in index.methodology.variables}
+    periods = {period for _variable, period in flags_of(unit, read).breaks}
+    return [period_text(period) for period in index.periods if period in periods and period > scored[0]]

@@ -76,9 +76,9 @@ def over_time(asked: Asked, here: Row) -> dict[str, Any]:
             Link(period_text(point.period), index.unit_href(unit, point.period), current=point.period == asked.period)
             for point in reversed(points)
         ],
-        "trend": trend_picture(index, here.name, {point.period: point.score for point in points}),
+        "trend": trend_picture(index, here.result.unit, {point.period: point.score for point in points}),
         "points": [point_of(index, point) for point in points],
-        "trend_columns": numbers_columns(_("Period"), _("Score"), _("Rank"), _("Mean of all")),
+        "trend_columns": numbers_columns(_("Period"), _("Score"), _("Rank"), _("Share not counted"), _("Mean of all")),
     }
 
 
@@ -119,6 +119,7 @@ def point_of(index: Index, point: TrendPoint) -> dict[str, Any]:
         "score": point.score,
         "rank": point.rank,
         "why": reason_in_words(point.reason, language()) if point.reason else "",
+        "not_counted": point.share_not_counted,
         "mean": index.spreads[point.period].mean if point.period in index.spreads else None,
     }
 

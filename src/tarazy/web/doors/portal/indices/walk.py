@@ -13,6 +13,7 @@ from tarazy.engine.explanation.render import reason_in_words
 from tarazy.engine.words import say
 from tarazy.web.doors.portal.indices.index import Index
 from tarazy.web.doors.portal.indices.tree import leaves
+from tarazy.web.doors.portal.indices.what_if import exact
 from tarazy.web.doors.portal.statuses import status_in_words
 from tarazy.web.rooms.observatory.models import Break, Doubt, Source
 from tarazy.web.rooms.observatory.queries.about_unit import Flags, flags_of
@@ -94,7 +95,7 @@ def given_of(given: Input, known: Mapping[str, Source], flags: Flags) -> Given:
         title=in_language(given.title),
         href=reverse("portal:variable", kwargs={"variable": given.variable}),
         period=period_text(given.period),
-        value=with_unit(number(given.value), given.unit_of_measure),
+        value=with_unit(exact(given.value), given.unit_of_measure) if given.value is not None else "",
         status=status_in_words(given.status),
         source=known.get(given.source),
         broken=flags.breaks.get((given.variable, given.period)),
