@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -20,6 +21,7 @@ from tarazy.web.rooms.observatory.queries.variables import sources_of
 from tarazy.web.ui.parts import Link
 from tarazy.web.ui.written import in_language
 
+FORMS: Final = ("csv", "json")
 SHOWN: Final = (
     "unit", "name", "period", "variable", "breakdown", "series", "value", "status", "source", "is_back_cast", "break",
     "doubt", "includes",
@@ -81,7 +83,8 @@ def file_of(
     if form == "csv":
         return attached(csv_text(list(columns), ([row[name] for name in columns] for row in rows)), f"{stem}.csv")
     if form != "json":
-        ways = [Link(known.upper(), f"table.{known}") for known in ("csv", "json")]
+        whole = {"variable": variable.pk}
+        ways = [Link(one.upper(), reverse("portal:whole_variable", kwargs=whole | {"form": one})) for one in FORMS]
         raise NoPage(_("There are no files of the form “%(form)s”.") % {"form": form}, ways)
     response = JsonResponse(
         about(variable) | asked_for | {"rows": rows}, json_dumps_params={"ensure_ascii": False, "indent": 1}

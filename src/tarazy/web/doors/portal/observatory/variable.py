@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from tarazy.web.doors.portal.observatory.asked import Asked, asked_by, choices
 from tarazy.web.doors.portal.observatory.facts import facts_of, grouped, key_facts, uses_of
+from tarazy.web.doors.portal.observatory.files import FORMS
 from tarazy.web.doors.portal.observatory.flags import flagged
 from tarazy.web.doors.portal.observatory.lines import MOST_LINES
 from tarazy.web.doors.portal.observatory.over_time import over_time
@@ -37,7 +38,6 @@ from tarazy.web.rooms.units.queries import peer_groups, units_of_place
 from tarazy.web.ui.parts import Download, Link
 
 ROWS_A_PAGE: Final = 60
-FORMS: Final = ("csv", "json")
 
 
 @require_safe
