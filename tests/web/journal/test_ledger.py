@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import psycopg
 import pytest
 from django.apps import apps
@@ -138,13 +136,10 @@ def test_a_column_added_later_breaks_no_seal(sample: type[Ledger]) -> None:
     assert proof.seal_count == 1
 
 
-def test_sealing_200_000_rows_takes_about_a_second(sample: type[Ledger]) -> None:
-    began = time.perf_counter()
+def test_one_statement_of_200_000_rows_has_one_seal(sample: type[Ledger]) -> None:
     run("INSERT INTO journal_sample (word, number) SELECT 'word ' || n, n / 7.0 FROM generate_series(1, 200000) AS n")
-    seconds = time.perf_counter() - began
     assert Seal.objects.get().row_count == 200_000
-    print(f"200,000 rows sealed in {seconds:.2f} s")
-    assert seconds < 6  # about 1 s alone on one core; the rest is room for a busy machine
+    assert prove().holds
 
 
 def test_every_ledger_of_the_project_is_guarded(db: None) -> None:

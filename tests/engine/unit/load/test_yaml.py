@@ -1,7 +1,5 @@
 """What YAML allows and a methodology does not."""
 
-import time
-
 import pytest
 
 from tests.engine.unit.load.tiny_text import (
@@ -110,9 +108,7 @@ def test_a_key_that_is_no_word() -> None:
 def test_deep_text_is_refused_gently() -> None:
     deep = "uncertainty:\n  note: " + "[" * 5_000 + "]" * 5_000 + "\n"
     text = tiny()[METHODOLOGY].decode()
-    started = time.perf_counter()
     said = refused(tiny() | {METHODOLOGY: (text[: text.index("uncertainty")] + deep).encode()})
-    assert time.perf_counter() - started < 5
     assert len(said) == 1
     assert "deeper than 24 levels" in said[0]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 
 import psycopg
@@ -157,14 +156,12 @@ def test_a_trend_runs_over_the_periods_of_the_run(run: Run) -> None:
     assert trend[-1].reason == "below_coverage"
 
 
-def test_an_explanation_agrees_with_the_scores_and_is_quick_the_second_time(run: Run) -> None:
+def test_an_explanation_agrees_with_the_scores_and_is_kept_for_the_second_time(run: Run) -> None:
     explained = inputs.explanation(run, "KZ-47", "2023")
     [row] = [row for row in tables.table(run, "2023") if row.unit.pk == "KZ-47"]
     assert explained.tree.score == row.score
     assert explained.tree.rank == row.rank
-    begun = time.perf_counter()
     assert inputs.explanation(run, "KZ-47", "2023") is explained
-    assert time.perf_counter() - begun < 0.01
 
 
 def test_an_explanation_reads_the_run_s_own_past(run: Run) -> None:
