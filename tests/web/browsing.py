@@ -1,4 +1,4 @@
-"""A real browser and a real server for tests of pages. Import the fixtures into a conftest.py to use them."""
+"""A real browser and a real server for tests of pages. Their fixtures stand in tests/web/conftest.py."""
 
 from __future__ import annotations
 

@@ -9,6 +9,10 @@ from django.test.utils import isolate_apps
 
 from tarazy.web.journal import ledger, proof
 from tarazy.web.journal.ledger import AppendOnly, Ledger
+from tests.web.browsing import browser, site
+
+# One browser a process, whichever tests ask for it: Playwright cannot be started twice in one thread.
+__all__ = ["browser", "site"]
 
 
 @isolate_apps("tarazy.web.journal")

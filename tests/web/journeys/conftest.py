@@ -1,6 +1,5 @@
 """Journeys go through a real browser, on a site with everything that ships published."""
 
-from tests.web.browsing import browser, site
 from tests.web.doors.portal.conftest import published
 
-__all__ = ["browser", "published", "site"]
+__all__ = ["published"]
