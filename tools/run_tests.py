@@ -52,7 +52,9 @@ def main() -> None:
     if postgres:
         print(f"5/5 Tests of the database once more, on PostgreSQL 15 of {postgres}, about 2 minutes", flush=True)
         # A browser sees the same pages whichever PostgreSQL lies below them.
-        again = pytest("-m", "database and not browser", *options, TARAZY_CHROMIUM=chromium, TARAZY_TEST_POSTGRES=str(postgres))
+        again = pytest(
+            "-m", "database and not browser", *options, TARAZY_CHROMIUM=chromium, TARAZY_TEST_POSTGRES=str(postgres)
+        )
         # Words given to pytest may choose tests that need no database: then there is nothing to repeat.
         outcome = outcome or (0 if options and again == NOTHING_CHOSEN else again)
     else:
