@@ -9,7 +9,7 @@ way.
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -22,10 +22,12 @@ from tarazy.engine.model.coded import Coded
 Words = NDArray[np.uint64]
 Codes = NDArray[np.int32]
 _WORD: Final = 8
-_AT_ONCE: Final = 1 << 16  # rows whose numbers stay in the processor's cache
+_AT_ONCE: Final = 1 << 18  # fewer, and two threads wake each other too often; more, and memory is touched anew
 _MULTIPLIER: Final = 0x9E3779B97F4A7C15
 _FURTHER: Final = 0x165667B19E3779F9
 _HALF: Final = np.uint64(32)
+_VIEW: Final = 16  # bytes, of which
+_IN_VIEW: Final = 12  # hold a text that is no longer
 _MASKS: Final = np.array([(1 << (8 * size)) - 1 for size in range(_WORD + 1)], dtype=np.uint64)
 
 
@@ -71,6 +73,7 @@ class _Known:
     """The first texts of a lexicon: what all of them begin with, and for each the bytes that follow, as a number."""
 
     start: bytes
+    longest: int
     keys: Words
     levels: tuple[_Level, ...]
 
@@ -96,7 +99,7 @@ class _Known:
             slots[at] = left
             levels.append(level)
             left = left[slots[at] != left]
-        return cls(start, keys, tuple(levels))
+        return cls(start, len(start) + max(map(len, rests)), keys, tuple(levels))
 
     def codes(self, texts: pa.Array) -> Codes:
         """The code of each text, -1 where it is not among these."""
@@ -104,7 +107,7 @@ class _Known:
         # Large arrays made and freed a hundred times cost more in the system than all of this arithmetic.
         for begin in range(0, len(texts), _AT_ONCE):
             block = codes[begin : begin + _AT_ONCE]
-            keys, ours = _keys(texts.slice(begin, _AT_ONCE), self.start)
+            keys, ours = _keys(texts.slice(begin, _AT_ONCE), self.start, self.longest)
             self._find(keys, block)
             if ours is not None:
                 block[~ours] = -1
@@ -133,35 +136,53 @@ def _beginning(first: bytes, last: bytes) -> bytes:
     return first[: next(same, min(len(first), len(last)))]
 
 
-def _keys(texts: pa.Array, start: bytes) -> tuple[Words, NDArray[np.bool_] | None]:
+def _keys(texts: pa.Array, start: bytes, longest: int) -> tuple[Words, NDArray[np.bool_] | None]:
     """The eight bytes after `start` of each text, of which only as many count as the text has; and which texts begin
-    with `start` and have at most so many (None: all).
+    with `start` and are not longer than the `longest` that is known (None: all).
     """
-    size = np.int64 if pa.types.is_large_string(texts.type) else np.int32
-    offsets = np.frombuffer(texts.buffers()[1], dtype=size)[texts.offset : texts.offset + len(texts) + 1]
-    content = np.frombuffer(texts.buffers()[2] or b"", dtype=np.uint8)[offsets[0] : offsets[-1]]
-    padded = np.concatenate((content, np.zeros(len(start) + 2 * _WORD, dtype=np.uint8)))
-    lengths = np.diff(offsets)
-    length = int(lengths[0])
-    if length and (lengths == length).all():
-
-        def word(at: int) -> Words:
-            return np.ndarray(shape=(len(texts),), dtype="<u8", buffer=padded, offset=at, strides=(length,))
-
-        mask = _MASKS[min(max(length - len(start), 0), _WORD)]
-    else:
-        anywhere = np.ndarray(shape=(len(padded) - _WORD + 1,), dtype="<u8", buffer=padded, strides=(1,))
-        starts = offsets[:-1] - offsets[0]
-
-        def word(at: int) -> Words:
-            return np.asarray(anywhere[starts + at])
-
-        mask = _MASKS[np.clip(lengths - len(start), 0, _WORD)]
-    ours = (lengths >= len(start)) & (lengths <= len(start) + _WORD)
+    lengths, word = _of_views(texts) if pa.types.is_string_view(texts.type) else _of_offsets(texts, len(start))
+    ours = np.full(len(texts), (lengths >= len(start)) & (lengths <= longest))
     for at in range(0, len(start), _WORD):
         part = start[at : at + _WORD]
         ours &= (word(at) & _MASKS[len(part)]) == np.frombuffer(part.ljust(_WORD, b"\0"), dtype="<u8")[0]
-    return word(len(start)) & mask, None if ours.all() else ours
+    keys = word(len(start)) & _MASKS[np.clip(lengths - len(start), 0, _WORD)]
+    return keys, None if ours.all() else ours
+
+
+Lengths = NDArray[np.int64] | np.int64  # one number where all texts are of one length
+
+
+def _as_few(lengths: NDArray[Any]) -> Lengths:
+    return np.int64(lengths[0]) if lengths[0] and (lengths == lengths[0]).all() else lengths.astype(np.int64)
+
+
+def _of_offsets(texts: pa.Array, least: int) -> tuple[Lengths, Callable[[int], Words]]:
+    """The lengths of texts that stand one behind the other, and the eight bytes of each from a byte up to `least` on."""
+    size = np.int64 if pa.types.is_large_string(texts.type) else np.int32
+    offsets = np.frombuffer(texts.buffers()[1], dtype=size)[texts.offset : texts.offset + len(texts) + 1]
+    content = np.frombuffer(texts.buffers()[2] or b"", dtype=np.uint8)[offsets[0] : offsets[-1]]
+    padded = np.concatenate((content, np.zeros(least + 2 * _WORD, dtype=np.uint8)))
+    lengths = _as_few(np.diff(offsets))
+    if isinstance(lengths, np.int64):
+        strides = (int(lengths),)
+        return lengths, lambda at: np.ndarray(len(texts), dtype="<u8", buffer=padded, offset=at, strides=strides)
+    anywhere = np.ndarray(shape=(len(padded) - _WORD + 1,), dtype="<u8", buffer=padded, strides=(1,))
+    starts = offsets[:-1] - offsets[0]
+    return lengths, lambda at: np.asarray(anywhere[starts + at])
+
+
+def _of_views(texts: pa.Array) -> tuple[Lengths, Callable[[int], Words]]:
+    """The same of texts that stand in their views: four bytes say how long a text is, the twelve after it are those of
+    a text of at most so many, then zeros.
+    """
+    views = np.frombuffer(texts.buffers()[1], dtype="<u8")[2 * texts.offset : 2 * (texts.offset + len(texts))]
+
+    def word(at: int) -> Words:
+        from_end = max(0, at - 4)
+        words = np.ndarray(len(texts), dtype="<u8", buffer=views, offset=4 + at - from_end, strides=(_VIEW,))
+        return np.asarray(words >> np.uint64(8 * from_end)) if from_end else words
+
+    return _as_few(np.ndarray(len(texts), dtype="<i4", buffer=views, strides=(_VIEW,))), word
 
 
 class Lexicon:
@@ -178,13 +199,16 @@ class Lexicon:
         """int32: the number of each text; a null is the text ""."""
         if pa.types.is_dictionary(texts.type):
             return self._of_dictionary(texts)
-        texts = texts.cast(pa.large_string()) if pa.types.is_string_view(texts.type) else texts
         known = self._learned()
+        if pa.types.is_string_view(texts.type) and (known is None or known.longest > _IN_VIEW):
+            texts = texts.cast(pa.large_string())
         if known is None or texts.null_count or not len(texts):
             return self._of_dictionary(texts.dictionary_encode())
         codes = known.codes(texts)
         unknown = np.flatnonzero(codes < 0)
         if unknown.size:
+            # Arrow cannot choose among views.
+            texts = texts.cast(pa.large_string()) if pa.types.is_string_view(texts.type) else texts
             codes[unknown] = self._of_dictionary(texts.take(pa.array(unknown)).dictionary_encode())
         return codes
 

@@ -118,6 +118,12 @@ def one_array(column: pa.ChunkedArray) -> pa.Array:
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
+def views_of_texts(path: Path, column: str, rows: slice) -> pa.Array:
+    """Rows of a column of many texts. Polars leaves a text where it stands, which takes half as long as Arrow's copy."""
+    texts = pl.scan_parquet(path, low_memory=True).slice(rows.start, rows.stop - rows.start).select(column).collect()
+    return texts.get_column(column).rechunk().to_arrow(compat_level=pl.CompatLevel.newest())
+
+
 def may_be_empty(metadata: Any, name: str) -> bool:
     """Whether a column may have empty cells, as far as the file says."""
     for group in range(metadata.num_row_groups):

@@ -8,8 +8,9 @@ then the table is read row by row, and what is wrong is said with its place.
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,10 +24,10 @@ from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.model.period import is_period
 from tarazy.engine.model.units import Units
 from tarazy.exchange.lexicon import Lexicon
-from tarazy.exchange.parquet_files import columns_of_few_texts, is_text, may_be_empty, one_array
+from tarazy.exchange.parquet_files import columns_of_few_texts, is_text, may_be_empty, one_array, views_of_texts
 
 LEAST_ROWS: Final = 2_000_000  # below, rows take little room
-_IN_CACHE: Final = 1 << 16
+_IN_CACHE: Final = 1 << 18
 _THREADS: Final = 2
 _NO_ROW: Final = -1
 
@@ -63,12 +64,15 @@ def _expect(usual: bool) -> None:
 
 def _fill(filling: _Filling, path: Path, metadata: Any, names: Sequence[str]) -> None:
     few = columns_of_few_texts(metadata, [name for name in names if name != "value"])
+    ends = list(accumulate(metadata.row_group(group).num_rows for group in range(metadata.num_row_groups)))
 
     def read(group: int) -> None:
         # Each thread opens the file for itself: a reader is not made for two.
         with pq.ParquetFile(path, memory_map=True, read_dictionary=few) as file:
-            table = file.read_row_group(group, columns=list(names), use_threads=False)
-        filling.put(table)
+            table = file.read_row_group(group, columns=[*few, "value"], use_threads=False)
+        columns = {name: one_array(table.column(name)) for name in table.column_names}
+        rows = slice(ends[group] - len(table), ends[group])
+        filling.put({name: columns[name] if name in columns else views_of_texts(path, name, rows) for name in names})
 
     with ThreadPoolExecutor(_THREADS) as pool:
         attempts = [pool.submit(read, group) for group in range(metadata.num_row_groups)]
@@ -98,14 +102,13 @@ class _Filling:
         self.starts: NDArray[np.int64] = np.zeros((0, 0), dtype=np.int64)
         self.lock = threading.Lock()
 
-    def put(self, table: pa.Table) -> None:
-        unit = self.unit.codes(one_array(table.column("unit")))
+    def put(self, columns: Mapping[str, pa.Array]) -> None:
+        unit = self.unit.codes(columns["unit"])
         _expect(len(self.unit.names()) == len(self.ids))
-        variable = self.variable.codes(one_array(table.column("variable")))
-        periods = table.column("period") if "period" in table.column_names else None
-        period = None if periods is None else self.period.codes(one_array(periods))
+        variable = self.variable.codes(columns["variable"])
+        period = self.period.codes(columns["period"]) if "period" in columns else None
         starts = self.starts_of_columns()
-        values = one_array(table.column("value")).to_numpy(zero_copy_only=False)
+        values = columns["value"].to_numpy(zero_copy_only=False)
         _expect(bool(np.isfinite(values).all()))
         flat = self.values.reshape(-1)
         for begin in range(0, len(values), _IN_CACHE):

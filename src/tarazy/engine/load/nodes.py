@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import (
+from yaml import MarkedYAMLError, YAMLError
+from yaml.cyaml import CParser
+from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
     MappingEndEvent,
@@ -132,8 +132,13 @@ def compose(file: str, text: str, report: Report) -> Node | None:
 
 
 def _events(text: str) -> Iterator[Any]:
-    yaml = YAML(typ="safe", pure=True)
-    return iter(yaml.parse(text))
+    """What the parser sees: texts and their styles only, so that nothing of YAML 1.1 is read into them."""
+    parser = CParser(text)
+    try:
+        while parser.check_event():
+            yield parser.get_event()
+    finally:
+        parser.dispose()
 
 
 class _Open:

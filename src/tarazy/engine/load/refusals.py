@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ruamel.yaml.error import MarkedYAMLError
+from yaml import MarkedYAMLError
 
 from tarazy.engine.load.report import Place, Report, shortened
 from tarazy.engine.words import msg
@@ -14,7 +14,7 @@ ONE_SPELLING: Final = msg("A methodology has one spelling for one idea, so that 
 # The beginnings of what the YAML parser says, and what an author can do with it.
 _SYNTAX: Final = (
     (
-        "mapping values are not allowed here",
+        "mapping values are not allowed",
         msg("A colon stands where no key can begin."),
         msg("The text before it needs quotes, or the line is indented differently from its neighbours."),
     ),
@@ -24,12 +24,12 @@ _SYNTAX: Final = (
         msg("Write «key: value», with a space after the colon."),
     ),
     (
-        "expected ',' or '}'",
+        "did not find expected ',' or '}'",
         msg("A {brace} is not closed, or a comma is missing between its parts."),
         msg("Separate the parts by commas, put texts into quotes and close the brace."),
     ),
     (
-        "expected ',' or ']'",
+        "did not find expected ',' or ']'",
         msg("A [list] is not closed, or a comma is missing between its parts."),
         msg("Separate the parts by commas, put texts into quotes and close the bracket."),
     ),
@@ -39,32 +39,32 @@ _SYNTAX: Final = (
         msg("Close the quotes; inside \" quotes write \\\", inside ' quotes write ''."),
     ),
     (
-        "expected <block end>",
+        "did not find expected key",
         msg("The line does not fit the structure around it."),
         msg("Give lines of one level the same indentation; put a text that holds quotes or colons into quotes."),
     ),
     (
-        "sequence entries are not allowed",
+        "block sequence entries are not allowed",
         msg("A list item begins where none can begin."),
         msg("Put each «- item» on a line of its own, below its key."),
     ),
     (
-        "found unexpected document separator",
+        "found unexpected document indicator",
         msg("The quotes opened here are never closed."),
         msg("Close the quotes; inside \" quotes write \\\", inside ' quotes write ''."),
     ),
     (
-        "expected alphabetic or numeric character",
+        "did not find expected alphabetic or numeric character",
         msg("A value begins with * or &, which have a meaning of their own in YAML."),
         msg("Put a text that begins with * or & into quotes."),
     ),
     (
-        "expected chomping or indentation indicators",
+        "did not find expected comment or line break",
         msg("After | or > stands a text on the same line."),
         msg("Begin the text on the next line, indented; put a text that begins with | or > into quotes."),
     ),
     (
-        "expected the node content",
+        "did not find expected node content",
         msg("A bracket or comma stands where a value belongs."),
         msg("Write the value; put a text that begins with a bracket or comma into quotes."),
     ),
@@ -72,6 +72,11 @@ _SYNTAX: Final = (
         "found character",
         msg("A character stands where no value can begin with it."),
         msg("Put a text that begins with @, `, % or another such mark into quotes."),
+    ),
+    (
+        "did not find expected '-' indicator",
+        msg("The line does not fit the structure around it."),
+        msg("Give lines of one level the same indentation; put a text that holds quotes or colons into quotes."),
     ),
     (
         "found unknown escape character",
@@ -86,8 +91,8 @@ _ILL_FORMED: Final = [
 ]
 
 
-# Where these begin is said, not the end of the file, at which the parser gives up.
-_OPENED: Final = ("while scanning a quoted scalar", "while parsing a flow")
+# Where these begin is said, not what follows, at which the parser gives up.
+_OPENED: Final = ("while scanning a quoted scalar", "while parsing a flow", "while scanning a simple key")
 
 
 def syntax(file: str, error: MarkedYAMLError, report: Report) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from tarazy.engine.model.numbers import Vector
 
 _THREADS: Final = 2
+_PLAIN: Final = b"\t\t\n"
 
 
 @dataclass(frozen=True)
@@ -31,22 +33,41 @@ class Group:
     status: NDArray[np.uint8] | None = None
     statuses: tuple[str, ...] = ("",)
 
+    @cached_property
+    def count(self) -> int:
+        return int(np.count_nonzero(self.counted))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether none of its observations has a se, an n or a status."""
+        return self.se is None and self.n is None and self.status is None
+
 
 def data_hash(groups: Iterable[Group], units: NDArray[np.str_]) -> str:
     """The data hash as docs/manual/formats.md defines it; `units` are all ids, sorted."""
     ids = pa.array([f"{unit}\n" for unit in units], type=pa.large_string())
     in_order = sorted(groups, key=lambda group: group.key)
+    plain = _hashes_of_plain({group.count for group in in_order})
     # Hashing and filtering leave Python's lock, so two threads keep two cores busy.
     with ThreadPoolExecutor(_THREADS) as pool:
-        lines = pool.map(lambda group: _line(group, ids), in_order)
+        lines = pool.map(lambda group: _line(group, ids, plain), in_order)
         whole = hashlib.sha256()
         for line in lines:
             whole.update(line)
     return whole.hexdigest()
 
 
-def _line(group: Group, ids: pa.Array) -> bytes:
-    count = int(np.count_nonzero(group.counted))
+def _hashes_of_plain(counts: Iterable[int]) -> dict[int, str]:
+    """The hash of the rest of so many observations that have neither se nor n nor status: one text, cut at each count."""
+    found, hashed, before = {}, hashlib.sha256(), 0
+    for count in sorted(counts):
+        hashed.update(_PLAIN * (count - before))
+        found[count], before = hashed.hexdigest(), count
+    return found
+
+
+def _line(group: Group, ids: pa.Array, plain: Mapping[int, str]) -> bytes:
+    count = group.count
     if not count:
         return b""
     every = count == len(group.counted)
@@ -56,7 +77,7 @@ def _line(group: Group, ids: pa.Array) -> bytes:
     hashes = (
         _hex(_texts(ids if every else ids.filter(pa.array(group.counted)))),
         _hex(canonical.data.cast("B")),
-        _hex(_rest(group, count)),
+        plain[count] if group.is_plain else _hex(_rest(group)),
     )
     return "\t".join((*group.key, str(count), *hashes)).encode() + b"\n"
 
@@ -71,11 +92,9 @@ def _texts(texts: pa.Array) -> memoryview:
     return memoryview(texts.buffers()[2])[int(offsets[0]) : int(offsets[-1])]
 
 
-def _rest(group: Group, count: int) -> bytes | memoryview:
+def _rest(group: Group) -> bytes | memoryview:
     """`se TAB n TAB status LF` of each observation, numbers as Python writes them."""
-    if group.se is None and group.n is None:
-        if group.status is None:
-            return b"\t\t\n" * count
+    if group.se is None and group.n is None and group.status is not None:
         lines = pa.array([f"\t\t{status}\n" for status in group.statuses], type=pa.large_string())
         return _texts(lines.take(pa.array(group.status[group.counted])))
     rows = np.flatnonzero(group.counted)
