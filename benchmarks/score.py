@@ -1,4 +1,4 @@
-"""Scores 250,000 units by 435 indicators, beside limits of time and memory and beside bare NumPy; about 5 minutes.
+"""Scores 250,000 units by 435 indicators, beside limits of time and memory and beside bare NumPy; about 6 minutes.
 
     make bench ARGS=score             the full size; the first run also makes the input, about 2 minutes more
     make bench ARGS="score --small"   2,000 units x 45 indicators: does everything, its times say nothing
@@ -80,10 +80,16 @@ def _score(input: Made, nodes: str, out: Path) -> Taken:
 
 
 def _end_to_end(input: Made, small: bool) -> list[str]:
-    with tempfile.TemporaryDirectory() as out:
-        taken = _score(input, "2", Path(out))
-    print("Long Parquet -> scores of the root and the first level, as files:")
-    print(f"  {taken.seconds:6.1f} s       limit {MOST_SECONDS:.0f} s       (processor time {taken.processor:.1f} s)")
+    print("Long Parquet -> scores of the root and the first level, as files (best of three, the first one cold):")
+    runs: list[Taken] = []
+    for _ in range(1 if small else 3):
+        with tempfile.TemporaryDirectory() as out:
+            runs.append(_score(input, "2", Path(out)))
+        print(f"  {runs[-1].seconds:6.1f} s       (processor time {runs[-1].processor:.1f} s)", flush=True)
+    taken = Taken(*(min(column) for column in zip(*runs, strict=True)))._replace(
+        gigabytes=max(run.gigabytes for run in runs)
+    )
+    print(f"  {taken.seconds:6.1f} s       limit {MOST_SECONDS:.0f} s")
     print(f"  {taken.gigabytes:6.2f} GB      limit {MOST_GIGABYTES:.0f} GB")
     broken = []
     if taken.seconds > MOST_SECONDS and not small:

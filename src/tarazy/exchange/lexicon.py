@@ -116,8 +116,8 @@ class _Known:
     def _find(self, keys: Words, codes: Codes) -> None:
         rows: NDArray[np.intp] | None = None
         for level in self.levels:
-            candidates = level.slots[level.slot(keys)]
-            wrong = self.keys[candidates] != keys
+            candidates = level.slots.take(level.slot(keys))  # quicker than by brackets
+            wrong = self.keys.take(candidates) != keys
             if rows is None:
                 codes[:] = candidates
                 rows = np.flatnonzero(wrong)

@@ -114,7 +114,7 @@ class _Filling:
         for begin in range(0, len(values), _IN_CACHE):
             block = slice(begin, begin + _IN_CACHE)
             if period is None or starts.shape[1] == 1:  # a table of one period is the usual one
-                start = starts[:, 0][variable[block]]
+                start = starts[:, 0].take(variable[block])
             else:
                 start = starts[variable[block], period[block]]
             flat[start + unit[block]] = values[block]
