@@ -157,7 +157,7 @@ def _as_few(lengths: NDArray[Any]) -> Lengths:
 
 
 def _of_offsets(texts: pa.Array, least: int) -> tuple[Lengths, Callable[[int], Words]]:
-    """The lengths of texts that stand one behind the other, and the eight bytes of each from a byte up to `least` on."""
+    """The lengths of texts that stand one behind the other, and eight bytes of each, from a byte up to `least` on."""
     size = np.int64 if pa.types.is_large_string(texts.type) else np.int32
     offsets = np.frombuffer(texts.buffers()[1], dtype=size)[texts.offset : texts.offset + len(texts) + 1]
     content = np.frombuffer(texts.buffers()[2] or b"", dtype=np.uint8)[offsets[0] : offsets[-1]]

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from yaml import MarkedYAMLError, YAMLError
-from yaml.cyaml import CParser
+from yaml import CSafeLoader, MarkedYAMLError, YAMLError
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -133,7 +132,7 @@ def compose(file: str, text: str, report: Report) -> Node | None:
 
 def _events(text: str) -> Iterator[Any]:
     """What the parser sees: texts and their styles only, so that nothing of YAML 1.1 is read into them."""
-    parser = CParser(text)
+    parser = CSafeLoader(text)  # of which the parser alone is asked
     try:
         while parser.check_event():
             yield parser.get_event()
@@ -216,12 +215,13 @@ class _Builder:
         return True
 
     def _node(self, event: Any, place: Place) -> None:
+        anchor, ends = event.anchor, (event.start_mark.index, event.end_mark.index)
         if isinstance(event, AliasEvent):
-            refusals.alias(place, event.anchor, self.report)
+            refusals.alias(place, anchor, self.report)
             self._put(Broken(place))
             return
-        if event.anchor:
-            refusals.anchor(place, event.anchor, self.report)
+        if anchor:
+            refusals.anchor(place, anchor, self.report)
         if event.tag:
             refusals.tag(place, str(event.tag), self.report)
         if isinstance(event, MappingStartEvent):
@@ -229,7 +229,6 @@ class _Builder:
         elif isinstance(event, SequenceStartEvent):
             self.open.append(_Open(Sequence(place)))
         elif isinstance(event, ScalarEvent):
-            ends = (event.start_mark.index, event.end_mark.index)
             self._put(Scalar(place, event.value, event.style or "", self.source, *ends))
 
     def _put(self, node: Node) -> None:

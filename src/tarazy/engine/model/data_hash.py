@@ -58,7 +58,7 @@ def data_hash(groups: Iterable[Group], units: NDArray[np.str_]) -> str:
 
 
 def _hashes_of_plain(counts: Iterable[int]) -> dict[int, str]:
-    """The hash of the rest of so many observations that have neither se nor n nor status: one text, cut at each count."""
+    """The hash of the rest of so many observations without se, n and status: one text, cut at each count."""
     found, hashed, before = {}, hashlib.sha256(), 0
     for count in sorted(counts):
         hashed.update(_PLAIN * (count - before))
