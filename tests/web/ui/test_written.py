@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
+import numpy as np
 import pytest
 from django.utils.translation import override
 
+from tarazy.engine.model.rounding import rounded as rounded_by_engine
 from tarazy.web.ui.tags.data import rank_text
 from tarazy.web.ui.written import in_language, long_date, number, percent, period, rounded, signed, with_unit
 
@@ -48,6 +50,15 @@ def test_half_goes_up_on_the_number_that_is_read() -> None:
         Decimal("1.1"),
         Decimal("-0.3"),
     ]
+
+
+def test_a_page_rounds_like_the_engine() -> None:
+    ties = np.arange(1, 20_001, 2) / 200  # 0.005, 0.015, ... 99.995
+    for noise in (0.0, 1e-14, -1e-14, 1e-9, -1e-9):
+        values = ties * (1 + noise)
+        by_engine = rounded_by_engine(values, 2, "away_from_zero")
+        assert [float(rounded(float(value), 2)) for value in values] == by_engine.tolist()
+    assert rounded(1234567890123.26, 1) == Decimal("1234567890123.3")
 
 
 def test_changes_carry_their_sign() -> None:

@@ -11,6 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, gettext
 
+from tarazy.engine.model.numbers import DECIDING_DIGITS
+
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 QUARTER = re.compile(r"(\d{4})-Q([1-4])")
@@ -36,10 +38,18 @@ def is_given(value: object) -> bool:
     return isinstance(value, NUMBERS) and not isinstance(value, bool) and math.isfinite(value)
 
 
+def decimal(value: float | Decimal, places: int) -> Decimal:
+    """The decimal number that a binary one stands for: like the engine, by its first 12 significant digits where these
+    reach beyond the places that are kept."""
+    if isinstance(value, Decimal):
+        return value
+    noisy = isinstance(value, float) and abs(value) < 10.0 ** (DECIDING_DIGITS - places)
+    return Decimal(f"{value:.{DECIDING_DIGITS}g}" if noisy else repr(value))
+
+
 def rounded(value: float | Decimal, places: int) -> Decimal:
     """Half up on the decimal number a reader sees, not on its binary neighbour: 2.675 becomes 2.68."""
-    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
-    return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return decimal(value, places).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
 def readable_places(value: float | Decimal) -> int:
@@ -56,8 +66,7 @@ def number(value: object, places: int | None = None) -> str:
     if not is_given(value):
         return ""
     assert isinstance(value, NUMBERS)
-    given = value if isinstance(value, Decimal) else Decimal(repr(value))
-    kept = rounded(given, readable_places(given) if places is None else places)
+    kept = rounded(value, readable_places(value) if places is None else places)
     if places is None and kept == kept.to_integral_value():
         kept = kept.to_integral_value()
     elif places is None:
@@ -81,8 +90,7 @@ def percent(share: object, places: int = 0) -> str:
     if not is_given(share):
         return ""
     assert isinstance(share, NUMBERS)
-    hundredfold = Decimal(repr(share)) * 100 if not isinstance(share, Decimal) else share * 100
-    return with_unit(number(hundredfold, places), "%")
+    return with_unit(number(decimal(share, places + 2) * 100, places), "%")
 
 
 def with_unit(written: str, unit_of_measure: object) -> str:
