@@ -45,7 +45,9 @@ def main() -> int:
 def _within_limit(command: Command, folder: Path) -> bool:
     checkout = folder / "tarazy"
     subprocess.run(["git", "clone", "--quiet", str(ROOT), str(checkout)], check=True)
-    environment = {**os.environ, "TARAZY_HOME": str(folder / "home"), "PYTHONUNBUFFERED": "1"}
+    # A make inside make would take over the ARGS by which this benchmark was called.
+    inherited = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")}
+    environment = {**inherited, "TARAZY_HOME": str(folder / "home"), "PYTHONUNBUFFERED": "1"}
     print(f"{' '.join(command.call)} in a bare checkout:", flush=True)
     begun = time.monotonic()
     downloads = 0.0
