@@ -24,7 +24,6 @@ from tarazy.cli.serving import free_port
 from tarazy.web.config import embedded, roles
 from tests.web.cloning import quick_place
 
-pytestmark = pytest.mark.database
 COMMAND = [sys.executable, "-m", "tarazy.cli", "demo"]
 COUNTED = ("journal_entry", "observatory_observation", "results_score", "publication_publication")
 

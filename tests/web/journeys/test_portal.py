@@ -22,6 +22,7 @@ PAGES = {
     "no such page": "nowhere/",
 }
 OTHER_STATES = {"results without scores": f"{KZ}2025/", "large table": "indices/wales/imd/2019/"}
+LONGEST_WORDS = "ru"
 VISITS = [(language, path) for path in PAGES.values() for language in LANGUAGES]
 VISITS += [("en", path) for path in OTHER_STATES.values()]
 
@@ -35,12 +36,13 @@ def test_axe_finds_nothing_in_any_colours_and_width(browser: Browser, site: str,
         for width in (DESK, PHONE):
             page.set_viewport_size({"width": width, "height": 900})
             assert not opened.is_wider_than_window(), f"wider than {width}"
-            for theme in ("light", "dark"):
-                # Colours that are still changing would be measured half way.
-                page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
-                # Other colours change nothing but contrasts.
-                found = opened.accessibility_faults("color-contrast" if theme == "dark" else "")
-                faults += [f"{width} {theme} {fault}" for fault in found]
+            # Colours that are still changing would be measured half way.
+            page.emulate_media(color_scheme="light", reduced_motion="reduce")
+            faults += [f"{width} {fault}" for fault in opened.accessibility_faults()]
+            if language == LONGEST_WORDS or path in OTHER_STATES.values():
+                # Other colours change nothing but contrasts, and these are the same in every language.
+                page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+                faults += [f"{width} dark {fault}" for fault in opened.accessibility_faults("color-contrast")]
         assert faults == []
         assert [said for said in opened.complaints if "404" not in said] == []
 

@@ -20,7 +20,8 @@ def test_axe_finds_nothing_and_the_browser_does_not_complain(
     opened = visit(browser, f"{site}/{language}/gallery/", width=width, theme="dark" if theme == "dark" else "light")
     with opened.context:
         assert not opened.is_wider_than_window()
-        assert opened.accessibility_faults() == []
+        # Other colours change nothing but contrasts.
+        assert opened.accessibility_faults("color-contrast" if theme == "dark" else "") == []
         assert opened.complaints == []
 
 
