@@ -121,6 +121,7 @@ def _colours(main: Sequence[Line]) -> Spec:
         "labelLimit": 260,
         "symbolType": "stroke",
         "symbolStrokeWidth": 3,
+        "columnPadding": 32,  # names are measured in another typeface than the page writes them in
     }
     names = [line.name for line in main]
     scale = {"domain": names, "range": list(COLOURS[: len(names)])}
