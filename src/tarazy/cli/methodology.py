@@ -79,11 +79,12 @@ def _tree(methodology: Methodology) -> Iterator[str]:
 
 
 def _methods(node: Node) -> Iterator[str]:
+    from tarazy.engine.model.methodology import each
     from tarazy.engine.steps import ORDER, methods
 
-    for step in ORDER:
-        if step in node.methods and step != "apply":
-            parameters = node.methods[step]
+    taken = sorted(each(node.methods), key=lambda one: ORDER.index(one[0]))
+    for step, parameters in taken:
+        if step != "apply":
             yield next(told(one.TITLE) for one in methods(step).values() if isinstance(parameters, one.Parameters))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
@@ -10,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tarazy.engine.model.around import Around
 from tarazy.engine.model.result import REASONS
 from tarazy.engine.model.scene import Reason, Scene
 from tarazy.engine.model.units import Units
 from tarazy.engine.steps import methods
 from tarazy.engine.words import say
-from tests.engine.scenes import scene
+from tests.engine.scenes import scene, seen, units
 
 if TYPE_CHECKING:
     from tests.engine.spec.worked import Example
@@ -50,15 +53,40 @@ def cells(column: Any) -> Cells:
 
 def scene_of(example: Example) -> Scene:
     n = max((len(column) for column in example.given.values()), default=1)
-    groups = example.given.get("peer_group", ["all"] * n)
+    names, codes = np.unique(np.array(example.given.get("peer_group", ["all"] * n)), return_inverse=True)
+    plain = units(n)
+    given = {name: np.array(example.given[name]) for name in ("unit", "kind") if name in example.given}
     return scene(
         n,
         period=example.period,
         last_day=datetime.date(int(example.period), 12, 31),
         rising=example.better == "higher",
-        groups=np.unique(np.array(groups), return_inverse=True)[1].astype(np.int32),
+        units=dataclasses.replace(
+            plain, ids=given.get("unit", plain.ids), kinds=given.get("kind", plain.kinds), peer_groups=names[codes]
+        ),
+        groups=codes.astype(np.int32),
+        group_names=tuple(names.tolist()),
         children=CHILDREN,
+        around=_around(example),
     )
+
+
+def _around(example: Example) -> Around:
+    """What stands beside the column: `variable x`, `value 1 before`, `value 1 after`, `value of x`, `score of x`."""
+
+    def named(beginning: str) -> dict[str, Any]:
+        return {
+            name.removeprefix(beginning): numbers(column)
+            for name, column in example.given.items()
+            if name.startswith(beginning)
+        }
+
+    lagged = {}
+    for name, column in example.given.items():
+        if found := re.fullmatch(r"value (\d+) (before|after)", name):
+            lagged[int(found[1]) * (1 if found[2] == "before" else -1)] = numbers(column)
+    scores = [numbers(example.given[f"{child} score"]) for child in CHILDREN if f"{child} score" in example.given]
+    return seen(named("variable "), lagged, named("value of "), scores, named("score of "))
 
 
 def _value(module: ModuleType, formula: Any, example: Example) -> TakenStep:
@@ -109,7 +137,11 @@ def _column(given: str, gives: str) -> Callable[[ModuleType, Any, Example], Take
 def _weigh(module: ModuleType, parameters: Any, example: Example) -> TakenStep:
     given = (parameters, scene_of(example))
     result = module.compute(*given)
-    return TakenStep({"child": list(CHILDREN), "weight": result.tolist()}, module.reasons(*given, result, 0))
+    if result.ndim == 1:
+        columns: dict[str, Cells] = {"child": list(CHILDREN), "weight": result.tolist()}
+    else:
+        columns = {f"{child} weight": row.tolist() for child, row in zip(CHILDREN, result, strict=True)}
+    return TakenStep(columns, module.reasons(*given, result, 0))
 
 
 def _aggregate(module: ModuleType, parameters: Any, example: Example) -> TakenStep:
@@ -131,10 +163,13 @@ def _band(module: ModuleType, parameters: Any, example: Example) -> TakenStep:
 STEPS: Mapping[str, Callable[[ModuleType, Any, Example], TakenStep]] = {
     "value": _value,
     "apply": _apply,
+    "denominate": _column("value", "denominated"),
     "missing": _missing,
+    "treat": _column("value", "treated"),
     "normalise": _column("value", "score"),
     "weigh": _weigh,
     "aggregate": _aggregate,
+    "adjust": _column("score", "adjusted"),
     "round": _column("unrounded", "score"),
     "rank": _column("score", "rank"),
     "band": _band,

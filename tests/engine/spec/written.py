@@ -63,15 +63,15 @@ units_of_measure:
 variables:
 """
 OF_A_DIMENSION = ("missing", "weigh", "aggregate")
-OF_AN_INDICATOR = ("value", "apply", "missing", "normalise", "round")
-VARIABLES = ("roads_km", "water_km", "online_services", "all_services")
+OF_AN_INDICATOR = ("value", "apply", "denominate", "missing", "treat", "normalise", "adjust", "round")
+VARIABLES = ("roads_km", "water_km", "online_services", "all_services", "population", "target", "penalty_points")
 
 
 def loaded(step: str, text: str) -> Methodology:
     """The small methodology with the step written at the indicator `roads`, the index, or the whole, where it
     belongs."""
     text = text.strip() + "\n"
-    at_indicator = step in OF_AN_INDICATOR and not (step == "missing" and "exclude" in text)
+    at_indicator = _is_at_indicator(step, text)
     index = _steps(NEEDED_BY_DIMENSION, step, text if step in OF_A_DIMENSION and not at_indicator else "")
     whole = _steps(NEEDED, step, text if step in ("rank", "band") else "")
     indicators = {
@@ -89,6 +89,10 @@ def loaded(step: str, text: str) -> Methodology:
     return methodology_from_files({path: one.encode() for path, one in files.items()})
 
 
+def _is_at_indicator(step: str, text: str) -> bool:
+    return step in OF_AN_INDICATOR and not (step == "missing" and "exclude" in text)
+
+
 def _steps(needed: dict[str, str], step: str, text: str) -> str:
     return "".join({**needed, **({step: text} if text else {})}.values())
 
@@ -100,6 +104,5 @@ def parameters(step: str, text: str) -> Any:
         return next(one.value for one in methodology.indicators if one.id == "roads")
     if step in ("rank", "band"):
         return methodology.methods[step]
-    if step in OF_A_DIMENSION and not (step == "missing" and "leave" in text):
-        return methodology.index.methods[step]
-    return methodology.nodes["roads"].methods[step]
+    taken = methodology.nodes["roads" if _is_at_indicator(step, text) else "index"].methods[step]
+    return taken[0] if isinstance(taken, tuple) else taken

@@ -15,7 +15,7 @@ from tarazy.engine.explanation.render import in_language
 from tarazy.engine.explanation.tree import Walk, by_node, explained
 from tarazy.engine.explanation.trial import Case
 from tarazy.engine.model.inputs import Inputs
-from tarazy.engine.model.methodology import INDEX, Indicator, Methodology
+from tarazy.engine.model.methodology import INDEX, Methodology
 from tarazy.engine.model.observations import Observations
 from tarazy.engine.model.period import earlier
 from tarazy.engine.model.result import Result
@@ -24,6 +24,7 @@ from tarazy.engine.model.taken import observation_taken
 from tarazy.engine.model.text import Text
 from tarazy.engine.model.units import Units
 from tarazy.engine.run import Witnessed, run
+from tarazy.engine.run.stage import method_of
 from tarazy.engine.steps import methods
 
 __all__ = ["Change", "Explanation", "Input", "NodeExplained", "Taken", "explain_unit"]
@@ -104,10 +105,10 @@ def _explanation(
 
 
 def _bands(methodology: Methodology) -> dict[str, Text]:
-    parameters = methodology.methods.get("band")
-    if parameters is None:
+    band = method_of(methodology, "band")
+    if band is None:
         return {}
-    titles = methods("band")[str(parameters.__struct_config__.tag)].titles(parameters)
+    titles = methods("band")[band[0]].titles(band[1])
     return cast(dict[str, Text], titles)
 
 
@@ -115,12 +116,11 @@ def _inputs(
     methodology: Methodology, observations: Observations, unit: str, period: str, as_of: datetime.datetime | None
 ) -> dict[str, tuple[Input, ...]]:
     return {
-        indicator.id: tuple(
+        node.id: tuple(
             _input(methodology, observations, unit, read.variable, read.lag, earlier(period, read.lag), as_of)
-            for read in indicator.value.inputs()
+            for read in node.reads()
         )
-        for indicator in methodology.nodes.values()
-        if isinstance(indicator, Indicator)
+        for node in methodology.nodes.values()
     }
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from tarazy.engine.explanation.model import Change
 from tarazy.engine.explanation.search import Outcome, Outcomes, Probe, Way, in_few_digits, walk
 from tarazy.engine.explanation.trial import Case, by_copies, by_runs, values_by_copies
-from tarazy.engine.model.methodology import INDEX, Dimension, Indicator, Methodology
+from tarazy.engine.model.methodology import INDEX, Dimension, Methodology, Node, each
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.steps import methods
 
@@ -36,15 +36,16 @@ def changes(case: Case) -> tuple[Change, ...]:
     return tuple(sorted(found, key=lambda change: (change.spread_share is None, change.spread_share or 0.0)))
 
 
-def _variables(case: Case) -> Mapping[str, list[Indicator]]:
-    """The names that formulas below the node read in the period itself, with the indicators that read them."""
-    users: dict[str, list[Indicator]] = {}
+def _variables(case: Case) -> Mapping[str, list[Node]]:
+    """The names that nodes from this one down read in the period itself, with the nodes that read them."""
+    users: dict[str, list[Node]] = {}
     for id in _below(case.methodology, case.node):
         node = case.methodology.nodes[id]
-        if isinstance(node, Indicator):
-            for read in node.value.inputs():
-                if read.lag == 0 and not np.isnan(case.value(read.variable)):
-                    users.setdefault(read.variable, []).append(node)
+        others = (other for _, taken in each(node.methods) for other in taken.indicators())
+        reads = [*node.reads(), *(read for other in others for read in case.methodology.nodes[other].reads())]
+        for name in dict.fromkeys(read.variable for read in reads if read.lag == 0):
+            if not np.isnan(case.value(name)):
+                users.setdefault(name, []).append(node)
     return users
 
 
@@ -56,13 +57,13 @@ def _below(methodology: Methodology, id: str) -> Iterator[str]:
             yield from _below(methodology, child)
 
 
-def _is_relative(case: Case, users: list[Indicator]) -> bool:
+def _is_relative(case: Case, users: list[Node]) -> bool:
     """Whether another value of this unit changes the scores of others: then everybody is scored again."""
     nodes = {id: case.methodology.nodes[id] for user in users for id in _up(case.methodology, user.id)}
     return any(
         methods(step)[str(parameters.__struct_config__.tag)].RELATIVE
         for node in nodes.values()
-        for step, parameters in node.methods.items()
+        for step, parameters in each(node.methods)
     )
 
 
@@ -73,7 +74,7 @@ def _up(methodology: Methodology, id: str) -> Iterator[str]:
         yield id
 
 
-def _found(case: Case, users: Mapping[str, list[Indicator]], outcomes: Outcomes, grid: int) -> Iterator[Change]:
+def _found(case: Case, users: Mapping[str, list[Node]], outcomes: Outcomes, grid: int) -> Iterator[Change]:
     now = case.outcome
     ways = [
         Way(name, case.value(name), limit, now, of, grid)
@@ -114,9 +115,7 @@ def _shortened(ways: Sequence[Way], outcomes: Outcomes) -> list[Probe]:
     ]
 
 
-def _change(
-    case: Case, users: list[Indicator], of: int, probe: Probe, then: Outcome, values: Mapping[str, float]
-) -> Change:
+def _change(case: Case, users: list[Node], of: int, probe: Probe, then: Outcome, values: Mapping[str, float]) -> Change:
     name, needed = probe
     variable = case.methodology.variables_by_name[name]
     return Change(
@@ -136,7 +135,7 @@ def _change(
     )
 
 
-def _spread_share(case: Case, users: list[Indicator], values: Mapping[str, float]) -> float | None:
+def _spread_share(case: Case, users: list[Node], values: Mapping[str, float]) -> float | None:
     """How far an indicator moves, as a share of the distance between its least and its greatest value among the units;
     of several indicators the one moved farthest.
     """

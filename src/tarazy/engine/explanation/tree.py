@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tarazy.engine.explanation.model import Input, NodeExplained, Taken
 from tarazy.engine.model.methodology import Dimension, Indicator, Methodology, Node
@@ -99,7 +100,9 @@ def _unit_of_measure(methodology: Methodology, node: Node) -> Text | None:
 
 
 def _is_additive(walk: Walk, id: str) -> bool:
-    return any(step.step == "aggregate" and step.module.ADDITIVE for step in walk.steps[id])
+    taken = walk.steps[id]
+    is_sum = any(step.step == "aggregate" and step.module.ADDITIVE for step in taken)
+    return is_sum and not any(step.step == "adjust" for step in taken)
 
 
 def _steps(walk: Walk, id: str) -> tuple[Taken, ...]:
@@ -135,7 +138,16 @@ def _aggregated(walk: Walk, parent: str, child: str, now: float, changed: float)
     taken = next(step for step in walk.steps[parent] if step.step == "aggregate")
     scores, weights, parameters, scene = taken.given
     row = scene.children.index(child)
+    if taken.module.RELATIVE:  # who stands beside it counts too
+        before, after = (_with(scores, row, walk.at, score) for score in (now, changed))
+        return tuple(float(taken.module.compute(all, weights, parameters, scene)[walk.at]) for all in (before, after))  # type: ignore[return-value]
     column = np.repeat(scores[:, [walk.at]], 2, axis=1)
     column[row] = (now, changed)
     result: Vector = taken.module.compute(column, np.repeat(weights[:, [walk.at]], 2, axis=1), parameters, scene)
     return float(result[0]), float(result[1])
+
+
+def _with(scores: NDArray[np.float64], row: int, at: int, score: float) -> NDArray[np.float64]:
+    changed = scores.copy()
+    changed[row, at] = score
+    return changed

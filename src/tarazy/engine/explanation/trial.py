@@ -54,9 +54,8 @@ class Case:
 
     @cached_property
     def periods(self) -> frozenset[str]:
-        """The period and those before it that a formula reads."""
-        reads = (read for indicator in self.methodology.indicators for read in indicator.value.inputs())
-        return frozenset({self.period, *(earlier(self.period, read.lag) for read in reads)})
+        """The period and those before or after it that are read."""
+        return frozenset({self.period, *(earlier(self.period, read.lag) for read in self.methodology.reads)})
 
     def value(self, name: str) -> float:
         """The unit's value of a variable in the period, NaN if there is none."""

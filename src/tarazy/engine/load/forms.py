@@ -22,6 +22,8 @@ Form = type[msgspec.Struct]
 
 FormulaText = Annotated[str, msgspec.Meta(extra={"form": "formula"})]
 
+# Steps that hold a list of methods, taken in its order.
+LISTS: Final[frozenset[steps.Step]] = frozenset({"treat", "adjust"})
 # Which steps a node may name; True: it must. A step no method of which exists yet is no key at all.
 STEPS: Final[dict[Level, dict[steps.Step, bool]]] = {
     "indicator": {
@@ -60,7 +62,9 @@ def _step_fields(level: Level) -> list[tuple[str, Any] | tuple[str, Any, Any]]:
         parameters = [module.Parameters for module in methods_at(step, level).values()]
         if not parameters:
             continue
-        union = functools.reduce(operator.or_, parameters)
+        union: Any = functools.reduce(operator.or_, parameters)
+        if step in LISTS:
+            union = tuple[union, ...]
         fields.append((step, union) if required else (step, union | None, None))
     return fields
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tarazy.engine import steps
-from tarazy.engine.load import examples, folder, names, rules, tree
+from tarazy.engine.load import examples, folder, names, reads, rules, tree
 from tarazy.engine.load.characters import characters
 from tarazy.engine.load.digest import methodology_hash
 from tarazy.engine.load.draft import Draft
@@ -54,6 +54,7 @@ def _from_files(files: dict[str, bytes], shipped_name: str, report: Report) -> M
     tree.check_tree(draft, report)
     names.check_names(draft, report)
     rules.check_rules(draft, report)
+    reads.check_reads(draft, report)
     examples.check_cases(draft, report)
     if shipped_name and draft.methodology is not None:
         _check_place(draft.methodology, shipped_name, report)

@@ -11,6 +11,7 @@ from tarazy.engine.load.draft import Draft
 from tarazy.engine.load.formula_flaws import FUNCTIONS
 from tarazy.engine.load.nodes import Scalar
 from tarazy.engine.load.read import Part
+from tarazy.engine.load.reads import variables_read
 from tarazy.engine.load.report import Place, Report
 from tarazy.engine.words import msg
 
@@ -84,12 +85,12 @@ def _check_formulas(draft: Draft, report: Report) -> None:
             continue
         used.update(_names_used(node, declared, report))
     if None not in draft.indicators.values():
-        for name in declared.keys() - used:
+        for name in declared.keys() - used - variables_read(draft):
             report.add(
                 declared[name].place("variable"),
-                msg("No formula uses the variable «{name}»."),
+                msg("No formula and no method uses the variable «{name}»."),
                 msg("Bodies would be asked for figures that nobody needs."),
-                msg("Use it in a formula, or remove it."),
+                msg("Use it, or remove it."),
                 name=name,
             )
 

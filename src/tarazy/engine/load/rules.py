@@ -34,22 +34,30 @@ def check_rules(draft: Draft, report: Report) -> None:
         _check_range(variable, report)
         _check_repeats(variable, "series", report)
     points = _points(draft)
-    for node in _nodes(draft):
-        for step in steps.ORDER:
-            parameters = node.get(step)
-            if isinstance(parameters, Part):
-                _check_days(parameters, _first_day(draft), report)
-                if points is not None and parameters.whole:
-                    _check_method(step, node, parameters, points, report)
+    for node in nodes_of(draft):
+        for step, parameters in methods_of(node):
+            _check_days(parameters, _first_day(draft), report)
+            if points is not None and parameters.whole:
+                _check_method(step, node, parameters, points, report)
 
 
-def _nodes(draft: Draft) -> Iterator[Part]:
+def nodes_of(draft: Draft) -> Iterator[Part]:
+    """The methodology itself, its index, its dimensions, its indicators, as far as they could be read."""
     if draft.methodology is not None:
         yield draft.methodology
     if isinstance(draft.index, Part):
         yield draft.index
     yield from draft.dimensions
     yield from draft.readable_indicators
+
+
+def methods_of(node: Part) -> Iterator[tuple[str, Part]]:
+    """Every method that could be read of a node, with its step; those of a list in their order."""
+    for step in steps.ORDER:
+        taken = node.get(step)
+        for parameters in taken if isinstance(taken, tuple) else (taken,):
+            if isinstance(parameters, Part):
+                yield step, parameters
 
 
 def _points(draft: Draft) -> Points | None:

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 
-from tarazy.engine.model.formula import Formula
+from tarazy.engine.model.formula import Formula, Lagged
 from tarazy.engine.model.parameters import Parameters
 from tarazy.engine.model.period import PeriodLength
 from tarazy.engine.model.text import Text
@@ -100,6 +100,22 @@ class Variable(Strict, frozen=True, kw_only=True):
     reported_by: Text
 
 
+# By step: one method, or, where several are taken one after the other, a list of them.
+Methods = Mapping[str, Parameters | tuple[Parameters, ...]]
+
+
+def each(methods: Methods) -> Iterator[tuple[str, Parameters]]:
+    """Every method with its step, those of a list in their order."""
+    for step, taken in methods.items():
+        for parameters in taken if isinstance(taken, tuple) else (taken,):
+            yield step, parameters
+
+
+def _read_besides(methods: Methods) -> Iterator[Lagged]:
+    """What methods read besides the formula."""
+    return (Lagged(name) for _, parameters in each(methods) for name in parameters.variables())
+
+
 class Indicator(Strict, frozen=True, kw_only=True):
     """A leaf: a value made of variables, and the methods that turn it into a score, one for each step taken."""
 
@@ -111,11 +127,17 @@ class Indicator(Strict, frozen=True, kw_only=True):
     code: str | None = None
     definition: Text | None = None
     goals: tuple[str, ...] = ()
-    methods: Mapping[str, Parameters]
+    methods: Methods
 
     @property
     def id(self) -> str:
         return self.indicator
+
+    def reads(self) -> tuple[Lagged, ...]:
+        """Every variable with its lag that the formula or a method of the indicator reads, once each."""
+        moved = (0, *(lag for _, parameters in each(self.methods) for lag in parameters.lags()))
+        now = (*self.value.inputs(), *_read_besides(self.methods))
+        return tuple(dict.fromkeys(Lagged(read.variable, read.lag + lag) for lag in moved for read in now))
 
 
 class Dimension(Strict, frozen=True, kw_only=True):
@@ -127,11 +149,15 @@ class Dimension(Strict, frozen=True, kw_only=True):
     code: str | None = None
     definition: Text | None = None
     criterion: bool = False
-    methods: Mapping[str, Parameters]
+    methods: Methods
 
     @property
     def id(self) -> str:
         return self.dimension
+
+    def reads(self) -> tuple[Lagged, ...]:
+        """Every variable that a method of the dimension reads, once each."""
+        return tuple(dict.fromkeys(_read_besides(self.methods)))
 
 
 Node = Indicator | Dimension
@@ -203,7 +229,7 @@ class Methodology(Strict, frozen=True, kw_only=True):
     variables: tuple[Variable, ...]
     units_of_measure: tuple[UnitOfMeasure, ...]
     cases: tuple[Case, ...]
-    methods: Mapping[str, Parameters]
+    methods: Methods
     uncertainty: Mapping[Id, Any] | None = None
     files: Mapping[str, bytes]
     hash: str
@@ -219,6 +245,11 @@ class Methodology(Strict, frozen=True, kw_only=True):
         nodes: tuple[Node, ...] = (self.index, *self.dimensions, *self.indicators)
         by_id = {node.id: node for node in nodes}
         return {id: by_id[id] for id in _down(INDEX, by_id)}
+
+    @cached_property
+    def reads(self) -> tuple[Lagged, ...]:
+        """Every variable with its lag that a node reads, once each."""
+        return tuple(dict.fromkeys(read for node in self.nodes.values() for read in node.reads()))
 
     @cached_property
     def parents(self) -> Mapping[str, str]:

@@ -12,7 +12,27 @@ from tarazy.engine.words import Message
 
 
 class Parameters(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="method"):
-    """Base of the parameters of a method; each method's own struct sets `tag` to the name of its module."""
+    """Base of the parameters of a method; each method's own struct sets `tag` to the name of its module.
+
+    A method whose result depends on more than its column says on what: loading checks that it is there, a run reads it
+    and an explanation shows it (see model/around.py).
+    """
+
+    def variables(self) -> tuple[str, ...]:
+        """The variables of the period that the method reads."""
+        return ()
+
+    def lags(self) -> tuple[int, ...]:
+        """How many periods before (negative: after) the method looks at the indicator's own value."""
+        return ()
+
+    def indicators(self) -> tuple[str, ...]:
+        """The other indicators whose values the method looks at."""
+        return ()
+
+    def nodes(self) -> tuple[str, ...]:
+        """The nodes below whose scores the method looks at."""
+        return ()
 
 
 class Flaw(msgspec.Struct, frozen=True):

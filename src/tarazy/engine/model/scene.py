@@ -10,8 +10,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from tarazy.engine.model.around import NOTHING_AROUND, Around
 from tarazy.engine.model.methodology import Points
 from tarazy.engine.model.text import Text
+from tarazy.engine.model.units import Units
 from tarazy.engine.words import Message
 
 # Whom a unit is compared with: all units scored in the period, or those of its peer group.
@@ -23,8 +25,9 @@ class Scene:
     """One node in one period, before its units.
 
     `rising`: a higher value earns a higher score (the indicator and the index agree in what is better).
-    `groups`: the code of each unit's peer group, int32[n]. `children`: ids of a dimension's children, in the order of
-    the rows of its matrices.
+    `units`: the n units themselves. `groups`: the code of each unit's peer group, int32[n], and `group_names` the name
+    by code. `children`: ids of a dimension's children, in the order of the rows of its matrices. `around`: what the
+    method may ask for besides its column, as far as its parameters say that it reads it.
     """
 
     node: str
@@ -32,8 +35,11 @@ class Scene:
     last_day: datetime.date
     points: Points
     rising: bool
+    units: Units
     groups: NDArray[np.int32]
+    group_names: tuple[str, ...] = ()
     children: tuple[str, ...] = ()
+    around: Around = NOTHING_AROUND
 
     def groups_within(self, within: Within) -> NDArray[np.int32]:
         """int32[n]: the code of the group in which each unit is compared; all zero within the period."""

@@ -99,8 +99,7 @@ def periods_read(methodology: Methodology, periods: Sequence[str]) -> set[str]:
 def _sought(methodology: Methodology, periods: Sequence[str]) -> list[tuple[Variable, Column, tuple[str, ...]]]:
     """Each variable in each period in which a formula reads it, with the scored periods for which it does."""
     read: dict[tuple[str, str], list[str]] = {}
-    inputs = {lagged for indicator in methodology.indicators for lagged in indicator.value.inputs()}
-    for lagged, period in product(sorted(inputs, key=lambda one: (one.variable, one.lag)), periods):
+    for lagged, period in product(sorted(methodology.reads, key=lambda one: (one.variable, one.lag)), periods):
         read.setdefault((lagged.variable, earlier(period, lagged.lag)), []).append(period)
     variables = methodology.variables_by_name
     return [

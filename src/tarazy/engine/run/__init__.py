@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tarazy.engine.model.inputs import Inputs
-from tarazy.engine.model.methodology import INDEX, Methodology
+from tarazy.engine.model.methodology import INDEX, Methodology, each
 from tarazy.engine.model.period import last_day
 from tarazy.engine.model.result import PeriodResult, Result
 from tarazy.engine.model.units import Units
@@ -47,7 +47,7 @@ def run(
     if problems:
         raise ProblemsFound(problems)
     asked = frozenset(methodology.nodes if keep is None else keep)
-    groups = _codes(units.peer_groups)
+    groups = np.unique(units.peer_groups, return_inverse=True)
     results: list[PeriodResult] = []
     for period in periods:
         stage = _stage(methodology, inputs, units, groups, period, asked, witness)
@@ -74,13 +74,13 @@ def _stage(
     methodology: Methodology,
     inputs: Inputs,
     units: Units,
-    groups: NDArray[np.int32],
+    groups: tuple[NDArray[np.str_], NDArray[np.intp]],
     period: str,
     asked: frozenset[str],
     witness: Witness | None,
 ) -> Stage:
     chosen = units_of_period(methodology, units, period)
-    everyone = bool(chosen.all())
+    everyone, codes = bool(chosen.all()), groups[1].astype(np.int32)
     weighed = set(asked)
     for id in asked:
         while id != INDEX:
@@ -91,19 +91,21 @@ def _stage(
         inputs=inputs,
         units=units if everyone else units.only(chosen),
         chosen=None if everyone else np.flatnonzero(chosen),
-        groups=groups if everyone else groups[chosen],
+        groups=codes if everyone else codes[chosen],
+        group_names=tuple(groups[0].tolist()),
         period=period,
         last_day=last_day(period),
-        keep=asked | {INDEX},
+        keep=asked | {INDEX} | _looked_at(methodology),
         weighed=weighed,
         reasons=reasons_of(methodology, inputs, period),
         witness=witness,
     )
 
 
-def _codes(names: NDArray[np.str_]) -> NDArray[np.int32]:
-    """int32[n]: the position of each name among the different names, sorted."""
-    return np.unique(names, return_inverse=True)[1].astype(np.int32)
+def _looked_at(methodology: Methodology) -> frozenset[str]:
+    """The nodes whose scores a method of a node above looks at."""
+    taken = (parameters for node in methodology.nodes.values() for _, parameters in each(node.methods))
+    return frozenset(id for parameters in taken for id in parameters.nodes())
 
 
 def _bands(methodology: Methodology) -> tuple[str, ...]:

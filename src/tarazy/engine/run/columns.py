@@ -69,7 +69,7 @@ def _contribution(
     while above != INDEX:
         above = methodology.parents[above]
         method, _ = needed(methodology.nodes[above], "aggregate")
-        if not methods("aggregate")[method].ADDITIVE:
+        if not methods("aggregate")[method].ADDITIVE or "adjust" in methodology.nodes[above].methods:
             return None
     if id == INDEX:
         return scored.score

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tarazy.engine.model.around import Around
 from tarazy.engine.model.methodology import Dimension
 from tarazy.engine.model.numbers import Flags, Vector
 from tarazy.engine.model.result import NOT_APPLICABLE
 from tarazy.engine.model.scene import Fault, Refused, Scene
 from tarazy.engine.model.weights import FlagMatrix, Matrix
 from tarazy.engine.run import nominal
+from tarazy.engine.run.adjusted import adjusted
 from tarazy.engine.run.hands import InTurn
 from tarazy.engine.run.scored import Scored
 from tarazy.engine.run.stage import Stage, method_of, needed
+from tarazy.engine.steps import methods
 
 # A block of a dimension's matrices (children x units). Smaller ones would stay nearer to the processor, but two threads
 # that take turns at short calls spend a third of their time waking each other.
@@ -36,12 +39,18 @@ class _Columns:
     weights: dict[str, Vector]
 
 
-def score_dimension(stage: Stage, dimension: Dimension, children: list[Scored], in_turn: InTurn) -> Scored:
-    """Score one dimension from its scored children; `in_turn` applies a function to each block of units."""
+def score_dimension(
+    stage: Stage, dimension: Dimension, children: list[Scored], below: Mapping[str, Scored], in_turn: InTurn
+) -> Scored:
+    """Score one dimension from its scored children.
+
+    `below`: the scored nodes that somebody looks at; `in_turn` applies a function to each block of units.
+    """
     n = len(stage.units)
-    scene = stage.scene(dimension)
+    scene = stage.scene(dimension, _around(stage, children, below))
     weigh, parameters = needed(dimension, "weigh")
-    stated: Vector = stage.take(dimension.id, "weigh", weigh, parameters, scene)
+    stated: Matrix = stage.take(dimension.id, "weigh", weigh, parameters, scene)
+    stated = stated[:, np.newaxis] if stated.ndim == 1 else stated
     columns = _Columns(
         score=np.empty(n),
         applicable=np.empty(n, dtype=np.bool_),
@@ -59,18 +68,20 @@ def score_dimension(stage: Stage, dimension: Dimension, children: list[Scored], 
             return [_among_all(fault, ends, n) for fault in refused.faults]
         return []
 
-    size = n if stage.witness is not None else max(1, CELLS_OF_A_BLOCK // len(children))
+    aggregate, _ = needed(dimension, "aggregate")
+    at_once = stage.witness is not None or methods("aggregate")[aggregate].RELATIVE
+    size = n if at_once else max(1, CELLS_OF_A_BLOCK // len(children))
     blocks = [(start, min(start + size, n)) for start in range(0, n, size)]
     if faults := _merged(fault for found in in_turn(block, blocks) for fault in found):
         raise Refused(*faults)
-    score = columns.score
+    score, gates = adjusted(stage, dimension, columns.score, scene)
     if rounding := method_of(dimension, "round"):
         score = stage.take(dimension.id, "round", rounding[0], score, rounding[1], scene)
     return Scored(
         score=score,
         applicable=None if columns.applicable.all() else columns.applicable,
         excluded=columns.excluded if columns.excluded.any() else None,
-        reason=columns.reason,
+        reason=columns.reason if gates is None else np.where(gates > 0, gates, columns.reason),
         share_not_counted=columns.share_not_counted,
         share_imputed=columns.share_imputed if any(child.share_imputed is not None for child in children) else None,
         weights=columns.weights,
@@ -82,7 +93,7 @@ def _score_block(
     dimension: Dimension,
     scene: Scene,
     children: list[Scored],
-    stated: Vector,
+    stated: Matrix,
     columns: _Columns,
     block: slice,
 ) -> None:
@@ -90,7 +101,7 @@ def _score_block(
     present = ~np.isnan(scores)
     applicable = _matrix(children, block, scores.shape)
     excluded = _exclusions(children, block)
-    weights = _nominal(stage, dimension, scene, stated, applicable)
+    weights = _nominal(stage, dimension, scene, stated if stated.shape[1] == 1 else stated[:, block], applicable)
     lost, imputed = _shares(children, block, present, weights)
     wanted: FlagMatrix = np.ones_like(present) if applicable is None else applicable
     if excluded is not None:
@@ -117,10 +128,18 @@ def _score_block(
             columns.weights[child][block] = np.where(weight > 0, weight, np.nan)
 
 
-def _nominal(stage: Stage, dimension: Dimension, scene: Scene, stated: Vector, applicable: FlagMatrix | None) -> Matrix:
-    """float64[k, 1] where every child applies to everybody, else float64[k, n]."""
+def _around(stage: Stage, children: list[Scored], below: Mapping[str, Scored]) -> Around:
+    return Around(
+        variable=stage.variable,
+        scores=lambda: np.stack([child.score for child in children]),
+        score_of=lambda id: below[id].score,
+    )
+
+
+def _nominal(stage: Stage, dimension: Dimension, scene: Scene, stated: Matrix, applicable: FlagMatrix | None) -> Matrix:
+    """float64[k, 1] where every child applies to everybody with one weight, else float64[k, n]."""
     if applicable is None:
-        return stated[:, np.newaxis]
+        return stated
     method, _ = needed(dimension, "weigh")
     weights: Matrix = stage.let(nominal, dimension.id, "weigh", method, stated, applicable, scene, does="nominal")
     return weights

@@ -2,38 +2,58 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
+from tarazy.engine.model.around import Around
 from tarazy.engine.model.methodology import Indicator
 from tarazy.engine.model.numbers import Flags, Vector
+from tarazy.engine.run.adjusted import adjusted
 from tarazy.engine.run.scored import Scored
-from tarazy.engine.run.stage import VALUE_METHOD, Read, Stage, method_of, needed
+from tarazy.engine.run.stage import VALUE_METHOD, Read, Stage, in_order, method_of, needed
 
 
 def score_indicator(stage: Stage, indicator: Indicator, applicable: Flags | None) -> Scored:
     """Score one indicator for all units of the period to which it applies (bool[n], None = all)."""
-    scene = stage.scene(indicator)
+    scene = stage.scene(indicator, _around(stage, indicator))
     reads = {(read.variable, read.lag): stage.read(read.variable, read.lag) for read in indicator.value.inputs()}
     applicable = _existing(applicable, reads)
     excluded = _first_exclusion(reads, applicable)
     silent = _silent(applicable, excluded)
     columns = {name: _silenced(read.values, silent) for name, read in reads.items()}
     value: Vector = stage.take(indicator.id, "value", VALUE_METHOD, indicator.value, columns, scene)
+    if rule := method_of(indicator, "denominate"):
+        value = stage.take(indicator.id, "denominate", rule[0], value, rule[1], scene, silent=silent)
     value = _silenced(value, silent)
     method, parameters = needed(indicator, "missing")
     filled, imputed = stage.take(indicator.id, "missing", method, value, parameters, scene, does="fill", silent=silent)
+    filled = _silenced(filled, silent)
+    for method, parameters in in_order(indicator, "treat"):
+        filled = stage.take(indicator.id, "treat", method, filled, parameters, scene, silent=silent)
     method, parameters = needed(indicator, "normalise")
-    score = stage.take(indicator.id, "normalise", method, _silenced(filled, silent), parameters, scene)
+    score = stage.take(indicator.id, "normalise", method, filled, parameters, scene)
+    score, gates = adjusted(stage, indicator, score, scene, silent)
     if rounding := method_of(indicator, "round"):
         score = stage.take(indicator.id, "round", rounding[0], score, rounding[1], scene)
-    return Scored(
+    scored = Scored(
         score=score,
         value=value,
         applicable=applicable,
         excluded=excluded,
         share_imputed=imputed.astype(np.float64) if imputed.any() else None,
     )
+    return scored if gates is None else replace(scored, reason=np.where(gates > 0, gates, scored.reasons()))
+
+
+def _around(stage: Stage, indicator: Indicator) -> Around:
+    def value_of(id: str) -> Vector:
+        other = stage.methodology.nodes[id]
+        assert isinstance(other, Indicator)  # loading has seen to it
+        return stage.value(other)
+
+    return Around(variable=stage.variable, value=lambda lag: stage.value(indicator, lag), value_of=value_of)
 
 
 def _existing(applicable: Flags | None, reads: dict[tuple[str, int], Read]) -> Flags | None:

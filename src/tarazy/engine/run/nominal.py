@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.scene import Reason, Scene
 from tarazy.engine.model.weights import FlagMatrix, Matrix, shared_out
 from tarazy.engine.words import msg
 
 
-def nominal(stated: Vector, applicable: FlagMatrix, scene: Scene) -> Matrix:
+def nominal(stated: Matrix, applicable: FlagMatrix, scene: Scene) -> Matrix:
     """The nominal weight of each child for each unit: w_i / (sum of w over the children that apply), 0 for the others.
 
-    `stated` float64[k], `applicable` bool[k, n] -> float64[k, n].
+    `stated` float64[k, 1 or n], `applicable` bool[k, n] -> float64[k, n].
     """
-    return shared_out(stated[:, None], applicable)
+    return shared_out(stated, applicable)
 
 
-def nominal_reasons(stated: Vector, applicable: FlagMatrix, scene: Scene, result: Matrix, at: int) -> list[Reason]:
+def nominal_reasons(stated: Matrix, applicable: FlagMatrix, scene: Scene, result: Matrix, at: int) -> list[Reason]:
     """How the weight of a child that applies grows where another does not; nothing where all or none apply."""
     here = applicable[:, at]
     if here.all() or not here.any():
         return []
+    own_weights = stated[:, at if stated.shape[1] > 1 else 0]
     total = 0.0
-    for weight in stated[here].tolist():
+    for weight in own_weights[here].tolist():
         total += weight
     text = msg(
         "The weight of {child} is {weight}: its own {stated}, divided by {total}, "
@@ -30,6 +30,6 @@ def nominal_reasons(stated: Vector, applicable: FlagMatrix, scene: Scene, result
     )
     return [
         Reason(text, {"child": child, "stated": own, "total": total, "weight": weight}, weight)
-        for child, own, weight in zip(scene.children, stated.tolist(), result[:, at].tolist(), strict=True)
+        for child, own, weight in zip(scene.children, own_weights.tolist(), result[:, at].tolist(), strict=True)
         if weight > 0
     ]

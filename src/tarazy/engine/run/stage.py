@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tarazy.engine.model.around import Around
 from tarazy.engine.model.inputs import CANNOT_EXIST, EXCLUDED, Inputs
-from tarazy.engine.model.methodology import Dimension, Indicator, Methodology, Node
+from tarazy.engine.model.methodology import Dimension, Indicator, Methodology, Node, each
 from tarazy.engine.model.numbers import Flags, Vector
 from tarazy.engine.model.period import earlier, last_day
 from tarazy.engine.model.result import REASONS
@@ -49,6 +50,7 @@ class Stage:
     units: Units
     chosen: NDArray[np.intp] | None
     groups: NDArray[np.int32]
+    group_names: tuple[str, ...]
     period: str
     last_day: datetime.date
     keep: Collection[str]
@@ -56,16 +58,40 @@ class Stage:
     reasons: tuple[str, ...]
     witness: Witness | None = None
 
-    def scene(self, node: Node) -> Scene:
+    def scene(self, node: Node, around: Around | None = None) -> Scene:
+        """What the methods of a node may know. `around`: None for what is read of the observations alone."""
         return Scene(
             node=node.id,
             period=self.period,
             last_day=self.last_day,
             points=self.methodology.points,
             rising=isinstance(node, Dimension) or node.better == self.methodology.better,
+            units=self.units,
             groups=self.groups,
+            group_names=self.group_names,
             children=node.children if isinstance(node, Dimension) else (),
+            around=around or Around(variable=self.variable),
         )
+
+    def variable(self, name: str) -> Vector:
+        """A variable in the period, NaN where there is no value."""
+        return self.read(name, 0).values
+
+    def value(self, indicator: Indicator, lag: int = 0) -> Vector:
+        """The value of an indicator before its rule for missing data, so many periods before."""
+        columns = {
+            (read.variable, read.lag): self.read(read.variable, read.lag + lag).values
+            for read in indicator.value.inputs()
+        }
+        scene = self.scene(indicator, Around(variable=lambda name: self.read(name, lag).values))
+        value: Vector = methods("value")[VALUE_METHOD].compute(indicator.value, columns, scene)
+        if rule := method_of(indicator, "denominate"):
+            value = methods("denominate")[rule[0]].compute(value, rule[1], scene)
+        return value
+
+    def code(self, reason: str) -> int:
+        """The position of a reason among those of the period."""
+        return self.reasons.index(reason)
 
     def take(
         self, node: str, step: str, method: str, *given: Any, does: str = "compute", silent: Flags | None = None
@@ -116,15 +142,26 @@ def excluded_by(source: str) -> str:
     return f"excluded:{source}"
 
 
+def gated_by(parameters: Any) -> str:
+    """The reason of a node whose score a gate takes away."""
+    return f"gate:{parameters.gate}"
+
+
 def reasons_of(methodology: Methodology, inputs: Inputs, period: str) -> tuple[str, ...]:
-    """Every reason that a node of the period may have: the engine's own, then those of decisions."""
+    """Every reason that a node of the period may have: the engine's own, those of decisions, those of gates."""
     sources = {
         source
         for indicator in methodology.indicators
         for read in indicator.value.inputs()
         for source in inputs.decided(read.variable, earlier(period, read.lag)).values()
     }
-    return (*REASONS, *(excluded_by(source) for source in sorted(sources)))
+    gates = {
+        gated_by(parameters)
+        for node in methodology.nodes.values()
+        for _, parameters in in_order(node, "adjust")
+        if hasattr(parameters, "gate")
+    }
+    return (*REASONS, *(excluded_by(source) for source in sorted(sources)), *sorted(gates))
 
 
 def method_of(node: Indicator | Dimension | Methodology, step: str) -> tuple[str, Any] | None:
@@ -134,5 +171,12 @@ def method_of(node: Indicator | Dimension | Methodology, step: str) -> tuple[str
 
 def needed(node: Indicator | Dimension | Methodology, step: str) -> tuple[str, Any]:
     """The method and the parameters of a step that every such node takes."""
-    parameters = node.methods[step]
+    parameters: Any = node.methods[step]
     return str(parameters.__struct_config__.tag), parameters
+
+
+def in_order(node: Indicator | Dimension, step: str) -> Iterator[tuple[str, Any]]:
+    """The methods of a step that may take several, one after the other; none where it is not taken."""
+    for of, parameters in each(node.methods):
+        if of == step:
+            yield str(parameters.__struct_config__.tag), parameters

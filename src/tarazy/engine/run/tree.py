@@ -64,7 +64,7 @@ def _score(
     if len(children) < len(dimension.children):
         return None
     try:
-        result = score_dimension(stage, dimension, children, in_turn)
+        result = score_dimension(stage, dimension, children, climbed.kept, in_turn)
     except Refused as refused:
         climbed.refused[dimension.id] = refused
         return None

@@ -17,7 +17,7 @@ def with_variable(name: str) -> dict[str, bytes]:
 
 
 def test_a_variable_that_no_formula_uses() -> None:
-    assert_refused(with_variable("spare"), f"{VARIABLES}:38", "No formula uses the variable «spare»")
+    assert_refused(with_variable("spare"), f"{VARIABLES}:38", "No formula and no method uses the variable «spare»")
 
 
 def test_a_variable_declared_twice() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tarazy.engine.model.methodology import Methodology
+from tarazy.engine.run.stage import method_of
 from tarazy.engine.steps import methods
 from tarazy.web.ui.parts import BANDS, NO_BAND, Band, band_class
 from tarazy.web.ui.written import in_language, number
@@ -42,10 +43,10 @@ def bands_of(methodology: Methodology) -> list[Any]:
 
 def band_titles(methodology: Methodology) -> dict[str, str]:
     """The name of each band in the language of the page."""
-    parameters = methodology.methods.get("band")
-    if parameters is None:
+    band = method_of(methodology, "band")
+    if band is None:
         return {}
-    titles = methods("band")[str(parameters.__struct_config__.tag)].titles(parameters)
+    titles = methods("band")[band[0]].titles(band[1])
     return {band: in_language(title) for band, title in titles.items()}
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import msgspec
 from django.utils.translation import gettext as _
 
-from tarazy.engine.model.methodology import Indicator, Methodology, Node
+from tarazy.engine.model.methodology import Indicator, Methodology, Methods, Node, each
 from tarazy.engine.model.parameters import Parameters
 from tarazy.engine.model.text import Text
 from tarazy.engine.steps import ORDER, methods
@@ -52,11 +52,10 @@ class Rule:
     tables: list[Table] = field(default_factory=list)
 
 
-def rules_of(
-    methodology: Methodology, given: Mapping[str, Parameters], kinds: Kinds, node: Node | None = None
-) -> list[Rule]:
+def rules_of(methodology: Methodology, given: Methods, kinds: Kinds, node: Node | None = None) -> list[Rule]:
     """The steps that are taken, in the order in which they are taken. `node`: whose they are; None: of every score."""
-    return [rule_of(methodology, step, given[step], kinds, node) for step in ORDER if step in given]
+    taken = sorted(each(given), key=lambda one: ORDER.index(one[0]))
+    return [rule_of(methodology, step, parameters, kinds, node) for step, parameters in taken]
 
 
 def rule_of(methodology: Methodology, step: str, parameters: Parameters, kinds: Kinds, node: Node | None) -> Rule:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from django.utils.translation import gettext as _
 
+from tarazy.engine.model.around import Around
 from tarazy.engine.model.methodology import INDEX, Dimension, Indicator, Methodology, Node
 from tarazy.engine.model.period import last_day
 from tarazy.engine.model.scene import Scene
+from tarazy.engine.model.units import Units
+from tarazy.engine.run.stage import needed
 from tarazy.engine.steps import methods
 from tarazy.web.doors.portal.goals import Goal, goals_called
 from tarazy.web.doors.portal.methodologies.formula import Token, tokens_of
@@ -45,33 +48,53 @@ def nodes_of(methodology: Methodology, period: str, kinds: Kinds) -> list[NodeTe
     weights = weights_in(methodology, period)
     in_index = index_weights(methodology, weights)
     return [
-        node_text(methodology, node, weights.get(id), in_index[id], kinds) for id, node in methodology.nodes.items()
+        node_text(methodology, node, weights.get(id), in_index.get(id), kinds) for id, node in methodology.nodes.items()
     ]
 
 
 def weights_in(methodology: Methodology, period: str) -> dict[str, float]:
-    """The weight of each node within its parent where everything counts, as it is in force in the period."""
+    """The weight of each node within its parent where everything counts, as it is in force in the period; none where
+    it depends on the unit or on the figures.
+    """
     weights: dict[str, float] = {}
     for node in methodology.nodes.values():
         if isinstance(node, Dimension):
-            parameters = node.methods["weigh"]
-            method = methods("weigh")[str(parameters.__struct_config__.tag)]
-            nobody = np.zeros(0, dtype=np.int32)
-            scene = Scene(node.id, period, last_day(period), methodology.points, True, nobody, node.children)
-            weights |= zip(node.children, method.compute(parameters, scene).tolist(), strict=True)
+            method, parameters = needed(node, "weigh")
+            of_children = methods("weigh")[method].compute(parameters, _of_nobody(methodology, node, period))
+            if of_children.ndim == 1:
+                weights |= zip(node.children, of_children.tolist(), strict=True)
     return weights
 
 
+def _of_nobody(methodology: Methodology, node: Dimension, period: str) -> Scene:
+    """A scene without units: weights of the text alone need nobody."""
+    empty, no_day = np.zeros(0, dtype=np.str_), np.zeros(0, dtype="datetime64[D]")
+    return Scene(
+        node=node.id,
+        period=period,
+        last_day=last_day(period),
+        points=methodology.points,
+        rising=True,
+        units=Units(empty, empty, empty, no_day, no_day),
+        groups=np.zeros(0, dtype=np.int32),
+        children=node.children,
+        around=Around(scores=lambda: np.zeros((len(node.children), 0))),
+    )
+
+
 def index_weights(methodology: Methodology, weights: Mapping[str, float]) -> dict[str, float]:
-    """The weight of each node in the whole index: the product of the weights on the way up."""
+    """The weight of each node in the whole index: the product of the weights on the way up; none where one is open."""
     found = {INDEX: 1.0}
     for id in methodology.nodes:
-        if id != INDEX:
-            found[id] = found[methodology.parents[id]] * weights[id]
+        parent = methodology.parents.get(id)
+        if parent in found and id in weights:
+            found[id] = found[parent] * weights[id]
     return found
 
 
-def node_text(methodology: Methodology, node: Node, weight: float | None, in_index: float, kinds: Kinds) -> NodeText:
+def node_text(
+    methodology: Methodology, node: Node, weight: float | None, in_index: float | None, kinds: Kinds
+) -> NodeText:
     indicator = node if isinstance(node, Indicator) else None
     unit = methodology.units_of_measure_by_id[indicator.unit_of_measure] if indicator else None
     better = {"higher": _("higher is better"), "lower": _("lower is better")}
@@ -85,7 +108,7 @@ def node_text(methodology: Methodology, node: Node, weight: float | None, in_ind
         is_indicator=indicator is not None,
         is_criterion=isinstance(node, Dimension) and node.criterion,
         weight=percent(weight, 1) if weight is not None else "",
-        index_weight=percent(in_index, 1) if node.id != INDEX else "",
+        index_weight=percent(in_index, 1) if node.id != INDEX and in_index is not None else "",
         unit_of_measure=in_language(unit.title) if unit else "",
         better=better[indicator.better] if indicator else "",
         formula=indicator.value.text if indicator else "",

@@ -98,7 +98,7 @@ def uses_of(variable: str) -> list[Use]:
 
 def reading(text: Methodology, variable: str) -> Iterable[Indicator]:
     names = {one.variable for one in text.variables if one.observed.variable == variable}
-    return (node for node in text.indicators if names & {given.variable for given in node.value.inputs()})
+    return (node for node in text.indicators if names & {given.variable for given in node.reads()})
 
 
 @dataclass(frozen=True)
