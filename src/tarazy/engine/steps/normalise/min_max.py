@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from tarazy.engine.model.groups import ends
 from tarazy.engine.model.numbers import Vector, are_one
 from tarazy.engine.model.parameters import Parameters as Base
 from tarazy.engine.model.scene import Fault, Reason, Refused, Scene, Within
@@ -35,7 +36,7 @@ def compute(column: Vector, parameters: Parameters, scene: Scene) -> Vector:
     >>> compute(np.array([10.0, 20.0, 14.0, np.nan]), Parameters(within="period"), scene(4)).tolist()
     [0.0, 100.0, 40.0, nan]
     """
-    low, high = _ends(column, scene.groups_within(parameters.within))
+    low, high = ends(column, scene.groups_within(parameters.within))
     constant = are_one(low, high)
     if constant.any():
         raise Refused(_constant(constant & ~np.isnan(column)))
@@ -56,25 +57,11 @@ def _constant(units: NDArray[np.bool_]) -> Fault:
     )
 
 
-def _ends(column: Vector, groups: NDArray[np.int32]) -> tuple[Vector, Vector]:
-    """The least and the greatest value: one of each, or, where there are several groups, one of each per unit."""
-    if len(groups) == 0 or groups.min() == groups.max():
-        with np.errstate(invalid="ignore"):
-            return np.fmin.reduce(column, keepdims=True, initial=np.nan), np.fmax.reduce(
-                column, keepdims=True, initial=np.nan
-            )
-    count = int(groups.max()) + 1
-    low, high = np.full(count, np.nan), np.full(count, np.nan)
-    np.fmin.at(low, groups, column)
-    np.fmax.at(high, groups, column)
-    return low[groups], high[groups]
-
-
 def reasons(column: Vector, parameters: Parameters, scene: Scene, result: Vector, at: int) -> list[Reason]:
     """Where the value stands between the least and the greatest; nothing where it is missing."""
     if np.isnan(column[at]):
         return []
-    low, high = (end[at if len(end) > 1 else 0] for end in _ends(column, scene.groups_within(parameters.within)))
+    low, high = (end[at if len(end) > 1 else 0] for end in ends(column, scene.groups_within(parameters.within)))
     numbers: dict[str, float | int | str] = {
         "value": float(column[at]),
         "low": float(low),
