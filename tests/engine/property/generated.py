@@ -26,6 +26,7 @@ from tarazy.engine.model.methodology import (
 )
 from tarazy.engine.model.text import Text
 from tarazy.engine.steps import methods
+from tests.engine.property.aggregations import aggregations
 from tests.engine.reference.scoring import Observations, Seen, SlowUnit
 
 TEXT = Text(kk="мәтін", ru="текст", en="text")
@@ -213,7 +214,7 @@ def _made(draw: st.DrawFn, id: str, children: tuple[str, ...]) -> Dimension:
     steps = {
         "missing": draw(missing_rules()),
         "weigh": draw(weights(children)),
-        "aggregate": method("aggregate", draw(st.sampled_from(["arithmetic", "arithmetic", "geometric"]))),
+        "aggregate": draw(aggregations()),
         **sometimes(draw, "round", roundings()),
         **sometimes(draw, "apply", applicabilities()),
     }

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tarazy.engine.model.formula import Formula, Lagged
 from tarazy.engine.model.methodology import Dimension, Indicator, Points
+from tests.engine.property.aggregations import monotone
 from tests.engine.property.generated import (
     DAY,
     OBSERVED_PERIODS,
@@ -51,9 +52,7 @@ def _dimension(draw: st.DrawFn, id: str, children: tuple[str, ...], additive: bo
     steps = {
         "missing": draw(missing_rules()),
         "weigh": draw(weights(children)),
-        "aggregate": method(
-            "aggregate", "arithmetic" if additive else draw(st.sampled_from(["arithmetic", "geometric"]))
-        ),
+        "aggregate": method("aggregate", "arithmetic") if additive else draw(monotone()),
         **({} if additive else sometimes(draw, "round", roundings())),
     }
     return Dimension(dimension=id, title=TEXT, children=children, methods=steps)

@@ -9,6 +9,7 @@ from typing import Any
 
 from tarazy.engine.model.methodology import Dimension, Indicator, Methodology
 from tarazy.engine.model.period import earlier, last_day
+from tests.engine.reference.aggregate import aggregated
 from tests.engine.reference.formula import evaluate
 from tests.engine.reference.normalise import Bad, goalposts, min_max, rank_exponential, row_in_force
 from tests.engine.reference.numbers import place, rounded, twelve
@@ -211,7 +212,7 @@ class Period:
             self.refuse(dimension.id, negative)
 
     def dimension_of(self, unit: SlowUnit, dimension: Dimension, stated: dict[str, float]) -> bool:
-        """Score the dimension for one unit. False: it has no geometric mean."""
+        """Score the dimension for one unit. False: its aggregation is not defined for it."""
         row = self.rows[unit.id, dimension.id] = Row()
         children = {child: self.rows[unit.id, child] for child in dimension.children}
         applying = {child: one for child, one in children.items() if one.reason != "not_applicable"}
@@ -230,10 +231,12 @@ class Period:
         counted = sum(nominal[child] for child in scored)
         for child in scored:
             children[child].weight = nominal[child] / counted
-        mean = self.mean(dimension, {child: (score, nominal[child] / counted) for child, score in scored.items()})
-        if mean is None:
+        rule = dimension.methods["aggregate"]
+        parts = [(score, nominal[child] / counted) for child, score in scored.items()]
+        score = aggregated(tag(rule), rule, parts, self.methodology.points)
+        if score is None:
             return False
-        row.score = self.rounded(dimension, mean)
+        row.score = self.rounded(dimension, score)
         return True
 
     def why_no_score(
@@ -248,16 +251,6 @@ class Period:
         if twelve(share_counted) < twelve(rule.floor):
             return "below_coverage"
         return "" if scored else "missing"
-
-    def mean(self, dimension: Dimension, parts: dict[str, tuple[float, float]]) -> float | None:
-        if tag(dimension.methods["aggregate"]) == "arithmetic":
-            return sum(score * weight for score, weight in parts.values())
-        if any(score < 0 for score, _ in parts.values()):
-            return None
-        product = 1.0
-        for score, weight in parts.values():
-            product *= score**weight
-        return product
 
     # -- what is said of every node
 

@@ -19,7 +19,7 @@ def score_again(node: Mapping[str, Any]) -> float:
         score = _indicator(node)
     else:
         counted = [(score_again(child), child["weight"]) for child in node["children"] if child["weight"] is not None]
-        score = _aggregated(_method(node, "aggregate"), counted)
+        score = _aggregated(_last(node, "aggregate"), counted)
     for step in node["steps"]:
         if step["step"] == "round":
             score = _rounded(step["method"], score, step["numbers"])
@@ -70,7 +70,8 @@ def _normalised(method: str, value: float, numbers: Numbers) -> float:
     return low + (high - low) * (share if numbers["better"] == "higher" else 1 - share)
 
 
-def _aggregated(method: str, counted: list[tuple[float, float]]) -> float:
+def _aggregated(step: Mapping[str, Any], counted: list[tuple[float, float]]) -> float:
+    method = step["method"]
     assert math.isclose(sum(weight for _, weight in counted), 1)
     if method == "geometric":
         return math.prod(score**weight for score, weight in counted)
@@ -84,5 +85,6 @@ def _rounded(method: str, score: float, numbers: Numbers) -> float:
     return float(exact.quantize(Decimal(1).scaleb(-numbers["decimals"]), way))
 
 
-def _method(node: Mapping[str, Any], wanted: str) -> str:
-    return next(str(step["method"]) for step in node["steps"] if step["step"] == wanted)
+def _last(node: Mapping[str, Any], wanted: str) -> Mapping[str, Any]:
+    """The last thing that a step says, which holds its result."""
+    return next(step for step in reversed(node["steps"]) if step["step"] == wanted)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from tarazy.engine.model.children import refuse_negative
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.parameters import Parameters as Base
-from tarazy.engine.model.scene import Fault, Reason, Refused, Scene
+from tarazy.engine.model.scene import Reason, Scene
 from tarazy.engine.model.weights import Matrix
-from tarazy.engine.words import Message, msg
+from tarazy.engine.words import msg
 
 TITLE = msg("Weighted geometric mean")
 RELATIVE = False
@@ -35,24 +36,14 @@ def compute(scores: Matrix, weights: Matrix, parameters: Parameters, scene: Scen
     >>> compute(np.array([[40.0, 0.0], [90.0, 90.0]]), np.full((2, 2), 0.5), Parameters(), scene(2)).round(9).tolist()
     [60.0, 0.0]
     """
+    refuse_negative(scores, weights, msg("A geometric mean is defined only for scores that are not below zero."))
     total = np.zeros(scores.shape[1])
     some = np.zeros(scores.shape[1], dtype=np.bool_)
-    negative = np.zeros(scores.shape[1], dtype=np.bool_)
     with np.errstate(divide="ignore", invalid="ignore"):
         for score, weight in zip(scores, weights, strict=True):
             counts = weight > 0
-            negative |= counts & (score < 0)
             np.add(total, np.log(score) * weight, out=total, where=counts)
             some |= counts
-    if negative.any():
-        raise Refused(
-            Fault(
-                Message(msg("A child has a negative score.")),
-                Message(msg("A geometric mean is defined only for scores that are not below zero.")),
-                Message(msg("Keep the scores from falling below zero (outside: cap), or take the arithmetic mean.")),
-                negative,
-            )
-        )
     result = np.exp(total)
     result[~some] = np.nan
     return result
