@@ -15,7 +15,7 @@ import pytest
 
 from tarazy.cli.main import main
 from tarazy.engine import Scores, explain, load_methodology, score
-from tarazy.engine.run.stage import method_of
+from tarazy.engine.model.methodology import each
 from tarazy.engine.steps import ORDER, methods
 from tests.engine.unit.explanation.again import score_again
 
@@ -132,7 +132,7 @@ def test_the_example_of_a_method_uses_it(method: str) -> None:
     methodology = load_methodology(HERE / method / "methodology")
     used = {"formula"}
     for holder in (methodology, *methodology.nodes.values()):
-        used |= {found[0] for step in ORDER if (found := method_of(holder, step))}
+        used |= {str(parameters.__struct_config__.tag) for _, parameters in each(holder.methods)}
     assert method in used
 
 

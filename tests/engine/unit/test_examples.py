@@ -9,17 +9,17 @@ import pkgutil
 import pytest
 
 import tarazy.engine
-from tarazy.engine.steps import methods
-from tests.engine.scenes import scene
+from tarazy.engine.steps import ORDER, methods
+from tests.engine.scenes import scene, seen
 
 MODULES = sorted(info.name for info in pkgutil.walk_packages(tarazy.engine.__path__, "tarazy.engine."))
-STEPS = ("apply", "value", "missing", "normalise", "weigh", "aggregate", "round", "rank", "band")
+STEPS = ("value", *ORDER)
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_examples_run(name: str) -> None:
     module = importlib.import_module(name)
-    failed, _ = doctest.testmod(module, extraglobs={"scene": scene}, optionflags=doctest.ELLIPSIS)
+    failed, _ = doctest.testmod(module, extraglobs={"scene": scene, "seen": seen}, optionflags=doctest.ELLIPSIS)
     assert failed == 0
 
 

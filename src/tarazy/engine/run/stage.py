@@ -75,15 +75,15 @@ class Stage:
 
     def variable(self, name: str) -> Vector:
         """A variable in the period, NaN where there is no value."""
-        return self.read(name, 0).values
+        return self.values(name, 0)
 
     def value(self, indicator: Indicator, lag: int = 0) -> Vector:
         """The value of an indicator before its rule for missing data, so many periods before."""
         columns = {
-            (read.variable, read.lag): self.read(read.variable, read.lag + lag).values
+            (read.variable, read.lag): self.values(read.variable, read.lag + lag)
             for read in indicator.value.inputs()
         }
-        scene = self.scene(indicator, Around(variable=lambda name: self.read(name, lag).values))
+        scene = self.scene(indicator, Around(variable=lambda name: self.values(name, lag)))
         value: Vector = methods("value")[VALUE_METHOD].compute(indicator.value, columns, scene)
         if rule := method_of(indicator, "denominate"):
             value = methods("denominate")[rule[0]].compute(value, rule[1], scene)
@@ -107,6 +107,11 @@ class Stage:
         if self.witness is not None:
             self.witness(Witnessed(self.period, node, step, method, module, does, given, result, silent))
         return result
+
+    def values(self, variable: str, lag: int) -> Vector:
+        """The values of one variable over the units of the period, whatever the reason where there is none."""
+        values, _ = self.inputs.column(variable, earlier(self.period, lag))
+        return values if self.chosen is None else values[self.chosen]
 
     def read(self, variable: str, lag: int) -> Read:
         """One variable over the units of the period, from so many periods before."""
@@ -151,8 +156,7 @@ def reasons_of(methodology: Methodology, inputs: Inputs, period: str) -> tuple[s
     """Every reason that a node of the period may have: the engine's own, those of decisions, those of gates."""
     sources = {
         source
-        for indicator in methodology.indicators
-        for read in indicator.value.inputs()
+        for read in methodology.reads
         for source in inputs.decided(read.variable, earlier(period, read.lag)).values()
     }
     gates = {

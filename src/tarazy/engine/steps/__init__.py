@@ -2,8 +2,8 @@
 
 A method is one module `steps/<step>/<method>.py`, found by listing the folder: adding a method changes no other file.
 A step that a methodology does not name is not taken. In the examples of the methods, `scene(n)` is a scene of n units
-of one
-peer group in the year 2024, with points from 0 to 100 and a rising indicator.
+of one peer group in the year 2024, with points from 0 to 100 and a rising indicator, and `seen(...)` what stands
+around their column.
 """
 
 from __future__ import annotations
