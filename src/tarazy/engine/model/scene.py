@@ -26,8 +26,9 @@ class Scene:
 
     `rising`: a higher value earns a higher score (the indicator and the index agree in what is better).
     `units`: the n units themselves. `groups`: the code of each unit's peer group, int32[n], and `group_names` the name
-    by code. `children`: ids of a dimension's children, in the order of the rows of its matrices. `around`: what the
-    method may ask for besides its column, as far as its parameters say that it reads it.
+    by code. `silent` (bool[n], None = nobody): units of which nothing is asked at an indicator, since it does not apply
+    or a decision excludes them. `children`: ids of a dimension's children, in the order of the rows of its matrices.
+    `around`: what the method may ask for besides its column, as far as its parameters say that it reads it.
     """
 
     node: str
@@ -38,6 +39,7 @@ class Scene:
     units: Units
     groups: NDArray[np.int32]
     group_names: tuple[str, ...] = ()
+    silent: NDArray[np.bool_] | None = None
     children: tuple[str, ...] = ()
     around: Around = NOTHING_AROUND
 

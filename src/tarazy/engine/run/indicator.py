@@ -22,6 +22,7 @@ def score_indicator(stage: Stage, indicator: Indicator, applicable: Flags | None
     applicable = _existing(applicable, reads)
     excluded = _first_exclusion(reads, applicable)
     silent = _silent(applicable, excluded)
+    scene = replace(scene, silent=silent)
     columns = {name: _silenced(read.values, silent) for name, read in reads.items()}
     value: Vector = stage.take(indicator.id, "value", VALUE_METHOD, indicator.value, columns, scene)
     if rule := method_of(indicator, "denominate"):
@@ -42,7 +43,7 @@ def score_indicator(stage: Stage, indicator: Indicator, applicable: Flags | None
         value=value,
         applicable=applicable,
         excluded=excluded,
-        share_imputed=imputed.astype(np.float64) if imputed.any() else None,
+        share_imputed=np.asarray(imputed & ~np.isnan(score), dtype=np.float64) if imputed.any() else None,
     )
     return scored if gates is None else replace(scored, reason=np.where(gates > 0, gates, scored.reasons()))
 
