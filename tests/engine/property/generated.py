@@ -27,6 +27,8 @@ from tarazy.engine.model.methodology import (
 from tarazy.engine.model.text import Text
 from tarazy.engine.steps import methods
 from tests.engine.property.aggregations import aggregations
+from tests.engine.property.comparisons import comparisons
+from tests.engine.property.weighings import weighings
 from tests.engine.reference.scoring import Observations, Seen, SlowUnit
 
 TEXT = Text(kk="мәтін", ru="текст", en="text")
@@ -124,7 +126,7 @@ def goalposts(draw: st.DrawFn, gentle: bool) -> Any:
 
 
 @functools.cache
-def normalisations(gentle: bool) -> st.SearchStrategy[Any]:
+def normalisations(gentle: bool, by_spread: bool = True) -> st.SearchStrategy[Any]:
     within = st.sampled_from(["period"] if gentle else ["period", "peer_group"])
     min_max = methods("normalise")["min_max"].Parameters
     rank_exponential = methods("normalise")["rank_exponential"].Parameters
@@ -132,6 +134,7 @@ def normalisations(gentle: bool) -> st.SearchStrategy[Any]:
         goalposts(gentle),
         goalposts(gentle),
         st.builds(min_max, within=within),
+        comparisons(gentle, by_spread),
         st.builds(
             rank_exponential,
             scale=st.sampled_from([5.0, 23.0, 60.0]),
@@ -158,22 +161,6 @@ def applicabilities() -> st.SearchStrategy[Any]:
 
 def sometimes(draw: st.DrawFn, step: str, parameters: st.SearchStrategy[Any]) -> dict[str, Any]:
     return {step: draw(parameters)} if draw(st.integers(0, 3)) == 0 else {}
-
-
-@st.composite
-def weights(draw: st.DrawFn, children: tuple[str, ...]) -> Any:
-    if draw(st.booleans()):
-        return method("weigh", "equal")
-    rows = [_weights(draw, children, DAY)]
-    if draw(st.booleans()):
-        rows.append(_weights(draw, children, datetime.date(2024, 7, 1)))
-    return method("weigh", "given", dated=tuple(rows))
-
-
-def _weights(draw: st.DrawFn, children: tuple[str, ...], first: datetime.date) -> Any:
-    parts = [draw(st.integers(1, 9)) for _ in children]
-    shares = {child: part / sum(parts) for child, part in zip(children, parts, strict=True)}
-    return methods("weigh")["given"].Weights(first, "source", shares)
 
 
 @functools.cache
@@ -213,7 +200,7 @@ def _dimension(draw: st.DrawFn, id: str, depth: int, names: Iterator[int], nodes
 def _made(draw: st.DrawFn, id: str, children: tuple[str, ...]) -> Dimension:
     steps = {
         "missing": draw(missing_rules()),
-        "weigh": draw(weights(children)),
+        "weigh": draw(weighings(children)),
         "aggregate": draw(aggregations()),
         **sometimes(draw, "round", roundings()),
         **sometimes(draw, "apply", applicabilities()),

@@ -26,8 +26,8 @@ from tests.engine.property.generated import (
     observations,
     roundings,
     sometimes,
-    weights,
 )
+from tests.engine.property.weighings import weights
 from tests.engine.reference.scoring import Seen, SlowUnit
 
 PERIOD = OBSERVED_PERIODS[-1]
@@ -35,14 +35,16 @@ UNITS = tuple(SlowUnit(f"U{number}", "oblast", "all") for number in range(6))
 
 
 @st.composite
-def plain_worlds(draw: st.DrawFn, *, relative: bool = True, additive: bool = False) -> World:
-    """`relative`: also methods by which a unit's score depends on the others; `additive`: sums only, no rounding."""
+def plain_worlds(draw: st.DrawFn, *, relative: bool = True, additive: bool = False, by_spread: bool = True) -> World:
+    """`relative`: also methods by which a unit's score depends on the others; `additive`: sums only, no rounding;
+    `by_spread`: also methods by which the better value of one may raise the scores of others.
+    """
     points = Points(low=0, high=100, decimals=1, source="source", date=DAY)
     nodes = [_dimension(draw, "index", ("first", "second"), additive)]
     for dimension, leaves in (("first", VARIABLES[:2]), ("second", VARIABLES[2:])):
         names = tuple(f"{leaf}_leaf" for leaf in leaves)
         nodes.append(_dimension(draw, dimension, names, additive))
-        nodes += [_indicator(draw, leaf, relative, additive) for leaf in leaves]
+        nodes += [_indicator(draw, leaf, relative, additive, by_spread) for leaf in leaves]
     rank = method("rank", draw(st.sampled_from(["competition", "average"])), order="highest_first")
     methodology = methodology_of(tuple(nodes), points, {"rank": rank}, draw)
     return World(methodology, UNITS, observations(UNITS, draw(SEEDS)))
@@ -58,8 +60,9 @@ def _dimension(draw: st.DrawFn, id: str, children: tuple[str, ...], additive: bo
     return Dimension(dimension=id, title=TEXT, children=children, methods=steps)
 
 
-def _indicator(draw: st.DrawFn, variable: str, relative: bool, additive: bool) -> Indicator:
-    normalise = draw((normalisations if relative else goalposts)(gentle=True).map(capped))
+def _indicator(draw: st.DrawFn, variable: str, relative: bool, additive: bool, by_spread: bool) -> Indicator:
+    made = normalisations(gentle=True, by_spread=by_spread) if relative else goalposts(gentle=True)
+    normalise = draw(made.map(capped))
     return Indicator(
         indicator=f"{variable}_leaf",
         title=TEXT,

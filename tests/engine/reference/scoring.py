@@ -10,9 +10,11 @@ from typing import Any
 from tarazy.engine.model.methodology import Dimension, Indicator, Methodology
 from tarazy.engine.model.period import earlier, last_day
 from tests.engine.reference.aggregate import aggregated
+from tests.engine.reference.compared import COMPARED, compared
 from tests.engine.reference.formula import evaluate
-from tests.engine.reference.normalise import Bad, goalposts, min_max, rank_exponential, row_in_force
+from tests.engine.reference.normalise import Bad, goalposts, min_max, rank_exponential
 from tests.engine.reference.numbers import place, rounded, twelve
+from tests.engine.reference.weigh import weights
 
 
 @dataclass(frozen=True)
@@ -181,6 +183,8 @@ class Period:
     def normalised(self, indicator: Indicator, values: dict[str, float]) -> dict[str, float]:
         parameters = indicator.methods["normalise"]
         rising = indicator.better == self.methodology.better
+        if tag(parameters) in COMPARED:
+            return compared(tag(parameters), values, parameters, rising, self.methodology, self.groups)
         if tag(parameters) == "goalposts":
             return goalposts(values, parameters, rising, self.period, self.methodology)
         if tag(parameters) == "min_max":
@@ -194,12 +198,10 @@ class Period:
 
     # -- dimensions
 
-    def stated(self, dimension: Dimension) -> dict[str, float]:
-        rule: Any = dimension.methods["weigh"]
-        if tag(rule) == "equal":
-            return {child: 1 / len(dimension.children) for child in dimension.children}
-        weights = row_in_force(rule.dated, self.period).weights
-        return {child: weights[child] for child in dimension.children}
+    def stated(self, dimension: Dimension) -> dict[str, dict[str, float]]:
+        rule = dimension.methods["weigh"]
+        groups = {unit.id: unit.peer_group for unit in self.units}
+        return weights(tag(rule), rule, dimension.children, self.period, groups)
 
     def dimension(self, dimension: Dimension) -> None:
         try:
@@ -207,7 +209,7 @@ class Period:
         except Bad as bad:
             self.refuse(dimension.id, bad.units)
             return
-        negative = [unit.id for unit in self.units if not self.dimension_of(unit, dimension, stated)]
+        negative = [unit.id for unit in self.units if not self.dimension_of(unit, dimension, stated[unit.id])]
         if negative:
             self.refuse(dimension.id, negative)
 

@@ -62,9 +62,9 @@ units_of_measure:
     symbol: {kk: "бірлік", ru: "ед.", en: "units"}
 variables:
 """
-OF_A_DIMENSION = ("missing", "weigh", "aggregate")
+OF_A_DIMENSION = ("missing", "weigh", "aggregate", "adjust")
 OF_AN_INDICATOR = ("value", "apply", "denominate", "missing", "treat", "normalise", "adjust", "round")
-VARIABLES = ("roads_km", "water_km", "online_services", "all_services", "population", "target", "penalty_points")
+VARIABLES = ("roads_km", "water_km", "online_services", "all_services", "population", "target", "penalty_points", "bonus_points")
 
 
 def loaded(step: str, text: str) -> Methodology:
@@ -79,7 +79,10 @@ def loaded(step: str, text: str) -> Methodology:
         for name in ("roads", "water")
     }
     indicators = {name: indicator.replace("NAME", name) for name, indicator in indicators.items()}
-    used = [name for name in VARIABLES if any(re.search(rf"\b{name}\b", one) for one in indicators.values())]
+    # A deviation of the population is no variable.
+    used = [
+        name for name in VARIABLES if any(re.search(rf"(?<!deviation: )\b{name}\b", one) for one in indicators.values())
+    ]
     files = {
         "methodology.yaml": METHODOLOGY + textwrap.indent(index, "  ") + NO_DIMENSIONS + whole,
         "variables.yaml": UNITS_OF_MEASURE + "".join(VARIABLE.replace("NAME", name) for name in used),

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Any
 
+from tests.engine.unit.explanation.again_compared import COMPARED_AGAIN
+
 Numbers = Mapping[str, Any]
 
 
@@ -56,6 +58,8 @@ class _Named(float):
 
 
 def _normalised(method: str, value: float, numbers: Numbers) -> float:
+    if method in COMPARED_AGAIN:
+        return COMPARED_AGAIN[method](value, numbers)
     low, high = numbers["points_low"], numbers["points_high"]
     if method == "rank_exponential":
         rank, n, scale = numbers["rank"], numbers["n"], numbers["scale"]

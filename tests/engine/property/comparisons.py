@@ -1,0 +1,44 @@
+"""Generated normalisations by how a value stands among the others."""
+
+from __future__ import annotations
+
+import functools
+from datetime import date
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tarazy.engine.steps import methods
+
+
+@functools.cache
+def comparisons(gentle: bool, by_spread: bool) -> st.SearchStrategy[Any]:
+    """`gentle`: only those that hardly anybody's values can break, and within the period. `by_spread`: also those that
+    measure by the spread of the values: where one grows better, it may shrink, and others' scores rise too.
+    """
+    made: list[st.SearchStrategy[Any]] = [_percentile_rank()]
+    if by_spread:
+        made.append(_z_score("period" if gentle else "peer_group"))
+    return st.one_of(made)
+
+
+LAID_DOWN = {"source": st.just("source"), "date": st.just(date(2020, 1, 1))}
+
+
+def _within(*groups: str) -> st.SearchStrategy[str]:
+    return st.sampled_from(["period", *groups])
+
+
+def _percentile_rank() -> st.SearchStrategy[Any]:
+    return st.builds(methods("normalise")["percentile_rank"].Parameters, within=_within("peer_group"))
+
+
+def _z_score(group: str) -> st.SearchStrategy[Any]:
+    return st.builds(
+        methods("normalise")["z_score"].Parameters,
+        centre=st.sampled_from([50.0, 30.0]),
+        points_per_deviation=st.sampled_from([10.0, 0.5]),
+        deviation=st.sampled_from(["population", "sample"]),
+        within=_within(group),
+        **LAID_DOWN,
+    )

@@ -1,0 +1,57 @@
+"""From values to points by how they stand among the others, by the definitions, one unit after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from tarazy.engine.model.methodology import Methodology
+from tests.engine.reference.normalise import Bad, points_of
+from tests.engine.reference.numbers import twelve
+
+Values = dict[str, float]
+Peers = dict[str, list[str]]
+
+
+def z_score(values: Values, peers: Peers, p: Any, rising: bool, methodology: Methodology) -> Values:
+    scores, constant = {}, []
+    for unit, value in values.items():
+        compared = [Fraction(values[other]) for other in peers[unit]]
+        if twelve(float(min(compared))) == twelve(float(max(compared))):
+            constant.append(unit)
+            continue
+        mean = sum(compared) / len(compared)
+        squares = sum((other - mean) ** 2 for other in compared)
+        variance = squares / (len(compared) if p.deviation == "population" else len(compared) - 1)
+        distance = float(Fraction(value) - mean) / float(variance) ** 0.5
+        scores[unit] = p.centre + (distance if rising else -distance) * p.points_per_deviation
+    if constant:
+        raise Bad(constant)
+    return scores
+
+
+def percentile_rank(values: Values, peers: Peers, p: Any, rising: bool, methodology: Methodology) -> Values:
+    scores = {}
+    for unit, value in values.items():
+        compared = [twelve(values[other]) for other in peers[unit]]
+        less = sum(other < twelve(value) if rising else other > twelve(value) for other in compared)
+        share = (less + compared.count(twelve(value)) / 2) / len(compared)
+        scores[unit] = points_of(methodology, share)
+    return scores
+
+
+COMPARED: dict[str, Callable[[Values, Peers, Any, bool, Methodology], Values]] = {
+    "percentile_rank": percentile_rank,
+    "z_score": z_score,
+}
+
+
+def compared(
+    tag: str, values: Values, p: Any, rising: bool, methodology: Methodology, groups: dict[str, str]
+) -> Values:
+    """The points of every unit by a method of COMPARED."""
+    peers = {
+        unit: [other for other in values if p.within == "period" or groups[other] == groups[unit]] for unit in values
+    }
+    return COMPARED[tag](values, peers, p, rising, methodology)

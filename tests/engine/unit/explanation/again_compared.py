@@ -1,0 +1,28 @@
+"""Computes points again that depend on how a value stands among the others, from the numbers of the explanation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Numbers = Mapping[str, Any]
+
+
+def _towards(better: str, distance: float) -> float:
+    return distance if better == "higher" else -distance
+
+
+def _z_score(value: float, numbers: Numbers) -> float:
+    distance = (value - numbers["mean"]) / numbers["standard_deviation"]
+    return float(numbers["centre"] + _towards(numbers["better"], distance) * numbers["points_per_deviation"])
+
+
+def _percentile_rank(value: float, numbers: Numbers) -> float:
+    share = (numbers["below"] + numbers["equal"] / 2) / numbers["n"]
+    return float(numbers["points_low"] + share * (numbers["points_high"] - numbers["points_low"]))
+
+
+COMPARED_AGAIN: dict[str, Callable[[float, Numbers], float]] = {
+    "percentile_rank": _percentile_rank,
+    "z_score": _z_score,
+}
