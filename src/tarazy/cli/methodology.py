@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from tarazy.cli import methodology_diff
 from tarazy.cli.language import spoken, told
 from tarazy.cli.parser import DONE, REFUSED
 from tarazy.engine.words import in_words, msg
@@ -31,7 +32,7 @@ _DIFFERENCES: Final = {
 
 def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     """Add `methodology` with its own commands."""
-    about = told(msg("check the text of a methodology"))
+    about = told(msg("check, compare, read or begin a methodology"))
     parser = subparsers.add_parser("methodology", help=about, example=_EXAMPLE)
     commands = parser.add_subparsers(title=told(msg("commands")), metavar=told(msg("COMMAND")), required=True)
     check = commands.add_parser(
@@ -45,6 +46,7 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
         help=told(msg("a folder, or place/name/version of a methodology that ships with Tarazy")),
     )
     check.set_defaults(run=run)
+    methodology_diff.register(commands)
 
 
 def run(chosen: argparse.Namespace) -> int:

@@ -1,0 +1,296 @@
+"""What two methodologies do not say alike: which parts changed, from what to what, since when and for whom."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal
+
+import msgspec
+
+from tarazy.engine.model.methodology import INDEX, Indicator, Methodology, Methods, Node
+from tarazy.engine.model.parameters import Dated, Parameters
+from tarazy.engine.model.period import PeriodLength, last_day
+from tarazy.engine.model.text import Text
+
+Of = Literal["methodology", "node", "variable", "unit_of_measure", "case"]
+
+# Fields on which no score depends: people read them, or they say which periods are scored at all.
+_WITHOUT_EFFECT: Final = frozenset(
+    {"title", "description", "definition", "source", "date", "standing", "code", "goals", "reported_by", "symbol"}
+    | {"reason", "in_force", "assessed_periods", "uncertainty", "criterion", "version", "methodology"}
+)
+_OF_METHODOLOGY: Final = (
+    "methodology", "version", "standing", "title", "description", "source", "in_force", "assessed_kinds", "period",
+    "assessed_periods", "points", "better", "uncertainty",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that is said otherwise. `path` leads to it within the node, variable or other thing with the id; an
+    empty path is the thing itself. None before: it is new; None after: it is gone.
+
+    `since`: the day from which the changed numbers hold, where they have one. `counts`: scores may change by it.
+    """
+
+    of: Of
+    id: str
+    path: tuple[str, ...]
+    before: Any
+    after: Any
+    since: datetime.date | None = None
+    counts: bool = True
+
+
+def differences(old: Methodology, new: Methodology) -> tuple[Change, ...]:
+    """Every difference between two methodologies, those of the whole first, then node by node, variable by variable.
+
+    The order of files, of siblings and of keys, and remarks in the text, are no differences.
+
+    >>> from tarazy.engine.load import load_methodology
+    >>> hdi = load_methodology("un/hdi/2021")
+    >>> differences(hdi, hdi)
+    ()
+    """
+    return (
+        *_of_methodology(old, new),
+        *_of_nodes(old, new),
+        *_of_listed("variable", old.variables, new.variables),
+        *_of_listed("unit_of_measure", old.units_of_measure, new.units_of_measure),
+        *_of_listed("case", old.cases, new.cases),
+    )
+
+
+def _of_methodology(old: Methodology, new: Methodology) -> Iterator[Change]:
+    start = Change("methodology", "", (), None, None)
+    for field in _OF_METHODOLOGY:
+        for change in _between(start, field, getattr(old, field), getattr(new, field)):
+            # The decimals of the points are only for the eye, unlike those of a rounding.
+            shown_only = change.path == ("points", "decimals")
+            yield replace(change, counts=change.counts and not shown_only)
+    yield from _of_methods(start, old.methods, new.methods)
+
+
+def _of_nodes(old: Methodology, new: Methodology) -> Iterator[Change]:
+    for id, node in old.nodes.items():
+        if id not in new.nodes:
+            yield Change("node", id, (), node, None)
+    for id, node in new.nodes.items():
+        if id not in old.nodes:
+            yield Change("node", id, (), None, node)
+        else:
+            yield from _of_node(old, new, old.nodes[id], node)
+
+
+def _of_node(old: Methodology, new: Methodology, before: Node, after: Node) -> Iterator[Change]:
+    start = Change("node", before.id, (), None, None)
+    if before.id != INDEX and old.parents[before.id] != new.parents[before.id]:
+        yield replace(start, path=("parent",), before=old.parents[before.id], after=new.parents[before.id])
+    if type(before) is not type(after):
+        yield replace(start, path=("node",), before=_sort_of(before), after=_sort_of(after))
+    for field in ("title", "definition", "code", "goals", "unit_of_measure", "better"):
+        # The title of the index is that of the methodology.
+        if (before.id, field) != (INDEX, "title"):
+            yield from _between(start, field, getattr(before, field, None), getattr(after, field, None))
+    yield from _between(start, "criterion", getattr(before, "criterion", False), getattr(after, "criterion", False))
+    yield from _between(start, "value", _formula(before), _formula(after))
+    yield from _of_methods(start, before.methods, after.methods)
+
+
+def _sort_of(node: Node) -> str:
+    return "indicator" if isinstance(node, Indicator) else "dimension"
+
+
+def _formula(node: Node) -> str | None:
+    """The formula on one line: where its lines break says nothing."""
+    return " ".join(node.value.text.split()) if isinstance(node, Indicator) else None
+
+
+def _of_listed(of: Of, old: Sequence[msgspec.Struct], new: Sequence[msgspec.Struct]) -> Iterator[Change]:
+    """Changes of things that have an id in the field that is called as they are."""
+    before, after = ({str(getattr(one, of)): one for one in listed} for listed in (old, new))
+    for id in dict.fromkeys((*before, *after)):
+        start = Change(of, id, (), before.get(id), after.get(id), counts=of == "variable")
+        if start.before is None or start.after is None or of == "case":
+            if start.before != start.after:
+                # A variable that nothing reads, or that is read by what is new itself, changes no score by itself.
+                yield replace(start, counts=False)
+        else:
+            for change in _inside(start, before[id], after[id]):
+                yield replace(change, counts=change.counts and of == "variable")
+
+
+def _of_methods(start: Change, old: Methods, new: Methods) -> Iterator[Change]:
+    for step in dict.fromkeys((*old, *new)):
+        before, after = old.get(step), new.get(step)
+        if isinstance(before, tuple) or isinstance(after, tuple):
+            yield from _of_method_list(start, step, _in_order(before), _in_order(after))
+        else:
+            yield from _of_method(start, (step,), before, after)
+
+
+def _in_order(methods: Parameters | tuple[Parameters, ...] | None) -> dict[str, Parameters]:
+    """The methods of a list by name, a second one of the same name as `log 2`."""
+    found: dict[str, Parameters] = {}
+    met: Counter[str] = Counter()
+    for parameters in methods if isinstance(methods, tuple) else () if methods is None else (methods,):
+        name = method_name(parameters)
+        met[name] += 1
+        found[name if met[name] == 1 else f"{name} {met[name]}"] = parameters
+    return found
+
+
+def _of_method_list(
+    start: Change, step: str, old: Mapping[str, Parameters], new: Mapping[str, Parameters]
+) -> Iterator[Change]:
+    for name in dict.fromkeys((*old, *new)):
+        yield from _of_method(start, (step, name), old.get(name), new.get(name))
+    kept_before, kept_after = [name for name in old if name in new], [name for name in new if name in old]
+    if kept_before != kept_after:
+        yield replace(start, path=(step, "order"), before=tuple(kept_before), after=tuple(kept_after))
+
+
+def _of_method(
+    start: Change, path: tuple[str, ...], before: Parameters | None, after: Parameters | None
+) -> Iterator[Change]:
+    if before is None or after is None or type(before) is not type(after):
+        if before is not after:
+            yield replace(start, path=path, before=before, after=after)
+        return
+    yield from _inside(replace(start, path=path), before, after)
+
+
+def method_name(parameters: Parameters) -> str:
+    """The name by which the text calls a method."""
+    return str(parameters.__struct_config__.tag)
+
+
+def _inside(at: Change, before: msgspec.Struct, after: msgspec.Struct) -> Iterator[Change]:
+    for field in msgspec.structs.fields(before):
+        yield from _between(at, field.encode_name, getattr(before, field.name), getattr(after, field.name))
+
+
+def _between(at: Change, key: str, before: Any, after: Any) -> Iterator[Change]:
+    """What differs below a key; rows and mappings are compared row by row, everything else as a whole."""
+    if _given(before) == _given(after):
+        return
+    here = replace(at, path=(*at.path, key), counts=at.counts and key not in _WITHOUT_EFFECT)
+    if _is_opened(before) and _is_opened(after) and type(before) is type(after):
+        yield from _inside(replace(here, since=_since(after) or here.since), before, after)
+    elif (rows := _rows(before, after)) is not None:
+        old, new = rows
+        for name in sorted({*old, *new}) if _are_dated(before, after) else dict.fromkeys((*old, *new)):
+            yield from _of_row(here, name, old.get(name), new.get(name))
+    else:
+        yield replace(here, before=_given(before), after=_given(after))
+
+
+def _of_row(at: Change, name: str, before: Any, after: Any) -> Iterator[Change]:
+    row = replace(at, path=(*at.path, name), since=_since(after) or _since(before) or at.since)
+    if isinstance(before, msgspec.Struct) and type(before) is type(after):
+        yield from _inside(row, before, after)
+    elif before != after:
+        yield replace(row, before=before, after=after)
+
+
+def _given(value: Any) -> Any:
+    """None for what the text does not give."""
+    return None if value == () else value
+
+
+def _is_opened(value: Any) -> bool:
+    return isinstance(value, msgspec.Struct) and not isinstance(value, Text)
+
+
+def _rows(before: Any, after: Any) -> tuple[Mapping[str, Any], Mapping[str, Any]] | None:
+    """Both by the names of their rows; None where they are no rows."""
+    old, new = _by_name(before), _by_name(after)
+    return None if old is None or new is None else (old, new)
+
+
+def _by_name(value: Any) -> Mapping[str, Any] | None:
+    if isinstance(value, Mapping):
+        return value
+    if isinstance(value, tuple) and all(_is_opened(one) for one in value):
+        return {_row_name(row, position): row for position, row in enumerate(value, start=1)}
+    return None
+
+
+def _row_name(row: Any, position: int) -> str:
+    """The day from which the row holds, the id of a band; else its place in the list."""
+    if isinstance(row, Dated):
+        return row.from_.isoformat()
+    first = msgspec.structs.fields(row)[0]
+    is_named = first.encode_name == type(row).__name__.lower()
+    return str(getattr(row, first.name)) if is_named else str(position)
+
+
+def _are_dated(*lists: Any) -> bool:
+    return all(isinstance(row, Dated) for rows in lists for row in rows)
+
+
+def _since(row: Any) -> datetime.date | None:
+    return row.from_ if isinstance(row, Dated) else None
+
+
+# --- whom it touches ------------------------------------------------------------------------------------------------
+
+
+def first_period(new: Methodology, changes: Iterable[Change]) -> str | None:
+    """The first period that the new text assesses in which a score may differ; None where none may."""
+    first = new.assessed_periods.from_
+    begins = [
+        first if change.since is None else _period_of(change.since, new.period) for change in changes if change.counts
+    ]
+    return max(first, min(begins, key=last_day), key=last_day) if begins else None
+
+
+def _period_of(day: datetime.date, length: PeriodLength) -> str:
+    """The period in which the day lies."""
+    match length:
+        case "year":
+            return f"{day.year:04d}"
+        case "quarter":
+            return f"{day.year:04d}-Q{(day.month + 2) // 3}"
+        case "month":
+            return f"{day.year:04d}-{day.month:02d}"
+
+
+def kinds_affected(old: Methodology, new: Methodology, changes: Iterable[Change]) -> frozenset[str] | Literal["any"]:
+    """The kinds of units whose own scores may change: those to whom a changed node applies, in either text."""
+    found: set[str] = set()
+    for change in changes:
+        for methodology, node in _touched(old, new, change) if change.counts else ():
+            kinds = _kinds(methodology, node)
+            if kinds == "any":
+                return "any"
+            found |= kinds
+    return frozenset(found)
+
+
+def _touched(old: Methodology, new: Methodology, change: Change) -> Iterator[tuple[Methodology, str]]:
+    for methodology in (old, new):
+        if change.of == "node" and change.id in methodology.nodes:
+            yield methodology, change.id
+        elif change.of == "variable":
+            for node in methodology.nodes.values():
+                if any(read.variable == change.id for read in node.reads()):
+                    yield methodology, node.id
+        elif change.of == "methodology":
+            yield methodology, INDEX
+
+
+def _kinds(methodology: Methodology, node: str) -> frozenset[str] | Literal["any"]:
+    """The kinds to whom the node and everything above it applies."""
+    assessed = methodology.assessed_kinds
+    found = None if assessed == "any" else frozenset(assessed)
+    at: str | None = node
+    while at is not None:
+        applies = getattr(methodology.nodes[at].methods.get("apply"), "kinds", None)
+        if applies is not None:
+            found = frozenset(applies) if found is None else found & frozenset(applies)
+        at = methodology.parents.get(at)
+    return "any" if found is None else found
