@@ -10,7 +10,11 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Any
 
+from tests.engine.unit.explanation.again_aggregated import aggregated
 from tests.engine.unit.explanation.again_compared import COMPARED_AGAIN
+from tests.engine.unit.explanation.again_ruled import RULED_AGAIN
+from tests.engine.unit.explanation.again_valued import value_again
+from tests.engine.unit.explanation.again_weighed import assert_weighed
 
 Numbers = Mapping[str, Any]
 
@@ -20,8 +24,12 @@ def score_again(node: Mapping[str, Any]) -> float:
     if node["is_indicator"]:
         score = _indicator(node)
     else:
+        for step in node["steps"]:
+            if step["step"] == "weigh":
+                assert_weighed(step)
         counted = [(score_again(child), child["weight"]) for child in node["children"] if child["weight"] is not None]
-        score = _aggregated(_last(node, "aggregate"), counted)
+        said = _last(node, "aggregate")
+        score = aggregated(said["method"], said["numbers"], counted)
     for step in node["steps"]:
         if step["step"] == "round":
             score = _rounded(step["method"], score, step["numbers"])
@@ -29,8 +37,11 @@ def score_again(node: Mapping[str, Any]) -> float:
 
 
 def _indicator(node: Mapping[str, Any]) -> float:
-    values = {(given["name"], given["lag"]): given["value"] for given in node["inputs"]}
-    value = _formula(node["formula"], values)
+    values = {
+        (given["name"], given["lag"]): math.nan if given["value"] is None else given["value"]
+        for given in node["inputs"]
+    }
+    value = value_again(_formula(node["formula"], values), node["steps"])
     step = next(step for step in node["steps"] if step["step"] == "normalise")
     return _normalised(step["method"], value, step["numbers"])
 
@@ -60,6 +71,8 @@ class _Named(float):
 def _normalised(method: str, value: float, numbers: Numbers) -> float:
     if method in COMPARED_AGAIN:
         return COMPARED_AGAIN[method](value, numbers)
+    if method in RULED_AGAIN:
+        return RULED_AGAIN[method](value, numbers)
     low, high = numbers["points_low"], numbers["points_high"]
     if method == "rank_exponential":
         rank, n, scale = numbers["rank"], numbers["n"], numbers["scale"]
@@ -72,15 +85,6 @@ def _normalised(method: str, value: float, numbers: Numbers) -> float:
             value, ends = math.log(value), [math.log(end) for end in ends]
     share = (value - ends[0]) / (ends[1] - ends[0])
     return low + (high - low) * (share if numbers["better"] == "higher" else 1 - share)
-
-
-def _aggregated(step: Mapping[str, Any], counted: list[tuple[float, float]]) -> float:
-    method = step["method"]
-    assert math.isclose(sum(weight for _, weight in counted), 1)
-    if method == "geometric":
-        return math.prod(score**weight for score, weight in counted)
-    assert method == "arithmetic"
-    return sum(score * weight for score, weight in counted)
 
 
 def _rounded(method: str, score: float, numbers: Numbers) -> float:
