@@ -1,0 +1,49 @@
+"""The value that is turned into points, again from what an explanation says: divided, filled in, treated."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+Numbers = Mapping[str, Any]
+
+
+def value_again(value: float, steps: Sequence[Mapping[str, Any]]) -> float:
+    """The value of the formula (NaN: missing) after every step that is told before the points."""
+    for step in steps:
+        method, numbers = step["method"], step["numbers"]
+        if step["step"] == "denominate":
+            assert method == "per"
+            value = value * numbers["factor"] / numbers["denominator"]
+        elif step["step"] == "missing":
+            assert math.isnan(value)
+            value = FILLED[method](numbers)
+        elif step["step"] == "treat":
+            value = TREATED[method](value, numbers)
+    return value
+
+
+def _between(numbers: Numbers) -> float:
+    share = numbers["back"] / (numbers["back"] + numbers["ahead"])
+    return float((1 - share) * numbers["before"] + share * numbers["after"])
+
+
+FILLED: Mapping[str, Callable[[Numbers], float]] = {
+    "constant": lambda numbers: float(numbers["filled"]),
+    "previous_period": lambda numbers: float(numbers["filled"]),
+    "group_mean": lambda numbers: float(numbers["total"] / numbers["number"]),
+    "group_median": lambda numbers: float((numbers["lower"] + numbers["upper"]) / 2),
+    "interpolation": _between,
+}
+
+
+def _held(value: float, numbers: Numbers) -> float:
+    return float(min(max(value, numbers.get("low", -math.inf)), numbers.get("high", math.inf)))
+
+
+def _logarithm(value: float, numbers: Numbers) -> float:
+    return math.log(value + numbers["shift"], math.e if numbers["base"] == "natural" else 10)
+
+
+TREATED: Mapping[str, Callable[[float, Numbers], float]] = {"cap": _held, "winsorise": _held, "log": _logarithm}
