@@ -15,7 +15,6 @@ import numpy as np
 from tarazy.engine.model.around import Around
 from tarazy.engine.model.result import REASONS
 from tarazy.engine.model.scene import Reason, Scene
-from tarazy.engine.model.units import Units
 from tarazy.engine.steps import methods
 from tarazy.engine.words import say
 from tests.engine.scenes import scene, seen, units
@@ -99,10 +98,8 @@ def _value(module: ModuleType, formula: Any, example: Example) -> TakenStep:
 
 
 def _apply(module: ModuleType, parameters: Any, example: Example) -> TakenStep:
-    kinds = np.array(example.given["kind"])
-    always = np.full(len(kinds), "NaT", dtype="datetime64[D]")
-    names = np.array([f"U{position}" for position in range(len(kinds))])
-    given = (Units(names, kinds, kinds, always, always), parameters, scene_of(example))
+    whole = scene_of(example)
+    given = (whole.units, parameters, whole)
     result = module.compute(*given)
     return TakenStep({"applies": ["yes" if one else "no" for one in result]}, module.reasons(*given, result, 0))
 

@@ -93,7 +93,8 @@ def loaded(step: str, text: str) -> Methodology:
 
 
 def _is_at_indicator(step: str, text: str) -> bool:
-    return step in OF_AN_INDICATOR and not (step == "missing" and "exclude" in text)
+    of_a_dimension = (step == "missing" and "exclude" in text) or (step == "adjust" and "node:" in text)
+    return step in OF_AN_INDICATOR and not of_a_dimension
 
 
 def _steps(needed: dict[str, str], step: str, text: str) -> str:
