@@ -17,7 +17,12 @@ def _plain(name: str) -> st.SearchStrategy[Any]:
 @functools.cache
 def monotone() -> st.SearchStrategy[Any]:
     """Ways by which no child's better score lowers the node's."""
-    return st.one_of(_plain("arithmetic"), _plain("geometric"))
+    ways = [
+        _plain("harmonic"),
+        _plain("arithmetic"),
+        _plain("geometric"),
+    ]
+    return st.one_of(ways)
 
 
 @functools.cache

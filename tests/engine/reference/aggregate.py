@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from tarazy.engine.model.methodology import Points
 
+# The score and the weight of each child that counts.
 Parts = list[tuple[float, float]]
+Slow = Callable[[Parts, Any, Points], "float | None"]
 
 
 def aggregated(method: str, parameters: Any, parts: Parts, points: Points) -> float | None:
-    """The score of a node from the (score, weight) of each child that counts; None: it is not defined for them."""
-    if method == "arithmetic":
-        return sum(score * weight for score, weight in parts)
+    """The score of a node; None: it is not defined for such children."""
+    return SLOW[method](parts, parameters, points)
+
+
+def arithmetic(parts: Parts, parameters: Any, points: Points) -> float | None:
+    return sum(score * weight for score, weight in parts)
+
+
+def geometric(parts: Parts, parameters: Any, points: Points) -> float | None:
     if any(score < 0 for score, _ in parts):
         return None
-    assert method == "geometric"
     product = 1.0
     for score, weight in parts:
         product *= score**weight
     return product
+
+
+def harmonic(parts: Parts, parameters: Any, points: Points) -> float | None:
+    if any(score < 0 for score, _ in parts):
+        return None
+    if any(score == 0 for score, _ in parts):
+        return 0.0
+    return 1 / sum(weight / score for score, weight in parts)
+
+
+SLOW: dict[str, Slow] = {
+    "arithmetic": arithmetic,
+    "geometric": geometric,
+    "harmonic": harmonic,
+}

@@ -37,7 +37,7 @@ def highest(scores: Matrix, weights: Matrix) -> Vector:
     return -lowest(-scores, weights)
 
 
-def counted(scene: Scene, scores: Matrix, weights: Matrix, at: int) -> list[tuple[str, float, float]]:
+def that_count(scene: Scene, scores: Matrix, weights: Matrix, at: int) -> list[tuple[str, float, float]]:
     """The children that count for one unit: id, score and weight, in their order."""
     columns = zip(scene.children, scores[:, at].tolist(), weights[:, at].tolist(), strict=True)
     return [(child, score, weight) for child, score, weight in columns if weight > 0]
@@ -48,5 +48,5 @@ def counted_reasons(scene: Scene, scores: Matrix, weights: Matrix, at: int) -> l
     text = msg("{child}: {score} points with weight {weight}.")
     return [
         Reason(text, {"child": child, "score": score, "weight": weight}, score)
-        for child, score, weight in counted(scene, scores, weights, at)
+        for child, score, weight in that_count(scene, scores, weights, at)
     ]

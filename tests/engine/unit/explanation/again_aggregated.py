@@ -1,0 +1,38 @@
+"""Computes the score of a dimension again from its children's and from what its step says."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tests.engine.unit.explanation.again_letters_and_pairs import LETTERS_AND_PAIRS_AGAIN
+
+# The score and the weight of each child that counts.
+Counted = list[tuple[float, float]]
+Numbers = Mapping[str, Any]
+
+
+def aggregated(method: str, numbers: Numbers, counted: Counted) -> float:
+    assert math.isclose(sum(weight for _, weight in counted), 1)
+    return AGGREGATED_AGAIN[method](counted, numbers)
+
+
+def _arithmetic(counted: Counted, numbers: Numbers) -> float:
+    return sum(score * weight for score, weight in counted)
+
+
+def _geometric(counted: Counted, numbers: Numbers) -> float:
+    return math.prod(score**weight for score, weight in counted)
+
+
+def _harmonic(counted: Counted, numbers: Numbers) -> float:
+    return 0.0 if "child" in numbers else 1 / math.fsum(weight / score for score, weight in counted)
+
+
+AGGREGATED_AGAIN: dict[str, Callable[[Counted, Numbers], float]] = {
+    "arithmetic": _arithmetic,
+    "geometric": _geometric,
+    "harmonic": _harmonic,
+    **LETTERS_AND_PAIRS_AGAIN,
+}
