@@ -19,6 +19,8 @@ def comparisons(gentle: bool, by_spread: bool) -> st.SearchStrategy[Any]:
     made: list[st.SearchStrategy[Any]] = [_percentile_rank()]
     if by_spread:
         made.append(_z_score("period" if gentle else "peer_group"))
+    if by_spread and not gentle:
+        made.append(_mad())
     return st.one_of(made)
 
 
@@ -31,6 +33,16 @@ def _within(*groups: str) -> st.SearchStrategy[str]:
 
 def _percentile_rank() -> st.SearchStrategy[Any]:
     return st.builds(methods("normalise")["percentile_rank"].Parameters, within=_within("peer_group"))
+
+
+def _mad() -> st.SearchStrategy[Any]:
+    return st.builds(
+        methods("normalise")["mad"].Parameters,
+        centre=st.sampled_from([50.0, 30.0]),
+        points_per_deviation=st.sampled_from([7.0, 0.3]),
+        within=_within("peer_group"),
+        **LAID_DOWN,
+    )
 
 
 def _z_score(group: str) -> st.SearchStrategy[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from statistics import median
 from typing import Any
 
 from tarazy.engine.model.methodology import Methodology
@@ -41,7 +42,27 @@ def percentile_rank(values: Values, peers: Peers, p: Any, rising: bool, methodol
     return scores
 
 
+def mad(values: Values, peers: Peers, p: Any, rising: bool, methodology: Methodology) -> Values:
+    scores, alike = {}, []
+    for unit, value in values.items():
+        compared = [values[other] for other in peers[unit]]
+        if median_distance([twelve(other) for other in compared]) == 0:
+            alike.append(unit)
+            continue
+        distance = (Fraction(value) - median(map(Fraction, compared))) / median_distance(compared)
+        scores[unit] = p.centre + float(distance if rising else -distance) * p.points_per_deviation
+    if alike:
+        raise Bad(alike)
+    return scores
+
+
+def median_distance(compared: list[float]) -> Fraction:
+    middle = median(map(Fraction, compared))
+    return median(abs(Fraction(other) - middle) for other in compared)
+
+
 COMPARED: dict[str, Callable[[Values, Peers, Any, bool, Methodology], Values]] = {
+    "mad": mad,
     "percentile_rank": percentile_rank,
     "z_score": z_score,
 }

@@ -22,7 +22,13 @@ def _percentile_rank(value: float, numbers: Numbers) -> float:
     return float(numbers["points_low"] + share * (numbers["points_high"] - numbers["points_low"]))
 
 
+def _mad(value: float, numbers: Numbers) -> float:
+    distance = (value - numbers["median"]) / numbers["median_absolute_deviation"]
+    return float(numbers["centre"] + _towards(numbers["better"], distance) * numbers["points_per_deviation"])
+
+
 COMPARED_AGAIN: dict[str, Callable[[float, Numbers], float]] = {
+    "mad": _mad,
     "percentile_rank": _percentile_rank,
     "z_score": _z_score,
 }

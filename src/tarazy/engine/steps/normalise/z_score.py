@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 
+from tarazy.engine.model.centred import flaws_of_centre
 from tarazy.engine.model.groups import Groups, ends, means
 from tarazy.engine.model.methodology import Points
 from tarazy.engine.model.numbers import Flags, Vector, are_one
@@ -36,22 +37,7 @@ class Parameters(Base, frozen=True, kw_only=True, tag="z_score"):
 
 def check(parameters: Parameters, points: Points) -> Iterator[Flaw]:
     """What cannot stand in the parameters."""
-    if parameters.points_per_deviation <= 0:
-        yield Flaw(
-            Message(msg("A deviation brings {points} points."), {"points": parameters.points_per_deviation}),
-            Message(msg("A better value must earn more. Which end is better is said by 'better', not by the sign.")),
-            Message(msg("Give a number above zero as 'points_per_deviation'.")),
-            ("points_per_deviation",),
-        )
-    if not points.low <= parameters.centre <= points.high:
-        yield Flaw(
-            Message(msg("The centre is {centre} points."), {"centre": parameters.centre}),
-            Message(
-                msg("The points of the methodology go from {low} to {high}."), {"low": points.low, "high": points.high}
-            ),
-            Message(msg("Give a centre within them, or change the points.")),
-            ("centre",),
-        )
+    yield from flaws_of_centre(parameters.centre, parameters.points_per_deviation, points)
 
 
 def compute(column: Vector, parameters: Parameters, scene: Scene) -> Vector:

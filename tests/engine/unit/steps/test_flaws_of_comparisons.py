@@ -1,0 +1,25 @@
+"""What cannot stand between the parameters of the methods that compare units."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.engine.unit.run.small import DAY
+from tests.engine.unit.steps.test_flaws import flaws
+
+LAID_DOWN: dict[str, Any] = {"within": "period", "source": "source", "date": DAY}
+
+
+@pytest.mark.parametrize(("method", "more"), [("z_score", {"deviation": "sample"}), ("mad", {})])
+def test_a_centre_and_what_a_deviation_brings(method: str, more: dict[str, Any]) -> None:
+    def found(centre: float, points: float) -> list[tuple[str, tuple[str | int, ...]]]:
+        return flaws("normalise", method, centre=centre, points_per_deviation=points, **more, **LAID_DOWN)
+
+    assert found(0, 0.5) == found(100, 10) == []
+    assert found(50, 0) == [("A deviation brings 0 points.", ("points_per_deviation",))]
+    assert found(101, -10) == [
+        ("A deviation brings \N{MINUS SIGN}10 points.", ("points_per_deviation",)),
+        ("The centre is 101 points.", ("centre",)),
+    ]
