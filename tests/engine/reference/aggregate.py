@@ -38,8 +38,13 @@ def harmonic(parts: Parts, parameters: Any, points: Points) -> float | None:
     return 1 / sum(weight / score for score, weight in parts)
 
 
+def minimum(parts: Parts, parameters: Any, points: Points) -> float | None:
+    return min(score for score, _ in parts)
+
+
 SLOW: dict[str, Slow] = {
     "arithmetic": arithmetic,
     "geometric": geometric,
     "harmonic": harmonic,
+    "minimum": minimum,
 }

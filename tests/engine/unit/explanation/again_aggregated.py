@@ -30,9 +30,14 @@ def _harmonic(counted: Counted, numbers: Numbers) -> float:
     return 0.0 if "child" in numbers else 1 / math.fsum(weight / score for score, weight in counted)
 
 
+def _minimum(counted: Counted, numbers: Numbers) -> float:
+    return min(score for score, _ in counted)
+
+
 AGGREGATED_AGAIN: dict[str, Callable[[Counted, Numbers], float]] = {
     "arithmetic": _arithmetic,
     "geometric": _geometric,
     "harmonic": _harmonic,
     **LETTERS_AND_PAIRS_AGAIN,
+    "minimum": _minimum,
 }
