@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from tarazy.cli import methodology_diff
+from tarazy.cli import methodology_diff, methodology_page
 from tarazy.cli.language import spoken, told
 from tarazy.cli.parser import DONE, REFUSED
 from tarazy.engine.words import in_words, msg
@@ -47,6 +47,7 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     )
     check.set_defaults(run=run)
     methodology_diff.register(commands)
+    methodology_page.register(commands)
 
 
 def run(chosen: argparse.Namespace) -> int:

@@ -23,13 +23,21 @@ BY_HAND: Final = (
 
 def facts_of(version: Version, text: Methodology, kinds: Kinds) -> list[Fact]:
     """The passport of a version."""
-    points = {"low": exact(text.points.low), "high": exact(text.points.high), "source": text.points.source}
-    better = {"higher": _("a higher score is better"), "lower": _("a lower score is better")}
-    lengths = {"year": _("year"), "quarter": _("quarter"), "month": _("month")}
     return [
         Fact(_("Identifier"), str(version)),
         Fact(_("Standing"), version.get_standing_display()),
         Fact(_("State"), version.get_state_display()),
+        *facts_of_text(text, kinds),
+        Fact(_("Registered on"), long_date(version.registered_at)),
+    ]
+
+
+def facts_of_text(text: Methodology, kinds: Kinds) -> list[Fact]:
+    """What the text says of itself, registered or not."""
+    points = {"low": exact(text.points.low), "high": exact(text.points.high), "source": text.points.source}
+    better = {"higher": _("a higher score is better"), "lower": _("a lower score is better")}
+    lengths = {"year": _("year"), "quarter": _("quarter"), "month": _("month")}
+    return [
         Fact(_("Follows"), text.source),
         Fact(_("In force"), in_force(text)),
         Fact(_("Who is assessed"), assessed(text, kinds)),
@@ -37,7 +45,6 @@ def facts_of(version: Version, text: Methodology, kinds: Kinds) -> list[Fact]:
         Fact(_("Length of a period"), lengths[text.period]),
         Fact(_("Points"), _("%(low)s to %(high)s (%(source)s)") % points),
         Fact(_("Direction"), better[text.better]),
-        Fact(_("Registered on"), long_date(version.registered_at)),
     ]
 
 

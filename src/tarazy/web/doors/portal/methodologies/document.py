@@ -1,0 +1,52 @@
+"""A methodology as one document, to be printed or sent: the same words as its page, without a site around them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from tarazy.engine.model.methodology import Methodology
+from tarazy.web.doors.portal.methodologies.cases import case_text
+from tarazy.web.doors.portal.methodologies.notes import changes_of, description_of
+from tarazy.web.doors.portal.methodologies.passport import facts_of_text
+from tarazy.web.doors.portal.methodologies.rules import Kinds
+from tarazy.web.doors.portal.methodologies.variables import variables_of
+from tarazy.web.doors.portal.methodologies.version import rules_in_words, tables
+from tarazy.web.rooms.methodologies.enums import Standing
+from tarazy.web.ui.parts import Column, Fact
+from tarazy.web.ui.written import in_language
+
+# Kinds have names only where units are registered; a document is written from the text alone.
+NO_KINDS: Kinds = {}
+
+
+def document_of(text: Methodology, lang: str) -> str:
+    """The whole methodology in one language as HTML; asks no database."""
+    with override(lang):
+        context = {
+            "title": in_language(text.title),
+            "lang": lang,
+            "facts": [
+                Fact(_("Identifier"), text.id),
+                Fact(_("Standing"), str(Standing(text.standing).label)),
+                *facts_of_text(text, NO_KINDS),
+                Fact("SHA-256", text.hash),
+            ],
+            "description": description_of(text),
+            "changes": changes_of(text),
+            "cases": [case_text(text, case, None, {}) for case in text.cases],
+            "variables": [replace(variable, href="") for variable in variables_of(text)],
+        }
+        words = rules_in_words(text, NO_KINDS) | tables() | {"expected_columns": expected_columns()}
+        return render_to_string("portal/methodologies/document.html", context | words)
+
+
+def expected_columns() -> list[Column]:
+    return [
+        Column(_("Name and part of the index"), row_head=True),
+        Column(_("What")),
+        Column(_("Expected"), numeric=True),
+    ]

@@ -1,0 +1,71 @@
+"""`tarazy methodology page`, run as its user runs it: in a process of its own, without a database."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_methodology import rewrite
+from tests.engine.unit.load.tiny_text import BEDS, FOLDER
+
+
+def page(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: of for name, of in os.environ.items() if not name.startswith(("TARAZY_", "DATABASE_", "DJANGO_"))}
+    return subprocess.run(
+        [sys.executable, "-m", "tarazy.cli", "methodology", "page", *arguments],
+        env={**kept, "TARAZY_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", ["Hospital beds", "Tree and weights", "Goalposts", "Road accidents", "1 January 2024"]),
+        ("ru", ["Обеспеченность койками", "Дерево и веса", "1 января 2024", "В городах не считается"]),
+        ("kk", ["Төсекпен қамту", "Құрылымы мен салмақтары", "2024 жылғы 1 қаңтар", "Қалаларда есептелмейді"]),
+    ],
+)
+def test_the_whole_text_in_a_language(tmp_path: Path, lang: str, said: list[str]) -> None:
+    done = page(tmp_path / "home", str(FOLDER), "--lang", lang)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("<!doctype html>")
+    assert f'<html lang="{lang}">' in done.stdout
+    assert [words for words in said if words not in done.stdout] == []
+    # The formula as it is written, the numbers of a rule, a worked example.
+    assert "(accidents_all + lag(accidents_all, 1)) / 2" in done.stdout
+    assert "A-1 — " in done.stdout
+    assert not (tmp_path / "home").exists(), "a document needs no home and no secret"
+
+
+def test_everything_stands_in_one_file_that_asks_nothing_of_the_network(tmp_path: Path) -> None:
+    out = tmp_path / "tiny.html"
+    done = page(tmp_path, str(FOLDER), "--lang", "en", "--out", str(out))
+    assert (done.returncode, done.stdout) == (0, "")
+    assert str(out) in done.stderr
+    text = out.read_text(encoding="utf-8")
+    assert text.rstrip().endswith("</html>")
+    for foreign in ("<script", "<link", "src=", 'href="/', 'href="http', "/static/"):
+        assert foreign not in text, foreign
+    assert [path.name for path in tmp_path.iterdir()] == ["tiny.html"]
+
+
+def test_what_is_wrong_with_the_text_is_said_and_nothing_is_written(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "tiny"))
+    rewrite(folder / BEDS, "better: higher", "better: highest")
+    out = tmp_path / "tiny.html"
+    done = page(tmp_path, str(folder), "--lang", "en", "--out", str(out))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"{BEDS}:6" in done.stderr
+    assert not out.exists()
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    done = page(tmp_path, str(FOLDER), "--lang", "en", "--out", str(tmp_path / "no" / "tiny.html"))
+    assert done.returncode == 3
+    assert "Could not go on" in done.stderr
