@@ -16,7 +16,7 @@ def comparisons(gentle: bool, by_spread: bool) -> st.SearchStrategy[Any]:
     """`gentle`: only those that hardly anybody's values can break, and within the period. `by_spread`: also those that
     measure by the spread of the values: where one grows better, it may shrink, and others' scores rise too.
     """
-    made: list[st.SearchStrategy[Any]] = [_percentile_rank()]
+    made: list[st.SearchStrategy[Any]] = [_percentile_rank(), _borda()]
     if by_spread:
         made.append(_z_score("period" if gentle else "peer_group"))
     if by_spread and not gentle:
@@ -33,6 +33,16 @@ def _within(*groups: str) -> st.SearchStrategy[str]:
 
 def _percentile_rank() -> st.SearchStrategy[Any]:
     return st.builds(methods("normalise")["percentile_rank"].Parameters, within=_within("peer_group"))
+
+
+def _borda() -> st.SearchStrategy[Any]:
+    return st.builds(
+        methods("normalise")["borda"].Parameters,
+        points_per_place=st.sampled_from([1.0, 12.5]),
+        ties=st.sampled_from(["lowest", "average", "highest"]),
+        within=_within("peer_group"),
+        **LAID_DOWN,
+    )
 
 
 def _mad() -> st.SearchStrategy[Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from tarazy.engine.model.methodology import Methodology
 from tests.engine.reference.normalise import Bad, points_of
-from tests.engine.reference.numbers import twelve
+from tests.engine.reference.numbers import place, twelve
 
 Values = dict[str, float]
 Peers = dict[str, list[str]]
@@ -61,7 +61,16 @@ def median_distance(compared: list[float]) -> Fraction:
     return median(abs(Fraction(other) - middle) for other in compared)
 
 
+def borda(values: Values, peers: Peers, p: Any, rising: bool, methodology: Methodology) -> Values:
+    scores = {}
+    for unit, value in values.items():
+        r = place(value, [values[other] for other in peers[unit]], rising, p.ties)
+        scores[unit] = methodology.points.low + (len(peers[unit]) - r) * p.points_per_place
+    return scores
+
+
 COMPARED: dict[str, Callable[[Values, Peers, Any, bool, Methodology], Values]] = {
+    "borda": borda,
     "mad": mad,
     "percentile_rank": percentile_rank,
     "z_score": z_score,

@@ -27,7 +27,12 @@ def _mad(value: float, numbers: Numbers) -> float:
     return float(numbers["centre"] + _towards(numbers["better"], distance) * numbers["points_per_deviation"])
 
 
+def _borda(value: float, numbers: Numbers) -> float:
+    return float(numbers["points_low"] + (numbers["n"] - numbers["rank"]) * numbers["points_per_place"])
+
+
 COMPARED_AGAIN: dict[str, Callable[[float, Numbers], float]] = {
+    "borda": _borda,
     "mad": _mad,
     "percentile_rank": _percentile_rank,
     "z_score": _z_score,

@@ -23,3 +23,9 @@ def test_a_centre_and_what_a_deviation_brings(method: str, more: dict[str, Any])
         ("A deviation brings \N{MINUS SIGN}10 points.", ("points_per_deviation",)),
         ("The centre is 101 points.", ("centre",)),
     ]
+
+
+@pytest.mark.parametrize(("points", "sound"), [(1, True), (0.25, True), (0, False), (-1, False)])
+def test_what_a_place_brings(points: float, sound: bool) -> None:
+    found = flaws("normalise", "borda", points_per_place=points, ties="average", **LAID_DOWN)
+    assert [at for _, at in found] == ([] if sound else [("points_per_place",)])
