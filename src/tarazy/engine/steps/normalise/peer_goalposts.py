@@ -1,0 +1,219 @@
+"""The distance between two goalposts that each peer group has for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+import msgspec
+import numpy as np
+
+from tarazy.engine.model.methodology import Points
+from tarazy.engine.model.numbers import Vector
+from tarazy.engine.model.parameters import Dated, Flaw, in_force
+from tarazy.engine.model.parameters import Parameters as Base
+from tarazy.engine.model.scene import Fault, Reason, Refused, Scene
+from tarazy.engine.model.written import Word
+from tarazy.engine.words import Message, msg
+
+TITLE = msg("Goalposts by peer group")
+RELATIVE = False
+
+
+class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The goalposts of one peer group."""
+
+    peer_group: Word
+    low: float
+    high: float
+
+
+class From(Dated, frozen=True, forbid_unknown_fields=True):
+    """Goalposts that hold from a day on, a pair a peer group."""
+
+    peer_groups: Annotated[tuple[Pair, ...], msgspec.Meta(min_length=1)]
+
+
+class Parameters(Base, frozen=True, kw_only=True, tag="peer_goalposts"):
+    """`outside`: what becomes of a value beyond a goalpost."""
+
+    scale: Literal["linear", "log"]
+    outside: Literal["cap", "leave", "refuse"]
+    dated: Annotated[tuple[From, ...], msgspec.Meta(min_length=1)]
+
+
+def check(parameters: Parameters, points: Points) -> Iterator[Flaw]:
+    """What cannot stand in the parameters."""
+    for position, row in enumerate(parameters.dated):
+        if any(row.from_ == earlier.from_ for earlier in parameters.dated[:position]):
+            yield Flaw(
+                Message(msg("Two rows of goalposts begin on the same day: {day}."), {"day": row.from_.isoformat()}),
+                Message(msg("Only one row of goalposts can be in force on a day.")),
+                Message(msg("Remove one of them, or correct its first day.")),
+                ("dated", position, "from"),
+            )
+        for number, pair in enumerate(row.peer_groups):
+            at = ("dated", position, "peer_groups", number)
+            if any(pair.peer_group == other.peer_group for other in row.peer_groups[:number]):
+                yield Flaw(
+                    Message(msg("The peer group {group} stands twice in the list."), {"group": pair.peer_group}),
+                    Message(msg("A peer group has one pair of goalposts on a day.")),
+                    Message(msg("Remove one of them, or correct the peer group.")),
+                    (*at, "peer_group"),
+                )
+            yield from _flaws_of(pair, parameters.scale, at)
+
+
+def _flaws_of(pair: Pair, scale: str, at: tuple[str | int, ...]) -> Iterator[Flaw]:
+    if pair.low >= pair.high:
+        yield Flaw(
+            Message(
+                msg("The lower goalpost {low} does not lie below the upper goalpost {high}."),
+                {"low": pair.low, "high": pair.high},
+            ),
+            Message(msg("The score is the share of the distance between them, so they must differ.")),
+            Message(
+                msg("Write the smaller number as 'low'. Which end is better is said by 'better', not by the order.")
+            ),
+            (*at, "low"),
+        )
+    if scale == "log" and pair.low <= 0:
+        yield Flaw(
+            Message(msg("The lower goalpost {low} is not above zero."), {"low": pair.low}),
+            Message(msg("Only numbers above zero have a logarithm.")),
+            Message(msg("Give goalposts above zero, or take the linear scale.")),
+            (*at, "low"),
+        )
+
+
+def compute(column: Vector, parameters: Parameters, scene: Scene) -> Vector:
+    """Turn values into points by where they stand between the two goalposts of the unit's peer group.
+
+    Formula: share = (f(value) - f(low)) / (f(high) - f(low)), or (f(high) - f(value)) / (f(high) - f(low)) where a
+    lower value earns more; f(x) = x (linear) or ln(x) (log); score = points_low + share * (points_high - points_low).
+    Parameters: `column` float64[n] in the indicator's unit of measure, missing (NaN) stays missing; low < high of the
+    unit's peer group on the last day of the period; a value outside is moved to the goalpost (cap), left (leave) or
+    refused (refuse).
+    Returns: float64[n] in points.
+    Raises: Refused if no goalposts are in force, for units of a peer group without goalposts, for values outside
+    (refuse), or without logarithm (log, leave).
+    Source: UNDP, Human Development Report, Gender Development Index: life expectancy has other goalposts for women than
+    for men.
+
+    >>> from datetime import date
+    >>> row = From(date(2024, 1, 1), "-", (Pair("all", 20, 70),))
+    >>> rule = Parameters(scale="linear", outside="cap", dated=(row,))
+    >>> compute(np.array([45.0, 90.0, np.nan]), rule, scene(3)).tolist()
+    [50.0, 100.0, nan]
+    """
+    low, high = _goalposts(column, parameters, scene)
+    values = np.clip(column, low, high) if parameters.outside == "cap" else column
+    _refuse(values, low, high, parameters)
+    if parameters.scale == "log":
+        values, low, high = np.log(values), np.log(low), np.log(high)
+    share = (values - low if scene.rising else high - values) / (high - low)
+    return np.asarray(scene.points.low + share * (scene.points.high - scene.points.low))
+
+
+def _goalposts(column: Vector, parameters: Parameters, scene: Scene) -> tuple[Vector, Vector]:
+    """float64[n] each: the goalposts of every unit, NaN where the unit has no value."""
+    row = in_force(parameters.dated, scene.last_day)
+    if row is None:
+        raise Refused(
+            Fault(
+                Message(msg("No goalposts are in force on {day}."), {"day": scene.last_day.isoformat()}),
+                Message(msg("The first goalposts of the list begin later.")),
+                Message(msg("Add goalposts that begin earlier, or do not score this period.")),
+            )
+        )
+    pairs = {pair.peer_group: (pair.low, pair.high) for pair in row.peer_groups}
+    by_code = np.array([pairs.get(name, (np.nan, np.nan)) for name in scene.group_names], dtype=np.float64)
+    low, high = by_code.reshape(-1, 2)[scene.groups].T
+    without = np.isnan(low) & ~np.isnan(column)
+    if without.any():
+        lacking = sorted({scene.group_names[code] for code in scene.groups[without]})
+        raise Refused(
+            Fault(
+                Message(msg("There are no goalposts for the peer group: {groups}."), {"groups": ", ".join(lacking)}),
+                Message(msg("Every unit with a value needs the goalposts of its peer group.")),
+                Message(msg("Add goalposts for it, or correct the peer group of the unit.")),
+                without,
+            )
+        )
+    return low, high
+
+
+def _refuse(values: Vector, low: Vector, high: Vector, parameters: Parameters) -> None:
+    outside = (values < low) | (values > high)
+    if parameters.outside == "refuse" and outside.any():
+        raise Refused(
+            Fault(
+                Message(msg("The value lies outside the goalposts of the unit's peer group.")),
+                Message(msg("The methodology refuses values outside the goalposts.")),
+                Message(msg("Correct the value in the data, or let the methodology cap or leave such values.")),
+                outside,
+            )
+        )
+    without = values <= 0
+    if parameters.scale == "log" and without.any():
+        raise Refused(
+            Fault(
+                Message(msg("The value is not above zero, and the scale of the goalposts is logarithmic.")),
+                Message(msg("Only numbers above zero have a logarithm.")),
+                Message(msg("Correct the value in the data, or cap values at the goalposts (outside: cap).")),
+                without,
+            )
+        )
+
+
+def reasons(column: Vector, parameters: Parameters, scene: Scene, result: Vector, at: int) -> list[Reason]:
+    """Where the value stands between the goalposts of the peer group; nothing where it is missing."""
+    value = float(column[at])
+    if np.isnan(value):
+        return []
+    low, high = (float(ends[at]) for ends in _goalposts(column, parameters, scene))
+    numbers: dict[str, float | int | str] = {
+        "value": value,
+        "group": scene.group_names[scene.groups[at]],
+        "low": low,
+        "high": high,
+        "points_low": scene.points.low,
+        "points_high": scene.points.high,
+        "scale": parameters.scale,
+        "outside": parameters.outside,
+        "better": "higher" if scene.rising else "lower",
+        "score": float(result[at]),
+    }
+    return [Reason(_told(value, low, high, parameters, scene.rising), numbers, float(result[at]))]
+
+
+def _told(value: float, low: float, high: float, parameters: Parameters, rising: bool) -> str:
+    if parameters.outside == "cap" and value < low:
+        return msg(
+            "The value {value} lies below the lower goalpost {low} of the peer group {group} and counts as {low}: "
+            "{score} points."
+        )
+    if parameters.outside == "cap" and value > high:
+        return msg(
+            "The value {value} lies above the upper goalpost {high} of the peer group {group} and counts as {high}: "
+            "{score} points."
+        )
+    if parameters.scale == "log" and rising:
+        return msg(
+            "In the peer group {group} the value {value} stands between {low} ({points_low} points) and {high} "
+            "({points_high} points) on a logarithmic scale: {score} points."
+        )
+    if parameters.scale == "log":
+        return msg(
+            "In the peer group {group} the value {value} stands between {low} ({points_high} points) and {high} "
+            "({points_low} points) on a logarithmic scale: {score} points."
+        )
+    if rising:
+        return msg(
+            "In the peer group {group} the value {value} stands between {low} ({points_low} points) and {high} "
+            "({points_high} points): {score} points."
+        )
+    return msg(
+        "In the peer group {group} the value {value} stands between {low} ({points_high} points) and {high} "
+        "({points_low} points): {score} points."
+    )
