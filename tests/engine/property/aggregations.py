@@ -18,6 +18,7 @@ def _plain(name: str) -> st.SearchStrategy[Any]:
 def monotone() -> st.SearchStrategy[Any]:
     """Ways by which no child's better score lowers the node's."""
     ways = [
+        _plain("median"),
         _plain("minimum"),
         _plain("harmonic"),
         _plain("arithmetic"),

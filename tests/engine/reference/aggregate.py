@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tarazy.engine.model.methodology import Points
+from tests.engine.reference.numbers import twelve
 
 # The score and the weight of each child that counts.
 Parts = list[tuple[float, float]]
@@ -42,9 +43,21 @@ def minimum(parts: Parts, parameters: Any, points: Points) -> float | None:
     return min(score for score, _ in parts)
 
 
+def median(parts: Parts, parameters: Any, points: Points) -> float | None:
+    """By the definition: not more than a half of the weight lies below, not more than a half above."""
+    middles = []
+    for own, _ in parts:
+        below = sum(weight for score, weight in parts if score < own)
+        above = sum(weight for score, weight in parts if score > own)
+        if twelve(below) <= 0.5 and twelve(above) <= 0.5:
+            middles.append(own)
+    return (min(middles) + max(middles)) / 2
+
+
 SLOW: dict[str, Slow] = {
     "arithmetic": arithmetic,
     "geometric": geometric,
     "harmonic": harmonic,
     "minimum": minimum,
+    "median": median,
 }

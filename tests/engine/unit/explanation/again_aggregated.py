@@ -34,10 +34,24 @@ def _minimum(counted: Counted, numbers: Numbers) -> float:
     return min(score for score, _ in counted)
 
 
+def _median(counted: Counted, numbers: Numbers) -> float:
+    half = 0.5 + 1e-9
+    middles = [
+        own
+        for own, _ in counted
+        if math.fsum(weight for score, weight in counted if score < own) <= half
+        and math.fsum(weight for score, weight in counted if score > own) <= half
+    ]
+    assert math.isclose(min(middles), numbers["lower"], abs_tol=1e-9)
+    assert math.isclose(max(middles), numbers["upper"], abs_tol=1e-9)
+    return (min(middles) + max(middles)) / 2
+
+
 AGGREGATED_AGAIN: dict[str, Callable[[Counted, Numbers], float]] = {
     "arithmetic": _arithmetic,
     "geometric": _geometric,
     "harmonic": _harmonic,
     **LETTERS_AND_PAIRS_AGAIN,
     "minimum": _minimum,
+    "median": _median,
 }
