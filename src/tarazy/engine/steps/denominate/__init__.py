@@ -1,0 +1,1 @@
+"""What a value is divided by before it is judged: persons, kilometres, money."""
