@@ -1,0 +1,41 @@
+"""Every unit against every other, one pair and one child at a time."""
+
+from __future__ import annotations
+
+from tests.engine.reference.numbers import twelve
+
+# The (score, weight) of each child that counts, by child.
+Parts = dict[str, tuple[float, float]]
+
+
+def net_wins(units: dict[str, Parts], groups: dict[str, str]) -> dict[str, int]:
+    """Pairs won less pairs lost, among the units of the same group that have anything to compare."""
+    compared = [unit for unit in units if units[unit]]
+    net = dict.fromkeys(compared, 0)
+    for one in compared:
+        for other in compared:
+            if one != other and groups[one] == groups[other]:
+                net[one] += _outcome(units[one], units[other])
+    return net
+
+
+def _outcome(mine: Parts, theirs: Parts) -> int:
+    better = worse = 0.0
+    for child in mine:
+        if child in theirs:
+            weight = (mine[child][1] + theirs[child][1]) / 2
+            own, other = twelve(mine[child][0]), twelve(theirs[child][0])
+            better += weight if own > other else 0.0
+            worse += weight if own < other else 0.0
+    if abs(better - worse) <= 1e-12:
+        return 0
+    return 1 if better > worse else -1
+
+
+def in_points(net: dict[str, int], groups: dict[str, str], low: float, high: float) -> dict[str, float] | list[str]:
+    """On the scale of points; a list names the units that have nobody to be compared with."""
+    others = {unit: sum(groups[other] == groups[unit] for other in net) - 1 for unit in net}
+    alone = [unit for unit in net if others[unit] == 0]
+    if alone:
+        return alone
+    return {unit: low + (high - low) * (net[unit] + others[unit]) / (2 * others[unit]) for unit in net}
