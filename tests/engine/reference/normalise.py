@@ -12,9 +12,9 @@ from tests.engine.reference.numbers import place, twelve
 
 
 class Bad(Exception):
-    """Units whose values cannot be turned into points; None: nobody's can."""
+    """Units whose values cannot be turned into points, once for each thing that is wrong; None: nobody's can."""
 
-    def __init__(self, units: list[str] | None) -> None:
+    def __init__(self, *units: list[str] | None) -> None:
         self.units = units
 
 
