@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from typing import Any
 
 from hypothesis import strategies as st
@@ -55,4 +56,15 @@ def _budget_allocation(draw: st.DrawFn, children: tuple[str, ...]) -> Any:
     return module.Parameters(total, tuple(experts), "source", DAY)
 
 
-OTHERS = (_by_peer_group, _budget_allocation)
+@st.composite
+def _ahp(draw: st.DrawFn, children: tuple[str, ...]) -> Any:
+    module = methods("weigh")["ahp"]
+    compared = tuple(
+        module.Comparison(*draw(st.permutations(pair)), times=draw(st.sampled_from([1.0, 1.5, 2.0, 3.0, 9.0])))
+        for pair in itertools.combinations(children, 2)
+    )
+    limit = draw(st.sampled_from([0.1, 5.0, 5.0, 5.0]))
+    return module.Parameters(comparisons=compared, consistency_limit=limit, source="source", date=DAY)
+
+
+OTHERS = (_by_peer_group, _budget_allocation, _ahp)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Any
 
+from tests.engine.unit.explanation.adjusted_again import adjusted_again
 from tests.engine.unit.explanation.again_aggregated import aggregated
 from tests.engine.unit.explanation.again_compared import COMPARED_AGAIN
 from tests.engine.unit.explanation.again_ruled import RULED_AGAIN
@@ -24,13 +25,13 @@ def score_again(node: Mapping[str, Any]) -> float:
     if node["is_indicator"]:
         score = _indicator(node)
     else:
-        for step in node["steps"]:
-            if step["step"] == "weigh":
-                assert_weighed(step)
+        assert_weighed([step for step in node["steps"] if step["step"] == "weigh"])
         counted = [(score_again(child), child["weight"]) for child in node["children"] if child["weight"] is not None]
         said = _last(node, "aggregate")
         score = aggregated(said["method"], said["numbers"], counted)
     for step in node["steps"]:
+        if step["step"] == "adjust":
+            score = adjusted_again(step["method"], score, step["numbers"])
         if step["step"] == "round":
             score = _rounded(step["method"], score, step["numbers"])
     return score

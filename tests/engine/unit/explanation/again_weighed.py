@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 Numbers = Mapping[str, Any]
 
 
-def assert_weighed(step: Mapping[str, Any]) -> None:
-    """The weight that a reason of the step `weigh` tells follows from the reason's other numbers."""
-    numbers = step["numbers"]
-    if "stated" in numbers:  # some children do not apply
-        found = numbers["stated"] / numbers["total"]
-    elif step["method"] in WEIGHED_AGAIN:
-        found = WEIGHED_AGAIN[step["method"]](numbers)
-    else:
-        return
-    assert math.isclose(found, numbers["weight"], rel_tol=1e-9), step
+def assert_weighed(steps: Sequence[Mapping[str, Any]]) -> None:
+    """The weights that the reasons of the step `weigh` tell follow from the other numbers of the reasons."""
+    for step in steps:
+        numbers = step["numbers"]
+        if "stated" in numbers:  # some children do not apply
+            assert math.isclose(numbers["stated"] / numbers["total"], numbers["weight"], rel_tol=1e-9), step
+        elif step["method"] in WEIGHED_AGAIN:
+            assert math.isclose(WEIGHED_AGAIN[step["method"]](numbers), numbers["weight"], rel_tol=1e-9), step
+    _assert_fit([step["numbers"] for step in steps if step["method"] == "ahp" and "stated" not in step["numbers"]])
+
+
+def _assert_fit(told: Sequence[Numbers]) -> None:
+    """Weights from pairwise comparisons: multiplied by the table they all grow by the same factor."""
+    weights = {numbers["child"]: numbers["weight"] for numbers in told if "weight" in numbers}
+    image = dict(weights)
+    for numbers in told:
+        if "times" in numbers:
+            image[numbers["child"]] += numbers["times"] * weights[numbers["over"]]
+            image[numbers["over"]] += weights[numbers["child"]] / numbers["times"]
+    factor = math.fsum(image.values())
+    assert all(math.isclose(image[child], factor * weight, rel_tol=1e-9) for child, weight in weights.items())
 
 
 def _budget_allocation(numbers: Numbers) -> float:
