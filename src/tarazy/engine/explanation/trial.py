@@ -129,7 +129,8 @@ def _copies(case: Case, probes: Sequence[Probe], keep: list[str]) -> Nodes | Non
     for i, (name, value) in enumerate(probes):
         columns[name, case.period][0][i] = value
     decisions = {key: dict.fromkeys(range(m), by[at]) for key, by in case.inputs.decisions.items() if at in by}
-    units = replace(case.units.only(np.full(m, at)), ids=np.array([f"{i:09d}" for i in range(m)]))
+    # The copies keep their id: a list of units that a node applies to must find them.
+    units = case.units.only(np.full(m, at))
     return _scored(case, Inputs(m, columns, decisions), units, keep)
 
 

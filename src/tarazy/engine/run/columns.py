@@ -17,7 +17,8 @@ from tarazy.engine.steps import methods
 
 def columns_of(stage: Stage, climbed: Climbed, in_turn: InTurn) -> dict[str, NodeColumns]:
     """The columns of each kept node, in the methodology's order."""
-    kept = [id for id in stage.methodology.nodes if id in climbed.kept]
+    # A node that was kept only since a node above looks at its score has no weights.
+    kept = [id for id in stage.methodology.nodes if id in climbed.kept and id in stage.weighed]
     shares = _shares_of_index(stage, climbed)
     made = in_turn(lambda id: (id, _columns(stage, id, climbed.kept[id], climbed.weights, shares)), kept)
     return dict(made)
