@@ -1,0 +1,1 @@
+"""What changes a score afterwards: penalties, bonuses, limits, gates; taken in the order of the text."""
