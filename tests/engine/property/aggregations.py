@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 from typing import Any
 
@@ -9,15 +10,23 @@ from hypothesis import strategies as st
 
 from tarazy.engine.steps import methods
 
+DAY = datetime.date(2020, 1, 1)
+
 
 def _plain(name: str) -> st.SearchStrategy[Any]:
     return st.just(methods("aggregate")[name].Parameters())
+
+
+def _generalised() -> st.SearchStrategy[Any]:
+    made = methods("aggregate")["generalised"].Parameters
+    return st.sampled_from([-2.0, -0.5, 0.5, 3.0]).map(lambda exponent: made(exponent, "source", DAY))
 
 
 @functools.cache
 def monotone() -> st.SearchStrategy[Any]:
     """Ways by which no child's better score lowers the node's."""
     ways = [
+        _generalised(),
         _plain("median"),
         _plain("minimum"),
         _plain("harmonic"),

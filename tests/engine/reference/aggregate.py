@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal, localcontext
 from typing import Any
 
 from tarazy.engine.model.methodology import Points
@@ -54,10 +55,23 @@ def median(parts: Parts, parameters: Any, points: Points) -> float | None:
     return (min(middles) + max(middles)) / 2
 
 
+def generalised(parts: Parts, parameters: Any, points: Points) -> float | None:
+    """With many more digits than a double has, and no bounds to speak of."""
+    if any(score < 0 for score, _ in parts):
+        return None
+    if any(score == 0 for score, _ in parts) and parameters.exponent < 0:
+        return 0.0
+    with localcontext(prec=60):
+        p = Decimal(parameters.exponent)
+        total = sum((Decimal(weight) * Decimal(score) ** p for score, weight in parts), Decimal(0))
+        return float(total ** (1 / p))
+
+
 SLOW: dict[str, Slow] = {
     "arithmetic": arithmetic,
     "geometric": geometric,
     "harmonic": harmonic,
     "minimum": minimum,
     "median": median,
+    "generalised": generalised,
 }

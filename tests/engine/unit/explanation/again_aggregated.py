@@ -47,6 +47,13 @@ def _median(counted: Counted, numbers: Numbers) -> float:
     return (min(middles) + max(middles)) / 2
 
 
+def _generalised(counted: Counted, numbers: Numbers) -> float:
+    p = numbers["exponent"]
+    if p < 0 and any(score == 0 for score, _ in counted):
+        return 0.0
+    return float(math.fsum(weight * score**p for score, weight in counted) ** (1 / p))
+
+
 AGGREGATED_AGAIN: dict[str, Callable[[Counted, Numbers], float]] = {
     "arithmetic": _arithmetic,
     "geometric": _geometric,
@@ -54,4 +61,5 @@ AGGREGATED_AGAIN: dict[str, Callable[[Counted, Numbers], float]] = {
     **LETTERS_AND_PAIRS_AGAIN,
     "minimum": _minimum,
     "median": _median,
+    "generalised": _generalised,
 }

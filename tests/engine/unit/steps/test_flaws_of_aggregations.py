@@ -1,0 +1,31 @@
+"""What cannot stand between the parameters of a method that aggregates."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from tests.engine.unit.run.small import DAY
+from tests.engine.unit.steps.test_flaws import flaws
+
+
+@pytest.mark.parametrize("exponent", [0.01, -0.01, 0.5, 1, -1, 100, -100])
+def test_a_generalised_mean_with_a_sound_exponent(exponent: float) -> None:
+    assert flaws("aggregate", "generalised", exponent=exponent, source="source", date=DAY) == []
+
+
+@pytest.mark.parametrize(
+    ("exponent", "written"),
+    [
+        (0, "0"),
+        (0.009, "0.009"),
+        (-0.009, "\N{MINUS SIGN}0.009"),
+        (101, "101"),
+        (-100.5, "\N{MINUS SIGN}100.5"),
+        (math.nan, "nan"),
+    ],
+)
+def test_a_generalised_mean_with_an_exponent_that_is_none(exponent: float, written: str) -> None:
+    found = flaws("aggregate", "generalised", exponent=exponent, source="source", date=DAY)
+    assert found == [(f"The exponent is {written}.", ("exponent",))]
