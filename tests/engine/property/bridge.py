@@ -60,6 +60,7 @@ def _row(columns: NodeColumns, at: int, bands: tuple[str, ...], reasons: tuple[s
         band=None if band < 0 else bands[band],
         rank=_cell(columns.rank, at),
         share_not_counted=_cell(columns.share_not_counted, at),
+        share_imputed=_cell(columns.share_imputed, at),
         reason=reasons[columns.reason[at]],
     )
 

@@ -26,8 +26,11 @@ from tarazy.engine.model.methodology import (
 )
 from tarazy.engine.model.text import Text
 from tarazy.engine.steps import methods
+from tests.engine.property.adjustments import adjustments, lists_and_conditions
 from tests.engine.property.aggregations import aggregations
 from tests.engine.property.comparisons import comparisons
+from tests.engine.property.rules import rules, suited
+from tests.engine.property.valuations import denominators, fillings, treatments
 from tests.engine.property.weighings import weighings
 from tests.engine.reference.scoring import Observations, Seen, SlowUnit
 
@@ -135,6 +138,7 @@ def normalisations(gentle: bool, by_spread: bool = True) -> st.SearchStrategy[An
         goalposts(gentle),
         st.builds(min_max, within=within),
         comparisons(gentle, by_spread),
+        *([] if gentle else [rules()]),
         st.builds(
             rank_exponential,
             scale=st.sampled_from([5.0, 23.0, 60.0]),
@@ -156,7 +160,8 @@ def roundings() -> st.SearchStrategy[Any]:
 @functools.cache
 def applicabilities() -> st.SearchStrategy[Any]:
     kinds = st.sampled_from([("oblast",), ("city",), ("oblast", "city"), ("district",)])
-    return kinds.map(lambda some: method("apply", "kinds", kinds=some, reason=TEXT))
+    by_kind = kinds.map(lambda some: method("apply", "kinds", kinds=some, reason=TEXT))
+    return by_kind | lists_and_conditions()
 
 
 def sometimes(draw: st.DrawFn, step: str, parameters: st.SearchStrategy[Any]) -> dict[str, Any]:
@@ -202,6 +207,7 @@ def _made(draw: st.DrawFn, id: str, children: tuple[str, ...]) -> Dimension:
         "missing": draw(missing_rules()),
         "weigh": draw(weighings(children)),
         "aggregate": draw(aggregations()),
+        **sometimes(draw, "adjust", adjustments(children)),
         **sometimes(draw, "round", roundings()),
         **sometimes(draw, "apply", applicabilities()),
     }
@@ -209,15 +215,19 @@ def _made(draw: st.DrawFn, id: str, children: tuple[str, ...]) -> Dimension:
 
 
 def _indicator(draw: st.DrawFn, id: str, gentle: bool) -> Indicator:
+    normalise = draw(normalisations(gentle))
     return Indicator(
         indicator=id,
         title=TEXT,
         unit_of_measure="percent",
         better=draw(st.sampled_from(["higher", "lower"])),
-        value=draw(formulas(gentle)),
+        value=suited(normalise, draw(formulas(gentle))),
         methods={
-            "missing": method("missing", "leave"),
-            "normalise": draw(normalisations(gentle)),
+            **sometimes(draw, "denominate", denominators(VARIABLES)),
+            "missing": draw(fillings(gentle)),
+            **sometimes(draw, "treat", treatments(gentle)),
+            "normalise": normalise,
+            **sometimes(draw, "adjust", adjustments()),
             **sometimes(draw, "round", roundings()),
             **sometimes(draw, "apply", applicabilities()),
         },

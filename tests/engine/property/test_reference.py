@@ -14,7 +14,7 @@ from tests.engine.property.generated import PERIODS, World, worlds
 from tests.engine.reference.scoring import Row, Rows, SlowRefused, is_assessed, score_slowly
 
 EXACT = ("rank", "band", "reason")
-CLOSE = ("value", "score", "weight", "contribution", "share_not_counted")
+CLOSE = ("value", "score", "weight", "contribution", "share_not_counted", "share_imputed")
 
 
 def fast(world: World, periods: list[str]) -> Rows | list[str]:
@@ -69,7 +69,7 @@ def test_fast_is_slow(world: World) -> None:
 
 
 def test_the_comparison_sees_every_field() -> None:
-    row = Row(1.0, 2.0, 0.5, 1.0, "a", 3.0, 0.25, "")
+    row = Row(1.0, 2.0, 0.5, 1.0, "a", 3.0, 0.25, 0.75, "")
     for field in dataclasses.fields(Row):
         value = getattr(row, field.name)
         other = value + "x" if isinstance(value, str) else value * (1 + 1e-11)

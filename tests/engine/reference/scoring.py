@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import datetime
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from tarazy.engine.model.methodology import Dimension, Indicator, Methodology
 from tarazy.engine.model.period import earlier, last_day
+from tests.engine.reference.adjust import Beside, adjusted, is_among
 from tests.engine.reference.aggregate import aggregated
 from tests.engine.reference.compared import COMPARED, compared
 from tests.engine.reference.formula import evaluate
 from tests.engine.reference.normalise import Bad, goalposts, min_max, rank_exponential
 from tests.engine.reference.numbers import place, rounded, twelve
+from tests.engine.reference.ruled import RULED, Known
+from tests.engine.reference.valued import denominated, filled, treated
 from tests.engine.reference.weigh import weights
 
 
@@ -46,6 +50,7 @@ class Row:
     band: str | None = None
     rank: float | None = None
     share_not_counted: float | None = None
+    share_imputed: float | None = None
     reason: str = ""
 
 
@@ -109,10 +114,11 @@ class Period:
                 self.band(unit, id)
                 self.contribution(unit, id)
 
-    def refuse(self, node: str, units: list[str] | None) -> None:
+    def refuse(self, node: str, *at_fault: list[str] | None) -> None:
         self.lost_nodes.add(node)
         where = f"{node}, {self.period}"
-        self.refused.append(where if units is None else where + ": " + ", ".join(sorted(units)))
+        for units in at_fault:
+            self.refused.append(where if units is None else where + ": " + ", ".join(sorted(units)))
 
     def node(self, id: str, above: dict[str, bool]) -> None:
         """Score a node and everything below it; `above`: whether the parent applies to a unit."""
@@ -121,7 +127,8 @@ class Period:
         rule = node.methods.get("apply")
         if rule is not None:
             for unit in self.units:
-                applies[unit.id] = applies[unit.id] and unit.kind in rule.kinds  # type: ignore[attr-defined]
+                among = is_among(rule, unit.id, unit.kind, self.period, self.variable_of_unit)
+                applies[unit.id] = applies[unit.id] and among
         if isinstance(node, Indicator):
             self.indicator(node, applies)
             return
@@ -135,38 +142,59 @@ class Period:
     # -- indicators
 
     def indicator(self, indicator: Indicator, applies: dict[str, bool]) -> None:
-        faults: dict[str, list[str]] = {}
-        values: dict[str, float] = {}
         for unit in self.units:
             row = self.rows[unit.id, indicator.id] = Row()
             row.reason = self.status(unit, indicator, applies[unit.id])
-            if row.reason:
-                continue
-            wrong: set[str] = set()
-            row.value = evaluate(indicator.value.tree, lambda v, lag, u=unit: self.look(u, v, lag).value, wrong)
-            for what in wrong:
-                faults.setdefault(what, []).append(unit.id)
-            if row.value is None:
-                row.reason = "missing"
-            else:
-                values[unit.id] = row.value
-        # What is wrong without any variable is wrong in the formula, and no unit's fault.
-        whatever: set[str] = set()
-        evaluate(indicator.value.tree, lambda variable, lag: None, whatever)
-        for what in whatever | faults.keys():
-            self.refuse(indicator.id, None if what in whatever else faults[what])
-        if indicator.id in self.lost_nodes:
-            return
+        asked = [unit for unit in self.units if not self.rows[unit.id, indicator.id].reason]
         try:
-            scores = self.normalised(indicator, values)
+            values = self.values(indicator, 0, asked)
+            imputed = self.imputed(indicator, values, {unit.id for unit in asked})
+            scores = self.normalised(indicator, self.treated(indicator, {**values, **imputed}))
+            after, gates = self.adjusted(indicator, scores)
         except Bad as bad:
-            self.refuse(indicator.id, bad.units)
+            self.refuse(indicator.id, *bad.units)
             return
         for unit in self.units:
             row = self.rows[unit.id, indicator.id]
-            if unit.id in scores:
-                row.score = self.rounded(indicator, scores[unit.id])
-            row.share_not_counted = None if row.reason == "not_applicable" else float(row.score is None)
+            row.value = values.get(unit.id)
+            if unit.id in after:
+                row.score = self.rounded(indicator, after[unit.id])
+            elif not row.reason:  # a gate, no value, or one that earns no points, since something else is missing
+                row.reason = gates.get(unit.id, "missing")
+            if row.reason != "not_applicable":
+                row.share_not_counted = float(row.score is None)
+                row.share_imputed = float(unit.id in scores and unit.id in imputed)
+
+    def values(self, indicator: Indicator, lag: int, units: list[SlowUnit]) -> dict[str, float]:
+        """The values of the formula, divided by their denominator, so many periods before."""
+        faults: dict[str, list[str]] = {}
+        found: dict[str, float] = {}
+        for unit in units:
+            wrong: set[str] = set()
+            value = evaluate(indicator.value.tree, lambda v, own, u=unit: self.look(u, v, own + lag).value, wrong)
+            for what in wrong:
+                faults.setdefault(what, []).append(unit.id)
+            if value is not None:
+                found[unit.id] = value
+        # What is wrong without any variable is wrong in the formula, and no unit's fault.
+        whatever: set[str] = set()
+        evaluate(indicator.value.tree, lambda variable, lag: None, whatever)
+        if whatever or faults:
+            raise Bad(*(None if what in whatever else faults[what] for what in whatever | faults.keys()))
+        rule: Any = indicator.methods.get("denominate")
+        by_id = {unit.id: unit for unit in units}
+        return found if rule is None else denominated(found, rule, lambda u, v: self.look(by_id[u], v, lag).value)
+
+    def imputed(self, indicator: Indicator, values: dict[str, float], asked: set[str]) -> dict[str, float]:
+        groups = {unit.id: unit.peer_group for unit in self.units}
+        rule = indicator.methods["missing"]
+        return filled(values, rule, groups, asked, lambda lag: self.values(indicator, lag, self.units))
+
+    def treated(self, indicator: Indicator, values: dict[str, float]) -> dict[str, float]:
+        rules: Any = indicator.methods.get("treat", ())
+        for rule in rules:
+            values = treated(values, rule)
+        return values
 
     def look(self, unit: SlowUnit, variable: str, lag: int) -> Seen:
         return self.observed.get((unit.id, variable, earlier(self.period, lag)), Seen())
@@ -183,6 +211,11 @@ class Period:
     def normalised(self, indicator: Indicator, values: dict[str, float]) -> dict[str, float]:
         parameters = indicator.methods["normalise"]
         rising = indicator.better == self.methodology.better
+        if tag(parameters) in RULED:
+            known = Known(
+                rising, self.period, self.methodology, self.groups, self.before(indicator), self.variable_of_unit
+            )
+            return RULED[tag(parameters)](values, parameters, known)
         if tag(parameters) in COMPARED:
             return compared(tag(parameters), values, parameters, rising, self.methodology, self.groups)
         if tag(parameters) == "goalposts":
@@ -191,6 +224,27 @@ class Period:
             return min_max(values, parameters, rising, self.methodology, self.groups)
         assert tag(parameters) == "rank_exponential"
         return rank_exponential(values, parameters, rising, self.methodology, self.groups)
+
+    def before(self, indicator: Indicator) -> Callable[[], dict[str, float]]:
+        """The values of the formula one period before, refused where it cannot be computed for somebody."""
+        return lambda: self.values(indicator, 1, self.units)
+
+    def variable_of_unit(self, unit: str, variable: str) -> float | None:
+        return self.observed.get((unit, variable, self.period), Seen()).value
+
+    def adjusted(
+        self, node: Indicator | Dimension, scores: dict[str, float]
+    ) -> tuple[dict[str, float], dict[str, str]]:
+        """The scores after their adjustments, and the reasons where a gate took one away."""
+        beside = Beside(
+            variable=self.variable_of_unit,
+            score=lambda unit, id: self.rows[unit, id].score,
+            values=lambda lag: self.values(node, lag, self.units),  # type: ignore[arg-type]
+            low=self.methodology.points.low,
+            high=self.methodology.points.high,
+            rising=isinstance(node, Indicator) and node.better == self.methodology.better,
+        )
+        return adjusted(dict(scores), node.methods.get("adjust", ()), beside)
 
     def rounded(self, node: Indicator | Dimension, score: float) -> float:
         rule: Any = node.methods.get("round")
@@ -207,11 +261,27 @@ class Period:
         try:
             stated = self.stated(dimension)
         except Bad as bad:
-            self.refuse(dimension.id, bad.units)
+            self.refuse(dimension.id, *bad.units)
             return
         negative = [unit.id for unit in self.units if not self.dimension_of(unit, dimension, stated[unit.id])]
         if negative:
             self.refuse(dimension.id, negative)
+            return
+        self.adjust(dimension)
+
+    def adjust(self, dimension: Dimension) -> None:
+        """Adjust and round the dimension's scores."""
+        rows = {unit.id: self.rows[unit.id, dimension.id] for unit in self.units}
+        try:
+            after, gates = self.adjusted(
+                dimension, {unit: row.score for unit, row in rows.items() if row.score is not None}
+            )
+        except Bad as bad:
+            self.refuse(dimension.id, *bad.units)
+            return
+        for unit, row in rows.items():
+            row.score = self.rounded(dimension, after[unit]) if unit in after else None
+            row.reason = gates.get(unit, row.reason)
 
     def dimension_of(self, unit: SlowUnit, dimension: Dimension, stated: dict[str, float]) -> bool:
         """Score the dimension for one unit. False: its aggregation is not defined for it."""
@@ -223,9 +293,10 @@ class Period:
             return True
         whole = sum(stated[child] for child in applying)
         nominal = {child: stated[child] / whole for child in applying}
-        row.share_not_counted = 0.0
+        row.share_not_counted = row.share_imputed = 0.0
         for child, one in applying.items():
             row.share_not_counted += nominal[child] * (1 if one.score is None else one.share_not_counted or 0)
+            row.share_imputed += nominal[child] * (0 if one.score is None else one.share_imputed or 0)
         scored = {child: one.score for child, one in applying.items() if one.score is not None}
         row.reason = self.why_no_score(dimension, applying, scored, 1 - row.share_not_counted)
         if row.reason:
@@ -238,7 +309,7 @@ class Period:
         score = aggregated(tag(rule), rule, parts, self.methodology.points)
         if score is None:
             return False
-        row.score = self.rounded(dimension, score)
+        row.score = score
         return True
 
     def why_no_score(
@@ -289,7 +360,8 @@ class Period:
         while node != "index":
             parent = self.methodology.parents[node]
             weight = self.rows[unit.id, node].weight
-            if tag(self.methodology.nodes[parent].methods["aggregate"]) != "arithmetic":
+            above = self.methodology.nodes[parent].methods
+            if tag(above["aggregate"]) != "arithmetic" or "adjust" in above:
                 return
             if weight is None or self.rows[unit.id, parent].score is None:
                 return
