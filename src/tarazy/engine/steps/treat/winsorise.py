@@ -38,8 +38,8 @@ class Shape(NamedTuple):
 
 
 class Treated(NamedTuple):
-    """Between which ends the values were brought, how many were moved, of how many, and their shape before and after
-    (None where they have none).
+    """Between which ends the values were brought, how many were moved, of how many, and their shape before that (None
+    where they have none).
     """
 
     low: float
@@ -47,7 +47,6 @@ class Treated(NamedTuple):
     moved: int
     number: int
     before: Shape | None
-    after: Shape | None
 
 
 def compute(column: Vector, parameters: Parameters, scene: Scene) -> Vector:
@@ -78,7 +77,7 @@ def _treated(column: Vector, parameters: Parameters) -> Treated:
     values = np.sort(column[~np.isnan(column)])
     number = len(values)
     if number == 0:
-        return Treated(np.nan, np.nan, 0, 0, None, None)
+        return Treated(np.nan, np.nan, 0, 0, None)
     # Values that agree in 12 digits are one; the ends are positions in the sorted values.
     ties = significant(values)
     low, high, moved_low, moved_high = 0, number - 1, 0, 0
@@ -93,7 +92,7 @@ def _treated(column: Vector, parameters: Parameters) -> Treated:
             moved_low = after_last
             low = min(after_last, high)
         shape = _shape(*(np.clip(one, one[low], one[high]) for one in (values, ties)))
-    return Treated(float(values[low]), float(values[high]), moved_low + moved_high, number, before, shape)
+    return Treated(float(values[low]), float(values[high]), moved_low + moved_high, number, before)
 
 
 def _is_inside(shape: Shape, parameters: Parameters) -> bool:
