@@ -21,6 +21,8 @@ def comparisons(gentle: bool, by_spread: bool) -> st.SearchStrategy[Any]:
         made.append(_z_score("period" if gentle else "peer_group"))
     if by_spread and not gentle:
         made.append(_mad())
+    if not gentle:
+        made.append(_distance_to_best())
     return st.one_of(made)
 
 
@@ -43,6 +45,10 @@ def _borda() -> st.SearchStrategy[Any]:
         within=_within("peer_group"),
         **LAID_DOWN,
     )
+
+
+def _distance_to_best() -> st.SearchStrategy[Any]:
+    return st.builds(methods("normalise")["distance_to_best"].Parameters, within=_within("peer_group"))
 
 
 def _mad() -> st.SearchStrategy[Any]:

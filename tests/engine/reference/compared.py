@@ -69,8 +69,26 @@ def borda(values: Values, peers: Peers, p: Any, rising: bool, methodology: Metho
     return scores
 
 
+def distance_to_best(values: Values, peers: Peers, p: Any, rising: bool, methodology: Methodology) -> Values:
+    scores, outside, nothing = {}, [], []
+    for unit, value in values.items():
+        compared = [values[other] for other in peers[unit]]
+        best = max(compared) if rising else min(compared)
+        if value < 0 or (value == 0 and not rising):
+            outside.append(unit)
+        elif rising and best == 0:
+            nothing.append(unit)
+        else:
+            share = Fraction(value) / Fraction(best) if rising else Fraction(best) / Fraction(value)
+            scores[unit] = points_of(methodology, float(share))
+    if outside or nothing:
+        raise Bad(*(units for units in (outside, nothing) if units))
+    return scores
+
+
 COMPARED: dict[str, Callable[[Values, Peers, Any, bool, Methodology], Values]] = {
     "borda": borda,
+    "distance_to_best": distance_to_best,
     "mad": mad,
     "percentile_rank": percentile_rank,
     "z_score": z_score,

@@ -21,9 +21,9 @@ SPEC = Spec(
     method="borda",
     what="""
 A value earns points for each unit that it leaves behind, as in the election rule of J.-C. de Borda. An exceptional
-value counts no more than any other first place; how far apart two neighbours lie is lost. The first of many earns more than
-the first of few: where an indicator has many gaps, or within small peer groups, there are fewer points to win. Nothing
-holds the score within the points of the methodology, so choose these with the number of units in mind.
+value counts no more than any other first place; how far apart two neighbours lie is lost. The first of many earns more
+than the first of few: where an indicator has many gaps, or within small peer groups, there are fewer points to win.
+Nothing holds the score within the points of the methodology, so choose these with the number of units in mind.
 """,
     formula="""
 score = points_low + (n - r) · points_per_place. n is the number of values in the group, r the place, 1 for the value

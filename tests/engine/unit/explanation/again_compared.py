@@ -31,8 +31,14 @@ def _borda(value: float, numbers: Numbers) -> float:
     return float(numbers["points_low"] + (numbers["n"] - numbers["rank"]) * numbers["points_per_place"])
 
 
+def _distance_to_best(value: float, numbers: Numbers) -> float:
+    share = value / numbers["best"] if numbers["better"] == "higher" else numbers["best"] / value
+    return float(numbers["points_low"] + share * (numbers["points_high"] - numbers["points_low"]))
+
+
 COMPARED_AGAIN: dict[str, Callable[[float, Numbers], float]] = {
     "borda": _borda,
+    "distance_to_best": _distance_to_best,
     "mad": _mad,
     "percentile_rank": _percentile_rank,
     "z_score": _z_score,
