@@ -52,10 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     speak(asked_for(given))
     try:
         chosen = parsed(given)
-    except SystemExit as end:  # argparse ends the process; a caller from Python wants the status
+        chosen.lang = spoken()
+        return run(chosen)
+    except SystemExit as end:  # a parser that refuses ends the process; a caller from Python wants the status
         return int(end.code or 0)
-    chosen.lang = spoken()
-    return run(chosen)
 
 
 def run(chosen: argparse.Namespace) -> int:
