@@ -36,7 +36,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of Kazakhstan's folder, and a demonstration that knows this place and its methodology only."""
     folder = tmp_path / "kz"
     shutil.copytree(shipped_folder("data") / "kz", folder)
-    monkeypatch.setattr(work, "shipped_places", lambda: [folder])
+    monkeypatch.setattr(work, "shown_places", lambda: [folder])
     monkeypatch.setattr(work, "shipped_methodologies", lambda: (KZ,))
     with override("en"):
         yield folder

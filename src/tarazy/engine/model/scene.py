@@ -16,8 +16,8 @@ from tarazy.engine.model.text import Text
 from tarazy.engine.model.units import Units
 from tarazy.engine.words import Message
 
-# Whom a unit is compared with: all units scored in the period, or those of its peer group.
-Within = Literal["period", "peer_group"]
+# Whom a unit is compared with: all units scored in the period, those of its peer group, or those of its kind.
+Within = Literal["period", "peer_group", "kind"]
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,8 @@ class Scene:
 
     def groups_within(self, within: Within) -> NDArray[np.int32]:
         """int32[n]: the code of the group in which each unit is compared; all zero within the period."""
+        if within == "kind":
+            return np.unique(self.units.kinds, return_inverse=True)[1].astype(np.int32)
         return self.groups if within == "peer_group" else np.zeros_like(self.groups)
 
 
