@@ -19,11 +19,11 @@ def tag(parameters: Any) -> str:
     return str(parameters.__struct_config__.tag)
 
 
-def denominated(values: Values, p: Any, denominator: Callable[[str], float | None]) -> Values:
+def denominated(values: Values, p: Any, denominator: Callable[[str, str], float | None]) -> Values:
     assert tag(p) == "per"
     zero, beyond, result = [], [], {}
     for unit, value in values.items():
-        by = denominator(unit)
+        by = denominator(unit, p.variable)
         if by == 0:
             zero.append(unit)
         elif by is not None:

@@ -97,8 +97,8 @@ m3 / m2^1.5 and m4 / m2², m the mean powers of the distance from the mean (type
             given={"value": [200.0, *(float(value) for value in range(1, 21)), 200.0]},
             gives={"treated": [20.0, *(float(value) for value in range(1, 21)), 20.0]},
             by_hand=(
-                "Skewness 3.002 and kurtosis 7.861 reach their limits. Both are the greatest, so both are moved, though "
-                "one would be allowed: two that are the same stay the same. COINr does so too."
+                "Skewness 3.002 and kurtosis 7.861 reach their limits. Both are the greatest, so both are moved, "
+                "though one would be allowed: two that are the same stay the same. COINr does so too."
             ),
         ),
         Example(
