@@ -163,7 +163,7 @@ class Period:
                 row.reason = gates.get(unit.id, "missing")
             if row.reason != "not_applicable":
                 row.share_not_counted = float(row.score is None)
-                row.share_imputed = float(unit.id in scores and unit.id in imputed)
+                row.share_imputed = float(row.score is not None and unit.id in imputed)
 
     def values(self, indicator: Indicator, lag: int, units: list[SlowUnit]) -> dict[str, float]:
         """The values of the formula, divided by their denominator, so many periods before."""
@@ -255,7 +255,8 @@ class Period:
     def stated(self, dimension: Dimension) -> dict[str, dict[str, float]]:
         rule = dimension.methods["weigh"]
         groups = {unit.id: unit.peer_group for unit in self.units}
-        return weights(tag(rule), rule, dimension.children, self.period, groups)
+        scores = {child: [self.rows[unit.id, child].score for unit in self.units] for child in dimension.children}
+        return weights(tag(rule), rule, dimension.children, self.period, groups, scores)
 
     def dimension(self, dimension: Dimension) -> None:
         try:
