@@ -22,6 +22,10 @@ def _generalised() -> st.SearchStrategy[Any]:
     return st.sampled_from([-2.0, -0.5, 0.5, 3.0]).map(lambda exponent: made(exponent, "source", DAY))
 
 
+def _mazziotta_pareto() -> st.SearchStrategy[Any]:
+    return st.sampled_from(["minus", "plus"]).map(methods("aggregate")["mazziotta_pareto"].Parameters)
+
+
 @functools.cache
 def monotone() -> st.SearchStrategy[Any]:
     """Ways by which no child's better score lowers the node's."""
@@ -39,4 +43,4 @@ def monotone() -> st.SearchStrategy[Any]:
 @functools.cache
 def aggregations() -> st.SearchStrategy[Any]:
     """All ways; half of the time the arithmetic mean, which refuses nothing."""
-    return st.one_of(_plain("arithmetic"), monotone())
+    return st.one_of(_plain("arithmetic"), _plain("arithmetic"), monotone(), _mazziotta_pareto())

@@ -67,6 +67,18 @@ def generalised(parts: Parts, parameters: Any, points: Points) -> float | None:
         return float(total ** (1 / p))
 
 
+def mazziotta_pareto(parts: Parts, parameters: Any, points: Points) -> float | None:
+    if any(score < 0 for score, _ in parts):
+        return None
+    mean = sum(score * weight for score, weight in parts)
+    if mean == 0:
+        return 0.0
+    penalty = sum(weight * (score - mean) ** 2 for score, weight in parts) / mean
+    if parameters.penalty == "plus":
+        return mean + penalty
+    return 0.0 if twelve(mean) == twelve(penalty) else mean - penalty
+
+
 SLOW: dict[str, Slow] = {
     "arithmetic": arithmetic,
     "geometric": geometric,
@@ -74,4 +86,5 @@ SLOW: dict[str, Slow] = {
     "minimum": minimum,
     "median": median,
     "generalised": generalised,
+    "mazziotta_pareto": mazziotta_pareto,
 }

@@ -54,6 +54,13 @@ def _generalised(counted: Counted, numbers: Numbers) -> float:
     return float(math.fsum(weight * score**p for score, weight in counted) ** (1 / p))
 
 
+def _mazziotta_pareto(counted: Counted, numbers: Numbers) -> float:
+    mean = math.fsum(score * weight for score, weight in counted)
+    squares = math.fsum(weight * (score - mean) ** 2 for score, weight in counted)
+    penalty = squares / mean if mean else 0.0
+    return mean + penalty if numbers["sign"] == "plus" else mean - penalty
+
+
 AGGREGATED_AGAIN: dict[str, Callable[[Counted, Numbers], float]] = {
     "arithmetic": _arithmetic,
     "geometric": _geometric,
@@ -62,4 +69,5 @@ AGGREGATED_AGAIN: dict[str, Callable[[Counted, Numbers], float]] = {
     "minimum": _minimum,
     "median": _median,
     "generalised": _generalised,
+    "mazziotta_pareto": _mazziotta_pareto,
 }
