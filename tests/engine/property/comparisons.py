@@ -22,7 +22,7 @@ def comparisons(gentle: bool, by_spread: bool) -> st.SearchStrategy[Any]:
     if by_spread and not gentle:
         made.append(_mad())
     if not gentle:
-        made.append(_distance_to_best())
+        made += [_distance_to_best(), _distance_to_unit()]
     return st.one_of(made)
 
 
@@ -49,6 +49,15 @@ def _borda() -> st.SearchStrategy[Any]:
 
 def _distance_to_best() -> st.SearchStrategy[Any]:
     return st.builds(methods("normalise")["distance_to_best"].Parameters, within=_within("peer_group"))
+
+
+def _distance_to_unit() -> st.SearchStrategy[Any]:
+    return st.builds(
+        methods("normalise")["distance_to_unit"].Parameters,
+        unit=st.sampled_from(["U0", "U0", "U0", "U1", "U9"]),
+        points=st.sampled_from([0.5, 60.0]),
+        **LAID_DOWN,
+    )
 
 
 def _mad() -> st.SearchStrategy[Any]:

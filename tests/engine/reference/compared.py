@@ -86,9 +86,33 @@ def distance_to_best(values: Values, peers: Peers, p: Any, rising: bool, methodo
     return scores
 
 
+def distance_to_unit(values: Values, peers: Peers, p: Any, rising: bool, methodology: Methodology) -> Values:
+    faults: list[list[str] | None] = []
+    reference = values.get(p.unit, 0.0)
+    if not values:
+        return {}
+    if reference <= 0:
+        faults.append(None)
+    outside = [unit for unit, value in values.items() if value < 0 or (value == 0 and not rising)]
+    if reference <= 0:
+        outside = [unit for unit in outside if unit != p.unit]
+    if outside:
+        faults.append(outside)
+    if faults:
+        raise Bad(*faults)
+    low = methodology.points.low
+    return {
+        unit: low
+        + float(Fraction(value) / Fraction(reference) if rising else Fraction(reference) / Fraction(value))
+        * (p.points - low)
+        for unit, value in values.items()
+    }
+
+
 COMPARED: dict[str, Callable[[Values, Peers, Any, bool, Methodology], Values]] = {
     "borda": borda,
     "distance_to_best": distance_to_best,
+    "distance_to_unit": distance_to_unit,
     "mad": mad,
     "percentile_rank": percentile_rank,
     "z_score": z_score,
@@ -100,6 +124,11 @@ def compared(
 ) -> Values:
     """The points of every unit by a method of COMPARED."""
     peers = {
-        unit: [other for other in values if p.within == "period" or groups[other] == groups[unit]] for unit in values
+        unit: [
+            other
+            for other in values
+            if not hasattr(p, "within") or p.within == "period" or groups[other] == groups[unit]
+        ]
+        for unit in values
     }
     return COMPARED[tag](values, peers, p, rising, methodology)

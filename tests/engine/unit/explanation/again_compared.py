@@ -36,9 +36,15 @@ def _distance_to_best(value: float, numbers: Numbers) -> float:
     return float(numbers["points_low"] + share * (numbers["points_high"] - numbers["points_low"]))
 
 
+def _distance_to_unit(value: float, numbers: Numbers) -> float:
+    share = value / numbers["reference"] if numbers["better"] == "higher" else numbers["reference"] / value
+    return float(numbers["points_low"] + share * (numbers["points"] - numbers["points_low"]))
+
+
 COMPARED_AGAIN: dict[str, Callable[[float, Numbers], float]] = {
     "borda": _borda,
     "distance_to_best": _distance_to_best,
+    "distance_to_unit": _distance_to_unit,
     "mad": _mad,
     "percentile_rank": _percentile_rank,
     "z_score": _z_score,

@@ -29,3 +29,9 @@ def test_a_centre_and_what_a_deviation_brings(method: str, more: dict[str, Any])
 def test_what_a_place_brings(points: float, sound: bool) -> None:
     found = flaws("normalise", "borda", points_per_place=points, ties="average", **LAID_DOWN)
     assert [at for _, at in found] == ([] if sound else [("points_per_place",)])
+
+
+@pytest.mark.parametrize(("points", "sound"), [(50, True), (100, True), (0, False), (-1, False), (101, False)])
+def test_what_the_reference_unit_earns(points: float, sound: bool) -> None:
+    found = flaws("normalise", "distance_to_unit", unit="KZ-75", points=points, source="source", date=DAY)
+    assert [at for _, at in found] == ([] if sound else [("points",)])
