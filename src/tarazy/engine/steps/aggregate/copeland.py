@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +14,7 @@ from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.parameters import Parameters as Base
 from tarazy.engine.model.places import places
 from tarazy.engine.model.scene import Fault, Reason, Refused, Scene, Within
-from tarazy.engine.model.weights import Matrix
+from tarazy.engine.model.weights import Matrix, shared_out
 from tarazy.engine.words import Message, msg
 
 TITLE = msg("Wins over the other units (Copeland)")
@@ -20,10 +22,14 @@ RELATIVE = True
 ADDITIVE = False
 # Sums of weights that differ by less than this are one: the last bits of a sum decide no pair.
 SAME_WEIGHT: Final = 1e-12
-# A block of pairs whose margins stay near to the processor.
-PAIRS_OF_A_BLOCK: Final = 1 << 16
+# A block of pairs whose signs and margins stay near to the processor.
+PAIRS_OF_A_BLOCK: Final = 1 << 17
 
-Places = NDArray[np.int32]
+# As many signs of children make one code of 16 bits: 3 ** 10 = 59,049.
+CHILDREN_OF_A_TABLE: Final = 10
+
+Places = NDArray[np.unsignedinteger[Any]]
+Margins = Callable[[slice, slice], Matrix]
 
 
 class Parameters(Base, frozen=True, kw_only=True, tag="copeland"):
@@ -75,11 +81,11 @@ def compute(scores: Matrix, weights: Matrix, parameters: Parameters, scene: Scen
 
 
 def _places(scores: Matrix, weights: Matrix) -> Places:
-    """int32[k, n]: the place of each unit by each child, a higher score a higher place, equal in 12 digits the same; 0
-    where the child does not count.
+    """[k, n]: the place of each unit by each child, a higher score a higher place, equal in 12 digits the same; 0 where
+    the child does not count. In the smallest whole numbers that hold them: smaller ones are compared faster.
     """
     everybody = np.zeros(scores.shape[1], dtype=np.int32)
-    found = np.zeros(scores.shape, dtype=np.int32)
+    found = np.zeros(scores.shape, dtype=np.min_scalar_type(scores.shape[1]))
     for row, score, weight in zip(found, scores, weights, strict=True):
         place = places(np.where(weight > 0, score, np.nan), everybody, highest_first=False, ties="dense")
         row[:] = np.where(np.isnan(place), 0, place)
@@ -90,28 +96,81 @@ def _net_wins(child_places: Places, weights: Matrix) -> Vector:
     """float64[n]: wins less losses of each unit against all the others; each pair is looked at once."""
     n = child_places.shape[1]
     net = np.zeros(n)
+    margins = _margins(child_places, weights)
     step = max(1, PAIRS_OF_A_BLOCK // max(1, n))
     for start in range(0, n, step):
         end = min(start + step, n)
-        won = _won(child_places, weights, slice(start, end), slice(start, n))
+        won = _won(margins(slice(start, end), slice(start, n)))
         net[start:end] += won.sum(axis=1, dtype=np.int64)
         net[end:] -= won[:, end - start :].sum(axis=0, dtype=np.int64)
     return net
 
 
-def _won(child_places: Places, weights: Matrix, rows: slice, columns: slice) -> NDArray[np.int8]:
-    """int8[rows, columns]: 1 where the unit of the row wins the pair, -1 where it loses, 0 where nobody does."""
+def _won(margin: Matrix) -> NDArray[np.int8]:
+    """1 where the unit of the row wins the pair, -1 where it loses, 0 where nobody does."""
+    return np.asarray((margin > SAME_WEIGHT).view(np.int8) - (margin < -SAME_WEIGHT).view(np.int8))
+
+
+def _margins(child_places: Places, weights: Matrix) -> Margins:
+    """How to find the margins of some units (rows) over some others (columns)."""
+    common = _common(weights)
+    if common is None:
+        return partial(_by_unit, child_places, weights)
+    parts = [slice(start, start + CHILDREN_OF_A_TABLE) for start in range(0, len(common), CHILDREN_OF_A_TABLE)]
+    return partial(_by_table, [(child_places[part], _table(common[part])) for part in parts])
+
+
+def _common(weights: Matrix) -> Vector | None:
+    """The weights of which every unit has its share, by the children that count for it; None if there are no such.
+
+    Then the mean of two units' weights is these weights times something above 0, which changes no sign of a margin.
+    """
+    whole = np.flatnonzero((weights > 0).all(axis=0))
+    if whole.size == 0:
+        return None
+    common = weights[:, whole[0]]
+    shares = shared_out(common[:, np.newaxis], weights > 0)
+    return common if np.allclose(shares, weights, rtol=SAME_WEIGHT, atol=0) else None
+
+
+def _table(weights: Vector) -> Vector:
+    """The margin for every way in which the children's signs can fall, at the sum of sign * 3 ** child; a sum below 0
+    counts from the end, as an index does.
+    """
+    codes, margins = np.zeros(1, dtype=np.intp), np.zeros(1)
+    signs = np.array([[-1], [0], [1]])
+    for child, weight in enumerate(weights.tolist()):
+        codes = (codes + signs * 3**child).ravel()
+        margins = (margins + signs * weight).ravel()
+    table = np.empty(len(codes))
+    table[codes] = margins
+    return table
+
+
+def _by_table(parts: Sequence[tuple[Places, Vector]], rows: slice, columns: slice) -> Matrix:
+    margin = np.zeros((rows.stop - rows.start, columns.stop - columns.start))
+    for child_places, table in parts:
+        code = np.zeros(margin.shape, dtype=np.int16)
+        for child, place in enumerate(child_places):
+            code += _signs(place, rows, columns) * np.int16(3**child)
+        margin += table[code]
+    return margin
+
+
+def _by_unit(child_places: Places, weights: Matrix, rows: slice, columns: slice) -> Matrix:
     margin = np.zeros((rows.stop - rows.start, columns.stop - columns.start))
     for place, weight in zip(child_places, weights, strict=True):
-        mine, theirs = place[rows, np.newaxis], place[columns]
-        sign = np.greater(mine, theirs).view(np.int8) - np.less(mine, theirs).view(np.int8)
-        if not (place[rows].all() and theirs.all()):
-            sign *= (mine > 0) & (theirs > 0)
-        if weight[0] == weight.min() == weight.max():
-            margin += sign * weight[0]
-        else:
-            margin += sign * ((weight[rows, np.newaxis] + weight[columns]) / 2)
-    return np.asarray((margin > SAME_WEIGHT).view(np.int8) - (margin < -SAME_WEIGHT).view(np.int8))
+        margin += _signs(place, rows, columns) * ((weight[rows, np.newaxis] + weight[columns]) / 2)
+    return margin
+
+
+def _signs(place: Places, rows: slice, columns: slice) -> NDArray[np.int8]:
+    """1 where the unit of the row is better by one child, -1 where worse, 0 where equal or not comparable."""
+    mine, theirs = place[rows, np.newaxis], place[columns]
+    signs = np.greater(mine, theirs).view(np.int8) - np.less(mine, theirs).view(np.int8)
+    signs[place[rows] == 0] = 0
+    signs[:, theirs == 0] = 0
+    return np.asarray(signs)
 
 
 def _in_points(net: Vector, others: int, scene: Scene) -> Vector:
@@ -128,7 +187,8 @@ def reasons(
     groups = scene.groups_within(parameters.within)
     mine = np.flatnonzero((weights > 0).any(axis=0) & (groups == groups[at]))
     own = int(np.searchsorted(mine, at))
-    won = _won(_places(scores, weights)[:, mine], weights[:, mine], slice(own, own + 1), slice(0, len(mine)))
+    margins = _margins(_places(scores, weights)[:, mine], weights[:, mine])
+    won = _won(margins(slice(own, own + 1), slice(0, len(mine))))
     wins, losses = int(np.count_nonzero(won > 0)), int(np.count_nonzero(won < 0))
     score = float(result[at])
     numbers: dict[str, float | int | str] = {
