@@ -185,7 +185,8 @@ def _between(at: Change, key: str, before: Any, after: Any) -> Iterator[Change]:
         for name in sorted({*old, *new}) if _are_dated(before, after) else dict.fromkeys((*old, *new)):
             yield from _of_row(here, name, old.get(name), new.get(name))
     else:
-        yield replace(here, before=_given(before), after=_given(after))
+        is_read_only = isinstance(before, Text) or isinstance(after, Text)
+        yield replace(here, before=_given(before), after=_given(after), counts=here.counts and not is_read_only)
 
 
 def _of_row(at: Change, name: str, before: Any, after: Any) -> Iterator[Change]:

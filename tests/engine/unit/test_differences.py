@@ -72,6 +72,34 @@ def test_another_method_is_one_change() -> None:
     )
 
 
+def treated(*methods: str) -> Methodology:
+    """The tiny methodology whose beds are treated by these methods, one after the other."""
+    listed = "".join(f'  - {{{method}, source: "Invented for tests", date: 2024-01-01}}\n' for method in methods)
+    return rewritten(BEDS, "missing: {method: leave}\n", "missing: {method: leave}\ntreat:\n" + listed)
+
+
+def test_methods_of_a_list_are_known_by_name_and_order() -> None:
+    cap, lower, log = "method: cap, high: 90", "method: cap, high: 80", "method: log, base: ten, shift: 0"
+    old = treated(cap, log)
+    (new_rule,) = differences(treated(cap), old)
+    assert (new_rule.path, new_rule.before, new_rule.counts) == (("treat", "log"), None, True)
+    (gone,) = differences(old, treated(log))
+    assert (gone.path, gone.after) == (("treat", "cap"), None)
+    (turned,) = differences(old, treated(log, cap))
+    assert (turned.path, turned.before, turned.after) == (("treat", "order"), ("cap", "log"), ("log", "cap"))
+    (changed_number,) = differences(old, treated(lower, log))
+    assert (changed_number.path, changed_number.before, changed_number.after) == (("treat", "cap", "high"), 90.0, 80.0)
+    (second,) = differences(old, treated(cap, log, lower))
+    assert second.path == ("treat", "cap 2")
+    (whole,) = differences(OLD, treated(cap))
+    assert (whole.path, whole.before) == (("treat", "cap"), None)
+
+
+def test_a_text_that_a_rule_shows_changes_no_score() -> None:
+    change = only(rewritten(ACCIDENTS, "Not counted in cities", "Left out in cities"))
+    assert (change.path, change.counts) == (("apply", "reason"), False)
+
+
 def test_fixed_numbers_that_become_dated() -> None:
     dated = '  dated:\n    - {from: 2022-01-01, low: 10, high: 60, source: "Invented for tests"}'
     paths = {change.path: change.counts for change in differences(OLD, rewritten(DOCTORS, FIXED, dated))}
