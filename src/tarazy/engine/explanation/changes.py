@@ -10,7 +10,7 @@ import numpy as np
 from tarazy.engine.explanation.model import Change
 from tarazy.engine.explanation.search import Outcome, Outcomes, Probe, Way, in_few_digits, walk
 from tarazy.engine.explanation.trial import Case, by_copies, by_runs, values_by_copies
-from tarazy.engine.model.methodology import INDEX, Dimension, Methodology, Node, each
+from tarazy.engine.model.methodology import INDEX, Dimension, Indicator, Methodology, Node, each
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.steps import methods
 
@@ -77,7 +77,7 @@ def _up(methodology: Methodology, id: str) -> Iterator[str]:
 def _found(case: Case, users: Mapping[str, list[Node]], outcomes: Outcomes, grid: int) -> Iterator[Change]:
     now = case.outcome
     ways = [
-        Way(name, case.value(name), limit, now, of, grid)
+        Way(name, case.value(name), limit, now, of, grid, _only_values(users[name], name))
         for name in users
         for of in ((RANK, BAND) if case.bands else (RANK,))
         for limit in _limits(case, name)
@@ -91,6 +91,17 @@ def _found(case: Case, users: Mapping[str, list[Node]], outcomes: Outcomes, grid
     for way, probe, then, values in zip(changed, needed, after, moved, strict=True):
         assert isinstance(then, tuple)  # it was scored during the search
         yield _change(case, users[way.name], way.aspect, probe, then, values)
+
+
+def _only_values(users: Sequence[Node], name: str) -> tuple[float, ...]:
+    """The possible values of a variable that is itself the value of an indicator whose methods take no others."""
+    return tuple(
+        value
+        for user in users
+        if isinstance(user, Indicator) and user.value.text == name
+        for _, parameters in each(user.methods)
+        for value in parameters.only_values()
+    )
 
 
 def _limits(case: Case, name: str) -> tuple[float, float]:

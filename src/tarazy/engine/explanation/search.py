@@ -26,7 +26,8 @@ class Way:
     """The way of one value to the farthest possible one, walked in ever finer steps until the first change is found.
 
     The first of several changes is found unless two lie closer together than a `grid`-th of the way. `aspect` is the
-    part of the outcome that must become another than `now`.
+    part of the outcome that must become another than `now`. `only`: the values that are possible on it where not every
+    one is; a step of the grid would miss them.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Way:
     now: Outcome
     aspect: int
     grid: int
+    only: tuple[float, ...] = ()
     found: float | None = None
     tried: Vector = field(init=False)
     is_walked: bool = field(init=False, default=False)
@@ -44,6 +46,10 @@ class Way:
         self._same = self.value
         # Near the value steps are fine (a thousandth of the way), far from it coarse: a threshold may lie anywhere.
         self.tried = self.value + (self.limit - self.value) * np.geomspace(1e-3, 1.0, self.grid)
+        length = self.limit - self.value
+        between = [value for value in self.only if 0 < (value - self.value) / length <= 1]
+        if between:
+            self.tried = np.array(sorted(set(between), key=lambda value: abs(value - self.value)))
 
     def learn(self, outcomes: Sequence[Outcome | None]) -> None:
         """Take in what the tried values led to, and choose what to try next."""

@@ -34,6 +34,10 @@ class Parameters(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_fi
         """The nodes below whose scores the method looks at."""
         return ()
 
+    def only_values(self) -> tuple[float, ...]:
+        """The values that the method takes and no other, such as 0 and 1; empty where it takes any."""
+        return ()
+
 
 class Flaw(msgspec.Struct, frozen=True):
     """Something that cannot stand between a method's parameters. `at` leads to it: ("dated", 0, "low")."""

@@ -39,6 +39,10 @@ class Parameters(Base, frozen=True, kw_only=True, tag="letters"):
 
     dated: Annotated[tuple[From, ...], msgspec.Meta(min_length=1)]
 
+    def only_values(self) -> tuple[float, ...]:
+        """The numbers of the letters."""
+        return tuple(letter.value for row in self.dated for letter in row.letters)
+
 
 def check(parameters: Parameters, points: Points) -> Iterator[Flaw]:
     """What cannot stand in the parameters."""
@@ -90,8 +94,8 @@ def compute(column: Vector, parameters: Parameters, scene: Scene) -> Vector:
     """Turn the numbers of letters into the points of the letters.
 
     Formula: score = points of the letter whose number is the value, in 12 significant digits.
-    Parameters: `column` float64[n], the numbers of letters; a missing value (NaN) stays missing; the letters of the last
-    day of the period.
+    Parameters: `column` float64[n], the numbers of letters; a missing value (NaN) stays missing; the letters of the
+    last day of the period.
     Returns: float64[n] in points.
     Raises: Refused if no letters are in force, for every value that is the number of no letter, or if the points only
     ever move against what is better.

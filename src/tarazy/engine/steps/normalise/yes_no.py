@@ -16,6 +16,10 @@ RELATIVE = False
 class Parameters(Base, frozen=True, tag="yes_no"):
     """None: yes and no take the two ends of the methodology's scale."""
 
+    def only_values(self) -> tuple[float, ...]:
+        """No and yes."""
+        return (0.0, 1.0)
+
 
 def compute(column: Vector, parameters: Parameters, scene: Scene) -> Vector:
     """Give the most points for yes and the fewest for no.
