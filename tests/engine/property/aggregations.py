@@ -26,10 +26,16 @@ def _mazziotta_pareto() -> st.SearchStrategy[Any]:
     return st.sampled_from(["minus", "plus"]).map(methods("aggregate")["mazziotta_pareto"].Parameters)
 
 
+def _all_in() -> st.SearchStrategy[Any]:
+    made = methods("aggregate")["all_in"].Parameters
+    return st.sampled_from([0.5, 2.0, 50.0]).map(lambda threshold: made(threshold, "source", DAY))
+
+
 @functools.cache
 def monotone() -> st.SearchStrategy[Any]:
     """Ways by which no child's better score lowers the node's."""
     ways = [
+        _all_in(),
         _generalised(),
         _plain("median"),
         _plain("minimum"),

@@ -79,6 +79,11 @@ def mazziotta_pareto(parts: Parts, parameters: Any, points: Points) -> float | N
     return 0.0 if twelve(mean) == twelve(penalty) else mean - penalty
 
 
+def all_in(parts: Parts, parameters: Any, points: Points) -> float | None:
+    passed = all(twelve(score) >= twelve(parameters.threshold) for score, _ in parts)
+    return points.high if passed else points.low
+
+
 SLOW: dict[str, Slow] = {
     "arithmetic": arithmetic,
     "geometric": geometric,
@@ -87,4 +92,5 @@ SLOW: dict[str, Slow] = {
     "median": median,
     "generalised": generalised,
     "mazziotta_pareto": mazziotta_pareto,
+    "all_in": all_in,
 }

@@ -61,6 +61,11 @@ def _mazziotta_pareto(counted: Counted, numbers: Numbers) -> float:
     return mean + penalty if numbers["sign"] == "plus" else mean - penalty
 
 
+def _all_in(counted: Counted, numbers: Numbers) -> float:
+    failed = any(score < numbers["threshold"] - 1e-9 for score, _ in counted)
+    return float(numbers["points_low"] if failed else numbers["points_high"])
+
+
 AGGREGATED_AGAIN: dict[str, Callable[[Counted, Numbers], float]] = {
     "arithmetic": _arithmetic,
     "geometric": _geometric,
@@ -70,4 +75,5 @@ AGGREGATED_AGAIN: dict[str, Callable[[Counted, Numbers], float]] = {
     "median": _median,
     "generalised": _generalised,
     "mazziotta_pareto": _mazziotta_pareto,
+    "all_in": _all_in,
 }
