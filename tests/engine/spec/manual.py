@@ -54,8 +54,10 @@ def shown(spec: Spec, example: Example) -> str:
     parts = [f"**{example.title}.** {_scene(spec, example)}".strip()]
     if example.instead:
         parts.append(f"```yaml\n{example.instead.strip()}\n```")
-    if columns := {**example.given, **example.gives}:
-        parts.append(table(columns))
+    # Where the rows of what comes out are children, those of what goes in are units: two tables.
+    apart = "child" in example.gives
+    tables = [example.given, example.gives] if apart else [{**example.given, **example.gives}]
+    parts += [table(columns) for columns in tables if columns]
     if example.refused is not None:
         units = ", ".join(str(position + 1) for position in example.at)
         parts.append(f"Refused: “{example.refused}”" + (f" Rows at fault: {units}." if units else ""))
