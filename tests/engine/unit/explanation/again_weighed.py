@@ -36,7 +36,17 @@ def _budget_allocation(numbers: Numbers) -> float:
     return float(numbers["points"] / (numbers["experts"] * numbers["total"]))
 
 
+def _entropy(numbers: Numbers) -> float:
+    return 1.0 if "total" not in numbers else float(numbers["divergence"] / numbers["total"])
+
+
+def _critic(numbers: Numbers) -> float:
+    return 1.0 if "total" not in numbers else float(numbers["deviation"] * numbers["conflict"] / numbers["total"])
+
+
 # By method. Where the methodology states the weight itself, there is nothing to compute.
 WEIGHED_AGAIN: Mapping[str, Callable[[Numbers], float]] = {
     "budget_allocation": _budget_allocation,
+    "entropy": _entropy,
+    "critic": _critic,
 }
