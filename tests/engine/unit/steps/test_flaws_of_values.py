@@ -1,0 +1,61 @@
+"""What cannot stand in the parameters of the methods that divide, fill in and treat values."""
+
+from __future__ import annotations
+
+import pytest
+
+from tarazy.engine.words import LANGUAGES, ProblemsFound
+from tests.engine.spec.written import parameters
+
+LAID_DOWN = 'source: "Order No. 7", date: 2024-01-01'
+WINSORISE = "method: winsorise, max_skewness: {}, max_kurtosis: 3.5, max_points: {}"
+
+
+@pytest.mark.parametrize(
+    ("step", "text", "key"),
+    [
+        ("denominate", "method: per, variable: population, factor: 0", "factor"),
+        ("denominate", "method: per, variable: population, factor: -1", "factor"),
+        ("missing", "method: previous_period, periods: 0", "periods"),
+        ("missing", "method: previous_period, periods: 1.5", "periods"),
+        ("missing", "method: interpolation, periods: 0", "periods"),
+        ("treat", WINSORISE.format(0, 5), "max_skewness"),
+        ("treat", WINSORISE.format(2, 0), "max_points"),
+        ("treat", WINSORISE.format(2, 2.5), "max_points"),
+        ("treat", "method: log, base: two, shift: 0", "base"),
+    ],
+)
+def test_a_number_or_word_that_cannot_stand_is_refused_at_its_key(step: str, text: str, key: str) -> None:
+    told = _refused(step, f"{text}, {LAID_DOWN}")
+    assert len([problem for problem in told if f"«{key}»" in problem]) == 1
+
+
+@pytest.mark.parametrize(
+    ("step", "text"),
+    [
+        ("denominate", "method: per, variable: population, factor: 1000"),
+        ("missing", "method: constant, value: 0"),
+        ("missing", "method: previous_period, periods: 1"),
+        ("missing", "method: interpolation, periods: 1"),
+        ("treat", "method: cap, low: 0"),
+        ("treat", "method: log, base: ten, shift: 0"),
+        ("treat", WINSORISE.format(2, 5)),
+    ],
+)
+def test_a_choice_without_its_source_is_refused(step: str, text: str) -> None:
+    assert any("«source»" in told for told in _refused(step, text))
+
+
+def test_a_denominator_that_nobody_declares_is_refused_with_the_nearest() -> None:
+    (told,) = _refused("denominate", f"method: per, variable: roads_kms, factor: 1, {LAID_DOWN}")
+    assert "«roads_kms»" in told
+    assert "roads_km" in told.replace("roads_kms", "")
+
+
+def _refused(step: str, text: str) -> list[str]:
+    written = f"treat:\n  - {{{text}}}" if step == "treat" else f"{step}: {{{text}}}"
+    with pytest.raises(ProblemsFound) as refused:
+        parameters(step, written)
+    for lang in LANGUAGES:
+        assert all(problem.in_language(lang) for problem in refused.value.problems)
+    return [problem.in_language("en") for problem in refused.value.problems]
