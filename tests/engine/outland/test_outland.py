@@ -136,6 +136,13 @@ def test_the_example_of_a_method_uses_it(method: str) -> None:
     assert method in used
 
 
+def test_a_place_that_a_gate_would_take_away_is_a_dash() -> None:
+    folder, methodology = HERE / "gate", scored("gate").methodology
+    data, units = table(folder / "data.csv"), table(folder / "units.csv")
+    told = explain(methodology, data, units=units, unit="OUT-F", period="2023").in_language("en")
+    assert "Clean wells 80 → 29.9 %: place 4 → –" in told
+
+
 def test_a_wrong_cell_and_a_wrong_row_would_be_seen() -> None:
     row = {"score": "60", "rank": "1"}
     key, other = ("OUT-B", "2023", "index"), ("OUT-F", "2023", "index")
