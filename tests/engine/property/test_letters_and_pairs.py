@@ -28,11 +28,12 @@ POINTS = st.one_of(st.sampled_from([0.0, 50.0, 0.3, 0.1 + 0.2]), st.floats(-10, 
 
 @st.composite
 def tables(draw: st.DrawFn, scores: st.SearchStrategy[float], most: int = 4) -> tuple[Matrix, Matrix]:
-    """Scores of the children and their weights, with children that do not count and units of whom nothing does."""
+    """Scores of the children and their weights, sometimes others by unit; some children do not count."""
     k, n = draw(st.integers(1, most)), draw(st.integers(1, 7))
     nominal = draw(st.lists(st.sampled_from([0.1, 0.2, 0.3, 0.4, 1.0]), min_size=k, max_size=k))
     counts = np.array([[draw(st.sampled_from([True, True, True, False])) for _ in range(n)] for _ in range(k)])
-    weights = np.where(counts, np.array(nominal)[:, None], 0.0)
+    own = [[draw(st.sampled_from([1.0, 2.0])) for _ in range(n)] for _ in range(k)] if draw(st.booleans()) else 1.0
+    weights = np.where(counts, np.array(nominal)[:, None] * own, 0.0)
     weights /= np.where(counts.any(axis=0), weights.sum(axis=0), 1.0)
     found = np.array([[draw(scores) for _ in range(n)] for _ in range(k)])
     return np.where(counts, found, np.nan), weights
