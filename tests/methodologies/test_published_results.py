@@ -1,4 +1,4 @@
-"""The engine is held to results that others published (see data/un, data/us-ca, data/wales for where they come from)."""
+"""The engine is held to results that others published (see the folders of data for where they come from)."""
 
 import numpy as np
 

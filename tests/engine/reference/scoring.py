@@ -298,6 +298,8 @@ class Period:
         for child, one in applying.items():
             row.share_not_counted += nominal[child] * (1 if one.score is None else one.share_not_counted or 0)
             row.share_imputed += nominal[child] * (0 if one.score is None else one.share_imputed or 0)
+        # A sum of thirds may end in 1.0000000000000002, and more than all is never lost.
+        row.share_not_counted, row.share_imputed = min(row.share_not_counted, 1.0), min(row.share_imputed, 1.0)
         scored = {child: one.score for child, one in applying.items() if one.score is not None}
         row.reason = self.why_no_score(dimension, applying, scored, 1 - row.share_not_counted)
         if row.reason:

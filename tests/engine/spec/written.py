@@ -64,7 +64,16 @@ variables:
 """
 OF_A_DIMENSION = ("missing", "weigh", "aggregate", "adjust")
 OF_AN_INDICATOR = ("value", "apply", "denominate", "missing", "treat", "normalise", "adjust", "round")
-VARIABLES = ("roads_km", "water_km", "online_services", "all_services", "population", "target", "penalty_points", "bonus_points")
+VARIABLES = (
+    "roads_km",
+    "water_km",
+    "online_services",
+    "all_services",
+    "population",
+    "target",
+    "penalty_points",
+    "bonus_points",
+)
 
 
 def loaded(step: str, text: str) -> Methodology:

@@ -38,6 +38,18 @@ class _Columns:
     share_imputed: Vector
     weights: dict[str, Vector]
 
+    @classmethod
+    def room(cls, n: int, weighed: list[str]) -> _Columns:
+        return cls(
+            score=np.empty(n),
+            applicable=np.empty(n, dtype=np.bool_),
+            excluded=np.empty(n, dtype=np.int16),
+            reason=np.empty(n, dtype=np.int16),
+            share_not_counted=np.empty(n),
+            share_imputed=np.zeros(n),
+            weights={child: np.empty(n) for child in weighed},
+        )
+
 
 def score_dimension(
     stage: Stage, dimension: Dimension, children: list[Scored], below: Mapping[str, Scored], in_turn: InTurn
@@ -51,15 +63,7 @@ def score_dimension(
     weigh, parameters = needed(dimension, "weigh")
     stated: Matrix = stage.take(dimension.id, "weigh", weigh, parameters, scene)
     stated = stated[:, np.newaxis] if stated.ndim == 1 else stated
-    columns = _Columns(
-        score=np.empty(n),
-        applicable=np.empty(n, dtype=np.bool_),
-        excluded=np.empty(n, dtype=np.int16),
-        reason=np.empty(n, dtype=np.int16),
-        share_not_counted=np.empty(n),
-        share_imputed=np.zeros(n),
-        weights={child: np.empty(n) for child in dimension.children if child in stage.weighed},
-    )
+    columns = _Columns.room(n, [child for child in dimension.children if child in stage.weighed])
 
     def block(ends: tuple[int, int]) -> list[Fault]:
         try:
@@ -202,4 +206,5 @@ def _shares(children: list[Scored], block: slice, present: FlagMatrix, weights: 
             lost += weight * np.where(here, child.share_not_counted[block], 1.0)
         if child.share_imputed is not None:
             imputed += weight * np.where(here, child.share_imputed[block], 0.0)
-    return lost, imputed
+    # A sum of thirds may end in 1.0000000000000002, and more than all is never lost.
+    return np.minimum(lost, 1.0), np.minimum(imputed, 1.0)

@@ -25,9 +25,9 @@ def score_indicator(stage: Stage, indicator: Indicator, applicable: Flags | None
     scene = replace(scene, silent=silent)
     columns = {name: _silenced(read.values, silent) for name, read in reads.items()}
     value: Vector = stage.take(indicator.id, "value", VALUE_METHOD, indicator.value, columns, scene)
+    value = _silenced(value, silent)
     if rule := method_of(indicator, "denominate"):
         value = stage.take(indicator.id, "denominate", rule[0], value, rule[1], scene, silent=silent)
-    value = _silenced(value, silent)
     method, parameters = needed(indicator, "missing")
     filled, imputed = stage.take(indicator.id, "missing", method, value, parameters, scene, does="fill", silent=silent)
     filled = _silenced(filled, silent)

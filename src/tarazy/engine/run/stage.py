@@ -80,8 +80,7 @@ class Stage:
     def value(self, indicator: Indicator, lag: int = 0) -> Vector:
         """The value of an indicator before its rule for missing data, so many periods before."""
         columns = {
-            (read.variable, read.lag): self.values(read.variable, read.lag + lag)
-            for read in indicator.value.inputs()
+            (read.variable, read.lag): self.values(read.variable, read.lag + lag) for read in indicator.value.inputs()
         }
         scene = self.scene(indicator, Around(variable=lambda name: self.values(name, lag)))
         value: Vector = methods("value")[VALUE_METHOD].compute(indicator.value, columns, scene)

@@ -39,7 +39,7 @@ score = centre + d · points_per_deviation. The median of an even number of valu
         "points_per_deviation": "what one median absolute deviation brings, above zero",
         "within": (
             "whose values are compared: all units of the period (`period`), or those of the unit's peer "
-            "group (`peer_group`)"
+            "group (`peer_group`) or kind (`kind`)"
         ),
         "source": "where these numbers are laid down",
         "date": "of which day",

@@ -23,7 +23,7 @@ value of the group; score = points_low + share · (points_high - points_low).
     parameters={
         "within": (
             "whose values are compared: all units of the period (`period`), or those of the unit's peer "
-            "group (`peer_group`)"
+            "group (`peer_group`) or kind (`kind`)"
         )
     },
     yaml="normalise: {method: min_max, within: period}",

@@ -20,7 +20,7 @@ score = points_low + share · (points_high - points_low).
     parameters={
         "within": (
             "among whom is counted: all units of the period (`period`), or those of the unit's peer group "
-            "(`peer_group`)"
+            "(`peer_group`) or kind (`kind`)"
         )
     },
     yaml="normalise: {method: percentile_rank, within: period}",

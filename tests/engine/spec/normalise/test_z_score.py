@@ -39,7 +39,7 @@ z = (value - mean) / s, and where a lower value earns more (mean - value) / s; s
         ),
         "within": (
             "whose values are compared: all units of the period (`period`), or those of the unit's peer "
-            "group (`peer_group`)"
+            "group (`peer_group`) or kind (`kind`)"
         ),
         "source": "where these numbers are laid down",
         "date": "of which day",

@@ -29,3 +29,9 @@ def test_a_generalised_mean_with_a_sound_exponent(exponent: float) -> None:
 def test_a_generalised_mean_with_an_exponent_that_is_none(exponent: float, written: str) -> None:
     found = flaws("aggregate", "generalised", exponent=exponent, source="source", date=DAY)
     assert found == [(f"The exponent is {written}.", ("exponent",))]
+
+
+@pytest.mark.parametrize(("threshold", "sound"), [(60, True), (100, True), (0.1, True), (0, False), (100.1, False)])
+def test_a_threshold_that_some_can_reach_and_some_can_miss(threshold: float, sound: bool) -> None:
+    found = flaws("aggregate", "all_in", threshold=threshold, source="source", date=DAY)
+    assert found == ([] if sound else [(f"The threshold is {threshold}.", ("threshold",))])
