@@ -8,14 +8,14 @@ SPEC = Spec(
     step="missing",
     method="group_mean",
     what="""
-Only at an indicator. A missing value takes the mean of the values of all units of the period, or of the unit's peer
+Only at an indicator. A missing value takes the mean of the values of all units of the period, or of its peer
 group. Only values that are there make the mean, and only of units to which the indicator applies and which no decision
 excludes. Where nobody of the group has a value, it stays missing. A mean makes a unit look average: the share imputed
 beside every score says how much rests on it.
 """,
     formula="filled = value, or (sum of the group's values) / (their number) where the value is missing.",
     parameters={
-        "within": "whose mean: of all units of the period (`period`), or of the unit's peer group (`peer_group`) or kind (`kind`)"
+        "within": "whose mean: of all units of the period (`period`), or of its peer group (`peer_group`) or kind (`kind`)"
     },
     yaml="missing: {method: group_mean, within: peer_group}",
     examples=[

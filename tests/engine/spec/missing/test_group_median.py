@@ -8,7 +8,7 @@ SPEC = Spec(
     step="missing",
     method="group_median",
     what="""
-Only at an indicator. A missing value takes the median of the values of all units of the period, or of the unit's peer
+Only at an indicator. A missing value takes the median of the values of all units of the period, or of its peer
 group: unlike the mean, it does not follow an outlier. Only values that are there count, and only of units to which the
 indicator applies and which no decision excludes. Where nobody of the group has a value, it stays missing.
 """,
@@ -17,7 +17,7 @@ filled = value, or (lower + upper) / 2 where the value is missing; lower and upp
 group's values in their order, or twice the middle one where their number is odd.
 """,
     parameters={
-        "within": "whose median: of all units of the period (`period`), or of the unit's peer group (`peer_group`) or kind (`kind`)"
+        "within": "whose median: of all units of the period (`period`), or of its peer group (`peer_group`) or kind (`kind`)"
     },
     yaml="missing: {method: group_median, within: period}",
     examples=[
