@@ -15,7 +15,7 @@ beside every score says how much rests on it.
 """,
     formula="filled = value, or (sum of the group's values) / (their number) where the value is missing.",
     parameters={
-        "within": "whose mean: of all units of the period (`period`), or of its peer group (`peer_group`) or kind (`kind`)"
+        "within": "whose mean: of the whole period (`period`), of its peer group (`peer_group`) or kind (`kind`)"
     },
     yaml="missing: {method: group_mean, within: peer_group}",
     examples=[

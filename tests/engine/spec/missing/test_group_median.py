@@ -17,7 +17,7 @@ filled = value, or (lower + upper) / 2 where the value is missing; lower and upp
 group's values in their order, or twice the middle one where their number is odd.
 """,
     parameters={
-        "within": "whose median: of all units of the period (`period`), or of its peer group (`peer_group`) or kind (`kind`)"
+        "within": "whose median: of the whole period (`period`), of its peer group (`peer_group`) or kind (`kind`)"
     },
     yaml="missing: {method: group_median, within: period}",
     examples=[

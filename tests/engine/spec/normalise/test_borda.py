@@ -34,7 +34,7 @@ that earns the most.
         "ties": (
             "which of their places equal values take: the `lowest` number, the `average`, the `highest` as COINr does"
         ),
-        "within": "places among all units of the period (`period`), or of its peer group (`peer_group`) or kind (`kind`)",
+        "within": "places in the period (`period`), its peer group (`peer_group`) or kind (`kind`)",
         "source": "where this is laid down",
         "date": "of which day",
     },

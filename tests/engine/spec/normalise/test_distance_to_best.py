@@ -25,7 +25,7 @@ the least; score = points_low + share · (points_high - points_low).
 """,
     parameters={
         "within": (
-            "whose best counts: all units of the period (`period`), or of its peer group (`peer_group`) or kind (`kind`)"
+            "whose best counts: the period (`period`), its peer group (`peer_group`) or kind (`kind`)"
         )
     },
     yaml="normalise: {method: distance_to_best, within: period}",

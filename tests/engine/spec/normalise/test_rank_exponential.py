@@ -38,7 +38,7 @@ the value that earns the most.
             "little less than 100 and the last 0"
         ),
         "ties": "which of their places equal values take: the `lowest` number, the `average`, the `highest`",
-        "within": "places among all units of the period (`period`), or of its peer group (`peer_group`) or kind (`kind`)",
+        "within": "places in the period (`period`), its peer group (`peer_group`) or kind (`kind`)",
         "source": "where this is laid down",
         "date": "of which day",
     },
