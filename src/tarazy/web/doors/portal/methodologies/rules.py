@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -21,6 +21,9 @@ from tarazy.web.ui.written import in_language, language, long_date
 
 BANDS = "bands"  # shown with their colours, elsewhere
 WEIGHTS = "weights"
+GROUPS = "groups"  # weights of every peer group
+VARIABLES = ("variable", "target")  # parameters that name a variable
+NODES = ("node", "results", "survey", "child", "over")  # and those that name a node
 ORIGIN = ("source", "date")  # who says so, and since when
 
 Kinds = Mapping[str, Kind]
@@ -60,15 +63,17 @@ def rules_of(methodology: Methodology, given: Methods, kinds: Kinds, node: Node 
 
 def rule_of(methodology: Methodology, step: str, parameters: Parameters, kinds: Kinds, node: Node | None) -> Rule:
     rule = Rule(str(STEPS[step]), title_of(step, parameters))
+    method = f"{step}.{parameters.__struct_config__.tag}"
     for one in msgspec.structs.fields(parameters):
         value = getattr(parameters, one.name)
         if value is None or value == () or one.name in (BANDS, *ORIGIN):
             continue
         rows = rows_of(value)
         if rows:
-            rule.tables.append(table_of(methodology, rows, node))
+            rule.tables.append(table_of(methodology, method, rows, node))
         else:
-            rule.facts.append(Fact(parameter_in_words(one.name), value_in_words(one.name, value, kinds)))
+            said = named(methodology, one.name, value) or value_in_words(one.name, value, kinds, method)
+            rule.facts.append(Fact(parameter_in_words(one.name, method), said))
     if origin := origin_of(parameters):
         rule.facts.append(Fact(_("Source"), origin))
     return rule
@@ -76,7 +81,7 @@ def rule_of(methodology: Methodology, step: str, parameters: Parameters, kinds: 
 
 def origin_of(numbers: msgspec.Struct) -> str:
     """Who says so, and since when."""
-    return ", ".join(value_in_words(name, getattr(numbers, name), {}) for name in ORIGIN if hasattr(numbers, name))
+    return ", ".join(value_in_words(name, getattr(numbers, name), {}, "") for name in ORIGIN if hasattr(numbers, name))
 
 
 def title_of(step: str, parameters: Parameters) -> str:
@@ -93,39 +98,56 @@ def rows_of(value: object) -> list[msgspec.Struct]:
     return []
 
 
-def table_of(methodology: Methodology, rows: Sequence[msgspec.Struct], node: Node | None) -> Table:
-    """Rows as a table; a row of weights becomes one line a child."""
-    names = [one.name for one in msgspec.structs.fields(rows[0]) if one.name != "date"]
-    names.sort(key=lambda name: name == "source")
-    columns: list[Column] = []
-    for name in names:
-        if name == WEIGHTS:
-            columns.append(Column(_("Part of the index")))
-        columns.append(
-            Column(
-                parameter_in_words(name),
-                numeric=is_number(getattr(rows[0], name)),
-                note=earned(methodology, node, name),
-            )
+def table_of(methodology: Methodology, method: str, rows: Sequence[msgspec.Struct], node: Node | None) -> Table:
+    """Rows as a table, a line for each of their inmost numbers."""
+    lines = [(row, line) for row in rows for line in lines_of(row)]
+    if not lines:
+        return Table([], [])
+    names = sorted(lines[0][1], key=lambda name: name == "source")
+    columns = [
+        Column(
+            parameter_in_words(name, method),
+            numeric=is_number(lines[0][1][name]),
+            note=earned(methodology, node, name),
         )
-    return Table(columns, [line for row in rows for line in lines_of(methodology, row, names)])
+        for name in names
+    ]
+    cells: list[list[Cell]] = []
+    for row, line in lines:
+        said = {name: named(methodology, name, of) or value_in_words(name, of, {}, method) for name, of in line.items()}
+        said |= {"source": origin_of(row)} if "source" in line else {}
+        cells.append([Cell(said[name], is_number(line[name])) for name in names])
+    return Table(columns, cells)
 
 
 def is_number(value: object) -> bool:
-    return isinstance(value, int | float | Mapping)
+    return isinstance(value, int | float)
 
 
-def lines_of(methodology: Methodology, row: msgspec.Struct, names: Sequence[str]) -> Iterator[list[Cell]]:
-    weights: Mapping[str, float] = getattr(row, WEIGHTS, {})
-    for child in weights or [""]:
-        line: list[Cell] = []
-        for name in names:
-            value = weights[child] if name == WEIGHTS else getattr(row, name)
-            if name == WEIGHTS:
-                line.append(Cell(in_language(methodology.nodes[child].title)))
-            said = origin_of(row) if name == "source" else value_in_words(name, value, {})
-            line.append(Cell(said, is_number(value)))
-        yield line
+def lines_of(row: msgspec.Struct) -> list[dict[str, object]]:
+    """A row as one line, or as one for each child, peer group, letter or step that it holds."""
+    lines: list[dict[str, object]] = [{}]
+    for one in msgspec.structs.fields(row):
+        if one.name != "date":
+            lines = [{**line, **part} for line in lines for part in parts_of(one.name, getattr(row, one.name))]
+    return lines
+
+
+def parts_of(name: str, value: object) -> list[dict[str, object]]:
+    if inner := rows_of(value):
+        return [line for row in inner for line in lines_of(row)]
+    if not isinstance(value, Mapping):
+        return [{name: value}]
+    if name == GROUPS:
+        return [{"peer_group": group, **part} for group, given in value.items() for part in parts_of(WEIGHTS, given)]
+    return [{"child": child, name: number} for child, number in value.items()]
+
+
+def named(methodology: Methodology, name: str, value: object) -> str:
+    """The title of the variable or of the node that a parameter names."""
+    if name in VARIABLES:
+        return in_language(methodology.variables_by_name[str(value)].title)
+    return in_language(methodology.nodes[str(value)].title) if name in NODES else ""
 
 
 def earned(methodology: Methodology, node: Node | None, name: str) -> str:
@@ -138,15 +160,15 @@ def earned(methodology: Methodology, node: Node | None, name: str) -> str:
     return _("score %(points)s") % {"points": exact(best)}
 
 
-def value_in_words(name: str, value: object, kinds: Kinds) -> str:
+def value_in_words(name: str, value: object, kinds: Kinds, method: str) -> str:
     if isinstance(value, Text):
         return in_language(value)
     if isinstance(value, datetime.date):
         return long_date(value)
     if isinstance(value, tuple):
-        return ", ".join(in_language(kinds[one].plural) if one in kinds else word_of(str(one)) for one in value)
+        return ", ".join(in_language(kinds[one].plural) if one in kinds else str(one) for one in value)
     if name in SHARES and isinstance(value, int | float):
         return exact_percent(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return str(value) if name == "source" else word_of(str(value))
+        return str(value) if name == "source" else word_of(str(value), name, method)
     return exact(value)
