@@ -64,6 +64,9 @@ def _head(explanation: Explained, lang: str) -> Iterator[str]:
     yield say(
         msg("Score {score}; the best possible is {best}; points lost {lost}; not counted {not_counted} %."), lang, said
     )
+    if tree.share_imputed:
+        imputed = short(100 * tree.share_imputed, lang)
+        yield say(msg("Of the weight, {imputed} % stands on values that were filled in."), lang, {"imputed": imputed})
     if tree.rank is not None:
         yield say(msg("Place {rank} of {count}."), lang, {"rank": tree.rank, "count": explanation.ranked_units})
     if tree.band is not None:
@@ -81,6 +84,8 @@ def reason_in_words(reason: str, lang: str) -> str:
             return say(msg("too much of it has no data"), lang)
         case ["excluded", source]:
             return say(msg("excluded by the decision {source}"), lang, {"source": source})
+        case ["gate", gate]:
+            return say(msg("the gate {gate} was not passed"), lang, {"gate": gate})
         case _:
             return reason
 
