@@ -23,11 +23,7 @@ down. Where a lower value earns more, twice the best earns half, and zero cannot
 share = value / best, and where a lower value earns more best / value; the best is the greatest value of the group, or
 the least; score = points_low + share · (points_high - points_low).
 """,
-    parameters={
-        "within": (
-            "whose best counts: the period (`period`), its peer group (`peer_group`) or kind (`kind`)"
-        )
-    },
+    parameters={"within": ("whose best counts: the period (`period`), its peer group (`peer_group`) or kind (`kind`)")},
     yaml="normalise: {method: distance_to_best, within: period}",
     examples=[
         Example(
