@@ -11,7 +11,7 @@ help:
 	@echo 'make demo    a running site with real data on http://localhost:8000'
 	@echo '             first time under 2 minutes, then about 20 seconds; Ctrl+C ends it'
 	@echo '             ARGS=--once does the same work, asks for every kind of page and ends'
-	@echo 'make stop    stops the demo's database if one still runs; a few seconds'
+	@echo 'make stop    stops the database of the demo if it still runs; a few seconds'
 	@echo 'make test    all tests, in a real browser too; under 10 minutes; ARGS go to pytest'
 	@echo 'make check   format, lint, types, import contracts, house rules, translations; about 1 minute'
 	@echo 'make bench   ARGS=score: a measurement beside its yardstick; each says how long it takes'
