@@ -46,7 +46,7 @@ def main() -> None:
         sys.exit(str(problem))
     print(f"2/5 Chromium: {chromium}, {time.perf_counter() - started:.0f} s", flush=True)
     print(f"3/5 Translations: {translations.compile_all()} catalogues compiled", flush=True)
-    print("4/5 Tests, about 6 minutes", flush=True)
+    print("4/5 Tests, about 8 minutes", flush=True)
     outcome = pytest(*options, TARAZY_CHROMIUM=chromium)
     postgres = postgres_15()
     if postgres:
