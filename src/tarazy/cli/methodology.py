@@ -83,13 +83,11 @@ def _tree(methodology: Methodology) -> Iterator[str]:
 
 
 def _methods(node: Node) -> Iterator[str]:
-    from tarazy.engine.model.methodology import each
-    from tarazy.engine.steps import ORDER, methods
+    from tarazy.engine.steps import methods, taken
 
-    taken = sorted(each(node.methods), key=lambda one: ORDER.index(one[0]))
-    for step, parameters in taken:
+    for step, parameters in taken(node.methods):
         if step != "apply":
-            yield next(told(one.TITLE) for one in methods(step).values() if isinstance(parameters, one.Parameters))
+            yield told(methods(step)[parameters.method].TITLE)
 
 
 def _cases(outcomes: tuple[Outcome, ...]) -> Iterator[str]:

@@ -9,7 +9,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from tarazy.cli.language import spoken, told
-from tarazy.cli.methodology_words import STEPS
 from tarazy.cli.parser import DONE
 from tarazy.engine.words import LANGUAGES, SOURCE_LANGUAGE, Problem, ProblemsFound, in_words, msg
 
@@ -140,8 +139,10 @@ def _line(old: Methodology, new: Methodology, change: Change) -> str:
 
 def _path_in_words(change: Change) -> str:
     """The step by its name; keys as the text writes them, so that they are found there; then since when."""
+    from tarazy.engine.steps import TITLES
+
     step, *keys = change.path
-    words = [told(STEPS[step])] if step in STEPS else [step]
+    words = [told(TITLES[step])] if step in TITLES else [step]
     path = " › ".join([*words, *keys])
     if change.since is None or change.since.isoformat() in keys:
         return path
@@ -193,12 +194,11 @@ def _quoted(text: str) -> str:
 
 
 def _method_in_words(parameters: Any, lang: str) -> str:
-    from tarazy.engine.differences import method_name
     from tarazy.engine.steps import ORDER, methods
 
     titles = (one.TITLE for step in ORDER for one in methods(step).values() if type(parameters) is one.Parameters)
     numbers = _fields_in_words(parameters, lang)
-    named = f"{told(next(titles))} ({method_name(parameters)})"
+    named = f"{told(next(titles))} ({parameters.method})"
     return f"{named}: {numbers}" if numbers else named
 
 

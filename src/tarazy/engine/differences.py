@@ -137,7 +137,7 @@ def _in_order(methods: Parameters | tuple[Parameters, ...] | None) -> dict[str, 
     found: dict[str, Parameters] = {}
     met: Counter[str] = Counter()
     for parameters in methods if isinstance(methods, tuple) else () if methods is None else (methods,):
-        name = method_name(parameters)
+        name = parameters.method
         met[name] += 1
         found[name if met[name] == 1 else f"{name} {met[name]}"] = parameters
     return found
@@ -161,11 +161,6 @@ def _of_method(
             yield replace(start, path=path, before=before, after=after)
         return
     yield from _inside(replace(start, path=path), before, after)
-
-
-def method_name(parameters: Parameters) -> str:
-    """The name by which the text calls a method."""
-    return str(parameters.__struct_config__.tag)
 
 
 def _inside(at: Change, before: msgspec.Struct, after: msgspec.Struct) -> Iterator[Change]:

@@ -61,9 +61,7 @@ def _is_relative(case: Case, users: list[Node]) -> bool:
     """Whether another value of this unit changes the scores of others: then everybody is scored again."""
     nodes = {id: case.methodology.nodes[id] for user in users for id in _up(case.methodology, user.id)}
     return any(
-        methods(step)[str(parameters.__struct_config__.tag)].RELATIVE
-        for node in nodes.values()
-        for step, parameters in each(node.methods)
+        methods(step)[parameters.method].RELATIVE for node in nodes.values() for step, parameters in each(node.methods)
     )
 
 

@@ -18,6 +18,11 @@ class Parameters(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_fi
     and an explanation shows it (see model/around.py).
     """
 
+    @property
+    def method(self) -> str:
+        """The name by which the text calls the method."""
+        return str(self.__struct_config__.tag)
+
     def variables(self) -> tuple[str, ...]:
         """The variables of the period that the method reads."""
         return ()

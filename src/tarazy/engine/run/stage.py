@@ -175,11 +175,11 @@ def method_of(node: Indicator | Dimension | Methodology, step: str) -> tuple[str
 def needed(node: Indicator | Dimension | Methodology, step: str) -> tuple[str, Any]:
     """The method and the parameters of a step that every such node takes."""
     parameters: Any = node.methods[step]
-    return str(parameters.__struct_config__.tag), parameters
+    return parameters.method, parameters
 
 
 def in_order(node: Indicator | Dimension, step: str) -> Iterator[tuple[str, Any]]:
     """The methods of a step that may take several, one after the other; none where it is not taken."""
     for of, parameters in each(node.methods):
         if of == step:
-            yield str(parameters.__struct_config__.tag), parameters
+            yield parameters.method, parameters

@@ -16,6 +16,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final, Literal
 
+from tarazy.engine.model.methodology import Methods, each
+from tarazy.engine.model.parameters import Parameters
+from tarazy.engine.words import msg
+
 Step = Literal[
     "apply",
     "denominate",
@@ -34,6 +38,25 @@ Step = Literal[
 ORDER: Final[tuple[Step, ...]] = (
     "apply", "denominate", "missing", "treat", "normalise", "weigh", "aggregate", "adjust", "round", "rank", "band",
 )  # fmt: skip
+
+TITLES: Final[Mapping[str, str]] = {
+    "apply": msg("To whom it applies"),
+    "denominate": msg("Denominator"),
+    "missing": msg("Missing data"),
+    "treat": msg("Outliers"),
+    "normalise": msg("Normalisation"),
+    "weigh": msg("Weights"),
+    "aggregate": msg("Aggregation"),
+    "adjust": msg("Adjustment"),
+    "round": msg("Rounding"),
+    "rank": msg("Rank"),
+    "band": msg("Bands"),
+}
+
+
+def taken(by: Methods) -> list[tuple[str, Parameters]]:
+    """Every method with its step, in the order in which they are taken."""
+    return sorted(each(by), key=lambda one: ORDER.index(one[0]))
 
 
 @cache

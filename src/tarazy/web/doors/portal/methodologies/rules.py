@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 import msgspec
 from django.utils.translation import gettext as _
 
-from tarazy.engine.model.methodology import Indicator, Methodology, Methods, Node, each
+from tarazy.engine.model.methodology import Indicator, Methodology, Methods, Node
 from tarazy.engine.model.parameters import Parameters
 from tarazy.engine.model.text import Text
-from tarazy.engine.steps import ORDER, methods
+from tarazy.engine.steps import TITLES, methods, taken
 from tarazy.engine.words import say
-from tarazy.web.doors.portal.methodologies.words import SHARES, STEPS, exact, exact_percent, parameter_in_words, word_of
+from tarazy.web.doors.portal.methodologies.words import SHARES, exact, exact_percent, parameter_in_words, word_of
 from tarazy.web.rooms.units.models import Kind
 from tarazy.web.ui.parts import Column, Fact
 from tarazy.web.ui.written import in_language, language, long_date
@@ -57,13 +57,12 @@ class Rule:
 
 def rules_of(methodology: Methodology, given: Methods, kinds: Kinds, node: Node | None = None) -> list[Rule]:
     """The steps that are taken, in the order in which they are taken. `node`: whose they are; None: of every score."""
-    taken = sorted(each(given), key=lambda one: ORDER.index(one[0]))
-    return [rule_of(methodology, step, parameters, kinds, node) for step, parameters in taken]
+    return [rule_of(methodology, step, parameters, kinds, node) for step, parameters in taken(given)]
 
 
 def rule_of(methodology: Methodology, step: str, parameters: Parameters, kinds: Kinds, node: Node | None) -> Rule:
-    rule = Rule(str(STEPS[step]), title_of(step, parameters))
-    method = f"{step}.{parameters.__struct_config__.tag}"
+    rule = Rule(say(TITLES[step], language()), title_of(step, parameters))
+    method = f"{step}.{parameters.method}"
     for one in msgspec.structs.fields(parameters):
         value = getattr(parameters, one.name)
         if value is None or value == () or one.name in (BANDS, *ORIGIN):
@@ -86,7 +85,7 @@ def origin_of(numbers: msgspec.Struct) -> str:
 
 def title_of(step: str, parameters: Parameters) -> str:
     """The method's own title in the language of the page."""
-    return say(methods(step)[str(parameters.__struct_config__.tag)].TITLE, language())
+    return say(methods(step)[parameters.method].TITLE, language())
 
 
 def rows_of(value: object) -> list[msgspec.Struct]:

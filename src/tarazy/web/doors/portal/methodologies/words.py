@@ -13,20 +13,6 @@ from django.utils.translation import pgettext_lazy
 from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.ui.written import number, percent
 
-STEPS: Final[Mapping[str, Promise]] = {
-    "apply": _("To whom it applies"),
-    "denominate": _("Denominator"),
-    "missing": _("Missing data"),
-    "treat": _("Outliers"),
-    "normalise": _("Normalisation"),
-    "weigh": _("Weights"),
-    "aggregate": _("Aggregation"),
-    "adjust": _("Adjustment"),
-    "round": _("Rounding"),
-    "rank": _("Rank"),
-    "band": _("Bands"),
-}
-
 # A parameter goes by its name; where a step or one of its methods means something else by it, by `step.name` or
 # `step.method.name`.
 PARAMETERS: Final[Mapping[str, Promise]] = {
