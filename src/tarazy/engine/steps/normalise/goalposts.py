@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
 
 import msgspec
 import numpy as np
 
 from tarazy.engine.model.methodology import Points
 from tarazy.engine.model.numbers import Vector
-from tarazy.engine.model.parameters import Dated, Flaw, in_force
+from tarazy.engine.model.parameters import Dated, Flaw
 from tarazy.engine.model.parameters import Parameters as Base
-from tarazy.engine.model.scene import Fault, Reason, Refused, Scene
+from tarazy.engine.model.posts import (
+    Outside,
+    Scale,
+    flaws_of_posts,
+    numbers_of_posts,
+    points_between,
+    posts_in_force,
+    refuse_outside,
+)
+from tarazy.engine.model.scene import Reason, Scene
 from tarazy.engine.words import Message, msg
 
 TITLE = msg("Goalposts")
@@ -39,8 +47,8 @@ class From(Dated, frozen=True, forbid_unknown_fields=True):
 class Parameters(Base, frozen=True, kw_only=True, tag="goalposts"):
     """`outside`: what becomes of a value beyond a goalpost. The goalposts are either `dated` or `fixed`."""
 
-    scale: Literal["linear", "log"]
-    outside: Literal["cap", "leave", "refuse"]
+    scale: Scale
+    outside: Outside
     dated: tuple[From, ...] = ()
     fixed: Fixed | None = None
 
@@ -61,31 +69,9 @@ def check(parameters: Parameters, points: Points) -> Iterator[Flaw]:
                 Message(msg("Remove one of them, or correct its first day.")),
                 ("dated", position, "from"),
             )
-        yield from _flaws_of(row, parameters.scale, ("dated", position))
+        yield from flaws_of_posts(row.low, row.high, parameters.scale, ("dated", position))
     if parameters.fixed is not None:
-        yield from _flaws_of(parameters.fixed, parameters.scale, ("fixed",))
-
-
-def _flaws_of(row: Fixed | From, scale: str, at: tuple[str | int, ...]) -> Iterator[Flaw]:
-    if row.low >= row.high:
-        yield Flaw(
-            Message(
-                msg("The lower goalpost {low} does not lie below the upper goalpost {high}."),
-                {"low": row.low, "high": row.high},
-            ),
-            Message(msg("The score is the share of the distance between them, so they must differ.")),
-            Message(
-                msg("Write the smaller number as 'low'. Which end is better is said by 'better', not by the order.")
-            ),
-            (*at, "low"),
-        )
-    if scale == "log" and row.low <= 0:
-        yield Flaw(
-            Message(msg("The lower goalpost {low} is not above zero."), {"low": row.low}),
-            Message(msg("Only numbers above zero have a logarithm.")),
-            Message(msg("Give goalposts above zero, or take the linear scale.")),
-            (*at, "low"),
-        )
+        yield from flaws_of_posts(parameters.fixed.low, parameters.fixed.high, parameters.scale, ("fixed",))
 
 
 def compute(column: Vector, parameters: Parameters, scene: Scene) -> Vector:
@@ -106,58 +92,14 @@ def compute(column: Vector, parameters: Parameters, scene: Scene) -> Vector:
     """
     low, high = _goalposts(parameters, scene)
     if parameters.outside == "refuse":
-        _refuse_outside(column, low, high)
-    values = np.clip(column, low, high) if parameters.outside == "cap" else column
-    if parameters.scale == "log":
-        _refuse_without_logarithm(values)
-        values, low, high = np.log(values), float(np.log(low)), float(np.log(high))
-    share = values - low if scene.rising else high - values
-    share /= high - low
-    share *= scene.points.high - scene.points.low
-    if scene.points.low:
-        share += scene.points.low
-    return share
+        what = msg("The value lies outside the goalposts {low} and {high}.")
+        refuse_outside(Message(what, {"low": low, "high": high}), (column < low) | (column > high))
+    return points_between(column, low, high, parameters.scale, parameters.outside, scene)
 
 
 def _goalposts(parameters: Parameters, scene: Scene) -> tuple[float, float]:
-    if parameters.fixed is not None:
-        return parameters.fixed.low, parameters.fixed.high
-    row = in_force(parameters.dated, scene.last_day)
-    if row is None:
-        raise Refused(
-            Fault(
-                Message(msg("No goalposts are in force on {day}."), {"day": scene.last_day.isoformat()}),
-                Message(msg("The first goalposts of the list begin later.")),
-                Message(msg("Add goalposts that begin earlier, or do not score this period.")),
-            )
-        )
+    row = parameters.fixed or posts_in_force(parameters.dated, scene)
     return row.low, row.high
-
-
-def _refuse_outside(column: Vector, low: float, high: float) -> None:
-    outside = (column < low) | (column > high)
-    if outside.any():
-        raise Refused(
-            Fault(
-                Message(msg("The value lies outside the goalposts {low} and {high}."), {"low": low, "high": high}),
-                Message(msg("The methodology refuses values outside the goalposts.")),
-                Message(msg("Correct the value in the data, or let the methodology cap or leave such values.")),
-                outside,
-            )
-        )
-
-
-def _refuse_without_logarithm(values: Vector) -> None:
-    without = values <= 0
-    if without.any():
-        raise Refused(
-            Fault(
-                Message(msg("The value is not above zero, and the scale of the goalposts is logarithmic.")),
-                Message(msg("Only numbers above zero have a logarithm.")),
-                Message(msg("Correct the value in the data, or cap values at the goalposts (outside: cap).")),
-                without,
-            )
-        )
 
 
 def reasons(column: Vector, parameters: Parameters, scene: Scene, result: Vector, at: int) -> list[Reason]:
@@ -166,17 +108,7 @@ def reasons(column: Vector, parameters: Parameters, scene: Scene, result: Vector
     if np.isnan(value):
         return []
     low, high = _goalposts(parameters, scene)
-    numbers: dict[str, float | int | str] = {
-        "value": value,
-        "low": low,
-        "high": high,
-        "points_low": scene.points.low,
-        "points_high": scene.points.high,
-        "scale": parameters.scale,
-        "outside": parameters.outside,
-        "better": "higher" if scene.rising else "lower",
-        "score": float(result[at]),
-    }
+    numbers = numbers_of_posts(value, low, high, parameters.scale, parameters.outside, scene, float(result[at]))
     return [Reason(_told(value, low, high, parameters, scene.rising), numbers, float(result[at]))]
 
 

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 import numpy as np
 
 from tarazy.engine.model.methodology import Points
 from tarazy.engine.model.numbers import Vector
-from tarazy.engine.model.parameters import Dated, Flaw, in_force
+from tarazy.engine.model.parameters import Dated, Flaw
 from tarazy.engine.model.parameters import Parameters as Base
+from tarazy.engine.model.posts import (
+    Outside,
+    Scale,
+    flaws_of_posts,
+    numbers_of_posts,
+    points_between,
+    posts_in_force,
+    refuse_outside,
+)
 from tarazy.engine.model.scene import Fault, Reason, Refused, Scene
 from tarazy.engine.model.written import Word
 from tarazy.engine.words import Message, msg
@@ -37,8 +46,8 @@ class From(Dated, frozen=True, forbid_unknown_fields=True):
 class Parameters(Base, frozen=True, kw_only=True, tag="peer_goalposts"):
     """`outside`: what becomes of a value beyond a goalpost."""
 
-    scale: Literal["linear", "log"]
-    outside: Literal["cap", "leave", "refuse"]
+    scale: Scale
+    outside: Outside
     dated: Annotated[tuple[From, ...], msgspec.Meta(min_length=1)]
 
 
@@ -61,29 +70,7 @@ def check(parameters: Parameters, points: Points) -> Iterator[Flaw]:
                     Message(msg("Remove one of them, or correct the peer group.")),
                     (*at, "peer_group"),
                 )
-            yield from _flaws_of(pair, parameters.scale, at)
-
-
-def _flaws_of(pair: Pair, scale: str, at: tuple[str | int, ...]) -> Iterator[Flaw]:
-    if pair.low >= pair.high:
-        yield Flaw(
-            Message(
-                msg("The lower goalpost {low} does not lie below the upper goalpost {high}."),
-                {"low": pair.low, "high": pair.high},
-            ),
-            Message(msg("The score is the share of the distance between them, so they must differ.")),
-            Message(
-                msg("Write the smaller number as 'low'. Which end is better is said by 'better', not by the order.")
-            ),
-            (*at, "low"),
-        )
-    if scale == "log" and pair.low <= 0:
-        yield Flaw(
-            Message(msg("The lower goalpost {low} is not above zero."), {"low": pair.low}),
-            Message(msg("Only numbers above zero have a logarithm.")),
-            Message(msg("Give goalposts above zero, or take the linear scale.")),
-            (*at, "low"),
-        )
+            yield from flaws_of_posts(pair.low, pair.high, parameters.scale, at)
 
 
 def compute(column: Vector, parameters: Parameters, scene: Scene) -> Vector:
@@ -107,25 +94,15 @@ def compute(column: Vector, parameters: Parameters, scene: Scene) -> Vector:
     [50.0, 100.0, nan]
     """
     low, high = _goalposts(column, parameters, scene)
-    values = np.clip(column, low, high) if parameters.outside == "cap" else column
-    _refuse(values, low, high, parameters)
-    if parameters.scale == "log":
-        values, low, high = np.log(values), np.log(low), np.log(high)
-    share = (values - low if scene.rising else high - values) / (high - low)
-    return np.asarray(scene.points.low + share * (scene.points.high - scene.points.low))
+    if parameters.outside == "refuse":
+        what = Message(msg("The value lies outside the goalposts of the unit's peer group."))
+        refuse_outside(what, (column < low) | (column > high))
+    return points_between(column, low, high, parameters.scale, parameters.outside, scene)
 
 
 def _goalposts(column: Vector, parameters: Parameters, scene: Scene) -> tuple[Vector, Vector]:
     """float64[n] each: the goalposts of every unit, NaN where the unit has no value."""
-    row = in_force(parameters.dated, scene.last_day)
-    if row is None:
-        raise Refused(
-            Fault(
-                Message(msg("No goalposts are in force on {day}."), {"day": scene.last_day.isoformat()}),
-                Message(msg("The first goalposts of the list begin later.")),
-                Message(msg("Add goalposts that begin earlier, or do not score this period.")),
-            )
-        )
+    row = posts_in_force(parameters.dated, scene)
     pairs = {pair.peer_group: (pair.low, pair.high) for pair in row.peer_groups}
     by_code = np.array([pairs.get(name, (np.nan, np.nan)) for name in scene.group_names], dtype=np.float64)
     low, high = by_code.reshape(-1, 2)[scene.groups].T
@@ -143,47 +120,14 @@ def _goalposts(column: Vector, parameters: Parameters, scene: Scene) -> tuple[Ve
     return low, high
 
 
-def _refuse(values: Vector, low: Vector, high: Vector, parameters: Parameters) -> None:
-    outside = (values < low) | (values > high)
-    if parameters.outside == "refuse" and outside.any():
-        raise Refused(
-            Fault(
-                Message(msg("The value lies outside the goalposts of the unit's peer group.")),
-                Message(msg("The methodology refuses values outside the goalposts.")),
-                Message(msg("Correct the value in the data, or let the methodology cap or leave such values.")),
-                outside,
-            )
-        )
-    without = values <= 0
-    if parameters.scale == "log" and without.any():
-        raise Refused(
-            Fault(
-                Message(msg("The value is not above zero, and the scale of the goalposts is logarithmic.")),
-                Message(msg("Only numbers above zero have a logarithm.")),
-                Message(msg("Correct the value in the data, or cap values at the goalposts (outside: cap).")),
-                without,
-            )
-        )
-
-
 def reasons(column: Vector, parameters: Parameters, scene: Scene, result: Vector, at: int) -> list[Reason]:
     """Where the value stands between the goalposts of the peer group; nothing where it is missing."""
     value = float(column[at])
     if np.isnan(value):
         return []
     low, high = (float(ends[at]) for ends in _goalposts(column, parameters, scene))
-    numbers: dict[str, float | int | str] = {
-        "value": value,
-        "group": scene.group_names[scene.groups[at]],
-        "low": low,
-        "high": high,
-        "points_low": scene.points.low,
-        "points_high": scene.points.high,
-        "scale": parameters.scale,
-        "outside": parameters.outside,
-        "better": "higher" if scene.rising else "lower",
-        "score": float(result[at]),
-    }
+    numbers = numbers_of_posts(value, low, high, parameters.scale, parameters.outside, scene, float(result[at]))
+    numbers["group"] = scene.group_names[scene.groups[at]]
     return [Reason(_told(value, low, high, parameters, scene.rising), numbers, float(result[at]))]
 
 
