@@ -86,9 +86,7 @@ def _end_to_end(input: Made, small: bool) -> list[str]:
         with tempfile.TemporaryDirectory() as out:
             runs.append(_score(input, "2", Path(out)))
         print(f"  {runs[-1].seconds:6.1f} s       (processor time {runs[-1].processor:.1f} s)", flush=True)
-    taken = Taken(*(min(column) for column in zip(*runs, strict=True)))._replace(
-        gigabytes=max(run.gigabytes for run in runs)
-    )
+    taken = min(runs)._replace(gigabytes=max(run.gigabytes for run in runs))
     print(f"  {taken.seconds:6.1f} s       limit {MOST_SECONDS:.0f} s")
     print(f"  {taken.gigabytes:6.2f} GB      limit {MOST_GIGABYTES:.0f} GB")
     broken = []

@@ -139,8 +139,11 @@ def _aggregated(walk: Walk, parent: str, child: str, now: float, changed: float)
     scores, weights, parameters, scene = taken.given
     row = scene.children.index(child)
     if taken.module.RELATIVE:  # who stands beside it counts too
-        before, after = (_with(scores, row, walk.at, score) for score in (now, changed))
-        return tuple(float(taken.module.compute(all, weights, parameters, scene)[walk.at]) for all in (before, after))  # type: ignore[return-value]
+        before, after = (
+            taken.module.compute(_with(scores, row, walk.at, score), weights, parameters, scene)
+            for score in (now, changed)
+        )
+        return float(before[walk.at]), float(after[walk.at])
     column = np.repeat(scores[:, [walk.at]], 2, axis=1)
     column[row] = (now, changed)
     result: Vector = taken.module.compute(column, np.repeat(weights[:, [walk.at]], 2, axis=1), parameters, scene)

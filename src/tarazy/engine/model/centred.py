@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tarazy.engine.model.methodology import Points
+from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.parameters import Flaw
 from tarazy.engine.words import Message, msg
 
@@ -27,3 +28,17 @@ def flaws_of_centre(centre: float, points_per_deviation: float, points: Points) 
             Message(msg("Give a centre within them, or change the points.")),
             ("centre",),
         )
+
+
+def points_of_deviations(
+    column: Vector, usual: Vector, deviation: Vector, centre: float, points_per_deviation: float, rising: bool
+) -> Vector:
+    """float64[n]: the points of values so many deviations from what is usual; a missing value (NaN) stays missing.
+
+    `rising`: a higher value earns more. Formula: centre + (value - usual) / deviation * points_per_deviation.
+    """
+    score = column - usual if rising else usual - column
+    score /= deviation
+    score *= points_per_deviation
+    score += centre
+    return score

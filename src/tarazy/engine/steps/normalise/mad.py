@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from tarazy.engine.model.centred import flaws_of_centre
+from tarazy.engine.model.centred import flaws_of_centre, points_of_deviations
 from tarazy.engine.model.groups import Groups, medians
 from tarazy.engine.model.methodology import Points
 from tarazy.engine.model.numbers import Flags, Vector, significant
@@ -59,11 +59,9 @@ def compute(column: Vector, parameters: Parameters, scene: Scene) -> Vector:
     if (alike & ~np.isnan(column)).any():
         raise Refused(_alike(alike & ~np.isnan(column)))
     median, deviation = _median_and_deviation(column, groups)
-    score = column - median if scene.rising else median - column
-    score /= deviation
-    score *= parameters.points_per_deviation
-    score += parameters.centre
-    return score
+    return points_of_deviations(
+        column, median, deviation, parameters.centre, parameters.points_per_deviation, scene.rising
+    )
 
 
 def _alike(units: Flags) -> Fault:

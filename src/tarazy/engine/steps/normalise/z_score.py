@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from tarazy.engine.model.centred import flaws_of_centre
+from tarazy.engine.model.centred import flaws_of_centre, points_of_deviations
 from tarazy.engine.model.groups import Groups, ends, means
 from tarazy.engine.model.methodology import Points
 from tarazy.engine.model.numbers import Flags, Vector, are_one
@@ -63,11 +63,9 @@ def compute(column: Vector, parameters: Parameters, scene: Scene) -> Vector:
     if constant.any():
         raise Refused(_constant(constant))
     mean, deviation = _mean_and_deviation(column, groups, parameters)
-    score = column - mean if scene.rising else mean - column
-    score /= deviation
-    score *= parameters.points_per_deviation
-    score += parameters.centre
-    return score
+    return points_of_deviations(
+        column, mean, deviation, parameters.centre, parameters.points_per_deviation, scene.rising
+    )
 
 
 def _constant(units: Flags) -> Fault:
