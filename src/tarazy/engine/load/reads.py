@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from tarazy.engine.checks.nearest import nearest
 from tarazy.engine.load.draft import Draft
@@ -14,8 +15,12 @@ from tarazy.engine.words import msg
 
 
 def variables_read(draft: Draft) -> set[str]:
-    """The variables that methods name."""
-    return {name for _, _, parameters in _readable(draft) for name in parameters.variables()}
+    """The variables that methods name; of a method with a fault every word, since one of them may be a variable."""
+    faulty = [method for node in nodes_of(draft) for _, method in methods_of(node) if not method.whole]
+    return {
+        *(name for _, _, parameters in _readable(draft) for name in parameters.variables()),
+        *(word for method in faulty for word in _words(method)),
+    }
 
 
 def check_reads(draft: Draft, report: Report) -> None:
@@ -40,6 +45,14 @@ def _readable(draft: Draft) -> Iterator[tuple[Part, Part, Parameters]]:
         for _, method in methods_of(node):
             if method.whole:
                 yield node, method, built(method)
+
+
+def _words(said: Any) -> Iterator[str]:
+    inner = said.values.values() if isinstance(said, Part) else said if isinstance(said, tuple) else ()
+    for value in inner:
+        if isinstance(value, str):
+            yield value
+        yield from _words(value)
 
 
 def _check(method: Part, names: Collection[str], known: Collection[str], what: str, report: Report) -> None:
