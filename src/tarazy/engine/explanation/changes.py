@@ -160,11 +160,13 @@ def _spread_share(case: Case, users: list[Node], values: Mapping[str, float]) ->
 
 def _told(case: Case, of: int, outcome: Outcome) -> str:
     if of == RANK:
-        return f"{outcome[RANK]:g}"
+        return "" if np.isnan(outcome[RANK]) else f"{outcome[RANK]:g}"
     return case.bands[outcome[BAND]] if outcome[BAND] >= 0 else ""
 
 
 def _is_better(case: Case, of: int, now: Outcome, then: Outcome) -> bool:
+    if np.isnan(then[RANK]):
+        return False  # a gate takes the score away
     if of == BAND:
         return (then[BAND] > now[BAND]) == (case.methodology.better == "higher")
     highest_first = getattr(case.methodology.methods["rank"], "order", "highest_first") == "highest_first"

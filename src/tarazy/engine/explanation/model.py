@@ -83,7 +83,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
     `spread_share`: how far the change moves its indicator, as a share of the distance between the least and the
     greatest value of the indicator among the units: what the changes are sorted by, since values have different units
-    of measure.
+    of measure. `before`, `after`: the rank or the id of the band; empty where there is none.
     """
 
     of: Literal["rank", "band"]

@@ -179,7 +179,7 @@ def _change_line(explanation: Explained, change: Change, lang: str) -> str:
     }
     if change.of == "rank":
         # A gate may take the score away, and with it the place.
-        said |= {"before": change.before, "after": "–" if change.after == "nan" else change.after}
+        said |= {"before": change.before, "after": change.after or "–"}
         return say(msg("{title} {value} → {needed} {unit_of_measure}: place {before} → {after}"), lang, said)
     said |= {"before": explanation.bands[change.before].in_language(lang)} if change.before else {"before": "–"}
     said |= {"after": explanation.bands[change.after].in_language(lang)} if change.after else {"after": "–"}

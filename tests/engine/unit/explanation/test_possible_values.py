@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import polars as pl
@@ -10,6 +11,13 @@ import pytest
 from tarazy.engine import explain, load_methodology
 
 OUTLAND = Path(__file__).parents[2] / "outland"
+BANDS = """band:
+  method: thresholds
+  source: "Outland Order No. 5 (invented)"
+  date: 2020-01-01
+  bands:
+    - {band: all, title: {kk: "Бәрі", ru: "Все", en: "All"}, from: 0}
+"""
 
 
 def changes(example: str, unit: str, period: str) -> list[tuple[str, float, str, str]]:
@@ -43,3 +51,16 @@ def test_only_possible_values_are_named(
     example: str, unit: str, period: str, expected: list[tuple[str, float, str, str]]
 ) -> None:
     assert changes(example, unit, period) == expected
+
+
+def test_a_score_that_a_gate_takes_away_is_never_the_better_one(tmp_path: Path) -> None:
+    """Where the lowest score is best, none at all is not even lower. Brumble's 70 % clean wells are then 30 points, just
+    what the gate asks for."""
+    folder = Path(shutil.copytree(OUTLAND / "gate", tmp_path / "gate"))
+    text = (folder / "methodology" / "methodology.yaml").read_text(encoding="utf-8")
+    text = text.replace("better: higher", "better: lower").replace("highest_first", "lowest_first") + BANDS
+    (folder / "methodology" / "methodology.yaml").write_text(text, encoding="utf-8")
+    data, units = (pl.read_csv(folder / name, infer_schema=False) for name in ("data.csv", "units.csv"))
+    explained = explain(load_methodology(folder / "methodology"), data, units=units, unit="OUT-B", period="2023")
+    gone = {one.of: (one.needed > 70, one.better) for one in explained.changes if not one.after}
+    assert gone == {"rank": (True, False), "band": (True, False)}

@@ -44,11 +44,13 @@ def said(explained: Explanation, change: Change) -> WhatIf:
 
 
 def effect(explained: Explanation, change: Change) -> str:
+    if not change.after:
+        # A gate takes the score away, and with it the rank and the band.
+        return _("There would be no rank any more.") if change.of == "rank" else _("There would be no band any more.")
     if change.of == "rank":
         words = {"after": number(float(change.after)), "before": number(float(change.before))}
         return _("The rank would be %(after)s instead of %(before)s.") % words
-    band = explained.bands.get(change.after)
-    return _("The band would be “%(band)s”.") % {"band": in_language(band) if band else "–"}
+    return _("The band would be “%(band)s”.") % {"band": in_language(explained.bands[change.after])}
 
 
 def exact(value: float) -> str:
