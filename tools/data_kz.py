@@ -1,6 +1,6 @@
 """Derive the figures of data/kz from the research pack of Kazakhstan's regional statistics.
 
-    python tools/data_kz.py SOURCE_FOLDER data/kz
+    python -m tools.data_kz SOURCE_FOLDER data/kz
 
 Writes observations.csv, breaks.csv and doubts.csv. Units, variables, sources and all texts in three languages are kept
 by hand beside them; the script stops if they do not cover the source. Values are copied as text, digit by digit: the
@@ -12,6 +12,8 @@ import hashlib
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+from tools.tables import write
 
 CODES = {"sex=female": "sex=f", "sex=male": "sex=m"}  # SDMX's codes; the other breakdowns keep theirs
 NOTE_LANGUAGES = ("note_kk", "note_ru", "note_en")
@@ -25,11 +27,8 @@ def rows_of(path: Path) -> list[Row]:
         return list(csv.DictReader(file))
 
 
-def write(path: Path, head: tuple[str, ...], rows: Iterable[Row]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, head, lineterminator="\n", extrasaction="ignore")
-        writer.writeheader()
-        writer.writerows(rows)
+def save(path: Path, head: tuple[str, ...], rows: Iterable[Row]) -> None:
+    write(path, ",".join(head), ([row[name] for name in head] for row in rows))
 
 
 def key(row: Row) -> tuple[str, str, str, str]:
@@ -84,9 +83,9 @@ def main() -> None:
     doubts = flagged(flags, DOUBT, notes)
     made = list(observations(source, {key(row) for row in doubts}))
     head = ("unit", "period", "variable", "breakdown", "series", "value", "status", "source")
-    write(folder / "observations.csv", head, made)
-    write(folder / "breaks.csv", ("unit", "variable", "period", *NOTE_LANGUAGES), flagged(flags, BREAK, notes))
-    write(folder / "doubts.csv", ("unit", "variable", "period", "breakdown", *NOTE_LANGUAGES), doubts)
+    save(folder / "observations.csv", head, made)
+    save(folder / "breaks.csv", ("unit", "variable", "period", *NOTE_LANGUAGES), flagged(flags, BREAK, notes))
+    save(folder / "doubts.csv", ("unit", "variable", "period", "breakdown", *NOTE_LANGUAGES), doubts)
 
     written = rows_of(folder / "observations.csv")
     back = {code: word for word, code in CODES.items()}

@@ -1,6 +1,6 @@
 """Derive the figures of data/un from the composite indices time series of the Human Development Report 2021/22.
 
-    python tools/data_un.py SOURCE.csv.gz data/un
+    python -m tools.data_un SOURCE.csv.gz data/un
 
 Writes units.csv, observations.csv (the four inputs), published.csv (the published index) and published_ranks.csv (the
 published rank and class of 2021). Values are copied as text. Kazakh and Russian names of countries are CLDR's, with
@@ -10,11 +10,13 @@ the few exceptions below.
 import csv
 import gzip
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel import Locale
 from babel.core import get_global
+
+from tools.tables import write
 
 SOURCE = "undp_hdr_2021_22"
 YEARS = range(1990, 2022)
@@ -51,14 +53,6 @@ CLEARER = {  # where CLDR's everyday name is ambiguous or not what the source sa
 ABBREVIATED = {"Central African Rep.": "Central African Republic", "Eq. Guinea": "Equatorial Guinea"}
 
 Row = dict[str, str]
-
-
-def write(path: Path, head: str, rows: Iterable[tuple[str, ...]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(head.split(","))
-        count = sum(1 for row in rows if writer.writerow(row))
-    print(f"{path.name}: {count} rows")
 
 
 def units(rows: list[Row]) -> Iterator[tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """Derive the figures of data/us-ca from the California Academic Performance Index, as the R package survey holds it.
 
-    python tools/data_us_ca.py SOURCE.csv.gz data/us-ca
+    python -m tools.data_us_ca SOURCE.csv.gz data/us-ca
 
 Writes units.csv (the schools), observations.csv (the index of 1999 and of 2000 and whether groups of pupils improved
 too, which are the inputs), and published.csv (the growth targets and whether they were met). Values are copied as they
@@ -10,8 +10,10 @@ stand; yes and no are written 1 and 0.
 import csv
 import gzip
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+
+from tools.tables import write
 
 SOURCE = "cde_api_2000"
 PERIOD = "2000"
@@ -20,14 +22,6 @@ YES = {"Yes": "1", "No": "0"}
 MET = {"Yes": "100", "No": "0"}
 
 Row = dict[str, str]
-
-
-def write(path: Path, head: str, rows: Iterable[tuple[str, ...]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(head.split(","))
-        count = sum(1 for row in rows if writer.writerow(row))
-    print(f"{path.name}: {count} rows")
 
 
 def schools(rows: list[Row]) -> Iterator[tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """Derive the figures of data/wales from the Welsh Index of Multiple Deprivation 2019, as the R package IMD holds it.
 
-    python tools/data_wales.py SOURCE.csv.gz data/wales
+    python -m tools.data_wales SOURCE.csv.gz data/wales
 
 Writes units.csv, observations.csv (the eight domain ranks, which are the inputs), published.csv (the published scores
 of the domains and the index) and published_ranks.csv (the published ranks of the index). Values are copied as text;
@@ -10,8 +10,10 @@ ranks are written as the whole numbers they are.
 import csv
 import gzip
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+
+from tools.tables import write
 
 SOURCE = "wimd_2019"
 PERIOD = "2019"
@@ -28,14 +30,6 @@ DOMAINS = {  # in the source: here
 NODES = DOMAINS | {"IMD": "index"}
 
 Row = dict[str, str]
-
-
-def write(path: Path, head: str, rows: Iterable[tuple[str, ...]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(head.split(","))
-        count = sum(1 for row in rows if writer.writerow(row))
-    print(f"{path.name}: {count} rows")
 
 
 def whole(rank: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.data.places import DATA
 
-TOOL = Path(__file__).parents[2] / "tools" / "data_kz.py"
+ROOT = Path(__file__).parents[2]
 OBSERVATIONS = """unit,variable,period,breakdown,value,status,source
 KZ-10,unemployment_rate,2023,sex=female,4.90,,bns_sdg_8-5-2
 KZ-10,unemployment_rate,2023,,4.8,,bns_sdg_8-5-2
@@ -33,7 +33,9 @@ def derive(tmp_path):
     def run(observations=OBSERVATIONS, flags=FLAGS):
         (pack / "observations.csv").write_text(observations, encoding="utf-8")
         (pack / "flags.csv").write_text(flags, encoding="utf-8")
-        done = subprocess.run([sys.executable, TOOL, pack, folder], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "tools.data_kz", pack, folder], cwd=ROOT, capture_output=True, text=True, check=False
+        )
         return done, folder
 
     return run

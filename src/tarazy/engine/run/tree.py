@@ -31,20 +31,24 @@ def climb(stage: Stage, in_turn: InTurn) -> Climbed:
     refused.
     """
     climbed = Climbed()
-    _score(stage, stage.methodology.index, _applicability(stage), climbed, in_turn)
+    _score(stage, stage.methodology.index, _applicability(stage, climbed), climbed, in_turn)
     return climbed
 
 
-def _applicability(stage: Stage) -> dict[str, Flags | None]:
+def _applicability(stage: Stage, climbed: Climbed) -> dict[str, Flags | None]:
     """To whom each node applies as far as the text says: bool[n], None = to all. Below a node that does not apply
-    nothing does.
+    nothing does. A node whose rule is refused is taken to apply like the node above, to find what else is refused.
     """
     found: dict[str, Flags | None] = {}
     for id, node in stage.methodology.nodes.items():
         above = None if id == INDEX else found[stage.methodology.parents[id]]
         found[id] = above
         if rule := method_of(node, "apply"):
-            own: Flags = stage.take(id, "apply", rule[0], stage.units, rule[1], stage.scene(node))
+            try:
+                own: Flags = stage.take(id, "apply", rule[0], stage.units, rule[1], stage.scene(node))
+            except Refused as refused:
+                climbed.refused[id] = refused
+                continue
             found[id] = own if above is None else own & above
     return found
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 
+import msgspec
 import numpy as np
 import pytest
 
 from tarazy.engine.run import Witnessed, run
+from tarazy.engine.steps import methods
 from tarazy.engine.words import ProblemsFound
 from tests.engine.unit.run.small import (
     DAY,
+    TEXT,
     cells,
     dimension,
     goalposts,
@@ -117,6 +121,21 @@ def test_a_value_of_a_unit_to_which_the_indicator_does_not_apply_is_at_nobody_s_
     assert cells(node(result, "roads").value) == [0.5, 0.25, 0.2]
     result = scored(text, {"roads": ["M", 1, "X Decision 1"], "bridges": [0, 4, 0]})
     assert cells(node(result, "roads").value) == [None, 0.25, None]
+
+
+def test_a_rule_of_whom_a_node_applies_to_is_refused_beside_everything_else() -> None:
+    later = {"from": datetime.date(2030, 1, 1), "source": "source", "units": ("U1",)}
+    of = methods("apply")["units"]
+    rule = of.Parameters(applies_to="listed", dated=(msgspec.convert(later, of.Listed),), reason=TEXT)
+    text = methodology(
+        dimension("ways", ("roads", "water"), apply=rule), indicator("roads", normalise=goalposts("refuse"))
+    )
+    with pytest.raises(ProblemsFound) as found:
+        scored(text, {"roads": [1, 120, 1]})
+    assert refusals(found) == [
+        ("ways, 2024", "No list of units is in force on 2024-12-31."),
+        ("roads, 2024: U2", "The value lies outside the goalposts 0 and 100."),
+    ]
 
 
 def test_overflow_is_refused_and_never_infinite() -> None:
