@@ -41,6 +41,19 @@ def test_without_out_the_root_is_printed_as_a_table():
     assert switzerland.index("0.962") == iceland.index("0.959")  # points stand under each other
 
 
+def test_the_share_imputed_stands_in_the_table_where_anything_was(capfd):
+    example = ROOT / "tests/engine/outland/previous_period"
+    given = [str(example / "data.csv"), "--units", str(example / "units.csv"), "--period", "2023"]
+    assert main(["score", str(example / "methodology"), *given]) == 0
+    out = capfd.readouterr().out
+    lines = {name: next(line for line in out.splitlines() if name in line) for name in ("(OUT-B)", "(OUT-F)")}
+    assert "Not counted  Imputed" in out
+    assert lines["(OUT-B)"].split()[-4:] == ["0.0", "%", "0.0", "%"]
+    assert lines["(OUT-F)"].split()[-4:] == ["0.0", "%", "50.0", "%"]
+    assert main(["score", "un/hdi/2021", *UN, "--period", "2021"]) == 0
+    assert "Imputed" not in capfd.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("lang", "words"),
     [

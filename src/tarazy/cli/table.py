@@ -17,7 +17,7 @@ from tarazy.engine.model.units import Units
 from tarazy.engine.words import in_words, msg, with_decimals
 
 Row = tuple[str, ...]
-_RIGHT = (True, False, True, False, True, False)  # numbers stand under each other by their last digit
+_RIGHT = (True, False, True, False, True, True, False)  # numbers stand under each other by their last digit
 
 
 def lines(scores: Scores, units: Units | None, lang: str) -> Iterator[str]:
@@ -49,6 +49,7 @@ def _header() -> Row:
         told(msg("Score")),
         told(msg("Band")),
         told(msg("Not counted")),
+        told(msg("Imputed")),
         told(msg("Why there is no score")),
     )
 
@@ -59,6 +60,7 @@ def _rows(
     index = period.nodes[INDEX]
     decimals = _decimals(scores)
     bands = band_titles(scores, lang)
+    any_imputed = bool(np.any(index.share_imputed > 0))
 
     def place(unit: int) -> tuple[float, str]:
         rank = float(index.rank[unit])
@@ -72,6 +74,7 @@ def _rows(
             _number(index.score[unit], decimals, lang),
             bands[index.band[unit]] if index.band[unit] >= 0 else "",
             _percent(index.share_not_counted[unit], lang),
+            _percent(index.share_imputed[unit], lang) if any_imputed else "",
             reason_in_words(period.reasons[index.reason[unit]], lang),
         )
 

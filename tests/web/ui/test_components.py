@@ -115,6 +115,17 @@ def test_a_small_share_is_not_called_nothing() -> None:
     assert "no data" in shares[None]
 
 
+def test_what_was_imputed_is_said_only_where_anything_was() -> None:
+    assert ">6%<" in drawn("{% imputed 0.063 %}")
+    assert "&lt; 1%" in drawn("{% imputed 0.004 %}")
+    assert "no data" in drawn("{% imputed None %}")
+    assert "Share imputed" in drawn("{% figure_score 63.7 share_imputed=0.063 %}")
+    assert "Share imputed" not in drawn("{% figure_score 63.7 share_imputed=0 %}")
+    tree = drawn("{% score_tree nodes %}", nodes=[Node("Economy", 71, imputed=0.25), Node("Roads", 60)])
+    assert tree.count("imputed") == 1
+    assert "imputed 25%" in tree
+
+
 def test_drawn_numbers_keep_the_point_in_every_language() -> None:
     for language in ("kk", "ru", "en"):
         assert 'width="63.74"' in drawn("{% bar 63.74 %}", language)

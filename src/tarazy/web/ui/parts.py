@@ -94,7 +94,10 @@ class Area:
 
 @dataclass(frozen=True)
 class Node:
-    """A node of the score tree. `score` and `lost` are in points, None where there is no score; `note` says why."""
+    """A node of the score tree. `score` and `lost` are in points, None where there is no score; `note` says why.
+
+    `imputed`: the share of its weight that stands on imputed values, 0..1.
+    """
 
     label: str
     score: float | None
@@ -105,6 +108,7 @@ class Node:
     note: str = ""
     opened: bool = False
     children: tuple[Node, ...] = ()
+    imputed: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -54,8 +54,8 @@ def test_only_possible_values_are_named(
 
 
 def test_a_score_that_a_gate_takes_away_is_never_the_better_one(tmp_path: Path) -> None:
-    """Where the lowest score is best, none at all is not even lower. Brumble's 70 % clean wells are then 30 points, just
-    what the gate asks for."""
+    """Where the lowest score is best, none at all is not even lower. Brumble's 70 % clean wells are then 30 points,
+    just what the gate asks for."""
     folder = Path(shutil.copytree(OUTLAND / "gate", tmp_path / "gate"))
     text = (folder / "methodology" / "methodology.yaml").read_text(encoding="utf-8")
     text = text.replace("better: higher", "better: lower").replace("highest_first", "lowest_first") + BANDS

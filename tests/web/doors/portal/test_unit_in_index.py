@@ -14,7 +14,7 @@ from tarazy.web.rooms.observatory.models import Break, Doubt
 from tarazy.web.rooms.publication.queries import publication_for
 from tarazy.web.rooms.results.queries.inputs import explanation
 from tarazy.web.rooms.results.queries.tables import table
-from tarazy.web.ui.written import number
+from tarazy.web.ui.written import number, percent
 from tests.web.doors.portal.reading import Read, read
 
 pytestmark = pytest.mark.usefixtures("published")
@@ -107,9 +107,11 @@ def test_neighbours_are_those_next_in_the_table(astana: Read) -> None:
     assert publication is not None
     ranked = [row for row in table(publication.run, "2024") if row.rank is not None]
     at = next(at for at, row in enumerate(ranked) if row.unit.pk == "KZ-71")
-    shown = next(rows for rows in astana.tables if rows[0] == ["Name", "Rank", "Score"])[1:]
+    shown = next(rows for rows in astana.tables if rows[0] == ["Name", "Rank", "Score", "Share not counted"])[1:]
     expected = ranked[at - 3 : at + 4]
-    assert [cells[1:] for cells in shown] == [[number(row.rank), number(row.score, 1)] for row in expected]
+    assert [cells[1:] for cells in shown] == [
+        [number(row.rank), number(row.score, 1), percent(row.share_not_counted)] for row in expected
+    ]
 
 
 def test_the_trend_has_a_table_with_gaps_in_the_open(astana: Read) -> None:

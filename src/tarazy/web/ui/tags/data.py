@@ -83,14 +83,20 @@ def change(value: float | None, places: int = 1, better: str = "higher") -> Safe
 
 @register.inclusion_tag("ui/not_counted.html")
 def not_counted(share: float | None) -> dict[str, Any]:
-    """The share of weight that did not count; a share below half a percent is not called nothing."""
-    given = share is not None and is_given(share)
-    tiny = share is not None and given and 0 < share < 0.005
-    return {
-        "given": given,
-        "drawn": drawn(share, 1),
-        "text": f"< {percent(0.01)}" if tiny else percent(share),
-    }
+    """The share of weight that did not count."""
+    return {"given": is_given(share), "drawn": drawn(share, 1), "text": share_text(share)}
+
+
+@register.simple_tag
+def imputed(share: float | None) -> SafeString:
+    """The share of weight that stands on imputed values."""
+    return format_html('<span class="imputed">{}</span>', share_text(share)) if is_given(share) else missing()
+
+
+def share_text(share: float | None) -> str:
+    """A share in whole percent; below half a percent it is not called nothing."""
+    tiny = share is not None and is_given(share) and 0 < share < 0.005
+    return f"< {percent(0.01)}" if tiny else percent(share)
 
 
 @register.simple_tag
@@ -130,8 +136,9 @@ def figure_score(
     change_from: str = "",
     share_not_counted: float | None = None,
     reason: str = "",
+    share_imputed: float | None = None,
 ) -> dict[str, Any]:
-    """The score of a unit, large, with all that must stand beside it."""
+    """The score of a unit, large, with all that must stand beside it; what was imputed, where anything was."""
     return {
         "score": number(score, places),
         "best": number(best),
@@ -142,6 +149,7 @@ def figure_score(
         "change": change,
         "change_from": change_from,
         "share_not_counted": share_not_counted,
+        "share_imputed": share_imputed,
         "reason": reason,
     }
 
@@ -155,6 +163,7 @@ class Row:
     score: str
     lost: str
     weight: str
+    imputed: str
     children: list[Row]
 
 
@@ -165,6 +174,7 @@ def row_of(node: Node, places: int) -> Row:
         score=number(node.score, places),
         lost=number(-node.lost, places) if node.lost is not None and is_given(node.lost) else "",
         weight=percent(node.weight),
+        imputed=share_text(node.imputed) if node.imputed else "",
         children=[row_of(child, places) for child in node.children],
     )
 

@@ -25,7 +25,7 @@ def economy() -> tuple[Node, ...]:
     roads = said("Жергілікті жолдар", "Местные дороги", "Local roads")
     return (
         Node(product, 88.4, 1.2, 0.4),
-        Node(unemployment, 54.0, 5.8, 0.6, href="#chain"),
+        Node(unemployment, 54.0, 5.8, 0.6, href="#chain", imputed=1.0),
         Node(roads, None, note=said("қолданылмайды", "неприменимо", "not applicable")),
     )
 
@@ -34,7 +34,14 @@ def tree() -> list[Node]:
     no_data = said("дерек жоқ", "нет данных", "no data")
     return [
         Node(
-            said("Экономика", "Экономика", "Economy"), 71.0, 7.0, 0.25, href="#table", opened=True, children=economy()
+            said("Экономика", "Экономика", "Economy"),
+            71.0,
+            7.0,
+            0.25,
+            href="#table",
+            opened=True,
+            children=economy(),
+            imputed=0.6,
         ),
         Node(said("Денсаулық", "Здоровье", "Health"), 58.1, 10.5, 0.25, href="#table", children=health()),
         Node(said("Қоршаған орта", "Окружающая среда", "Environment"), 49.2, 12.7, 0.25),

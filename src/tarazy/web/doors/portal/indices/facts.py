@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from tarazy.web.doors.portal.indices.rows import Asked
+from tarazy.web.doors.portal.indices.rows import Asked, is_any_imputed
 from tarazy.web.rooms.results.queries.tables import ResultRow
+from tarazy.web.ui.tags.data import share_text
 from tarazy.web.ui.written import number, percent, rounded, signed
 
 
@@ -23,11 +24,11 @@ class KeyFact:
 
 
 def key_facts(asked: Asked, rows: Sequence[ResultRow]) -> list[KeyFact]:
-    """Mean, spread, who changed most, share not counted. Empty where nobody has a score."""
+    """Mean, spread, who changed most, shares not counted and imputed. Empty where nobody has a score."""
     scored = [row for row in rows if row.score is not None]
     if not scored:
         return []
-    return [*_level(asked, scored, len(rows)), *_movers(asked, scored), _not_counted(rows)]
+    return [*_level(asked, scored, len(rows)), *_movers(asked, scored), *_shares(rows)]
 
 
 def _level(asked: Asked, scored: Sequence[ResultRow], count: int) -> list[KeyFact]:
@@ -58,7 +59,16 @@ def _href(asked: Asked, row: ResultRow) -> str:
     return asked.index.unit_href(row.unit.pk, asked.period)
 
 
-def _not_counted(rows: Sequence[ResultRow]) -> KeyFact:
-    shares = [row.share_not_counted for row in rows if row.share_not_counted is not None]
-    mean = sum(shares) / len(shares) if shares else 0.0
-    return KeyFact(_("Share not counted"), percent(mean), _("mean of all, for want of data"))
+def _shares(rows: Sequence[ResultRow]) -> list[KeyFact]:
+    """What could not be counted, and what was imputed where anything was."""
+    not_counted = _mean([row.share_not_counted for row in rows])
+    facts = [KeyFact(_("Share not counted"), percent(not_counted), _("mean of all, for want of data"))]
+    if is_any_imputed(rows):
+        imputed = share_text(_mean([row.share_imputed for row in rows]))
+        facts.append(KeyFact(_("Share imputed"), imputed, _("mean of all, values that were filled in")))
+    return facts
+
+
+def _mean(shares: Sequence[float | None]) -> float:
+    known = [share for share in shares if share is not None]
+    return sum(known) / len(known) if known else 0.0

@@ -20,7 +20,7 @@ from tarazy.web.ui.parts import Link
 
 COLUMNS = (
     "unit", "name", "kind", "period", "node", "rank", "value", "score", "band", "score_before", "score_change",
-    "share_not_counted", "reason",
+    "share_not_counted", "share_imputed", "reason",
 )  # fmt: skip
 FORMS = ("csv", "json")
 INPUTS = {"observations.csv": observations_csv, "units.csv": units_csv}
@@ -68,6 +68,7 @@ def record(asked: Asked, row: ResultRow) -> dict[str, Any]:
         "score_before": row.score_before,
         "score_change": row.score_change,
         "share_not_counted": row.share_not_counted,
+        "share_imputed": row.share_imputed,
         "reason": row.reason,
     }
 

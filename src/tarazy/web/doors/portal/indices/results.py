@@ -20,7 +20,7 @@ from tarazy.web.doors.portal.indices.facts import key_facts
 from tarazy.web.doors.portal.indices.index import choices_of_nodes, family_of, index_called
 from tarazy.web.doors.portal.indices.pictures import maps_of_rows, spread_picture
 from tarazy.web.doors.portal.indices.recompute import recompute_of
-from tarazy.web.doors.portal.indices.rows import Asked, asked_by, chosen_rows, line_of, rows_asked
+from tarazy.web.doors.portal.indices.rows import Asked, asked_by, chosen_rows, is_any_imputed, line_of, rows_asked
 from tarazy.web.doors.portal.maps import Maps, has_map
 from tarazy.web.doors.portal.scales import Scale
 from tarazy.web.doors.portal.trails import trail
@@ -53,7 +53,8 @@ def results(request: HttpRequest, place: str, name: str, period: str = "") -> Ht
         "facts": key_facts(asked, rows),
         "page": page,
         "page_rows": [line_of(asked, row, scale) for row in page.object_list],
-        "columns": columns_of(asked),
+        "columns": columns_of(asked, is_any_imputed(rows)),
+        "has_imputed": is_any_imputed(rows),
         "maps": drawn_maps(asked, rows, scale),
         "spread": spread_picture(asked, rows, scale),
         "downloads": downloads_of(asked),
@@ -97,7 +98,7 @@ def choices(asked: Asked, known: Mapping[str, Kind], rows: Sequence[ResultRow]) 
     }
 
 
-def columns_of(asked: Asked) -> list[Column]:
+def columns_of(asked: Asked, has_imputed: bool) -> list[Column]:
     """The columns of the table; every head is a link that sorts, the other way when it sorts already."""
     titles = {
         "name": (_("Name"), ""),
@@ -109,6 +110,7 @@ def columns_of(asked: Asked) -> list[Column]:
         if asked.has_before
         else None,
         "not_counted": (_("Share not counted"), ""),
+        "imputed": (_("Share imputed"), "") if has_imputed else None,
     }
     return [
         Column(said[0]) if key == "band" else column(asked, key, *said)
@@ -121,7 +123,7 @@ def index_has_bands(asked: Asked) -> bool:
     return bool(asked.index.band_titles)
 
 
-FIRST_DESCENDING = ("value", "score", "change", "not_counted")
+FIRST_DESCENDING = ("value", "score", "change", "not_counted", "imputed")
 
 
 def column(asked: Asked, key: str, label: str, note: str) -> Column:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -20,7 +20,7 @@ from tarazy.web.doors.portal.indices.index import Index
 from tarazy.web.doors.portal.scales import Scale
 from tarazy.web.grammar.text import sort_key
 from tarazy.web.rooms.results.models import Run
-from tarazy.web.rooms.results.queries.tables import ResultRow, table
+from tarazy.web.rooms.results.queries.tables import ResultRow, TrendPoint, table
 from tarazy.web.rooms.units.models import Kind
 from tarazy.web.ui.parts import Band, Link
 from tarazy.web.ui.written import language
@@ -138,7 +138,13 @@ KEYS: dict[str, Callable[[ResultRow], Any]] = {
     "score": lambda row: row.score,
     "change": lambda row: row.score_change,
     "not_counted": lambda row: row.share_not_counted,
+    "imputed": lambda row: row.share_imputed,
 }
+
+
+def is_any_imputed(rows: Iterable[ResultRow | TrendPoint]) -> bool:
+    """Whether anybody's score stands on imputed values: then the share stands beside every score of the table."""
+    return any(row.share_imputed for row in rows)
 
 
 def chosen_rows(asked: Asked, rows: list[ResultRow]) -> list[ResultRow]:

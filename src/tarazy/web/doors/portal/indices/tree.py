@@ -26,6 +26,7 @@ def node_of(asked: Asked, explained: Explanation, node: NodeExplained) -> Node:
         note=reason_in_words(node.reason, language()) if node.reason else "",
         opened=node.node != INDEX and len(explained.tree.children) < 7,
         children=tuple(node_of(asked, explained, child) for child in node.children),
+        imputed=node.share_imputed,
     )
 
 

@@ -16,10 +16,11 @@ from tarazy.engine.model.period import earlier
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.index import Index, index_called
 from tarazy.web.doors.portal.indices.pictures import trend_picture
-from tarazy.web.doors.portal.indices.rows import Asked, Row, line_of, rows_asked
+from tarazy.web.doors.portal.indices.rows import Asked, Row, is_any_imputed, line_of, rows_asked
 from tarazy.web.doors.portal.indices.tree import losses_of, tree_of_scores
 from tarazy.web.doors.portal.indices.walk import walks_of
 from tarazy.web.doors.portal.indices.what_if import changes_of
+from tarazy.web.doors.portal.scales import Scale
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.results.queries.inputs import explanation
 from tarazy.web.rooms.results.queries.tables import ResultRow, TrendPoint, trend_of
@@ -47,10 +48,23 @@ def unit_in_index(request: HttpRequest, place: str, name: str, unit: str, period
         "ranked": sum(row.rank is not None and row.peer_group == here.result.peer_group for row in rows),
         "rank": here.result.rank and int(here.result.rank),
         "change_from": period_text(earlier(asked.period, 1)) if asked.has_before else "",
-        "neighbours": [line_of(asked, row, scale) for row in neighbours(rows, unit)],
-        "neighbour_columns": numbers_columns(_("Name"), _("Rank"), _("Score")),
     }
-    return render(request, "portal/indices/unit.html", context | over_time(asked, here) | why(asked, unit))
+    beside = beside_it(asked, neighbours(rows, unit), scale)
+    return render(request, "portal/indices/unit.html", context | beside | over_time(asked, here) | why(asked, unit))
+
+
+def beside_it(asked: Asked, rows: Sequence[ResultRow], scale: Scale) -> dict[str, Any]:
+    """Those next to the unit in the table."""
+    has_imputed = is_any_imputed(rows)
+    return {
+        "neighbours": [line_of(asked, row, scale) for row in rows],
+        "neighbours_have_imputed": has_imputed,
+        "neighbour_columns": numbers_columns(_("Name"), _("Rank"), _("Score"), *titles_of_shares(has_imputed)),
+    }
+
+
+def titles_of_shares(has_imputed: bool) -> list[str]:
+    return [_("Share not counted"), _("Share imputed")] if has_imputed else [_("Share not counted")]
 
 
 def why(asked: Asked, unit: str) -> dict[str, Any]:
@@ -71,6 +85,7 @@ def over_time(asked: Asked, here: Row) -> dict[str, Any]:
     """The unit's score in every period, as a picture and as a table."""
     index, unit = asked.index, here.result.unit.pk
     points = trend_of(index.run, unit)
+    has_imputed = is_any_imputed(points)
     return {
         "period_links": [
             Link(period_text(point.period), index.unit_href(unit, point.period), current=point.period == asked.period)
@@ -78,7 +93,10 @@ def over_time(asked: Asked, here: Row) -> dict[str, Any]:
         ],
         "trend": trend_picture(index, here.result.unit, {point.period: point.score for point in points}),
         "points": [point_of(index, point) for point in points],
-        "trend_columns": numbers_columns(_("Period"), _("Score"), _("Rank"), _("Share not counted"), _("Mean of all")),
+        "trend_has_imputed": has_imputed,
+        "trend_columns": numbers_columns(
+            _("Period"), _("Score"), _("Rank"), *titles_of_shares(has_imputed), _("Mean of all")
+        ),
     }
 
 
@@ -120,6 +138,7 @@ def point_of(index: Index, point: TrendPoint) -> dict[str, Any]:
         "rank": point.rank,
         "why": reason_in_words(point.reason, language()) if point.reason else "",
         "not_counted": point.share_not_counted,
+        "imputed": point.share_imputed,
         "mean": index.spreads[point.period].mean if point.period in index.spreads else None,
     }
 

@@ -38,6 +38,8 @@ class Result:
     ranked: int
     band: str
     standing: str
+    share_not_counted: float | None
+    share_imputed: float | None
 
 
 @require_safe
@@ -104,6 +106,8 @@ def result_of(index: Index, unit: Unit, scores: Sequence[UnitScore]) -> Result:
         ranked=index.spreads[latest.period].scored,
         band=band_titles(index.methodology).get(latest.band, ""),
         standing=index.publication.get_kind_display(),
+        share_not_counted=latest.share_not_counted,
+        share_imputed=latest.share_imputed,
     )
 
 

@@ -33,6 +33,8 @@ class UnitScore:
     rank: float | None
     band: str
     reason: str
+    share_not_counted: float | None
+    share_imputed: float | None
 
 
 def spreads(run: Run, node: str = INDEX) -> list[Spread]:
@@ -49,6 +51,16 @@ def scores_of_unit(unit: str, runs: Collection[int]) -> Mapping[int, list[UnitSc
     rows = Score.objects.filter(unit=unit, run__in=runs, node=INDEX).order_by("run", "period")
     found: dict[int, list[UnitScore]] = {}
     for row in rows:
-        score = UnitScore(row.run_id, row.period, row.score, row.rank, row.band, row.reason)
-        found.setdefault(row.run_id, []).append(score)
+        found.setdefault(row.run_id, []).append(
+            UnitScore(
+                row.run_id,
+                row.period,
+                row.score,
+                row.rank,
+                row.band,
+                row.reason,
+                row.share_not_counted,
+                row.share_imputed,
+            )
+        )
     return found

@@ -76,7 +76,7 @@ class TreeRow:
 
 @dataclass(frozen=True)
 class TrendPoint:
-    """A unit's score, rank and band at a node in one period, and the share that did not count."""
+    """A unit's score, rank and band at a node in one period, with the shares that did not count and were imputed."""
 
     period: str
     score: float | None
@@ -84,6 +84,7 @@ class TrendPoint:
     band: str
     reason: str
     share_not_counted: float | None
+    share_imputed: float | None
 
 
 def run_with(id: int) -> Run | None:
@@ -198,7 +199,10 @@ def _up(methodology: Methodology, id: str) -> Iterator[str]:
 def trend_of(run: Run, unit: str, node: str = INDEX) -> list[TrendPoint]:
     """A unit at one node over the periods of a run, in order."""
     rows = Score.objects.filter(run=run, unit=unit, node=node).order_by("period")
-    return [TrendPoint(row.period, row.score, row.rank, row.band, row.reason, row.share_not_counted) for row in rows]
+    return [
+        TrendPoint(row.period, row.score, row.rank, row.band, row.reason, row.share_not_counted, row.share_imputed)
+        for row in rows
+    ]
 
 
 def dimensions_of(run: Run) -> list[Dimension]:
