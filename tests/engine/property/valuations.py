@@ -42,6 +42,24 @@ def fillings(gentle: bool) -> st.SearchStrategy[Any]:
     return st.one_of(made) if gentle else st.one_of(*made, st.just(known["fail"].Parameters()))
 
 
+def powers() -> st.SearchStrategy[Any]:
+    of = methods("treat")["box_cox"]
+    estimated = st.builds(
+        of.Estimated,
+        within=st.sampled_from(["period", "peer_group", "kind"]),
+        least=st.sampled_from([-2.0, -0.7]),
+        most=st.sampled_from([0.4, 3.0]),
+        decimals=st.integers(0, 4),
+    )
+    how = st.tuples(st.sampled_from([-1.5, 0.0, 0.5, 2.0]), st.none()) | st.tuples(st.none(), estimated)
+    return st.builds(
+        lambda how, shift, **rest: of.Parameters(lambda_=how[0], estimated=how[1], shift=shift, **rest),
+        how=how,
+        shift=st.sampled_from([0.0, 25.0]),
+        **LAID_DOWN,
+    )
+
+
 @functools.cache
 def treatments(gentle: bool) -> st.SearchStrategy[tuple[Any, ...]]:
     """One or two in a row; `gentle`: no logarithm of what may be below zero."""
@@ -62,5 +80,5 @@ def treatments(gentle: bool) -> st.SearchStrategy[tuple[Any, ...]]:
         shift=st.sampled_from([0.0, 25.0]),
         **LAID_DOWN,
     )
-    one = winsorise | cap if gentle else winsorise | winsorise | cap | logarithm
+    one = winsorise | cap if gentle else winsorise | winsorise | cap | logarithm | powers()
     return st.lists(one, min_size=1, max_size=2).map(tuple)

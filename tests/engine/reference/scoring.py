@@ -193,8 +193,14 @@ class Period:
     def treated(self, indicator: Indicator, values: dict[str, float]) -> dict[str, float]:
         rules: Any = indicator.methods.get("treat", ())
         for rule in rules:
-            values = treated(values, rule)
+            values = treated(values, rule, self.groups_within)
         return values
+
+    def groups_within(self, within: str) -> dict[str, str]:
+        """The group of each unit in which it is compared."""
+        if within == "kind":
+            return {unit.id: unit.kind for unit in self.units}
+        return self.groups if within == "peer_group" else dict.fromkeys(self.groups, "")
 
     def look(self, unit: SlowUnit, variable: str, lag: int) -> Seen:
         return self.observed.get((unit.id, variable, earlier(self.period, lag)), Seen())

@@ -9,6 +9,7 @@ from typing import Any
 
 from tests.engine.reference.normalise import Bad
 from tests.engine.reference.numbers import twelve
+from tests.engine.reference.powers import powered
 
 Values = dict[str, float]
 # The values of the indicator so many periods before (negative: after), of every unit that has one.
@@ -89,7 +90,8 @@ def _median(numbers: list[float]) -> float:
     return in_order[(len(in_order) - 1) // 2] / 2 + in_order[len(in_order) // 2] / 2
 
 
-def treated(values: Values, p: Any) -> Values:
+def treated(values: Values, p: Any, groups: Callable[[str], Mapping[str, str]]) -> Values:
+    """`groups`: the group of each unit, within the period, its peer group or its kind."""
     if tag(p) == "cap":
         low, high = -math.inf if p.low is None else p.low, math.inf if p.high is None else p.high
         return {unit: min(max(value, low), high) for unit, value in values.items()}
@@ -98,6 +100,8 @@ def treated(values: Values, p: Any) -> Values:
             raise Bad(bad)
         logarithm = math.log if p.base == "natural" else math.log10
         return {unit: logarithm(value + p.shift) for unit, value in values.items()}
+    if tag(p) == "box_cox":
+        return powered(values, p, groups(p.estimated.within if p.estimated else "period"))
     assert tag(p) == "winsorise"
     return _winsorised(values, p)
 

@@ -46,4 +46,16 @@ def _logarithm(value: float, numbers: Numbers) -> float:
     return math.log(value + numbers["shift"], math.e if numbers["base"] == "natural" else 10)
 
 
-TREATED: Mapping[str, Callable[[float, Numbers], float]] = {"cap": _held, "winsorise": _held, "log": _logarithm}
+def _power(value: float, numbers: Numbers) -> float:
+    if "value" not in numbers:  # tells how lambda was found; the value is not yet treated
+        return value
+    shifted, exponent = value + numbers["shift"], numbers["lambda"]
+    return math.log(shifted) if exponent == 0 else float((shifted**exponent - 1) / exponent)
+
+
+TREATED: Mapping[str, Callable[[float, Numbers], float]] = {
+    "box_cox": _power,
+    "cap": _held,
+    "log": _logarithm,
+    "winsorise": _held,
+}

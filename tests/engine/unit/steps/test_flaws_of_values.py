@@ -8,6 +8,7 @@ from tarazy.engine.words import LANGUAGES, ProblemsFound
 from tests.engine.spec.written import parameters
 
 LAID_DOWN = 'source: "Order No. 7", date: 2024-01-01'
+BOX_COX = "method: box_cox, estimated: {{within: period, least: -2, most: {}, decimals: {}}}, shift: 0"
 WINSORISE = "method: winsorise, max_skewness: {}, max_kurtosis: 3.5, max_points: {}"
 
 
@@ -23,6 +24,8 @@ WINSORISE = "method: winsorise, max_skewness: {}, max_kurtosis: 3.5, max_points:
         ("treat", WINSORISE.format(2, 0), "max_points"),
         ("treat", WINSORISE.format(2, 2.5), "max_points"),
         ("treat", "method: log, base: two, shift: 0", "base"),
+        ("treat", BOX_COX.format(2, 5), "decimals"),
+        ("treat", BOX_COX.format(2, -1), "decimals"),
     ],
 )
 def test_a_number_or_word_that_cannot_stand_is_refused_at_its_key(step: str, text: str, key: str) -> None:
@@ -39,11 +42,25 @@ def test_a_number_or_word_that_cannot_stand_is_refused_at_its_key(step: str, tex
         ("missing", "method: interpolation, periods: 1"),
         ("treat", "method: cap, low: 0"),
         ("treat", "method: log, base: ten, shift: 0"),
+        ("treat", "method: box_cox, lambda: 0.5, shift: 0"),
         ("treat", WINSORISE.format(2, 5)),
     ],
 )
 def test_a_choice_without_its_source_is_refused(step: str, text: str) -> None:
     assert any("«source»" in told for told in _refused(step, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("method: box_cox, shift: 0", "Neither 'lambda' nor 'estimated' is given."),
+        (f"{BOX_COX.format(2, 3)}, lambda: 0", "Both 'lambda' and 'estimated' are given."),
+        (BOX_COX.format(-2, 3), "Lambda is sought from \N{MINUS SIGN}2 to \N{MINUS SIGN}2."),
+    ],
+)
+def test_an_exponent_is_given_or_sought(text: str, what: str) -> None:
+    (told,) = _refused("treat", f"{text}, {LAID_DOWN}")
+    assert what in told
 
 
 def test_a_denominator_that_nobody_declares_is_refused_with_the_nearest() -> None:
