@@ -114,14 +114,14 @@ def _limits(case: Case, name: str) -> tuple[float, float]:
 
 def _shortened(ways: Sequence[Way], outcomes: Outcomes) -> list[Probe]:
     """The found values in few digits, where the outcome there differs too and they are still possible."""
-    shorter = [(way.name, in_few_digits(way.value, way.found or 0.0)) for way in ways]
-    told = outcomes(shorter)
-    return [
-        (name, short)
+    shorter = [(way, short) for way in ways for short in in_few_digits(way.value, way.found or 0.0)]
+    told = outcomes([(way.name, short) for way, short in shorter])
+    suits = {
+        (way.name, way.aspect, way.limit): short
+        for (way, short), then in reversed(list(zip(shorter, told, strict=True)))  # of two the nearest, told first
         if way.is_changed(then) and abs(short - way.value) <= abs(way.limit - way.value)
-        else (name, way.found or 0.0)
-        for way, (name, short), then in zip(ways, shorter, told, strict=True)
-    ]
+    }
+    return [(way.name, suits.get((way.name, way.aspect, way.limit), way.found or 0.0)) for way in ways]
 
 
 def _change(case: Case, users: list[Node], of: int, probe: Probe, then: Outcome, values: Mapping[str, float]) -> Change:

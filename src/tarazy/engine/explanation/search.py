@@ -76,17 +76,19 @@ def walk(ways: Sequence[Way], outcomes: Outcomes) -> None:
             way.learn([next(told) for _ in way.tried])
 
 
-def in_few_digits(value: float, changed: float) -> float:
-    """The changed value with no more digits than it needs: rounded away from the value, so that it still suffices.
+def in_few_digits(value: float, changed: float) -> tuple[float, float]:
+    """The changed value with few digits: the nearest, which is the threshold itself where that has few, and the next
+    farther from the value, which always suffices.
 
     Rounding adds at most half a percent to the change.
 
-    >>> in_few_digits(4.9, 4.63141592), in_few_digits(23942.81837, 24076.41837)
-    (4.631, 24076.5)
+    >>> in_few_digits(4.9, 4.63141592), in_few_digits(0.0, 1.0004)
+    ((4.631, 4.631), (1.0, 1.001))
     """
     change = changed - value
     places = -math.floor(math.log10(abs(change) * ROUNDED_BY))
     away = math.ceil if change > 0 else math.floor
     # A value that is round already must not be pushed on by the last bit of its product.
     scaled = significant(np.array([changed * 10.0**places]))[0]
-    return float(round(away(scaled) / 10.0**places, max(places, 0)))
+    nearest, farther = (float(round(whole(scaled) / 10.0**places, max(places, 0))) for whole in (round, away))
+    return nearest, farther

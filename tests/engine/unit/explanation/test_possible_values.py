@@ -64,3 +64,8 @@ def test_a_score_that_a_gate_takes_away_is_never_the_better_one(tmp_path: Path) 
     explained = explain(load_methodology(folder / "methodology"), data, units=units, unit="OUT-B", period="2023")
     gone = {one.of: (one.needed > 70, one.better) for one in explained.changes if not one.after}
     assert gone == {"rank": (True, False), "band": (True, False)}
+
+
+def test_the_smallest_change_is_the_threshold_itself() -> None:
+    """The gate asks for a plan, 1, and OUT-F has none, 0: 1 is named, not a value a little above it."""
+    assert ("plan_adopted", 1, "4", "3") in changes("gate", "OUT-F", "2023")
