@@ -15,6 +15,7 @@ from tests.data.places import DATA
 from tests.methodologies.shipped import methodology, units
 
 PANCHAYATS, SEAL, ASSEMBLIES = "in/panchayat-advancement/2024", "ph/sglg/2024", "gh/dpat/2021"
+ILLUSTRATIONS = (PANCHAYATS, SEAL, ASSEMBLIES, "ke/acpa/2018", "england/council-comparison/2024")
 Row = dict[str, str]
 
 THEMES = (
@@ -71,7 +72,7 @@ def assemblies(tmp_path_factory):
     return scored(ASSEMBLIES, tmp_path_factory.mktemp("gh"))
 
 
-@pytest.mark.parametrize("name", [PANCHAYATS, SEAL, ASSEMBLIES])
+@pytest.mark.parametrize("name", ILLUSTRATIONS)
 def test_its_text_says_that_it_is_an_illustration_and_its_cases_come_out(name):
     text = methodology(name)
     assert text.standing == "illustration"
