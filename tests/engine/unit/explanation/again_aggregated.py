@@ -66,6 +66,15 @@ def _all_in(counted: Counted, numbers: Numbers) -> float:
     return float(numbers["points_low"] if failed else numbers["points_high"])
 
 
+def _benefit_of_doubt(counted: Counted, numbers: Numbers) -> float:
+    if "times_1" not in numbers:  # nothing can be shared out
+        assert all(score == 0 for score, _ in counted)
+        return float(numbers["score"])
+    times = [numbers[f"times_{position}"] for position in range(1, len(counted) + 1)]
+    total = math.fsum(score * one for (score, _), one in zip(counted, times, strict=True))
+    return float(numbers["points_low"] + total * (numbers["points_high"] - numbers["points_low"]))
+
+
 AGGREGATED_AGAIN: dict[str, Callable[[Counted, Numbers], float]] = {
     "arithmetic": _arithmetic,
     "geometric": _geometric,
@@ -76,4 +85,5 @@ AGGREGATED_AGAIN: dict[str, Callable[[Counted, Numbers], float]] = {
     "generalised": _generalised,
     "mazziotta_pareto": _mazziotta_pareto,
     "all_in": _all_in,
+    "benefit_of_doubt": _benefit_of_doubt,
 }

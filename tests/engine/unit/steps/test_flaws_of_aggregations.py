@@ -35,3 +35,16 @@ def test_a_generalised_mean_with_an_exponent_that_is_none(exponent: float, writt
 def test_a_threshold_that_some_can_reach_and_some_can_miss(threshold: float, sound: bool) -> None:
     found = flaws("aggregate", "all_in", threshold=threshold, source="source", date=DAY)
     assert found == ([] if sound else [(f"The threshold is {threshold}.", ("threshold",))])
+
+
+def test_bounds_of_shares() -> None:
+    def found(least: float, most: float) -> list[tuple[str, tuple[str | int, ...]]]:
+        return flaws(
+            "aggregate", "benefit_of_doubt", within="period", least=least, most=most, source="source", date=DAY
+        )
+
+    assert found(0, 1) == found(1, 1) == found(0.5, 1e9) == []
+    assert found(-0.1, 2) == [("The least share is \N{MINUS SIGN}0.1 times the weight.", ("least",))]
+    assert found(1.1, 2) == [("The least share is 1.1 times the weight.", ("least",))]
+    assert found(0, 0.9) == [("The greatest share is 0.9 times the weight.", ("most",))]
+    assert [at for _, at in found(math.nan, math.nan)] == [("least",), ("most",)]

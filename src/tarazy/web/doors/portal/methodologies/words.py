@@ -57,6 +57,8 @@ PARAMETERS: Final[Mapping[str, Promise]] = {
     "factor": _("Per how many"),
     "aggregate.all_in.threshold": _("Points that every part must reach"),
     "threshold": _("Threshold"),
+    "aggregate.benefit_of_doubt.least": _("Least share of the sum, as a multiple of the weight"),
+    "aggregate.benefit_of_doubt.most": _("Greatest share of the sum, as a multiple of the weight"),
     "aggregate.copeland.scale": _("How the score is given"),
     "normalise.rank_exponential.scale": _("Coefficient of the exponential transform"),
     "exponent": _("Exponent"),
