@@ -198,7 +198,8 @@ def _dimension(draw: st.DrawFn, id: str, depth: int, names: Iterator[int], nodes
         if depth > 2 and leaves < LEAVES and draw(st.integers(0, 2)) == 0:
             _dimension(draw, child, depth - 1, names, nodes, gentle)
         else:
-            nodes.append(_indicator(draw, child, gentle))
+            earlier = tuple(node.id for node in nodes if isinstance(node, Indicator))
+            nodes.append(_indicator(draw, child, gentle, earlier))
     nodes.insert(at, _made(draw, id, tuple(children)))
 
 
@@ -214,7 +215,7 @@ def _made(draw: st.DrawFn, id: str, children: tuple[str, ...]) -> Dimension:
     return Dimension(dimension=id, title=TEXT, children=children, methods=steps)
 
 
-def _indicator(draw: st.DrawFn, id: str, gentle: bool) -> Indicator:
+def _indicator(draw: st.DrawFn, id: str, gentle: bool, others: tuple[str, ...]) -> Indicator:
     normalise = draw(normalisations(gentle))
     return Indicator(
         indicator=id,
@@ -224,7 +225,7 @@ def _indicator(draw: st.DrawFn, id: str, gentle: bool) -> Indicator:
         value=suited(normalise, draw(formulas(gentle))),
         methods={
             **sometimes(draw, "denominate", denominators(VARIABLES)),
-            "missing": draw(fillings(gentle)),
+            "missing": draw(fillings(gentle, others)),
             **sometimes(draw, "treat", treatments(gentle)),
             "normalise": normalise,
             **sometimes(draw, "adjust", adjustments()),

@@ -24,8 +24,10 @@ def denominators(variables: tuple[str, ...]) -> st.SearchStrategy[Any]:
 
 
 @functools.cache
-def fillings(gentle: bool) -> st.SearchStrategy[Any]:
-    """`gentle`: nothing that refuses a missing value, or a formula that breaks in another period."""
+def fillings(gentle: bool, others: tuple[str, ...]) -> st.SearchStrategy[Any]:
+    """`gentle`: nothing that refuses a missing value, or a formula that breaks in another period. `others`: indicators
+    from which a value may be told.
+    """
     known = methods("missing")
     within = st.sampled_from(["period", "peer_group"])
     leave = st.just(known["leave"].Parameters())
@@ -39,7 +41,13 @@ def fillings(gentle: bool) -> st.SearchStrategy[Any]:
         st.builds(known["previous_period"].Parameters, periods=st.integers(1, 3), **LAID_DOWN),
         st.builds(known["interpolation"].Parameters, periods=st.integers(1, 3), **LAID_DOWN),
     ]
-    return st.one_of(made) if gentle else st.one_of(*made, st.just(known["fail"].Parameters()))
+    if gentle:
+        return st.one_of(made)
+    if others:
+        some = st.lists(st.sampled_from(others), min_size=1, max_size=2, unique=True).map(tuple)
+        among = st.sampled_from(["period", "peer_group", "kind"])
+        made += [st.builds(known["regression"].Parameters, others=some, within=among)] * 2
+    return st.one_of(*made, st.just(known["fail"].Parameters()))
 
 
 def powers() -> st.SearchStrategy[Any]:

@@ -186,9 +186,14 @@ class Period:
         return found if rule is None else denominated(found, rule, lambda u, v: self.look(by_id[u], v, lag).value)
 
     def imputed(self, indicator: Indicator, values: dict[str, float], asked: set[str]) -> dict[str, float]:
-        groups = {unit.id: unit.peer_group for unit in self.units}
+        def of_other(id: str) -> dict[str, float]:
+            return self.values(self.methodology.nodes[id], 0, self.units)  # type: ignore[arg-type]
+
+        def at_lag(lag: int) -> dict[str, float]:
+            return self.values(indicator, lag, self.units)
+
         rule = indicator.methods["missing"]
-        return filled(values, rule, groups, asked, lambda lag: self.values(indicator, lag, self.units))
+        return filled(values, rule, self.groups, asked, at_lag, of_other, self.groups_within)
 
     def treated(self, indicator: Indicator, values: dict[str, float]) -> dict[str, float]:
         rules: Any = indicator.methods.get("treat", ())

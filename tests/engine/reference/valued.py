@@ -10,10 +10,13 @@ from typing import Any
 from tests.engine.reference.normalise import Bad
 from tests.engine.reference.numbers import twelve
 from tests.engine.reference.powers import powered
+from tests.engine.reference.told import told_by_regression
 
 Values = dict[str, float]
 # The values of the indicator so many periods before (negative: after), of every unit that has one.
 AtLag = Callable[[int], Values]
+# The group of each unit, within the period, its peer group or its kind.
+Groups = Callable[[str], Mapping[str, str]]
 
 
 def tag(parameters: Any) -> str:
@@ -36,8 +39,18 @@ def denominated(values: Values, p: Any, denominator: Callable[[str, str], float 
     return result
 
 
-def filled(values: Values, p: Any, units: Mapping[str, str], asked: set[str], at_lag: AtLag) -> Values:
-    """What stands for missing values, by unit; `units`: the peer group of each, `asked`: of whom a value is wanted."""
+def filled(
+    values: Values,
+    p: Any,
+    units: Mapping[str, str],
+    asked: set[str],
+    at_lag: AtLag,
+    of_other: Callable[[str], Values],
+    groups: Groups,
+) -> Values:
+    """What stands for missing values, by unit; `units`: the peer group of each, `asked`: of whom a value is wanted,
+    `of_other`: the values of another indicator.
+    """
     missing = [unit for unit in units if unit not in values]
     if tag(p) == "fail":
         if asked - values.keys():
@@ -60,6 +73,9 @@ def filled(values: Values, p: Any, units: Mapping[str, str], asked: set[str], at
             peers = [value for other, value in values.items() if p.within == "period" or units[other] == units[unit]]
             if peers:
                 found[unit] = _mean(peers) if tag(p) == "group_mean" else _median(peers)
+    elif tag(p) == "regression":
+        if asked - values.keys():
+            found = told_by_regression(values, [of_other(one) for one in p.others], groups(p.within), asked)
     else:
         assert tag(p) in ("leave", "fail", "interpolation")
     return {unit: value for unit, value in found.items() if unit in asked}
@@ -90,8 +106,7 @@ def _median(numbers: list[float]) -> float:
     return in_order[(len(in_order) - 1) // 2] / 2 + in_order[len(in_order) // 2] / 2
 
 
-def treated(values: Values, p: Any, groups: Callable[[str], Mapping[str, str]]) -> Values:
-    """`groups`: the group of each unit, within the period, its peer group or its kind."""
+def treated(values: Values, p: Any, groups: Groups) -> Values:
     if tag(p) == "cap":
         low, high = -math.inf if p.low is None else p.low, math.inf if p.high is None else p.high
         return {unit: min(max(value, low), high) for unit, value in values.items()}

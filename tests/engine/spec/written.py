@@ -23,7 +23,7 @@ assessed_periods: {from: 2023}
 points: {low: 0, high: 100, decimals: 1, source: "Invented for the manual", date: 2020-01-01}
 better: higher
 index:
-  children: [roads, water]
+  children: [CHILDREN]
 """
 NO_DIMENSIONS = "dimensions: []\n"
 NEEDED_BY_DIMENSION = {
@@ -67,6 +67,7 @@ OF_AN_INDICATOR = ("value", "apply", "denominate", "missing", "treat", "normalis
 VARIABLES = (
     "roads_km",
     "water_km",
+    "schools_km",
     "online_services",
     "all_services",
     "population",
@@ -83,9 +84,11 @@ def loaded(step: str, text: str) -> Methodology:
     at_indicator = _is_at_indicator(step, text)
     index = _steps(NEEDED_BY_DIMENSION, step, text if step in OF_A_DIMENSION and not at_indicator else "")
     whole = _steps(NEEDED, step, text if step in ("rank", "band") else "")
+    # A third indicator, where a method names it.
+    children = ("roads", "water", *(["schools"] if "schools" in text else []))
     indicators = {
         name: INDICATOR + _steps(NEEDED_BY_INDICATOR, step, text if name == "roads" and at_indicator else "")
-        for name in ("roads", "water")
+        for name in children
     }
     indicators = {name: indicator.replace("NAME", name) for name, indicator in indicators.items()}
     # A deviation of the population is no variable.
@@ -93,7 +96,10 @@ def loaded(step: str, text: str) -> Methodology:
         name for name in VARIABLES if any(re.search(rf"(?<!deviation: )\b{name}\b", one) for one in indicators.values())
     ]
     files = {
-        "methodology.yaml": METHODOLOGY + textwrap.indent(index, "  ") + NO_DIMENSIONS + whole,
+        "methodology.yaml": METHODOLOGY.replace("CHILDREN", ", ".join(children))
+        + textwrap.indent(index, "  ")
+        + NO_DIMENSIONS
+        + whole,
         "variables.yaml": UNITS_OF_MEASURE + "".join(VARIABLE.replace("NAME", name) for name in used),
         "CHANGES.md": "The first version.\n",
         **{f"indicators/{name}.yaml": indicator for name, indicator in indicators.items()},

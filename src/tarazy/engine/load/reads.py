@@ -33,6 +33,7 @@ def check_reads(draft: Draft, report: Report) -> None:
         if None not in draft.indicators.values():
             _check(method, parameters.indicators(), indicators, _NO_INDICATOR, report)
             _check(method, parameters.nodes(), _below(node, draft), _NO_NODE, report)
+        _check_is_another(node, method, parameters, report)
 
 
 _NO_VARIABLE = msg("A method names the variable «{name}», which variables.yaml does not declare.")
@@ -67,6 +68,18 @@ def _check(method: Part, names: Collection[str], known: Collection[str], what: s
                 name=name,
                 near=near,
             )
+
+
+def _check_is_another(node: Part, method: Part, parameters: Parameters, report: Report) -> None:
+    own = node.get("indicator")
+    if own is not None and own in parameters.indicators():
+        report.add(
+            method.place(),
+            msg("A method of the indicator «{name}» names «{name}» itself as another."),
+            msg("Where its value is missing, nothing can be told from it."),
+            msg("Name another indicator."),
+            name=own,
+        )
 
 
 def _below(node: Part, draft: Draft) -> set[str]:

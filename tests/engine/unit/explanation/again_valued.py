@@ -13,6 +13,8 @@ def value_again(value: float, steps: Sequence[Mapping[str, Any]]) -> float:
     """The value of the formula (NaN: missing) after every step that is told before the points."""
     for step in steps:
         method, numbers = step["method"], step["numbers"]
+        if "part" in numbers:  # tells one part of the value that is told of next
+            continue
         if step["step"] == "denominate":
             assert method == "per"
             value = value * numbers["factor"] / numbers["denominator"]
@@ -29,12 +31,21 @@ def _between(numbers: Numbers) -> float:
     return float((1 - share) * numbers["before"] + share * numbers["after"])
 
 
+def _on_the_plane(numbers: Numbers) -> float:
+    filled, position = float(numbers["intercept"]), 1
+    while f"slope_{position}" in numbers:
+        filled += numbers[f"slope_{position}"] * numbers[f"value_{position}"]
+        position += 1
+    return filled
+
+
 FILLED: Mapping[str, Callable[[Numbers], float]] = {
     "constant": lambda numbers: float(numbers["filled"]),
     "previous_period": lambda numbers: float(numbers["filled"]),
     "group_mean": lambda numbers: float(numbers["total"] / numbers["number"]),
     "group_median": lambda numbers: float((numbers["lower"] + numbers["upper"]) / 2),
     "interpolation": _between,
+    "regression": _on_the_plane,
 }
 
 

@@ -63,6 +63,17 @@ def test_an_exponent_is_given_or_sought(text: str, what: str) -> None:
     assert what in told
 
 
+def test_another_indicator_is_named_once_and_exists() -> None:
+    (twice,) = _refused("missing", "method: regression, others: [water, water], within: period")
+    assert "The indicator water is named twice." in twice
+    (unknown,) = _refused("missing", "method: regression, others: [watre], within: period")
+    assert "«watre»" in unknown
+    assert "«water»" in unknown
+    (itself,) = _refused("missing", "method: regression, others: [roads], within: period")
+    assert "A method of the indicator «roads» names «roads» itself as another." in itself
+    assert _refused("missing", "method: regression, others: [], within: period")
+
+
 def test_a_denominator_that_nobody_declares_is_refused_with_the_nearest() -> None:
     (told,) = _refused("denominate", f"method: per, variable: roads_kms, factor: 1, {LAID_DOWN}")
     assert "«roads_kms»" in told

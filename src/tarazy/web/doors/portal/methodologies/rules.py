@@ -23,7 +23,7 @@ BANDS = "bands"  # shown with their colours, elsewhere
 WEIGHTS = "weights"
 GROUPS = "groups"  # weights of every peer group
 VARIABLES = ("variable", "target")  # parameters that name a variable
-NODES = ("node", "results", "survey", "child", "over")  # and those that name a node
+NODES = ("node", "results", "survey", "child", "over", "others")  # and those that name a node, or several
 ORIGIN = ("source", "date")  # who says so, and since when
 
 Kinds = Mapping[str, Kind]
@@ -146,7 +146,10 @@ def named(methodology: Methodology, name: str, value: object) -> str:
     """The title of the variable or of the node that a parameter names."""
     if name in VARIABLES:
         return in_language(methodology.variables_by_name[str(value)].title)
-    return in_language(methodology.nodes[str(value)].title) if name in NODES else ""
+    if name not in NODES:
+        return ""
+    ids = value if isinstance(value, tuple) else (value,)
+    return ", ".join(in_language(methodology.nodes[str(id)].title) for id in ids)
 
 
 def earned(methodology: Methodology, node: Node | None, name: str) -> str:

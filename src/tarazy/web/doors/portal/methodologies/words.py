@@ -52,6 +52,7 @@ PARAMETERS: Final[Mapping[str, Promise]] = {
     "missing.previous_period.periods": _("Periods back from which a value may be taken"),
     "missing.constant.value": _("A missing value counts as"),
     "missing.within": _("Group whose values are taken"),
+    "others": _("Other indicators"),
     "applies_to": _("Applies to"),
     "units": _("Units of the list"),
     "factor": _("Per how many"),
