@@ -165,3 +165,11 @@ def test_an_assembly_has_points_only_if_it_meets_every_condition(assemblies, num
 def test_assemblies_without_points_have_no_place(assemblies):
     ranks = {number: assemblies[f"GH-SAMPLE-{number}", "index"]["rank"] for number in ASSEMBLY_POINTS}
     assert {number: float(rank) for number, rank in ranks.items() if rank} == {1: 1, 2: 2, 5: 3}
+
+
+def test_an_assembly_is_told_every_condition_that_it_does_not_meet(capsys):
+    files = [str(DATA / "gh" / "observations.csv"), "--units", str(DATA / "gh" / "units.csv"), "--period", "2021"]
+    assert main(["explain", ASSEMBLIES, *files, "--unit", "GH-SAMPLE-6", "--lang", "en"]) == 0
+    told = capsys.readouterr().out
+    assert "No score, gate action_plan is not passed" in told
+    assert "There is no score anyway; gate progress_report is not passed" in told

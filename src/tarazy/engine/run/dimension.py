@@ -78,7 +78,8 @@ def score_dimension(
     blocks = [(start, min(start + size, n)) for start in range(0, n, size)]
     if faults := _merged(fault for found in in_turn(block, blocks) for fault in found):
         raise Refused(*faults)
-    score, gates = adjusted(stage, dimension, columns.score, scene)
+    silent = None if stage.witness is None else ~columns.applicable | (columns.excluded > 0)
+    score, gates = adjusted(stage, dimension, columns.score, scene, silent)
     if rounding := method_of(dimension, "round"):
         score = stage.take(dimension.id, "round", rounding[0], score, rounding[1], scene)
     return Scored(

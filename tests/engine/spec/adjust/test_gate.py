@@ -40,7 +40,8 @@ SPEC = Spec(
 A condition that comes before the points: where it is not met there is no score, and the reason `gate:<name>` stands in
 the result. What must reach a number is the score of a node below the dimension, or a variable. A unit of which it is
 not known passes or fails as `missing` says; the score of a node that does not apply is not known either. To the node
-above, a score that is taken away is missing: its own rule for missing children decides what follows.
+above, a score that is taken away is missing: its own rule for missing children decides what follows. Of several gates
+that are not passed the first is the reason in the result; `tarazy explain` names them all.
 """,
     formula="adjusted = score where condition >= at_least, compared in 12 significant digits; else none, `gate:<name>`",
     parameters={
@@ -69,6 +70,26 @@ above, a score that is taken away is missing: its own rule for missing children 
             by_hand="missing: fail.",
             says=(
                 "No score, gate plan is not passed: target is not known, and that counts as failed "
+                "(Order No. 14, section 1).",
+            ),
+        ),
+        Example(
+            title="No score anyway, and not passed",
+            given={"score": [None, None], "variable target": [0.0, 1.0]},
+            gives={"adjusted": [None, None]},
+            by_hand="Data are missing, or a gate before took the score. The second passes: nothing is said.",
+            says=(
+                "There is no score anyway; gate plan is not passed: target is 0, at least 1 is needed "
+                "(Order No. 14, section 1).",
+            ),
+        ),
+        Example(
+            title="No score anyway, and not known",
+            given={"score": [None], "variable target": [None]},
+            gives={"adjusted": [None]},
+            by_hand="missing: fail.",
+            says=(
+                "There is no score anyway; gate plan is not passed: target is not known, and that counts as failed "
                 "(Order No. 14, section 1).",
             ),
         ),

@@ -99,23 +99,42 @@ def _found(parameters: Parameters, scene: Scene) -> Vector:
 
 
 def reasons(column: Vector, parameters: Parameters, scene: Scene, result: Vector, at: int) -> list[Reason]:
-    """Whether the condition is met, against the number; nothing where there is no score anyway."""
-    score = float(column[at])
-    if np.isnan(score):
+    """Whether the condition is met, against the number; where there is no score anyway only that it is not met."""
+    score, found = float(column[at]), float(_found(parameters, scene)[at])
+    passes = _passes(found, parameters)
+    if np.isnan(score) and passes:
         return []
-    found = float(_found(parameters, scene)[at])
-    passes = not np.isnan(result[at])
     numbers: dict[str, float | int | str] = {
         "gate": parameters.gate,
         "of": parameters.node or parameters.variable or "",
         "at_least": parameters.at_least,
         "missing": parameters.missing,
-        "score": score,
         "source": parameters.source,
     }
+    if not np.isnan(score):
+        numbers["score"] = score
     if not np.isnan(found):
         numbers["found"] = found
-    return [Reason(_told(np.isnan(found), passes), numbers, float(result[at]), parameters.reason)]
+    told = _told_anyway(np.isnan(found)) if np.isnan(score) else _told(np.isnan(found), passes)
+    return [Reason(told, numbers, float(result[at]), parameters.reason)]
+
+
+def _passes(found: float, parameters: Parameters) -> bool:
+    if np.isnan(found):
+        return parameters.missing == "pass"
+    return not is_below(np.array([found]), parameters.at_least)[0]
+
+
+def _told_anyway(unknown: bool) -> str:
+    if unknown:
+        return msg(
+            "There is no score anyway; gate {gate} is not passed: {of} is not known, and that counts as failed "
+            "({source})."
+        )
+    return msg(
+        "There is no score anyway; gate {gate} is not passed: {of} is {found}, at least {at_least} is needed "
+        "({source})."
+    )
 
 
 def _told(unknown: bool, passes: bool) -> str:
