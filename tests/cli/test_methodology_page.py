@@ -37,7 +37,8 @@ def test_the_whole_text_in_a_language(tmp_path: Path, lang: str, said: list[str]
     assert done.stdout.startswith("<!doctype html>")
     assert f'<html lang="{lang}">' in done.stdout
     assert [words for words in said if words not in done.stdout] == []
-    # The formula as it is written, the numbers of a rule, a worked example.
+    # The formula typeset and as it is written, the numbers of a rule, a worked example.
+    assert "<mfrac><mrow><mtext>" in done.stdout
     assert "(accidents_all + lag(accidents_all, 1)) / 2" in done.stdout
     assert "A-1 — " in done.stdout
     assert not (tmp_path / "home").exists(), "a document needs no home and no secret"

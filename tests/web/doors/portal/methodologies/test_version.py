@@ -99,10 +99,11 @@ def test_goalposts_stand_in_a_table_with_the_points_that_they_earn_and_their_sou
     assert "Scale : logarithmic" in dated or "Scale logarithmic" in dated
 
 
-def test_a_formula_is_read_with_the_titles_of_its_variables(client: Client) -> None:
-    growth = words(section(page_of(client, KZ), "node-grp_growth"))
-    title = "Volume index of gross regional product"
-    assert f"√( {title} × {title} (1 year earlier) )" in growth
+def test_a_formula_is_typeset_with_the_titles_of_its_variables_and_stands_as_it_is_written_too(client: Client) -> None:
+    html = section(page_of(client, KZ), "node-grp_growth")
+    growth, title = words(html), "Volume index of gross regional product"
+    assert f'alttext="√({title} × {title} (1 year earlier))"><msqrt>' in html
+    assert f"{title} × {title} (1 year earlier)" in growth
     assert "sqrt(grp_volume_index * lag(grp_volume_index, 1))" in growth
     kazakh = words(section(page_of(client, KZ, "kk"), "node-grp_growth"))
     assert "(1 жыл бұрын)" in kazakh

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from tarazy.engine.model.around import Around
@@ -16,7 +17,7 @@ from tarazy.engine.model.units import Units
 from tarazy.engine.run.stage import needed
 from tarazy.engine.steps import methods
 from tarazy.web.doors.portal.goals import Goal, goals_called
-from tarazy.web.doors.portal.methodologies.formula import Token, tokens_of
+from tarazy.web.doors.portal.methodologies.mathml import typeset
 from tarazy.web.doors.portal.methodologies.rules import Kinds, Rule, rules_of
 from tarazy.web.ui.written import in_language, percent
 
@@ -38,7 +39,7 @@ class NodeText:
     unit_of_measure: str
     better: str
     formula: str
-    tokens: list[Token]
+    typeset: SafeString | str
     goals: list[Goal]
     rules: list[Rule]
 
@@ -112,7 +113,7 @@ def node_text(
         unit_of_measure=in_language(unit.title) if unit else "",
         better=better[indicator.better] if indicator else "",
         formula=indicator.value.text if indicator else "",
-        tokens=tokens_of(methodology, indicator) if indicator else [],
+        typeset=typeset(indicator.value.tree, methodology) if indicator else "",
         goals=goals_called(indicator.goals) if indicator else [],
         rules=rules_of(methodology, node.methods, kinds, node),
     )
