@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tarazy.engine.run import run
+from tarazy.engine.run import Witnessed, run
 from tests.engine.unit.run.small import (
     DAY,
     TEXT,
@@ -65,6 +65,34 @@ def test_the_first_of_two_gates_that_fail_is_named_and_what_follows_finds_no_sco
     result = scored(methodology(both), columns)
     assert reasons(result, "roads") == ["gate:plan", "gate:staff", ""]
     assert cells(node(result, "roads").score) == [None, None, 55]
+
+
+def told_by(gates: tuple[Any, ...], columns: dict[str, list[Cell]], count: int) -> list[list[str]]:
+    """What each gate of the index says of each unit, by the first words."""
+    seen: list[Witnessed] = []
+    text = methodology(dimension("index", ("ways", "care"), adjust=gates))
+    run(text, inputs(count, columns), units(count), ["2024"], witness=seen.append)
+    steps = [one for one in seen if one.step == "adjust"]
+    return [[" ".join(reason.text.split()[:3]) for step in steps for reason in step.reasons(at)] for at in range(count)]
+
+
+def test_every_gate_that_is_not_passed_is_told_but_to_nobody_to_whom_the_node_does_not_apply() -> None:
+    gates = gate("plan", variable="plan", at_least=1.0), gate("staff", variable="staff", at_least=10.0)
+    columns: dict[str, list[Cell]] = {
+        "plan": [0.0, 0.0, 1.0, 0.0, 0.0],
+        "staff": [0.0, 10.0, 0.0, 10.0, 0.0],
+        "roads": [50.0, 50.0, 50.0, None, "M"],
+        "water": [50.0, 50.0, 50.0, 50.0, "M"],
+        "schools": [50.0, 50.0, 50.0, 50.0, "M"],
+        "clinics": [50.0, 50.0, 50.0, 50.0, "M"],
+    }
+    assert told_by(gates, columns, 5) == [
+        ["No score, gate", "There is no"],
+        ["No score, gate"],
+        ["Gate {gate} is", "No score, gate"],
+        ["There is no"],
+        [],
+    ]
 
 
 def test_the_order_of_the_list_counts() -> None:
