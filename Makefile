@@ -3,19 +3,20 @@
 # PYTHON chooses an interpreter:  make demo PYTHON=/usr/bin/python3.12
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench lock stop
+.PHONY: help demo test test-long check bench lock stop
 
 ENVIRONMENT = python=$$(tools/find_python) && "$$python" tools/environment.py
 
 help:
-	@echo 'make demo    a running site with real data on http://localhost:8000'
-	@echo '             first time under 2 minutes, then about 20 seconds; Ctrl+C ends it'
-	@echo '             ARGS=--once does the same work, asks for every kind of page and ends'
-	@echo 'make stop    stops the database of the demo if it still runs; a few seconds'
-	@echo 'make test    all tests, in a real browser too; about 10 minutes; ARGS go to pytest'
-	@echo 'make check   format, lint, types, import contracts, house rules, translations; about 1 minute'
-	@echo 'make bench   ARGS=score: a measurement beside its yardstick; each says how long it takes'
-	@echo 'make lock    pins the newest allowed versions of what pyproject.toml names; a few seconds'
+	@echo 'make demo       a running site with real data on http://localhost:8000'
+	@echo '                first time under 2 minutes, then about 20 seconds; Ctrl+C ends it'
+	@echo '                ARGS=--once does the same work, asks for every kind of page and ends'
+	@echo 'make stop       stops the database of the demo if it still runs; a few seconds'
+	@echo 'make test       all tests, in a real browser too; about 10 minutes; ARGS go to pytest'
+	@echo 'make test-long  also every page in every language and ten times the generated examples; about 30 minutes'
+	@echo 'make check      format, lint, types, import contracts, house rules, translations; about 1 minute'
+	@echo 'make bench      ARGS=score: a measurement beside its yardstick; each says how long it takes'
+	@echo 'make lock       pins the newest allowed versions of what pyproject.toml names; a few seconds'
 	@echo
 	@echo 'Needs Python 3.11, 3.12 or 3.13 with venv, make and git.'
 
@@ -28,6 +29,10 @@ demo:
 test:
 	@$(ENVIRONMENT) dev --step 1/5
 	@.venv/bin/python -m tools.run_tests $(ARGS)
+
+test-long:
+	@$(ENVIRONMENT) dev --step 1/5
+	@.venv/bin/python -m tools.run_tests --long $(ARGS)
 
 check:
 	@$(ENVIRONMENT) dev

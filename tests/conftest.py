@@ -15,6 +15,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tarazy.web.config import embedded
 from tarazy.web.config.locks import FolderLock
+from tests.long import LONG
 from tests.web.cloning import Connection, TestDatabases, quick_place
 
 SESSION_HOME = "TARAZY_TEST_HOME"
@@ -160,8 +161,13 @@ def as_superuser(transactional_db: None, databases: TestDatabases) -> Iterator[C
         yield connection
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test that touches the database is marked so, and runs once more on PostgreSQL 15."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Every test that touches the database is marked so, and runs once more on PostgreSQL 15. What is marked long is
+    left to `make test-long`."""
+    if not LONG:
+        left = [item for item in items if item.get_closest_marker("long")]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in set(left)]
     touching = {"db", "transactional_db", "live_server", "database_server"}
     for item in items:
         if touching & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"):

@@ -1,6 +1,7 @@
 """All tests, in a real browser too, and those of the database once more on PostgreSQL 15.
 
 make test          make test ARGS="-k explain"
+make test-long     also what is marked long, with ten times as many generated examples
 """
 
 import os
@@ -38,6 +39,10 @@ def pytest(*options: str, **environment: str) -> int:
 
 def main() -> None:
     options = sys.argv[1:]
+    long = options[:1] == ["--long"]
+    if long:
+        del options[0]
+        os.environ["TARAZY_TEST_LONG"] = "1"
     started = time.perf_counter()
     print("2/5 Chromium", flush=True)
     try:
@@ -46,7 +51,7 @@ def main() -> None:
         sys.exit(str(problem))
     print(f"2/5 Chromium: {chromium}, {time.perf_counter() - started:.0f} s", flush=True)
     print(f"3/5 Translations: {translations.compile_all()} catalogues compiled", flush=True)
-    print("4/5 Tests, about 8 minutes", flush=True)
+    print(f"4/5 Tests, about {30 if long else 8} minutes", flush=True)
     outcome = pytest(*options, TARAZY_CHROMIUM=chromium)
     postgres = postgres_15()
     if postgres:

@@ -14,6 +14,7 @@ from benchmarks._score_bare import bare, places
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.long
 def test_the_small_benchmark_ends_well_and_both_come_to_the_same():
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.score", "--small"], cwd=ROOT, capture_output=True, text=True, check=False

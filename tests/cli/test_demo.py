@@ -22,6 +22,7 @@ import pytest
 from tarazy.cli import site
 from tarazy.cli.serving import free_port
 from tarazy.web.config import embedded, roles
+from tests.long import only_long
 from tests.web.cloning import quick_place
 
 COMMAND = [sys.executable, "-m", "tarazy.cli", "demo"]
@@ -88,6 +89,7 @@ def test_a_second_demo_finds_everything_and_writes_nothing(home: Path, first: su
     assert counts(home) == before
 
 
+@pytest.mark.long
 def test_a_second_demo_waits_for_the_first(home: Path, first: subprocess.CompletedProcess[str]) -> None:
     with embedded.running(home, say=lambda line: None) as server:
         with psycopg.connect(server.url(roles.APPLICATION), autocommit=True) as other:
@@ -131,7 +133,7 @@ def wait_until(condition: bool, address: str, seconds: float = 60) -> None:
         time.sleep(0.1)
 
 
-@pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGKILL], ids=lambda way: way.name)
+@pytest.mark.parametrize("way", [signal.SIGINT, only_long(signal.SIGKILL)], ids=lambda way: way.name)
 def test_the_site_is_served_until_it_is_ended_however_that_happens(
     home: Path, first: subprocess.CompletedProcess[str], way: signal.Signals
 ) -> None:

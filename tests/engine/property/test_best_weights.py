@@ -6,7 +6,7 @@ import datetime
 from fractions import Fraction
 
 import numpy as np
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from tarazy.engine.model.scene import Refused
@@ -15,6 +15,7 @@ from tarazy.engine.steps import methods
 from tests.engine.property.test_letters_and_pairs import CHILDREN, assert_told, tables
 from tests.engine.reference.best_weights import greatest_sum
 from tests.engine.scenes import scene
+from tests.long import examples
 
 METHOD = methods("aggregate")["benefit_of_doubt"]
 POSITIVE = st.one_of(st.sampled_from([50.0, 100.0, 0.3]), st.integers(1, 1000).map(lambda tenths: tenths / 10))
@@ -33,7 +34,7 @@ def slowly(scores: Matrix, weights: Matrix, at: int, least: float, most: float) 
     return float(greatest_sum(own, others, lower, upper))
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(tables(POSITIVE, most=3), BOUNDS)
 def test_best_weights(table: tuple[Matrix, Matrix], bounds: tuple[float, float]) -> None:
     scores, weights = table

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import numpy as np
 import polars as pl
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tarazy.engine import score
@@ -23,6 +23,7 @@ from tests.engine.property.generated import SEEDS, VARIABLES, World, worlds
 from tests.engine.property.plain import PERIOD, plain_worlds, scaled, with_value
 from tests.engine.property.test_reference import differences, periods_with_units
 from tests.engine.reference.scoring import Row, Rows, Seen
+from tests.long import examples
 
 
 def scored(world: World, periods: list[str] | None = None) -> Rows:
@@ -44,7 +45,7 @@ def table_of(world: World) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=columns, orient="row")
 
 
-@settings(max_examples=40)
+@examples(20)
 @given(worlds(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(world: World, chance: random.Random) -> None:
     periods = periods_with_units(world)
@@ -62,7 +63,7 @@ def test_the_order_of_rows_does_not_matter(world: World, chance: random.Random) 
     assert first.result.data_hash == second.result.data_hash
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(plain_worlds(), st.sampled_from(VARIABLES), st.sampled_from([1000.0, 0.001, 1.0 / 3.0]))
 def test_units_of_measure_do_not_matter(world: World, variable: str, by: float) -> None:
     before, after = scored(world), scored(scaled(world, variable, by))
@@ -71,7 +72,7 @@ def test_units_of_measure_do_not_matter(world: World, variable: str, by: float) 
         assert not differences(row, other), (key, row, other)
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(plain_worlds(by_spread=False), st.sampled_from(VARIABLES), st.integers(0, 5), st.floats(0.01, 50))
 def test_a_better_value_lowers_neither_score_nor_place(world: World, variable: str, number: int, by: float) -> None:
     unit = f"U{number}"
@@ -106,7 +107,7 @@ def test_weights_count_by_their_proportions(children: list[tuple[float, bool]], 
     assert (shares[~present] == 0).all()
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(plain_worlds(relative=False), st.sampled_from(VARIABLES), st.integers(0, 5), SEEDS)
 def test_not_applicable_is_neither_zero_nor_average(world: World, variable: str, number: int, seed: int) -> None:
     """A unit to which an indicator does not apply is scored as if the methodology had no such indicator."""
@@ -148,7 +149,7 @@ def _unranked(row: Row) -> Row:
     return replace(row, rank=None)
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(plain_worlds(additive=True))
 def test_contributions_of_the_leaves_sum_to_the_index(world: World) -> None:
     rows = scored(world)

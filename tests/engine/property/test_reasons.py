@@ -7,18 +7,19 @@ import re
 from typing import Any
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 
 from tarazy.engine.run import Witnessed, run
 from tarazy.engine.words import LANGUAGES, ProblemsFound, say
 from tests.engine.property.bridge import inputs_of, rows_of, units_of
 from tests.engine.property.generated import World, worlds
 from tests.engine.property.test_reference import periods_with_units
+from tests.long import examples
 
 PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(worlds())
 def test_reasons_end_with_the_result(world: World) -> None:
     periods = periods_with_units(world)[:1]

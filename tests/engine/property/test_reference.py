@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 import math
 
-from hypothesis import event, given, settings
+from hypothesis import event, given
 
 from tarazy.engine.run import run
 from tarazy.engine.words import ProblemsFound
 from tests.engine.property.bridge import inputs_of, rows_of, units_of
 from tests.engine.property.generated import PERIODS, World, worlds
 from tests.engine.reference.scoring import Row, Rows, SlowRefused, is_assessed, score_slowly
+from tests.long import examples
 
 EXACT = ("rank", "band", "reason")
 CLOSE = ("value", "score", "weight", "contribution", "share_not_counted", "share_imputed")
@@ -51,7 +52,7 @@ def agree(one: float | None, other: float | None) -> bool:
     return math.isclose(one, other, rel_tol=1e-12, abs_tol=1e-12)
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(worlds())
 def test_fast_is_slow(world: World) -> None:
     periods = periods_with_units(world)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import msgspec
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from tests.engine.property.generated import World
@@ -15,6 +15,7 @@ from tests.engine.property.rules import rules, suited
 from tests.engine.property.test_reasons import test_reasons_end_with_the_result as assert_reasons
 from tests.engine.property.test_reference import differences, fast, slow
 from tests.engine.reference.scoring import tag
+from tests.long import examples
 
 
 @st.composite
@@ -37,7 +38,7 @@ def _ruled(indicator: Any, rule: Any) -> Any:
     return msgspec.structs.replace(indicator, value=value, methods={**indicator.methods, "normalise": rule})
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(ruled_worlds())
 def test_fast_is_slow(world: World) -> None:
     quick, obvious = fast(world, [PERIOD]), slow(world, [PERIOD])
@@ -51,7 +52,7 @@ def test_fast_is_slow(world: World) -> None:
     assert not wrong
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(ruled_worlds())
 def test_reasons_end_with_the_result(world: World) -> None:
     assert_reasons.hypothesis.inner_test(world)  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from tarazy.engine.model.scene import Refused
@@ -14,6 +14,7 @@ from tarazy.engine.steps import methods
 from tests.engine.reference.normalise import Bad
 from tests.engine.reference.weigh import FROM_SCORES, weights
 from tests.engine.scenes import scene, seen
+from tests.long import examples
 
 SCORES = st.one_of(
     st.none(), st.sampled_from([0.0, 50.0, 100.0]), st.integers(-1, 1000).map(lambda tenths: tenths / 10)
@@ -32,7 +33,7 @@ def scores_of_children(draw: st.DrawFn) -> list[list[float | None]]:
 
 
 @pytest.mark.parametrize("method", FROM_SCORES)
-@settings(max_examples=200)
+@examples(200)
 @given(scores_of_children())
 def test_weights_from_scores_are_those_of_the_slow_engine(method: str, scores: list[list[float | None]]) -> None:
     children = tuple(f"n{number}" for number in range(len(scores)))

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.web.browsing import DESK, PHONE, visit
+from tests.web.journeys.visits import LONGEST_WORDS, visits
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("published")]
-LANGUAGES = ("kk", "ru", "en")
 KZ = "indices/kz/regional-development/"
 PAGES = {
     "home": "",
@@ -22,8 +22,7 @@ PAGES = {
     "no such page": "nowhere/",
 }
 OTHER_STATES = {"results without scores": f"{KZ}2025/", "large table": "indices/wales/imd/2019/"}
-LONGEST_WORDS = "ru"
-VISITS = [(language, path) for path in PAGES.values() for language in LANGUAGES]
+VISITS = list(visits(PAGES.values()))
 VISITS += [("en", path) for path in OTHER_STATES.values()]
 
 

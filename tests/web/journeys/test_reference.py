@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.web.browsing import PHONE, visit
+from tests.web.journeys.visits import LONGEST_WORDS, visits
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("published")]
-LANGUAGES = ("kk", "ru", "en")
 KZ = "methodologies/kz/regional-development/2024.1/"
 REFLOW = 320  # a wide screen enlarged to 400 percent
 PAGES = {
@@ -26,8 +26,7 @@ OTHER_STATES = {
     "nothing found": "observatory/?q=unicorns",
     "no such variable": "observatory/unobtainium/",
 }
-LONGEST_WORDS = "ru"  # the language that is looked at in every state
-VISITS = [(language, path) for path in PAGES.values() for language in LANGUAGES]
+VISITS = list(visits(PAGES.values()))
 VISITS += [(LONGEST_WORDS, path) for path in OTHER_STATES.values()]
 
 
