@@ -15,7 +15,7 @@ def assert_weighed(steps: Sequence[Mapping[str, Any]]) -> None:
         numbers = step["numbers"]
         if "stated" in numbers:  # some children do not apply
             assert math.isclose(numbers["stated"] / numbers["total"], numbers["weight"], rel_tol=1e-9), step
-        elif step["method"] in WEIGHED_AGAIN:
+        elif step["method"] in WEIGHED_AGAIN and "weight" in numbers:
             assert math.isclose(WEIGHED_AGAIN[step["method"]](numbers), numbers["weight"], rel_tol=1e-9), step
     _assert_fit([step["numbers"] for step in steps if step["method"] == "ahp" and "stated" not in step["numbers"]])
 
@@ -44,9 +44,17 @@ def _critic(numbers: Numbers) -> float:
     return 1.0 if "total" not in numbers else float(numbers["deviation"] * numbers["conflict"] / numbers["total"])
 
 
+def _pca(numbers: Numbers) -> float:
+    if "total" not in numbers:
+        return 1.0
+    assert math.isclose(numbers["loading"] ** 2, numbers["square"])
+    return float(numbers["square"] / numbers["total"])
+
+
 # By method. Where the methodology states the weight itself, there is nothing to compute.
 WEIGHED_AGAIN: Mapping[str, Callable[[Numbers], float]] = {
     "budget_allocation": _budget_allocation,
     "entropy": _entropy,
     "critic": _critic,
+    "pca": _pca,
 }

@@ -89,3 +89,15 @@ def test_kinds() -> None:
 def test_the_scale_of_places(scale: float, sound: bool) -> None:
     rest = {"fraction": "n_minus_r", "ties": "lowest", "within": "period", "source": "source", "date": DAY}
     assert (flaws("normalise", "rank_exponential", scale=scale, **rest) == []) is sound
+
+
+def test_principal_components() -> None:
+    def found(components: str, explained: float | None = None) -> list[tuple[str, tuple[str | int, ...]]]:
+        return flaws("weigh", "pca", components=components, explained=explained, source="source", date=DAY)
+
+    belongs = "A share to be explained belongs to components: explained, and to nothing else."
+    assert found("first") == found("above_one") == found("explained", 0.6) == found("explained", 1) == []
+    assert found("explained") == [(belongs, ("components",))]
+    assert found("first", 0.6) == [(belongs, ("explained",))]
+    assert found("explained", 0) == [("The share of the variance to be explained is 0.", ("explained",))]
+    assert found("explained", 1.1) == [("The share of the variance to be explained is 1.1.", ("explained",))]

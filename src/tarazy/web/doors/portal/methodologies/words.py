@@ -101,6 +101,8 @@ PARAMETERS: Final[Mapping[str, Promise]] = {
     "child": _("Part of the index"),
     "over": _("Part it is compared with"),
     "times": _("How many times as important"),
+    "components": _("Components kept"),
+    "explained": _("Share of the variance to be explained"),
     "consistency_limit": _("Highest consistency ratio allowed"),
     "ground": _("What the points are recorded for"),
     "expert": _("Expert"),
@@ -144,12 +146,15 @@ CHOICES: Final[Mapping[str, Promise | str]] = {
     "on_threshold.lower": _("the lower step"),
     "normalise.target.outside.cap": _("counts as the nearer limit"),
     "normalise.target.outside.leave": _("stays as it is"),
+    "components.first": _("the first alone"),
+    "components.above_one": _("those with an eigenvalue above 1"),
+    "components.explained": _("as many as explain the share together"),
     "base.natural": _("e (natural logarithm)"),
     "base.ten": "10",
 }
 
 # Parameters that are shares of a whole, 0..1.
-SHARES: Final = frozenset({"floor", "weights", "omega"})
+SHARES: Final = frozenset({"floor", "weights", "omega", "explained"})
 
 COMPARED: Final[Mapping[str, Promise]] = {
     "value": _("Value"),
