@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from tarazy.cli import methodology_diff, methodology_new, methodology_page
+from tarazy.cli import methodology_diff, methodology_new, methodology_page, methodology_table
 from tarazy.cli.language import spoken, told
 from tarazy.cli.parser import DONE, REFUSED
 from tarazy.engine.words import in_words, msg
@@ -49,6 +49,7 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     methodology_new.register(commands)
     methodology_diff.register(commands)
     methodology_page.register(commands)
+    methodology_table.register(commands)
 
 
 def run(chosen: argparse.Namespace) -> int:

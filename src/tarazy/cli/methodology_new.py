@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from tarazy.cli.language import tell, told
+from tarazy.cli.methodology_folder import refuse_if_there, write_folder
 from tarazy.cli.parser import DONE, Parser
-from tarazy.engine.words import LANGUAGES, Message, Problem, ProblemsFound, msg
+from tarazy.engine.words import LANGUAGES, msg
 
 EXAMPLE: Final = (
     'tarazy methodology new clinics --name example/clinics --title-kk "Емханалар" --title-ru "Клиники" '
@@ -106,15 +106,13 @@ def register(commands: Any) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Exit status: 0 written, 1 refused, 2 answers are lacking and there is nobody to ask."""
     from tarazy.cli.methodology_skeleton import Asked, skeleton
-    from tarazy.engine.load import methodology_from_files
+    from tarazy.engine.model.text import Text
 
-    if chosen.folder.exists():
-        raise ProblemsFound([_exists(chosen.folder)])
+    refuse_if_there(chosen.folder)
     answers = _answers(vars(chosen), chosen.parser)
-    titles = {lang: answers[f"title_{lang}"] for lang in LANGUAGES}
-    files = skeleton(Asked(answers["name"], titles, answers["from"], answers["kinds"], answers["indicators"]))
-    methodology_from_files({path: text.encode() for path, text in files.items()})
-    _write(chosen.folder, files)
+    title = Text(**{lang: answers[f"title_{lang}"] for lang in LANGUAGES})
+    asked = Asked(answers["name"], title, answers["from"], answers["kinds"], answers["indicators"])
+    write_folder(chosen.folder, skeleton(asked))
     tell(msg("Written: {folder}. Replace every text that is still to be entered."), folder=str(chosen.folder))
     tell(msg("Check it at any time: tarazy methodology check {folder}"), folder=str(chosen.folder))
     return DONE
@@ -140,26 +138,6 @@ def _ask(question: Question) -> Any:
             print(refused)
         except EOFError:
             raise KeyboardInterrupt from None
-
-
-def _write(folder: Path, files: Mapping[str, str]) -> None:
-    """Write everything aside first, so that the folder is there as a whole or not at all."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=folder.parent) as aside:
-        whole = Path(aside) / folder.name
-        for path, text in files.items():
-            (whole / path).parent.mkdir(parents=True, exist_ok=True)
-            (whole / path).write_text(text, encoding="utf-8", newline="\n")
-        whole.rename(folder)
-
-
-def _exists(folder: Path) -> Problem:
-    return Problem(
-        what=Message(msg("There is something at this place already.")),
-        where=str(folder),
-        why=Message(msg("A new methodology never writes over what somebody has made.")),
-        mend=Message(msg("Give a folder that does not exist yet.")),
-    )
 
 
 def _fits(string: Any, text: str) -> bool:

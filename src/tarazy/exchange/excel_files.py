@@ -22,14 +22,14 @@ def read_excel(path: Path, name: str, found: Found) -> Table | None:
     examined = examine(path, name, found)
     if examined is None:
         return None
-    _unreadable_cells(examined, name, found)
+    unreadable_cells(examined, name, found)
     try:
         with python_calamine.load_workbook(path) as workbook:
             rows = workbook.get_sheet_by_name(examined.sheet).to_python(skip_empty_area=False)
     except python_calamine.CalamineError:
         no_workbook(path, name, found)
         return None
-    texts = [[_text(cell) for cell in row] for row in rows]
+    texts = [[cell_text(cell) for cell in row] for row in rows]
     first = next((position for position, row in enumerate(texts) if any(row)), None)
     if first is None:
         found.add(
@@ -57,7 +57,7 @@ def read_excel(path: Path, name: str, found: Found) -> Table | None:
     return Table(f"{name}, {examined.sheet}", frame, locate)
 
 
-def _text(cell: Any) -> str:
+def cell_text(cell: Any) -> str:
     """A cell as CSV would hold it: whole numbers without a point, dates as ISO dates."""
     if isinstance(cell, bool):
         return str(cell).upper()
@@ -70,7 +70,7 @@ def _text(cell: Any) -> str:
     return str(cell)
 
 
-def _unreadable_cells(examined: Examined, name: str, found: Found) -> None:
+def unreadable_cells(examined: Examined, name: str, found: Found) -> None:
     for cell, error in examined.errors:
         found.add(
             f"{name}, {examined.sheet}!{cell}",

@@ -13,13 +13,7 @@ KINDS = (".csv", ".parquet", ".xlsx", ".xlsm")
 def read_table(path: Path, found: Found) -> Table | None:
     """The table in a file, with every problem noted; None if there is none to be read."""
     name = str(path)
-    if not path.exists() or path.is_dir():
-        found.add(
-            name,
-            msg("There is no such file."),
-            msg("A table is a file with the ending .csv, .xlsx or .parquet."),
-            msg("Check the path; folders are not searched."),
-        )
+    if not found_file(path, found):
         return None
     # Each kind is imported when it is met: a CSV needs none of the others.
     match path.suffix.lower():
@@ -44,3 +38,16 @@ def read_table(path: Path, found: Found) -> Table | None:
         kinds=", ".join(KINDS),
     )
     return None
+
+
+def found_file(path: Path, found: Found) -> bool:
+    """Whether there is a file at the path."""
+    if path.exists() and not path.is_dir():
+        return True
+    found.add(
+        str(path),
+        msg("There is no such file."),
+        msg("A table is a file with the ending .csv, .xlsx or .parquet."),
+        msg("Check the path; folders are not searched."),
+    )
+    return False

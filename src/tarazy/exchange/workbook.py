@@ -10,7 +10,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Final
@@ -48,10 +48,20 @@ class NotSound(Exception):
 
 
 def examine(path: Path, name: str, found: Found) -> Examined | None:
-    """Look through a workbook; None if it is not to be opened at all."""
+    """Look through the sheet with the table; None if the workbook is not to be opened at all."""
+    examined = _guarded(path, name, found, lambda sheets: _the_one(sheets, name, found))
+    return examined[0] if examined else None
+
+
+def examine_all(path: Path, name: str, found: Found) -> list[Examined]:
+    """Look through every sheet; none if the workbook is not to be opened at all."""
+    return _guarded(path, name, found, list)
+
+
+def _guarded(path: Path, name: str, found: Found, choose: Callable[[Mapping[str, str]], list[str]]) -> list[Examined]:
     try:
         with zipfile.ZipFile(path) as parts:
-            return _examine(parts, name, found)
+            return _examine(parts, choose)
     except TooLarge:
         _too_large(name, found)
     except (
@@ -65,33 +75,38 @@ def examine(path: Path, name: str, found: Found) -> Examined | None:
         RuntimeError,
     ):
         no_workbook(path, name, found)
-    return None
+    return []
 
 
-def _examine(parts: zipfile.ZipFile, name: str, found: Found) -> Examined | None:
+def _the_one(sheets: Mapping[str, str], name: str, found: Found) -> list[str]:
+    if SHEET in sheets or len(sheets) == 1:
+        return [SHEET if SHEET in sheets else next(iter(sheets))]
+    found.add(
+        name,
+        msg("The workbook has {count} sheets and none is named data: {sheets}."),
+        msg("Nobody knows which sheet is meant."),
+        msg("Name the sheet with the table data."),
+        count=len(sheets),
+        sheets=", ".join(sheets),
+    )
+    return []
+
+
+def _examine(parts: zipfile.ZipFile, choose: Callable[[Mapping[str, str]], list[str]]) -> list[Examined]:
     if sum(part.file_size for part in parts.infolist()) > MOST_BYTES:
         raise TooLarge
     sheets = _sheets(parts)
-    chosen = SHEET if SHEET in sheets else next(iter(sheets)) if len(sheets) == 1 else None
-    if chosen is None:
-        found.add(
-            name,
-            msg("The workbook has {count} sheets and none is named data: {sheets}."),
-            msg("Nobody knows which sheet is meant."),
-            msg("Name the sheet with the table data."),
-            count=len(sheets),
-            sheets=", ".join(sheets),
-        )
-        return None
+    chosen = choose(sheets)
     # A part whose real size is not the one that it states fails here, before the reader inflates it.
     for part in parts.infolist():
-        if part.filename != sheets[chosen]:
+        if part.filename not in [sheets[one] for one in chosen]:
             with parts.open(part) as file:
                 for _ in _pieces(file):
                     pass
-    examined = Examined(chosen)
-    with parts.open(sheets[chosen]) as file:
-        _Sheet(examined).read(file)
+    examined = [Examined(one) for one in chosen]
+    for one in examined:
+        with parts.open(sheets[one.sheet]) as file:
+            _Sheet(one).read(file)
     return examined
 
 

@@ -48,9 +48,23 @@ def methodology_from_files(files: Mapping[str, bytes]) -> Methodology:
     return _from_files(dict(files), "", Report())
 
 
+def methodology_from_nodes(nodes: Mapping[str, Node], report: Report) -> Methodology:
+    """Read and check a methodology whose parts come from elsewhere than YAML; nodes by the path that each would have.
+
+    Raises: ProblemsFound with every problem, each at the place that its node names.
+    """
+    return _checked(_draft(nodes, report), {}, "", report)
+
+
 def _from_files(files: dict[str, bytes], shipped_name: str, report: Report) -> Methodology:
     folder.check_files(files, report)
-    draft = _read(files, report)
+    if folder.CHANGES in files:
+        characters(folder.CHANGES, files[folder.CHANGES], report)
+    nodes = {path: _composed(path, files[path], report) for path in files if path.endswith(".yaml")}
+    return _checked(_draft(nodes, report), files, shipped_name, report)
+
+
+def _checked(draft: Draft, files: Mapping[str, bytes], shipped_name: str, report: Report) -> Methodology:
     tree.check_tree(draft, report)
     names.check_names(draft, report)
     rules.check_rules(draft, report)
@@ -62,24 +76,22 @@ def _from_files(files: dict[str, bytes], shipped_name: str, report: Report) -> M
     return _built(draft, files)
 
 
-def _read(files: Mapping[str, bytes], report: Report) -> Draft:
+def _draft(nodes: Mapping[str, Node | None], report: Report) -> Draft:
     form = forms()
-    if folder.CHANGES in files:
-        characters(folder.CHANGES, files[folder.CHANGES], report)
 
     def read(path: str, struct: Form, key: str) -> Part | None:
-        return read_struct(_composed(path, files, report), struct, key, report)
+        return read_struct(nodes.get(path), struct, key, report)
 
     return Draft(
         methodology=read(folder.METHODOLOGY, form.methodology, "methodology.yaml"),
         variables=read(folder.VARIABLES, form.variables, "variables.yaml"),
-        indicators={path: read(path, form.indicator, "indicator") for path in files if folder.is_indicator(path)},
-        cases={path: read(path, form.case, "case") for path in files if folder.is_case(path)},
+        indicators={path: read(path, form.indicator, "indicator") for path in nodes if folder.is_indicator(path)},
+        cases={path: read(path, form.case, "case") for path in nodes if folder.is_case(path)},
     )
 
 
-def _composed(path: str, files: Mapping[str, bytes], report: Report) -> Node | None:
-    text = characters(path, files[path], report) if path in files else None
+def _composed(path: str, content: bytes, report: Report) -> Node | None:
+    text = characters(path, content, report)
     return None if text is None else compose(path, text, report)
 
 

@@ -26,6 +26,7 @@ from tarazy.engine.load.report import Place, Report
 
 DEEPEST: Final = 24
 _NODES_AT_MOST: Final = 100_000
+CELL: Final = "cell"  # the style of a cell of a table: nothing there is in quotes, and nothing needs them
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Scalar:
-    """One value or key. `style` is "" (plain), ', ", | or >; `start` and `end` are its characters in the source."""
+    """One value or key. `style` is "" (plain), ', ", |, > or CELL; `start` and `end` bound it in the source."""
 
     place: Place
     text: str
@@ -53,7 +54,11 @@ class Scalar:
 
     @property
     def plain(self) -> bool:
-        return not self.style
+        return self.style in ("", CELL)
+
+    @property
+    def quoted(self) -> bool:
+        return self.style != ""
 
     @property
     def absent(self) -> bool:

@@ -11,6 +11,7 @@ from msgspec import inspect
 
 from tarazy.engine.checks.look_alikes import look_alikes
 from tarazy.engine.checks.nearest import nearest
+from tarazy.engine.load.cells import listed
 from tarazy.engine.load.characters import invisible
 from tarazy.engine.load.nodes import Broken, Mapping, Node, Scalar, Sequence, locate
 from tarazy.engine.load.numbers import NUMBER
@@ -83,6 +84,7 @@ class _Reader:
             return BAD
         if isinstance(type_, inspect.Metadata):
             return self.value(node, type_.type, (type_.extra or {}).get("form", form), key)
+        node = listed(node, type_)
         if isinstance(type_, inspect.UnionType):
             return self.union(node, type_, form, key)
         match node, type_:

@@ -89,7 +89,7 @@ def read_string(node: Scalar, type_: inspect.StrType, form: str, key: str, repor
     known = _FORMS.get(form)
     if known is not None and not known.quoted:
         return _plain_string(node, type_, known, key, report)
-    if node.plain:
+    if not node.quoted:
         needs_quotes(node, form, key, report)
         return BAD
     if not node.text.strip() and form != "breakdown":
