@@ -18,7 +18,7 @@ from tarazy.engine.model.inputs import Inputs
 from tarazy.engine.model.methodology import INDEX, Methodology
 from tarazy.engine.model.observations import Observations
 from tarazy.engine.model.period import earlier
-from tarazy.engine.model.result import Result
+from tarazy.engine.model.result import GATE, Result
 from tarazy.engine.model.take import take
 from tarazy.engine.model.taken import observation_taken
 from tarazy.engine.model.text import Text
@@ -100,7 +100,7 @@ def _explanation(
         ranked_units=int(np.count_nonzero(peers & ~np.isnan(scored.nodes[node].rank))),
         bands=_bands(methodology),
         tree=tree,
-        changes=() if tree.score is None else changes(case),
+        changes=() if tree.score is None and not (tree.reason or "").startswith(GATE) else changes(case),
     )
 
 

@@ -21,7 +21,8 @@ GRID_OF_RUNS: Final = 4
 
 
 def changes(case: Case) -> tuple[Change, ...]:
-    """Every observed value of the period whose change alone would give the unit another rank or band at the node.
+    """Every observed value of the period whose change alone would give the unit another rank or band at the node, or
+    any at all where a gate has taken its score away.
 
     Sorted by how far they move an indicator among the units, the smallest first. A value can go as far as the
     methodology's range of its variable says, else as far again as the values of all units spread.
@@ -160,13 +161,13 @@ def _spread_share(case: Case, users: list[Node], values: Mapping[str, float]) ->
 
 def _told(case: Case, of: int, outcome: Outcome) -> str:
     if of == RANK:
-        return "" if np.isnan(outcome[RANK]) else f"{outcome[RANK]:g}"
+        return f"{outcome[RANK]:g}" if outcome[RANK] else ""
     return case.bands[outcome[BAND]] if outcome[BAND] >= 0 else ""
 
 
 def _is_better(case: Case, of: int, now: Outcome, then: Outcome) -> bool:
-    if np.isnan(then[RANK]):
-        return False  # a gate takes the score away
+    if not then[RANK] or not now[RANK]:
+        return bool(then[RANK])  # a gate takes the score away, or no longer does
     if of == BAND:
         return (then[BAND] > now[BAND]) == (case.methodology.better == "higher")
     highest_first = getattr(case.methodology.methods["rank"], "order", "highest_first") == "highest_first"

@@ -154,7 +154,7 @@ def _input_line(given: Input, lang: str) -> str:
 
 
 def _changes(explanation: Explained, lang: str) -> Iterator[str]:
-    if explanation.tree.score is None:
+    if explanation.tree.score is None and not explanation.changes:
         return
     yield say(msg("What would change the result, each by itself:"), lang)
     if not explanation.changes:
@@ -179,7 +179,7 @@ def _change_line(explanation: Explained, change: Change, lang: str) -> str:
     }
     if change.of == "rank":
         # A gate may take the score away, and with it the place.
-        said |= {"before": change.before, "after": change.after or "–"}
+        said |= {"before": change.before or "–", "after": change.after or "–"}
         return say(msg("{title} {value} → {needed} {unit_of_measure}: place {before} → {after}"), lang, said)
     said |= {"before": explanation.bands[change.before].in_language(lang)} if change.before else {"before": "–"}
     said |= {"after": explanation.bands[change.after].in_language(lang)} if change.after else {"after": "–"}

@@ -16,7 +16,7 @@ PRECISION: Final = 1e-3
 ROUNDED_BY: Final = 0.005
 
 Probe = tuple[str, float]  # what is changed, and to which value
-Outcome = tuple[float, int]  # the unit's rank and the position of its band (-1 = none)
+Outcome = tuple[float, int]  # the unit's rank (0 = none) and the position of its band (-1 = none)
 # One outcome a probe; None where such a value cannot be scored, which is no change.
 Outcomes = Callable[[Sequence[Probe]], Sequence[Outcome | None]]
 

@@ -23,7 +23,7 @@ Nodes = Mapping[str, NodeColumns]
 
 @dataclass(frozen=True)
 class Case:
-    """A scored unit at a node in a period; `at`: its position among the units of the period, `among_all` among all.
+    """A unit at a node in a period; `at`: its position among the units of the period, `among_all` among all.
 
     `ranked`: the ranking of the node as a run has shown it.
     """
@@ -44,8 +44,7 @@ class Case:
 
     @cached_property
     def outcome(self) -> Outcome:
-        node = self.result.nodes[self.node]
-        return float(node.rank[self.at]), int(node.band[self.at])
+        return _outcome(self.result.nodes[self.node], self.at)
 
     @cached_property
     def scored(self) -> NDArray[np.bool_]:
@@ -75,7 +74,11 @@ def _of_run(case: Case, name: str, value: float) -> Outcome | None:
     nodes = _scored(case, replace(case.inputs, columns=columns), case.units, [case.node])
     if nodes is None:
         return None
-    return float(nodes[case.node].rank[case.at]), int(nodes[case.node].band[case.at])
+    return _outcome(nodes[case.node], case.at)
+
+
+def _outcome(columns: NodeColumns, at: int) -> Outcome:
+    return float(np.nan_to_num(columns.rank[at])), int(columns.band[at])
 
 
 def by_copies(case: Case, probes: Sequence[Probe]) -> list[Outcome | None]:
@@ -91,8 +94,8 @@ def by_copies(case: Case, probes: Sequence[Probe]) -> list[Outcome | None]:
             return [None]
         half = len(probes) // 2
         return by_copies(case, probes[:half]) + by_copies(case, probes[half:])
-    ranks, bands = _ranks_among_others(case, nodes[case.node]), nodes[case.node].band
-    return [(float(rank), int(band)) for rank, band in zip(ranks, bands, strict=True)]
+    placed = replace(nodes[case.node], rank=_ranks_among_others(case, nodes[case.node]))
+    return [_outcome(placed, copy) for copy in range(len(probes))]
 
 
 def values_by_copies(case: Case, probes: Sequence[Probe]) -> list[Mapping[str, float]]:

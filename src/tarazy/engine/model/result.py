@@ -13,6 +13,7 @@ from tarazy.engine.model.numbers import Vector
 # Codes of `NodeColumns.reason`; a gate or a decision gets a code of its own from `PeriodResult.reasons`.
 SCORED, NOT_APPLICABLE, MISSING, BELOW_COVERAGE = 0, 1, 2, 3
 REASONS = ("", "not_applicable", "missing", "below_coverage")
+GATE = "gate:"  # how the reason of a gate begins
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from tarazy.engine.model.inputs import CANNOT_EXIST, EXCLUDED, Inputs
 from tarazy.engine.model.methodology import Dimension, Indicator, Methodology, Node, each
 from tarazy.engine.model.numbers import Flags, Vector
 from tarazy.engine.model.period import earlier, last_day
-from tarazy.engine.model.result import REASONS
+from tarazy.engine.model.result import GATE, REASONS
 from tarazy.engine.model.scene import Scene
 from tarazy.engine.model.units import Units
 from tarazy.engine.run.witness import Witness, Witnessed
@@ -148,7 +148,7 @@ def excluded_by(source: str) -> str:
 
 def gated_by(parameters: Any) -> str:
     """The reason of a node whose score a gate takes away."""
-    return f"gate:{parameters.gate}"
+    return f"{GATE}{parameters.gate}"
 
 
 def reasons_of(methodology: Methodology, inputs: Inputs, period: str) -> tuple[str, ...]:

@@ -69,3 +69,7 @@ def test_a_score_that_a_gate_takes_away_is_never_the_better_one(tmp_path: Path) 
 def test_the_smallest_change_is_the_threshold_itself() -> None:
     """The gate asks for a plan, 1, and OUT-F has none, 0: 1 is named, not a value a little above it."""
     assert ("plan_adopted", 1, "4", "3") in changes("gate", "OUT-F", "2023")
+
+
+def test_whoever_failed_a_gate_is_told_what_would_have_passed_it() -> None:
+    assert changes("gate", "OUT-M", "2023") == [("clean_wells", 30, "", "3")]

@@ -26,7 +26,9 @@ def changes_of(explained: Explanation) -> list[Group]:
     """To rise, to fall, to another band: the few smallest of each; a group without any is left out."""
     found = explained.changes
     groups = {
-        _("To rise in the ranking"): [one for one in found if one.of == "rank" and one.better],
+        # A gate has taken the score away, and with it the rank.
+        _("To get a rank"): [one for one in found if one.of == "rank" and not one.before],
+        _("To rise in the ranking"): [one for one in found if one.of == "rank" and one.better and one.before],
         _("To another band"): [one for one in found if one.of == "band"],
         _("To fall in the ranking"): [one for one in found if one.of == "rank" and not one.better],
     }
@@ -47,6 +49,8 @@ def effect(explained: Explanation, change: Change) -> str:
     if not change.after:
         # A gate takes the score away, and with it the rank and the band.
         return _("There would be no rank any more.") if change.of == "rank" else _("There would be no band any more.")
+    if change.of == "rank" and not change.before:
+        return _("The rank would be %(after)s; today there is none.") % {"after": number(float(change.after))}
     if change.of == "rank":
         words = {"after": number(float(change.after)), "before": number(float(change.before))}
         return _("The rank would be %(after)s instead of %(before)s.") % words
