@@ -46,6 +46,7 @@ FILLED: Mapping[str, Callable[[Numbers], float]] = {
     "group_median": lambda numbers: float((numbers["lower"] + numbers["upper"]) / 2),
     "interpolation": _between,
     "regression": _on_the_plane,
+    "expectation_maximisation": _on_the_plane,
 }
 
 

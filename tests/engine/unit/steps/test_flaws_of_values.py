@@ -8,6 +8,7 @@ from tarazy.engine.words import LANGUAGES, ProblemsFound
 from tests.engine.spec.written import parameters
 
 LAID_DOWN = 'source: "Order No. 7", date: 2024-01-01'
+EM = "method: expectation_maximisation, others: [{}], within: period, tolerance: {}, most_iterations: {}"
 BOX_COX = "method: box_cox, estimated: {{within: period, least: -2, most: {}, decimals: {}}}, shift: 0"
 WINSORISE = "method: winsorise, max_skewness: {}, max_kurtosis: 3.5, max_points: {}"
 
@@ -24,6 +25,9 @@ WINSORISE = "method: winsorise, max_skewness: {}, max_kurtosis: 3.5, max_points:
         ("treat", WINSORISE.format(2, 0), "max_points"),
         ("treat", WINSORISE.format(2, 2.5), "max_points"),
         ("treat", "method: log, base: two, shift: 0", "base"),
+        ("missing", EM.format("water", 0, 9), "tolerance"),
+        ("missing", EM.format("water", 1, 9), "tolerance"),
+        ("missing", EM.format("water", 1e-9, 0), "most_iterations"),
         ("treat", BOX_COX.format(2, 5), "decimals"),
         ("treat", BOX_COX.format(2, -1), "decimals"),
     ],
@@ -42,6 +46,7 @@ def test_a_number_or_word_that_cannot_stand_is_refused_at_its_key(step: str, tex
         ("missing", "method: interpolation, periods: 1"),
         ("treat", "method: cap, low: 0"),
         ("treat", "method: log, base: ten, shift: 0"),
+        ("missing", EM.format("water", 1e-9, 9)),
         ("treat", "method: box_cox, lambda: 0.5, shift: 0"),
         ("treat", WINSORISE.format(2, 5)),
     ],
@@ -72,6 +77,8 @@ def test_another_indicator_is_named_once_and_exists() -> None:
     (itself,) = _refused("missing", "method: regression, others: [roads], within: period")
     assert "A method of the indicator «roads» names «roads» itself as another." in itself
     assert _refused("missing", "method: regression, others: [], within: period")
+    (twice,) = _refused("missing", f"{EM.format('water, water', 1e-9, 9)}, {LAID_DOWN}")
+    assert "The indicator water is named twice." in twice
 
 
 def test_a_denominator_that_nobody_declares_is_refused_with_the_nearest() -> None:

@@ -53,6 +53,8 @@ PARAMETERS: Final[Mapping[str, Promise]] = {
     "missing.constant.value": _("A missing value counts as"),
     "missing.within": _("Group whose values are taken"),
     "others": _("Other indicators"),
+    "tolerance": _("Change below which the iterations end"),
+    "most_iterations": _("Most iterations"),
     "applies_to": _("Applies to"),
     "units": _("Units of the list"),
     "factor": _("Per how many"),
