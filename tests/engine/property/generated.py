@@ -24,6 +24,7 @@ from tarazy.engine.model.methodology import (
     Points,
     Variable,
 )
+from tarazy.engine.model.ranked import Rounded
 from tarazy.engine.model.text import Text
 from tarazy.engine.steps import methods
 from tests.engine.property.adjustments import adjustments, lists_and_conditions
@@ -235,6 +236,15 @@ def _indicator(draw: st.DrawFn, id: str, gentle: bool, others: tuple[str, ...]) 
     )
 
 
+@functools.cache
+def rankings() -> st.SearchStrategy[Any]:
+    made = [methods("rank")[name].Parameters for name in ("competition", "dense", "average")]
+    orders = st.sampled_from(["highest_first", "lowest_first"])
+    modes, decimals = st.sampled_from(["half_up", "half_even"]), st.integers(0, 3)
+    to = st.builds(Rounded, mode=modes, decimals=decimals, source=st.just("source"), date=st.just(DAY))
+    return st.builds(lambda make, **given: make(**given), st.sampled_from(made), order=orders, rounded=st.none() | to)
+
+
 def bands(low: float, high: float) -> Any:
     module = methods("band")["thresholds"]
     thirds = [module.Band(name, TEXT, low + (high - low) * part) for name, part in (("d", 0), ("c", 0.4), ("a", 0.75))]
@@ -246,8 +256,7 @@ def bands(low: float, high: float) -> Any:
 def methodologies(draw: st.DrawFn) -> Methodology:
     low, high = draw(st.sampled_from([(0.0, 100.0), (0.0, 1.0), (1.0, 5.0), (-10.0, 10.0)]))
     nodes = draw(trees(draw(st.booleans())))
-    order = draw(st.sampled_from(["highest_first", "lowest_first"]))
-    steps = {"rank": method("rank", draw(st.sampled_from(["competition", "dense", "average"])), order=order)}
+    steps = {"rank": draw(rankings())}
     if draw(st.booleans()):
         steps["band"] = bands(low, high)
     return methodology_of(nodes, Points(low=low, high=high, decimals=1, source="source", date=DAY), steps, draw)

@@ -343,15 +343,16 @@ class Period:
 
     def rank(self, id: str) -> None:
         rule: Any = self.methodology.methods["rank"]
+        ranked = {}
         for unit in self.units:
-            row = self.rows[unit.id, id]
-            if row.score is not None:
-                group = [
-                    other.score
-                    for peer in self.units
-                    if peer.peer_group == unit.peer_group and (other := self.rows[peer.id, id]).score is not None
-                ]
-                row.rank = place(row.score, group, rule.order == "highest_first", tag(rule))
+            score = self.rows[unit.id, id].score
+            if score is not None:
+                ranked[unit.id] = (
+                    score if rule.rounded is None else rounded(score, rule.rounded.decimals, rule.rounded.mode)
+                )
+        for unit in ranked:
+            group = [ranked[peer] for peer in ranked if self.groups[peer] == self.groups[unit]]
+            self.rows[unit, id].rank = place(ranked[unit], group, rule.order == "highest_first", tag(rule))
 
     def band(self, unit: SlowUnit, id: str) -> None:
         rule: Any = self.methodology.methods.get("band")
