@@ -43,8 +43,11 @@ def seen(
     values_of: Mapping[str, Sequence[float]] | None = None,
     scores: Sequence[Sequence[float]] = (),
     scores_of: Mapping[str, Sequence[float]] | None = None,
+    scores_before: Mapping[int, Sequence[float]] | None = None,
 ) -> Around:
-    """What a method sees: columns by variable, by lag, by indicator; the children's scores; scores by node."""
+    """What a method sees: columns by variable, by lag, by indicator; the children's scores; scores by node; the node's
+    own scores before, by lag.
+    """
 
     def column(given: Mapping[Any, Sequence[float]] | None) -> Callable[[Any], Any]:
         return lambda key: np.array((given or {})[key], dtype=np.float64)
@@ -55,4 +58,5 @@ def seen(
         value_of=column(values_of),
         scores=lambda: np.array(scores, dtype=np.float64),
         score_of=column(scores_of),
+        score_before=column(scores_before),
     )

@@ -18,6 +18,7 @@ from tarazy.engine import Scores, explain, load_methodology, score
 from tarazy.engine.model.methodology import each
 from tarazy.engine.steps import ORDER, methods
 from tests.engine.unit.explanation.again import score_again
+from tests.engine.unit.explanation.again_ranked import rank_again
 
 HERE = Path(__file__).parent
 EXAMPLES = sorted(path.name for path in HERE.iterdir() if path.is_dir() and not path.name.startswith(("_", ".")))
@@ -110,6 +111,14 @@ def test_every_score_follows_from_its_explanation_alone(example: str) -> None:
         tree = json.loads(json.dumps(explanation.to_dict()))["tree"]
         assert tree["score"] is not None
         assert recomputed(tree) == pytest.approx(stated(tree), rel=0, abs=1e-9), (unit, period)
+        assert_places_follow(tree)
+
+
+def assert_places_follow(node: dict) -> None:  # type: ignore[type-arg]
+    if ranking := [step for step in node["steps"] if step["step"] == "rank"]:
+        assert rank_again(ranking) == node["rank"], node["node"]
+    for child in node["children"]:
+        assert_places_follow(child)
 
 
 def stated(node: dict) -> dict[str, float]:  # type: ignore[type-arg]

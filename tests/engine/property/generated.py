@@ -242,7 +242,16 @@ def rankings() -> st.SearchStrategy[Any]:
     orders = st.sampled_from(["highest_first", "lowest_first"])
     modes, decimals = st.sampled_from(["half_up", "half_even"]), st.integers(0, 3)
     to = st.builds(Rounded, mode=modes, decimals=decimals, source=st.just("source"), date=st.just(DAY))
-    return st.builds(lambda make, **given: make(**given), st.sampled_from(made), order=orders, rounded=st.none() | to)
+    common = {"order": orders, "rounded": st.none() | to}
+    by_progress = st.builds(
+        methods("rank")["progress"].Parameters,
+        periods=st.integers(1, 2),
+        ties=st.sampled_from(["lowest", "average", "highest", "dense"]),
+        source=st.just("source"),
+        date=st.just(DAY),
+        **common,
+    )
+    return by_progress | st.builds(lambda make, **given: make(**given), st.sampled_from(made), **common)
 
 
 def bands(low: float, high: float) -> Any:

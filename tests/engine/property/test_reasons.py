@@ -55,8 +55,8 @@ def assert_told(step: Witnessed, at: int) -> None:
 
 
 def is_taken_away(step: Witnessed, told: float, result: float) -> bool:
-    """A gate gives no score, and says so."""
-    return step.step == "adjust" and math.isnan(told) and math.isnan(result)
+    """A gate gives no score, and a ranking by progress no place where there was no score before; both say so."""
+    return step.step in ("adjust", "rank") and math.isnan(told) and math.isnan(result)
 
 
 def says_nothing_of(step: Witnessed, result: Any) -> bool:

@@ -19,6 +19,16 @@ def rounded(x: float, decimals: int, how: str) -> float:
         return float(written.quantize(Decimal(1).scaleb(-decimals), rounding=mode)) + 0.0
 
 
+def change(now: float, before: float) -> float:
+    """now - before, in the digits that twelve significant digits of the larger of the two leave it."""
+    larger = max(abs(now), abs(before))
+    if larger == 0:
+        return 0.0
+    with localcontext(prec=400):
+        unit = Decimal(1).scaleb(Decimal(larger).adjusted() - 11)
+        return float(Decimal(now - before).quantize(unit, rounding=ROUND_HALF_EVEN)) + 0.0
+
+
 def place(own: float, all_of_group: list[float], highest_first: bool, ties: str) -> float:
     """The place of a number among those of its group, itself among them, by counting."""
     mine = twelve(own)

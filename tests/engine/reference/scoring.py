@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from tests.engine.reference.aggregate import aggregated
 from tests.engine.reference.compared import COMPARED, compared
 from tests.engine.reference.formula import evaluate
 from tests.engine.reference.normalise import Bad, goalposts, min_max, rank_exponential
-from tests.engine.reference.numbers import place, rounded, twelve
+from tests.engine.reference.numbers import change, place, rounded, twelve
 from tests.engine.reference.ruled import RULED, Known
 from tests.engine.reference.valued import denominated, filled, treated
 from tests.engine.reference.weigh import weights
@@ -71,16 +71,33 @@ def tag(parameters: Any) -> str:
 
 def score_slowly(methodology: Methodology, units: list[SlowUnit], observed: Observations, periods: list[str]) -> Rows:
     """(unit, period, node) -> row, for every node."""
-    rows: Rows = {}
-    refused: list[str] = []
-    for period in periods:
-        one = Period(methodology, [unit for unit in units if is_assessed(methodology, unit, period)], observed, period)
-        one.score()
-        refused += one.refused
-        rows |= {(unit, period, node): row for (unit, node), row in one.rows.items()}
+    scored: dict[str, Period] = {}
+    for period in sorted({*periods, *before(methodology, units, observed, periods)}):
+        among = [unit for unit in units if is_assessed(methodology, unit, period)]
+        scored[period] = Period(methodology, among, observed, period)
+        scored[period].score(scored)
+    refused = [where for one in scored.values() for where in one.refused]
     if refused:
         raise SlowRefused(refused)
-    return rows
+    return {(unit, period, node): row for period in periods for (unit, node), row in scored[period].rows.items()}
+
+
+def before(
+    methodology: Methodology, units: list[SlowUnit], observed: Observations, periods: list[str]
+) -> Iterator[str]:
+    """The earlier periods with whose scores a ranking by progress compares, where somebody may have one."""
+    rule: Any = methodology.methods["rank"]
+    for period in periods if tag(rule) == "progress" else ():
+        then = earlier(period, rule.periods)
+        known = [
+            observed.get((unit.id, read.variable, earlier(then, read.lag)), Seen()).value
+            for unit in units
+            for read in methodology.reads
+            if read.lag >= 0
+        ]
+        exists = any(is_assessed(methodology, unit, then) for unit in units)
+        if then >= methodology.assessed_periods.from_ and exists and any(value is not None for value in known):
+            yield then
 
 
 def is_assessed(methodology: Methodology, unit: SlowUnit, period: str) -> bool:
@@ -104,12 +121,13 @@ class Period:
         self.refused: list[str] = []
         self.lost_nodes: set[str] = set()
 
-    def score(self) -> None:
+    def score(self, scored: dict[str, Period]) -> None:
+        """Score every node. `scored`: the periods before that are scored already."""
         self.node("index", {unit.id: True for unit in self.units})
         if self.refused:
             return
         for id in self.methodology.nodes:
-            self.rank(id)
+            self.rank(id, scored)
             for unit in self.units:
                 self.band(unit, id)
                 self.contribution(unit, id)
@@ -341,18 +359,28 @@ class Period:
 
     # -- what is said of every node
 
-    def rank(self, id: str) -> None:
+    def rank(self, id: str, scored: dict[str, Period]) -> None:
         rule: Any = self.methodology.methods["rank"]
+        by_progress, to = tag(rule) == "progress", rule.rounded
         ranked = {}
-        for unit in self.units:
-            score = self.rows[unit.id, id].score
-            if score is not None:
-                ranked[unit.id] = (
-                    score if rule.rounded is None else rounded(score, rule.rounded.decimals, rule.rounded.mode)
-                )
+        for unit in self.groups:
+            number = self.progress(id, unit, scored) if by_progress else self.rows[unit, id].score
+            if number is not None:
+                ranked[unit] = number if to is None else rounded(number, to.decimals, to.mode)
+        ties = rule.ties if by_progress else tag(rule)
         for unit in ranked:
             group = [ranked[peer] for peer in ranked if self.groups[peer] == self.groups[unit]]
-            self.rows[unit, id].rank = place(ranked[unit], group, rule.order == "highest_first", tag(rule))
+            self.rows[unit, id].rank = place(ranked[unit], group, rule.order == "highest_first", ties)
+
+    def progress(self, id: str, unit: str, scored: dict[str, Period]) -> float | None:
+        """How the score has changed, None where one of the two is not there."""
+        rule: Any = self.methodology.methods["rank"]
+        then = scored.get(earlier(self.period, rule.periods))
+        row = None if then is None else then.rows.get((unit, id))
+        score = self.rows[unit, id].score
+        if row is None or row.score is None or score is None:
+            return None
+        return change(score, row.score)
 
     def band(self, unit: SlowUnit, id: str) -> None:
         rule: Any = self.methodology.methods.get("band")

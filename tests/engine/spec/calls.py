@@ -71,7 +71,9 @@ def scene_of(example: Example) -> Scene:
 
 
 def _around(example: Example) -> Around:
-    """What stands beside the column: `variable x`, `value 1 before`, `value 1 after`, `value of x`, `score of x`."""
+    """What stands beside the column: `variable x`, `value 1 before`, `value 1 after`, `value of x`, `score of x`,
+    `score 1 before`.
+    """
 
     def named(beginning: str) -> dict[str, Any]:
         return {
@@ -80,12 +82,14 @@ def _around(example: Example) -> Around:
             if name.startswith(beginning)
         }
 
-    lagged = {}
+    lagged, scored = {}, {}
     for name, column in example.given.items():
+        if found := re.fullmatch(r"score (\d+) before", name):
+            scored[int(found[1])] = numbers(column)
         if found := re.fullmatch(r"value (\d+) (before|after)", name):
             lagged[int(found[1]) * (1 if found[2] == "before" else -1)] = numbers(column)
     scores = [numbers(example.given[f"{child} score"]) for child in CHILDREN if f"{child} score" in example.given]
-    return seen(named("variable "), lagged, named("value of "), scores, named("score of "))
+    return seen(named("variable "), lagged, named("value of "), scores, named("score of "), scored)
 
 
 def _value(module: ModuleType, formula: Any, example: Example) -> TakenStep:

@@ -59,7 +59,11 @@ def _below(methodology: Methodology, id: str) -> Iterator[str]:
 
 
 def _is_relative(case: Case, users: list[Node]) -> bool:
-    """Whether another value of this unit changes the scores of others: then everybody is scored again."""
+    """Whether another value of this unit changes the scores of others, or its own of an earlier period with which its
+    score is compared: then everybody is scored again.
+    """
+    if case.methodology.scores_before and any(read.lag < 0 for user in users for read in user.reads()):
+        return True
     nodes = {id: case.methodology.nodes[id] for user in users for id in _up(case.methodology, user.id)}
     return any(
         methods(step)[parameters.method].RELATIVE for node in nodes.values() for step, parameters in each(node.methods)
@@ -78,7 +82,7 @@ def _found(case: Case, users: Mapping[str, list[Node]], outcomes: Outcomes, grid
     ways = [
         Way(name, case.value(name), limit, now, of, grid, _only_values(users[name], name))
         for name in users
-        for of in ((RANK, BAND) if case.bands else (RANK,))
+        for of in _aspects(case)
         for limit in _limits(case, name)
         if limit != case.value(name)
     ]
@@ -90,6 +94,12 @@ def _found(case: Case, users: Mapping[str, list[Node]], outcomes: Outcomes, grid
     for way, probe, then, values in zip(changed, needed, after, moved, strict=True):
         assert isinstance(then, tuple)  # it was scored during the search
         yield _change(case, users[way.name], way.aspect, probe, then, values)
+
+
+def _aspects(case: Case) -> tuple[int, ...]:
+    """What of the outcome can change. Who has a score and no place lacks an earlier score, which no value now gives."""
+    ranked = () if np.isnan(case.outcome[RANK]) else (RANK,)
+    return (*ranked, BAND) if case.bands else ranked
 
 
 def _only_values(users: Sequence[Node], name: str) -> tuple[float, ...]:

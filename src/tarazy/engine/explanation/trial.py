@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tarazy.engine.explanation.search import Outcome, Probe
+from tarazy.engine.model.around import Around
 from tarazy.engine.model.inputs import Inputs
 from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.model.period import earlier
@@ -116,7 +117,8 @@ def _ranks_among_others(case: Case, copies: NodeColumns) -> NDArray[np.float64]:
     worlds = np.tile(scores, (len(copies.score), 1))
     worlds[:, case.at] = copies.score
     apart = np.arange(len(copies.score), dtype=np.int32)[:, np.newaxis] * (np.int32(scene.groups.max()) + 1)
-    everywhere = replace(scene, groups=(scene.groups + apart).ravel())
+    around = Around(score_before=lambda lag: np.tile(scene.around.score_before(lag), len(worlds)))
+    everywhere = replace(scene, groups=(scene.groups + apart).ravel(), around=around)
     ranks = case.ranked.module.compute(worlds.ravel(), parameters, everywhere).reshape(worlds.shape)
     return np.asarray(ranks[:, case.at])
 

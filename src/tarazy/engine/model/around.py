@@ -24,6 +24,7 @@ class Around:
     own value by its formula, before what its rule for missing data makes of it, `lag` periods before (negative: after).
     `value_of(indicator)` float64[n]: the same of another indicator in the period. `scores()` float64[k, n]: the scores
     of a dimension's children. `score_of(node)` float64[n]: the score of a node below the dimension.
+    `score_before(periods)` float64[n]: the node's own score so many periods before.
     """
 
     variable: Callable[[str], Vector] = _nothing
@@ -31,6 +32,7 @@ class Around:
     value_of: Callable[[str], Vector] = _nothing
     scores: Callable[[], NDArray[np.float64]] = _nothing
     score_of: Callable[[str], Vector] = _nothing
+    score_before: Callable[[int], Vector] = _nothing
 
 
 NOTHING_AROUND = Around()

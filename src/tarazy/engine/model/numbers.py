@@ -59,3 +59,23 @@ def are_one(left: Vector, right: Vector) -> Flags:
     if near.size:
         same[near] = significant(left[near]) == significant(right[near])
     return np.asarray(same)
+
+
+def change(now: Vector, before: Vector) -> Vector:
+    """float64[n]: now - before, in the digits that 12 significant digits of the larger of the two leave it.
+
+    Without that the change of a number from 70 to 70.1 would be another than that from 50 to 50.1. Missing (NaN) where
+    one of the two is.
+
+    >>> change(np.array([70.1, 50.1, np.nan]), np.array([70.0, 50.0, 1.0])).tolist()
+    [0.1, 0.1, nan]
+    """
+    by = now - before
+    larger = np.fmax(np.abs(now), np.abs(before))
+    known = np.isfinite(by) & (larger > 0)
+    magnitude = np.floor(np.log10(larger, where=known, out=np.zeros_like(by)))
+    places = DECIDING_DIGITS - 1 - magnitude
+    # As in `significant`: powers of ten up to 10**22 are exact, and so is the decimal number's nearest double.
+    exact = known & (places >= 0) & (places <= 22)
+    scale = 10.0 ** np.where(exact, places, 0.0)
+    return np.where(exact, np.rint(by * scale) / scale, by)

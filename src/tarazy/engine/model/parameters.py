@@ -39,6 +39,10 @@ class Parameters(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_fi
         """The nodes below whose scores the method looks at."""
         return ()
 
+    def scores_before(self) -> tuple[int, ...]:
+        """How many periods before the method looks at the node's own score; only a method of rank may."""
+        return ()
+
     def only_values(self) -> tuple[float, ...]:
         """The values that the method takes and no other, such as 0 and 1; empty where it takes any."""
         return ()

@@ -99,7 +99,9 @@ def periods_read(methodology: Methodology, periods: Sequence[str]) -> set[str]:
 def _sought(methodology: Methodology, periods: Sequence[str]) -> list[tuple[Variable, Column, tuple[str, ...]]]:
     """Each variable in each period in which a formula reads it, with the scored periods for which it does."""
     read: dict[tuple[str, str], list[str]] = {}
-    for lagged, period in product(sorted(methodology.reads, key=lambda one: (one.variable, one.lag)), periods):
+    for lagged, period in product(
+        sorted(methodology.reads, key=lambda one: (one.variable, one.lag)), methodology.scored_for(periods)
+    ):
         read.setdefault((lagged.variable, earlier(period, lagged.lag)), []).append(period)
     variables = methodology.variables_by_name
     return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from tarazy.engine.model.inputs import Inputs
 from tarazy.engine.model.methodology import INDEX, Methodology, each
 from tarazy.engine.model.period import last_day
-from tarazy.engine.model.result import PeriodResult, Result
+from tarazy.engine.model.result import NodeColumns, PeriodResult, Result
 from tarazy.engine.model.units import Units
+from tarazy.engine.run.before import Scores, is_observed, scores_of
 from tarazy.engine.run.columns import columns_of
 from tarazy.engine.run.hands import hands
 from tarazy.engine.run.problems import problems_of_nodes, problems_of_periods, problems_of_refusals
@@ -48,26 +49,38 @@ def run(
         raise ProblemsFound(problems)
     asked = frozenset(methodology.nodes if keep is None else keep)
     groups = np.unique(units.peer_groups, return_inverse=True)
-    results: list[PeriodResult] = []
-    for period in periods:
-        stage = _stage(methodology, inputs, units, groups, period, asked, witness)
+    results: dict[str, PeriodResult] = {}
+    scored: dict[str, Scores] = {}
+    for period in methodology.scored_for(periods):
+        if period not in periods and not _has_scores(methodology, inputs, units, period):
+            continue
+        stage = _stage(methodology, inputs, units, groups, period, asked, witness if period in periods else None)
         with hands(len(stage.units), alone=witness is not None) as in_turn:
             climbed = climb(stage, in_turn)
             problems += problems_of_refusals(stage, climbed.refused)
-            if not problems:
-                columns = columns_of(stage, climbed, in_turn)
-                results.append(
-                    PeriodResult(
-                        period,
-                        tuple(stage.units.ids.tolist()),
-                        tuple(stage.units.peer_groups.tolist()),
-                        {id: columns[id] for id in columns if id in asked},
-                        stage.reasons,
-                    )
-                )
+            if not problems and methodology.scores_before:
+                scored[period] = scores_of(stage, climbed, len(units))
+            if not problems and period in periods:
+                results[period] = _result(stage, columns_of(stage, climbed, scored, in_turn), asked)
     if problems:
         raise ProblemsFound(problems)
-    return Result(methodology.id, methodology.hash, inputs.data_hash, _bands(methodology), tuple(results))
+    in_order = tuple(results[period] for period in periods)
+    return Result(methodology.id, methodology.hash, inputs.data_hash, _bands(methodology), in_order)
+
+
+def _result(stage: Stage, columns: Mapping[str, NodeColumns], asked: frozenset[str]) -> PeriodResult:
+    return PeriodResult(
+        stage.period,
+        tuple(stage.units.ids.tolist()),
+        tuple(stage.units.peer_groups.tolist()),
+        {id: columns[id] for id in columns if id in asked},
+        stage.reasons,
+    )
+
+
+def _has_scores(methodology: Methodology, inputs: Inputs, units: Units, period: str) -> bool:
+    """Whether anybody may have a score in an earlier period; if not, it is not an error that nobody has."""
+    return bool(units_of_period(methodology, units, period).any()) and is_observed(methodology, inputs, period)
 
 
 def _stage(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from tarazy.engine.model.around import Around
 from tarazy.engine.model.methodology import INDEX, Dimension, Methodology
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.result import NOT_APPLICABLE, SCORED, NodeColumns
+from tarazy.engine.run.before import ByPeriod, scores_before
 from tarazy.engine.run.hands import InTurn
 from tarazy.engine.run.scored import Scored
 from tarazy.engine.run.stage import Stage, method_of, needed
@@ -15,20 +17,21 @@ from tarazy.engine.run.tree import Climbed
 from tarazy.engine.steps import methods
 
 
-def columns_of(stage: Stage, climbed: Climbed, in_turn: InTurn) -> dict[str, NodeColumns]:
-    """The columns of each kept node, in the methodology's order."""
+def columns_of(stage: Stage, climbed: Climbed, scored: ByPeriod, in_turn: InTurn) -> dict[str, NodeColumns]:
+    """The columns of each kept node, in the methodology's order. `scored`: the scores of periods that were scored."""
     # A node that was kept only since a node above looks at its score has no weights.
     kept = [id for id in stage.methodology.nodes if id in climbed.kept and id in stage.weighed]
     shares = _shares_of_index(stage, climbed)
-    made = in_turn(lambda id: (id, _columns(stage, id, climbed.kept[id], climbed.weights, shares)), kept)
+    made = in_turn(lambda id: (id, _columns(stage, id, climbed, shares, scored)), kept)
     return dict(made)
 
 
-def _columns(
-    stage: Stage, id: str, scored: Scored, weights: dict[str, Vector], shares: dict[str, Vector]
-) -> NodeColumns:
-    scene = stage.scene(stage.methodology.nodes[id])
+def _columns(stage: Stage, id: str, climbed: Climbed, shares: dict[str, Vector], by_period: ByPeriod) -> NodeColumns:
+    scored, weights = climbed.kept[id], climbed.weights
     n = len(scored.score)
+    node = stage.methodology.nodes[id]
+    before = scores_before(stage, id, by_period)
+    scene = stage.scene(node, Around(variable=stage.variable, score_before=before.__getitem__))
     rank, parameters = needed(stage.methodology, "rank")
     ranks = stage.take(id, "rank", rank, scored.score, parameters, scene)
     bands = np.broadcast_to(np.int16(-1), n)
