@@ -39,6 +39,7 @@ def monotone() -> st.SearchStrategy[Any]:
         _generalised(),
         _plain("median"),
         _plain("minimum"),
+        _plain("maximum"),
         _plain("harmonic"),
         _plain("arithmetic"),
         _plain("geometric"),

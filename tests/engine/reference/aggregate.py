@@ -44,6 +44,10 @@ def minimum(parts: Parts, parameters: Any, points: Points) -> float | None:
     return min(score for score, _ in parts)
 
 
+def maximum(parts: Parts, parameters: Any, points: Points) -> float | None:
+    return max(score for score, _ in parts)
+
+
 def median(parts: Parts, parameters: Any, points: Points) -> float | None:
     """By the definition: not more than a half of the weight lies below, not more than a half above."""
     middles = []
@@ -89,6 +93,7 @@ SLOW: dict[str, Slow] = {
     "geometric": geometric,
     "harmonic": harmonic,
     "minimum": minimum,
+    "maximum": maximum,
     "median": median,
     "generalised": generalised,
     "mazziotta_pareto": mazziotta_pareto,

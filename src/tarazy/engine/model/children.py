@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tarazy.engine.model.numbers import Vector
+from tarazy.engine.model.numbers import Vector, are_one
 from tarazy.engine.model.scene import Fault, Reason, Refused, Scene
 from tarazy.engine.model.weights import Matrix
 from tarazy.engine.words import Message, msg
@@ -41,6 +41,21 @@ def that_count(scene: Scene, scores: Matrix, weights: Matrix, at: int) -> list[t
     """The children that count for one unit: id, score and weight, in their order."""
     columns = zip(scene.children, scores[:, at].tolist(), weights[:, at].tolist(), strict=True)
     return [(child, score, weight) for child, score, weight in columns if weight > 0]
+
+
+def points_told(scene: Scene, scores: Matrix, weights: Matrix, at: int) -> list[Reason]:
+    """The score of each child that counts for one unit, where weights do not matter."""
+    text = msg("{child}: {score} points.")
+    return [
+        Reason(text, {"child": child, "score": score}, score)
+        for child, score, _ in that_count(scene, scores, weights, at)
+    ]
+
+
+def with_the_score(told: list[Reason], score: float) -> list[str]:
+    """Which of the children that were told have this score, in 12 significant digits."""
+    alike = are_one(np.array([reason.result for reason in told]), np.full(len(told), score))
+    return [str(reason.numbers["child"]) for reason, is_alike in zip(told, alike, strict=True) if is_alike]
 
 
 def counted_reasons(scene: Scene, scores: Matrix, weights: Matrix, at: int) -> list[Reason]:

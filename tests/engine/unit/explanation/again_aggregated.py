@@ -34,6 +34,10 @@ def _minimum(counted: Counted, numbers: Numbers) -> float:
     return min(score for score, _ in counted)
 
 
+def _maximum(counted: Counted, numbers: Numbers) -> float:
+    return max(score for score, _ in counted)
+
+
 def _median(counted: Counted, numbers: Numbers) -> float:
     half = 0.5 + 1e-9
     middles = [
@@ -81,6 +85,7 @@ AGGREGATED_AGAIN: dict[str, Callable[[Counted, Numbers], float]] = {
     "harmonic": _harmonic,
     **LETTERS_AND_PAIRS_AGAIN,
     "minimum": _minimum,
+    "maximum": _maximum,
     "median": _median,
     "generalised": _generalised,
     "mazziotta_pareto": _mazziotta_pareto,

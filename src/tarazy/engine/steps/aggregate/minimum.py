@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from tarazy.engine.model.children import lowest, that_count
-from tarazy.engine.model.numbers import Vector, are_one
+from tarazy.engine.model.children import lowest, points_told, with_the_score
+from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.parameters import Parameters as Base
 from tarazy.engine.model.scene import Reason, Scene
 from tarazy.engine.model.weights import Matrix
@@ -47,13 +47,9 @@ def reasons(
     if np.isnan(result[at]):
         return []
     score = float(result[at])
-    children = that_count(scene, scores, weights, at)
-    each = [
-        Reason(msg("{child}: {score} points."), {"child": child, "score": points}, points)
-        for child, points, _ in children
-    ]
-    weakest = [child for child, points, _ in children if are_one(np.array([points]), np.array([score]))[0]]
-    numbers: dict[str, float | int | str] = {"k": len(children), "child": weakest[0], "score": score}
+    each = points_told(scene, scores, weights, at)
+    weakest = with_the_score(each, score)
+    numbers: dict[str, float | int | str] = {"k": len(each), "child": weakest[0], "score": score}
     if len(weakest) == 1:
         text = msg("The weakest of the children that count ({k}) is {child}: {score} points.")
         return [*each, Reason(text, numbers, score)]
