@@ -189,26 +189,41 @@ def trees(draw: st.DrawFn, gentle: bool) -> tuple[Node, ...]:
     return tuple(nodes)
 
 
-def _dimension(draw: st.DrawFn, id: str, depth: int, names: Iterator[int], nodes: list[Node], gentle: bool) -> None:
+def _dimension(
+    draw: st.DrawFn,
+    id: str,
+    depth: int,
+    names: Iterator[int],
+    nodes: list[Node],
+    gentle: bool,
+    total_above: bool = False,
+) -> None:
     at = len(nodes)
+    total = total_above or draw(st.integers(0, 5)) > 0
     children = []
     for _ in range(draw(st.integers(1, 3))):
         child = f"n{next(names)}"
         children.append(child)
         leaves = sum(isinstance(node, Indicator) for node in nodes)
         if depth > 2 and leaves < LEAVES and draw(st.integers(0, 2)) == 0:
-            _dimension(draw, child, depth - 1, names, nodes, gentle)
+            _dimension(draw, child, depth - 1, names, nodes, gentle, total)
         else:
             earlier = tuple(node.id for node in nodes if isinstance(node, Indicator))
             nodes.append(_indicator(draw, child, gentle, earlier))
-    nodes.insert(at, _made(draw, id, tuple(children)))
+    nodes.insert(at, _made(draw, id, tuple(children), aggregations() if total else no_total()))
 
 
-def _made(draw: st.DrawFn, id: str, children: tuple[str, ...]) -> Dimension:
+@functools.cache
+def no_total() -> st.SearchStrategy[Any]:
+    """The way that makes no score; above it there can be no other."""
+    return st.just(method("aggregate", "no_total", reason=TEXT, source="source", date=DAY))
+
+
+def _made(draw: st.DrawFn, id: str, children: tuple[str, ...], ways: st.SearchStrategy[Any]) -> Dimension:
     steps = {
         "missing": draw(missing_rules()),
         "weigh": draw(weighings(children)),
-        "aggregate": draw(aggregations()),
+        "aggregate": draw(ways),
         **sometimes(draw, "adjust", adjustments(children)),
         **sometimes(draw, "round", roundings()),
         **sometimes(draw, "apply", applicabilities()),

@@ -69,6 +69,11 @@ def tag(parameters: Any) -> str:
     return str(parameters.__struct_config__.tag)
 
 
+def stands(row: Row) -> bool:
+    """Whether a node stands for something: by its score, or by those below it of which no total is made."""
+    return row.score is not None or row.reason == "no_total"
+
+
 def score_slowly(methodology: Methodology, units: list[SlowUnit], observed: Observations, periods: list[str]) -> Rows:
     """(unit, period, node) -> row, for every node."""
     scored: dict[str, Period] = {}
@@ -325,18 +330,20 @@ class Period:
         nominal = {child: stated[child] / whole for child in applying}
         row.share_not_counted = row.share_imputed = 0.0
         for child, one in applying.items():
-            row.share_not_counted += nominal[child] * (1 if one.score is None else one.share_not_counted or 0)
-            row.share_imputed += nominal[child] * (0 if one.score is None else one.share_imputed or 0)
+            row.share_not_counted += nominal[child] * (one.share_not_counted or 0 if stands(one) else 1)
+            row.share_imputed += nominal[child] * (one.share_imputed or 0 if stands(one) else 0)
         # A sum of thirds may end in 1.0000000000000002, and more than all is never lost.
         row.share_not_counted, row.share_imputed = min(row.share_not_counted, 1.0), min(row.share_imputed, 1.0)
-        scored = {child: one.score for child, one in applying.items() if one.score is not None}
-        row.reason = self.why_no_score(dimension, applying, scored, 1 - row.share_not_counted)
+        rule = dimension.methods["aggregate"]
+        standing = [child for child, one in applying.items() if stands(one)]
+        row.reason = self.why_no_score(dimension, applying, standing, 1 - row.share_not_counted)
+        row.reason = row.reason or ("no_total" if tag(rule) == "no_total" else "")
         if row.reason:
             return True
+        scored = {child: one.score for child, one in applying.items() if one.score is not None}
         counted = sum(nominal[child] for child in scored)
         for child in scored:
             children[child].weight = nominal[child] / counted
-        rule = dimension.methods["aggregate"]
         parts = [(score, nominal[child] / counted) for child, score in scored.items()]
         score = aggregated(tag(rule), rule, parts, self.methodology.points)
         if score is None:
@@ -345,17 +352,17 @@ class Period:
         return True
 
     def why_no_score(
-        self, dimension: Dimension, applying: dict[str, Row], scored: dict[str, float], share_counted: float
+        self, dimension: Dimension, applying: dict[str, Row], standing: list[str], share_counted: float
     ) -> str:
         if all(one.reason.startswith("excluded:") for one in applying.values()):
             return next(iter(applying.values())).reason
         rule: Any = dimension.methods["missing"]
         if tag(rule) == "leave":
             wanted = [child for child, one in applying.items() if not one.reason.startswith("excluded:")]
-            return "" if all(child in scored for child in wanted) else "missing"
+            return "" if all(child in standing for child in wanted) else "missing"
         if twelve(share_counted) < twelve(rule.floor):
             return "below_coverage"
-        return "" if scored else "missing"
+        return "" if standing else "missing"
 
     # -- what is said of every node
 

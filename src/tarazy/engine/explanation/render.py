@@ -82,6 +82,8 @@ def reason_in_words(reason: str, lang: str) -> str:
             return say(msg("no data"), lang)
         case ["below_coverage"]:
             return say(msg("too much of it has no data"), lang)
+        case ["no_total"]:
+            return say(msg("no total is made here"), lang)
         case ["excluded", source]:
             return say(msg("excluded by the decision {source}"), lang, {"source": source})
         case ["gate", gate]:

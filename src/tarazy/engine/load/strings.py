@@ -68,7 +68,7 @@ _FORMS: Final = {
         False,
         msg("«{key}» is «{found}», which is not a reason."),
         msg("A reason is one of the words that stand in scores.csv."),
-        msg("Write not_applicable, missing, below_coverage or excluded:source."),
+        msg("Write not_applicable, missing, below_coverage, no_total or excluded:source."),
     ),
     "status": _Form(
         False,

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from tarazy.engine.model.numbers import Vector
 
 # Codes of `NodeColumns.reason`; a gate or a decision gets a code of its own from `PeriodResult.reasons`.
-SCORED, NOT_APPLICABLE, MISSING, BELOW_COVERAGE = 0, 1, 2, 3
-REASONS = ("", "not_applicable", "missing", "below_coverage")
+SCORED, NOT_APPLICABLE, MISSING, BELOW_COVERAGE, NO_TOTAL = 0, 1, 2, 3, 4
+REASONS = ("", "not_applicable", "missing", "below_coverage", "no_total")
 GATE = "gate:"  # how the reason of a gate begins
 
 

@@ -27,7 +27,8 @@ Period = Annotated[
 ReasonWord = Annotated[
     str,
     Meta(
-        pattern=r"^(not_applicable|missing|below_coverage|gate:[a-z][a-z0-9_]*|excluded:.+)$", extra={"form": "reason"}
+        pattern=r"^(not_applicable|missing|below_coverage|no_total|gate:[a-z][a-z0-9_]*|excluded:.+)$",
+        extra={"form": "reason"},
     ),
 ]
 # Plain. A code of SDMX's CL_OBS_STATUS, or L or X; without the key, a normal value.

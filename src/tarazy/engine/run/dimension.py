@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tarazy.engine.model.around import Around
 from tarazy.engine.model.methodology import Dimension
 from tarazy.engine.model.numbers import Flags, Vector
-from tarazy.engine.model.result import NOT_APPLICABLE
+from tarazy.engine.model.result import NO_TOTAL, NOT_APPLICABLE, SCORED
 from tarazy.engine.model.scene import Fault, Refused, Scene
 from tarazy.engine.model.weights import FlagMatrix, Matrix
 from tarazy.engine.run import nominal
@@ -103,7 +103,7 @@ def _score_block(
     block: slice,
 ) -> None:
     scores = np.stack([child.score[block] for child in children])
-    present = ~np.isnan(scores)
+    present = _present(children, block, scores)
     applicable = _matrix(children, block, scores.shape)
     excluded = _exclusions(children, block)
     weights = _nominal(stage, dimension, scene, stated if stated.shape[1] == 1 else stated[:, block], applicable)
@@ -120,6 +120,7 @@ def _score_block(
 
     columns.applicable[block] = True if applicable is None else applicable.any(axis=0)
     columns.excluded[block] = 0 if excluded is None else _wholly_excluded(excluded, wanted)
+    reason = np.where((reason == SCORED) & np.isnan(score), np.int16(NO_TOTAL), reason)
     reason = np.where(columns.excluded[block] > 0, columns.excluded[block], reason)
     reason[~columns.applicable[block]] = NOT_APPLICABLE
     score[reason > 0] = np.nan
@@ -130,7 +131,7 @@ def _score_block(
     columns.share_imputed[block] = imputed
     for child, weight in zip(dimension.children, weights, strict=True):
         if child in columns.weights:
-            columns.weights[child][block] = np.where(weight > 0, weight, np.nan)
+            columns.weights[child][block] = np.where((weight > 0) & (reason != NO_TOTAL), weight, np.nan)
 
 
 def _around(stage: Stage, children: list[Scored], below: Mapping[str, Scored]) -> Around:
@@ -178,6 +179,15 @@ def _matrix(children: list[Scored], block: slice, shape: tuple[int, ...]) -> Fla
         if child.applicable is not None:
             row[:] = child.applicable[block]
     return applicable
+
+
+def _present(children: list[Scored], block: slice, scores: Matrix) -> FlagMatrix:
+    """Which children stand for whom: those with a score, and those that give no total of what they hold."""
+    present = ~np.isnan(scores)
+    for row, child in zip(present, children, strict=True):
+        if child.reason is not None:
+            row |= child.reason[block] == NO_TOTAL
+    return present
 
 
 def _exclusions(children: list[Scored], block: slice) -> NDArray[np.int16] | None:
