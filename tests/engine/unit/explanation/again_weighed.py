@@ -17,6 +17,7 @@ def assert_weighed(steps: Sequence[Mapping[str, Any]]) -> None:
             assert math.isclose(numbers["stated"] / numbers["total"], numbers["weight"], rel_tol=1e-9), step
         elif step["method"] in WEIGHED_AGAIN and "weight" in numbers:
             assert math.isclose(WEIGHED_AGAIN[step["method"]](numbers), numbers["weight"], rel_tol=1e-9), step
+    _assert_important([step["numbers"] for step in steps if step["method"] == "optimised"])
     _assert_fit([step["numbers"] for step in steps if step["method"] == "ahp" and "stated" not in step["numbers"]])
 
 
@@ -30,6 +31,22 @@ def _assert_fit(told: Sequence[Numbers]) -> None:
             image[numbers["over"]] += weights[numbers["child"]] / numbers["times"]
     factor = math.fsum(image.values())
     assert all(math.isclose(image[child], factor * weight, rel_tol=1e-9) for child, weight in weights.items())
+
+
+def _assert_important(told: Sequence[Numbers]) -> None:
+    """Weights for a wanted importance: each child's correlation with the weighted sum has the share that was wanted."""
+    told = [numbers for numbers in told if "wanted" in numbers]
+    if not told:
+        return
+    power = 2 if told[0]["measure"] == "squared_correlation" else 1
+    parts = [numbers["weight"] * numbers["deviation"] for numbers in told]
+    rows = [[numbers[f"correlation_{other}"] for other in range(1, len(told) + 1)] for numbers in told]
+    with_sum = [math.fsum(r * part for r, part in zip(row, parts, strict=True)) for row in rows]
+    spread = math.sqrt(math.fsum(one * part for one, part in zip(with_sum, parts, strict=True)))
+    total = math.fsum((one / spread) ** power for one in with_sum)
+    for numbers, one in zip(told, with_sum, strict=True):
+        assert math.isclose((one / spread) ** power / total, numbers["wanted"], rel_tol=1e-9)
+    assert math.isclose(math.fsum(numbers["weight"] for numbers in told), 1)
 
 
 def _budget_allocation(numbers: Numbers) -> float:

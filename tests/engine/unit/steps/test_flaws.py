@@ -101,3 +101,13 @@ def test_principal_components() -> None:
     assert found("first", 0.6) == [(belongs, ("explained",))]
     assert found("explained", 0) == [("The share of the variance to be explained is 0.", ("explained",))]
     assert found("explained", 1.1) == [("The share of the variance to be explained is 1.1.", ("explained",))]
+
+
+def test_wanted_importance() -> None:
+    def found(**importance: float) -> list[tuple[str, tuple[str | int, ...]]]:
+        wanted = methods("weigh")["optimised"].Wanted(importance, "source", DAY)
+        return flaws("weigh", "optimised", measure="correlation", wanted=wanted)
+
+    assert found(roads=0.4, water=0.6) == found(a=0.333333333, b=0.333333333, c=0.333333334) == []
+    assert found(roads=0.4, water=0.5) == [("The importance of all children sums to 0.9.", ("wanted", "importance"))]
+    assert found(roads=1, water=0) == [("The importance of water is 0.", ("wanted", "importance", "water"))]

@@ -107,6 +107,8 @@ PARAMETERS: Final[Mapping[str, Promise]] = {
     "times": _("How many times as important"),
     "components": _("Components kept"),
     "explained": _("Share of the variance to be explained"),
+    "importance": _("Share of the importance that is wanted"),
+    "measure": _("What importance is"),
     "consistency_limit": _("Highest consistency ratio allowed"),
     "ground": _("What the points are recorded for"),
     "expert": _("Expert"),
@@ -156,12 +158,14 @@ CHOICES: Final[Mapping[str, Promise | str]] = {
     "components.first": _("the first alone"),
     "components.above_one": _("those with an eigenvalue above 1"),
     "components.explained": _("as many as explain the share together"),
+    "measure.correlation": _("the correlation with the weighted sum"),
+    "measure.squared_correlation": _("the square of the correlation with the weighted sum"),
     "base.natural": _("e (natural logarithm)"),
     "base.ten": "10",
 }
 
 # Parameters that are shares of a whole, 0..1.
-SHARES: Final = frozenset({"floor", "weights", "omega", "explained"})
+SHARES: Final = frozenset({"floor", "weights", "omega", "explained", "importance"})
 
 COMPARED: Final[Mapping[str, Promise]] = {
     "value": _("Value"),
