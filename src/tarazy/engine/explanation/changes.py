@@ -82,7 +82,7 @@ def _found(case: Case, users: Mapping[str, list[Node]], outcomes: Outcomes, grid
     ways = [
         Way(name, case.value(name), limit, now, of, grid, _only_values(users[name], name))
         for name in users
-        for of in _aspects(case)
+        for of in ((RANK, BAND) if case.bands else (RANK,))
         for limit in _limits(case, name)
         if limit != case.value(name)
     ]
@@ -94,12 +94,6 @@ def _found(case: Case, users: Mapping[str, list[Node]], outcomes: Outcomes, grid
     for way, probe, then, values in zip(changed, needed, after, moved, strict=True):
         assert isinstance(then, tuple)  # it was scored during the search
         yield _change(case, users[way.name], way.aspect, probe, then, values)
-
-
-def _aspects(case: Case) -> tuple[int, ...]:
-    """What of the outcome can change. Who has a score and no place lacks an earlier score, which no value now gives."""
-    ranked = () if np.isnan(case.outcome[RANK]) else (RANK,)
-    return (*ranked, BAND) if case.bands else ranked
 
 
 def _only_values(users: Sequence[Node], name: str) -> tuple[float, ...]:
