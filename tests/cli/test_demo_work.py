@@ -37,7 +37,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder = tmp_path / "kz"
     shutil.copytree(shipped_folder("data") / "kz", folder)
     monkeypatch.setattr(work, "shown_places", lambda: [folder])
-    monkeypatch.setattr(work, "shipped_methodologies", lambda: (KZ,))
+    monkeypatch.setattr(work, "PUBLISHED", (KZ,))
     with override("en"):
         yield folder
 
@@ -88,7 +88,7 @@ def test_a_new_version_of_the_methodology_is_published_beside_the_old(
 ) -> None:
     work.do_everything(Progress())
     texts = {KZ: load_methodology(KZ), f"{NAME}/2024.2": with_version(load_methodology(KZ), "2024.2")}
-    monkeypatch.setattr(work, "shipped_methodologies", lambda: tuple(texts))
+    monkeypatch.setattr(work, "PUBLISHED", tuple(texts))
     monkeypatch.setattr(work, "load_methodology", texts.__getitem__)
     work.do_everything(Progress())
     assert {str(version): version.state for version in Version.objects.all()} == dict.fromkeys(texts, State.IN_FORCE)

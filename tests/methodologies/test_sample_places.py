@@ -4,19 +4,17 @@ The figures below were worked out by hand from data/<place>/observations.csv, no
 """
 
 import csv
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tarazy.cli.main import main
 from tarazy.engine.cases import run_cases
-from tests.data.places import DATA
-from tests.methodologies.shipped import methodology, units
+from tests.data.places import DATA, Row
+from tests.methodologies.shipped import methodology, scored_by_command, units
 
 PANCHAYATS, SEAL, ASSEMBLIES = "in/panchayat-advancement/2024", "ph/sglg/2024", "gh/dpat/2021"
 ILLUSTRATIONS = (PANCHAYATS, SEAL, ASSEMBLIES, "ke/acpa/2018", "england/council-comparison/2024")
-Row = dict[str, str]
 
 THEMES = (
     "poverty_free", "healthy", "child_friendly", "water_sufficient", "clean_and_green",
@@ -48,13 +46,9 @@ ASSEMBLY_REASONS = {
 }  # fmt: skip
 
 
-@cache
 def scored(name: str, folder: Path) -> dict[tuple[str, str], Row]:
     place, _, period = name.split("/")
-    files = [str(DATA / place / "observations.csv"), "--units", str(DATA / place / "units.csv")]
-    assert main(["score", name, *files, "--period", period, "--out", str(folder)]) == 0
-    with (folder / "scores.csv").open(encoding="utf-8", newline="") as file:
-        return {(row["unit"], row["node"]): row for row in csv.DictReader(file)}
+    return scored_by_command(name, place, period, folder)
 
 
 @pytest.fixture(scope="module")
