@@ -55,8 +55,9 @@ def assert_told(step: Witnessed, at: int) -> None:
 
 
 def is_taken_away(step: Witnessed, told: float, result: float) -> bool:
-    """A gate gives no score, a node of which no total is made none either, and a ranking by progress no place where there
-    was no score before; each says so."""
+    """A gate gives no score, a node without a total none either, and a ranking by progress no place where there was no
+    score before; each says so.
+    """
     taken = step.step in ("adjust", "rank") or step.method == "no_total"
     return taken and math.isnan(told) and math.isnan(result)
 
