@@ -14,7 +14,14 @@ from tests.data.places import DATA, Row
 from tests.methodologies.shipped import methodology, scored_by_command, units
 
 PANCHAYATS, SEAL, ASSEMBLIES = "in/panchayat-advancement/2024", "ph/sglg/2024", "gh/dpat/2021"
-ILLUSTRATIONS = (PANCHAYATS, SEAL, ASSEMBLIES, "ke/acpa/2018", "england/council-comparison/2024")
+ILLUSTRATIONS = (
+    PANCHAYATS,
+    SEAL,
+    ASSEMBLIES,
+    "in/aspirational-districts/2018",
+    "ke/acpa/2018",
+    "england/council-comparison/2024",
+)
 
 THEMES = (
     "poverty_free", "healthy", "child_friendly", "water_sufficient", "clean_and_green",
@@ -35,7 +42,7 @@ PANCHAYAT_SUMS = {  # sum of the nine themes, band, rank in the block
 }  # fmt: skip
 FAILED_AREAS = {
     1: set(), 2: set(), 3: {"disaster_preparedness"}, 4: {"financial_administration"}, 5: set(), 6: set(),
-    8: {"youth_development"}, 9: {"financial_administration", "social_protection"},
+    8: {"youth_development"}, 9: {"financial_administration", "social_protection"}, 10: set(),
 }  # fmt: skip
 ASSEMBLY_POINTS = {  # service delivery, performance, 0.4 and 0.6 of them
     1: (90, 90, 90), 2: (67.5, 100, 87), 3: (100, 100, None), 4: (72.5, 75, None), 5: (35, 0, 14), 6: (82.5, 80, None),
@@ -139,6 +146,12 @@ def test_criteria_of_the_seal_differ_by_class(seal):
     assert seal["PH-SAMPLE-4", "development_fund_of_provinces_and_cities"]["reason"] == "not_applicable"
     head = {number: float(seal[f"PH-SAMPLE-{number}", "disaster_office_head"]["score"]) for number in (3, 5, 6)}
     assert head == pytest.approx({3: 100 * 21 / 22, 5: 100, 6: 100})
+
+
+def test_a_national_award_stands_for_all_requirements_of_its_area(seal):
+    nodes = ("national_award", "disaster_requirements", "disaster_preparedness")
+    assert [float(seal["PH-SAMPLE-10", node]["score"]) for node in nodes] == [100, 0, 100]
+    assert [float(seal["PH-SAMPLE-3", node]["score"]) for node in nodes] == [0, 0, 0]
 
 
 def test_without_an_answer_there_is_no_verdict(seal):
