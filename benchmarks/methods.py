@@ -1,4 +1,4 @@
-"""Times methods beside textbook code and limits: pairs of Copeland; about half a minute.
+"""Times every method at a million values, and some beside textbook code and limits; about two minutes.
 
     make bench ARGS=methods
     make bench ARGS="methods --small"   fewer units: does everything, its times say nothing
@@ -9,6 +9,7 @@ Fails (status 1) if a method takes more than its limit, or does not come to the 
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import resource
 import sys
@@ -19,13 +20,19 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks._methods_each import MILLION, each_method, measured, yardstick
 from tarazy.engine.model.scene import Scene
 from tarazy.engine.steps import methods
 from tests.engine.scenes import scene
 
 Matrix = NDArray[np.float64]
+DAY = datetime.date(2026, 1, 1)
 CHILDREN = 10
 MOST_SECONDS = 7.0
+INDICATORS = 100
+# What COINr says that it takes for the treatment of 10,000 units x 100 indicators.
+COINR_SECONDS = 6.0
+MOST_SECONDS_OF_DOUBT = 4.0
 MOST_GIGABYTES = 0.2
 
 
@@ -39,10 +46,26 @@ def main() -> int:
     parser.add_argument("--small", action="store_true", help="fewer units, no limits of time")
     small = parser.parse_args().small
     print(f"Load of the machine before: {os.getloadavg()[0]:.1f}; at more than about 0.5 the times say little.")
+    _each(1_000 if small else MILLION)
     broken = [*_beside_the_textbook(60 if small else 500), *_large(300 if small else 10_000, small)]
+    broken += [*_treatment(300 if small else 10_000, small), *_best_for_everybody(100 if small else 10_000, small)]
     for problem in broken:
         print(f"FAILED: {problem}")
     return 1 if broken else 0
+
+
+def _each(most: int) -> None:
+    """Every method as its page shows it. Of those that were given fewer values a million would take longer still."""
+    print("Every method as its page in the manual shows it; seconds a million values, and how many times np.sort of")
+    print("as many numbers that is:")
+    print(f"  {'step':<11}{'method':<26}{'values':>9}  {'seconds a million':>17}  {'sorts':>9}")
+    sorts: dict[int, float] = {}
+    for step, method in each_method():
+        taken = measured(step, method, most)
+        size = 10 ** round(np.log10(taken.values))
+        sort = sorts.setdefault(size, yardstick(size) / size)
+        said = f"{taken.values:>9,}  {taken.per_million:>17.4f}  {taken.seconds / taken.values / sort:>9.1f}"
+        print(f"  {step:<11}{method:<26}{said}")
 
 
 def textbook(scores: Matrix, weights: Matrix) -> Matrix:
@@ -121,6 +144,34 @@ def _large(n: int, small: bool) -> list[str]:
         if taken.result.sum() != 0:
             broken.append(f"Wins and losses do not cancel out ({told}).")
     return broken
+
+
+def _treatment(n: int, small: bool) -> list[str]:
+    """Lopsided indicators, each with its outliers, as COINr's vignette treats them."""
+    module = methods("treat")["winsorise"]
+    rule = module.Parameters(max_skewness=2.0, max_kurtosis=3.5, max_points=n // 100, source="-", date=DAY)
+    around = scene(n)
+    columns = np.random.default_rng(20260101).lognormal(0, 1.2, (INDICATORS, n))
+    taken = _best(lambda: np.stack([module.compute(column, rule, around) for column in columns]))
+    moved = int(np.count_nonzero(taken.result != columns))
+    print(f"Winsorising, {n:,} units x {INDICATORS} (best of three), {moved:,} values moved:")
+    return _held(taken.seconds, COINR_SECONDS, small, "what COINr takes")
+
+
+def _best_for_everybody(n: int, small: bool) -> list[str]:
+    """Everybody with the weights that are best for him, within bounds."""
+    module = methods("aggregate")["benefit_of_doubt"]
+    rule = module.Parameters(within="period", least=0.5, most=2.0, source="-", date=DAY)
+    scores = np.random.default_rng(20260101).uniform(1, 100, (CHILDREN, n))
+    weights, around = np.full((CHILDREN, n), 1 / CHILDREN), scene(n)
+    taken = _timed(lambda: np.asarray(module.compute(scores, weights, rule, around)))
+    print(f"Benefit of the doubt, {n:,} units x {CHILDREN}:")
+    return _held(taken.seconds, MOST_SECONDS_OF_DOUBT, small, "the limit")
+
+
+def _held(seconds: float, most: float, small: bool, told: str) -> list[str]:
+    print(f"  {seconds:8.2f} s      {seconds / most:.2f} of {told}, {most:.0f} s")
+    return [f"{seconds:.1f} s is more than {most:.0f} s."] if seconds > most and not small else []
 
 
 def _gigabytes() -> float:
