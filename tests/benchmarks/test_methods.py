@@ -33,5 +33,5 @@ def test_the_textbook_is_right() -> None:
 
 
 def test_what_is_said_of_few_units_is_said_of_as_many_as_are_asked_for() -> None:
-    assert measured("round", "half_up", 1_000).values == 1_000
+    assert measured("round", "half_up", 1_000).values == pytest.approx(1_000, abs=10)
     assert measured("aggregate", "arithmetic", 1_000).values == pytest.approx(1_000, abs=10)
