@@ -70,3 +70,18 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     done = page(tmp_path, str(FOLDER), "--lang", "en", "--out", str(tmp_path / "no" / "tiny.html"))
     assert done.returncode == 3
     assert "Could not go on" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", ["<dt>Unconfirmed</dt>", "This rule is unconfirmed"]),
+        ("ru", ["<dt>Не подтверждено</dt>", "Это правило не подтверждено"]),
+        ("kk", ["<dt>Расталмаған</dt>", "Бұл ереже расталмаған"]),
+    ],
+)
+def test_a_rule_that_is_unconfirmed_says_so(tmp_path: Path, lang: str, said: list[str]) -> None:
+    folder = FOLDER.parents[2] / "outland" / "ratio_of_changes" / "methodology"
+    done = page(tmp_path, str(folder), "--lang", lang)
+    assert done.returncode == 0, done.stderr
+    assert [words for words in said if words not in done.stdout] == []

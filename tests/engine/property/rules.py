@@ -70,12 +70,14 @@ def letters(draw: st.DrawFn, low: float, high: float) -> Any:
 
 
 def ratios() -> st.SearchStrategy[Any]:
-    return st.builds(
-        module("ratio_to_previous").Parameters,
-        least_percent=st.sampled_from([0.0, 50.0]),
-        most_percent=st.sampled_from([110.0, 200.0]),
-        source=st.just("source"),
-        date=st.just(FIRST),
+    return st.sampled_from(["ratio_to_previous", "ratio_of_changes"]).flatmap(
+        lambda name: st.builds(
+            module(name).Parameters,
+            least_percent=st.sampled_from([0.0, 50.0]),
+            most_percent=st.sampled_from([110.0, 200.0]),
+            source=st.just("source"),
+            date=st.just(FIRST),
+        )
     )
 
 

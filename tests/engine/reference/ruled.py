@@ -17,14 +17,15 @@ from tests.engine.reference.numbers import twelve
 class Known:
     """What such a rule may know of a period besides its values.
 
-    `before`: the values of the indicator one period before; `variable`: a unit's value of a variable, None = missing.
+    `before`: the values of the indicator so many periods before; `variable`: a unit's value of a variable, None =
+    missing.
     """
 
     rising: bool
     period: str
     methodology: Methodology
     groups: dict[str, str]
-    before: Callable[[], dict[str, float]]
+    before: Callable[[int], dict[str, float]]
     variable: Callable[[str, str], float | None]
 
     def share(self, value: float, of: float) -> float:
@@ -82,7 +83,24 @@ def shares(values: dict[str, float], of: dict[str, float], known: Known, least: 
 
 
 def ratio_to_previous(values: dict[str, float], p: Any, known: Known) -> dict[str, float]:
-    percents = shares(values, known.before(), known, p.least_percent, p.most_percent)
+    percents = shares(values, known.before(1), known, p.least_percent, p.most_percent)
+    length = p.most_percent - p.least_percent
+    return {unit: points_of(known.methodology, (one - p.least_percent) / length) for unit, one in percents.items()}
+
+
+def ratio_of_changes(values: dict[str, float], p: Any, known: Known) -> dict[str, float]:
+    previous, before = known.before(1), known.before(2)
+    worse = {
+        unit: value
+        for unit, value in values.items()
+        if unit in previous and twelve(value) != twelve(previous[unit]) and (value < previous[unit]) == known.rising
+    }
+    others = {unit: value for unit, value in values.items() if unit not in worse}
+    percents = shares(others, previous, known, p.least_percent, p.most_percent)
+    for unit, value in worse.items():
+        if unit in before:
+            percent = 100 * abs(previous[unit] - before[unit]) / abs(value - previous[unit])
+            percents[unit] = min(max(percent, p.least_percent), 100)
     length = p.most_percent - p.least_percent
     return {unit: points_of(known.methodology, (one - p.least_percent) / length) for unit, one in percents.items()}
 
@@ -123,6 +141,7 @@ RULED: dict[str, Callable[[dict[str, float], Any, Known], dict[str, float]]] = {
     "steps_of_points": steps_of_points,
     "yes_no": yes_no,
     "letters": letters,
+    "ratio_of_changes": ratio_of_changes,
     "ratio_to_previous": ratio_to_previous,
     "target": target,
     "peer_goalposts": peer_goalposts,

@@ -259,9 +259,9 @@ class Period:
         assert tag(parameters) == "rank_exponential"
         return rank_exponential(values, parameters, rising, self.methodology, self.groups)
 
-    def before(self, indicator: Indicator) -> Callable[[], dict[str, float]]:
-        """The values of the formula one period before, refused where it cannot be computed for somebody."""
-        return lambda: self.values(indicator, 1, self.units)
+    def before(self, indicator: Indicator) -> Callable[[int], dict[str, float]]:
+        """The values of the formula so many periods before, refused where it cannot be computed for somebody."""
+        return lambda lag: self.values(indicator, lag, self.units)
 
     def variable_of_unit(self, unit: str, variable: str) -> float | None:
         return self.observed.get((unit, variable, self.period), Seen()).value

@@ -39,6 +39,8 @@ def check_rules(draft: Draft, report: Report) -> None:
             _check_days(parameters, _first_day(draft), report)
             if points is not None and parameters.whole:
                 _check_method(step, node, parameters, points, report)
+            if parameters.whole and draft.methodology is not None:
+                _check_confirmed(step, parameters, draft.methodology.get("standing"), report)
 
 
 def nodes_of(draft: Draft) -> Iterator[Part]:
@@ -217,3 +219,20 @@ def _check_method(step: str, node: Part, parameters: Part, points: Points, repor
         flaws += module.check_children(read, children)
     for flaw in flaws:
         report.add_messages(parameters.place(*flaw.at), flaw.what, flaw.why, flaw.mend)
+
+
+def _check_confirmed(step: str, parameters: Part, standing: str | None, report: Report) -> None:
+    """Nobody is assessed officially by a rule of which the act is not known."""
+    read = built(parameters)
+    caution = steps.unconfirmed(step, read)
+    if caution is not None and standing == "official":
+        report.add(
+            parameters.place(),
+            msg("The rule «{method}» is unconfirmed, and the methodology is in force (standing: official)."),
+            caution,
+            msg(
+                "Enter the act and the point that confirm it as «confirmed_by», or let the methodology be an "
+                "illustration (standing: illustration)."
+            ),
+            method=read.method,
+        )

@@ -67,3 +67,9 @@ def methods(step: str) -> Mapping[str, ModuleType]:
         return {}
     names = sorted(info.name for info in pkgutil.iter_modules([str(folder)]))
     return {name: importlib.import_module(f"{__name__}.{step}.{name}") for name in names}
+
+
+def unconfirmed(step: str, parameters: Parameters) -> str | None:
+    """What is unconfirmed of a rule, a marked text; None where nothing is, or the text names what confirms it."""
+    caution: str | None = getattr(methods(step)[parameters.method], "UNCONFIRMED", None)
+    return None if getattr(parameters, "confirmed_by", None) else caution

@@ -12,7 +12,8 @@ A value earns points by how it has changed since the period before, in percent; 
 ratio is turned round. A ratio beyond the two limits is moved to them. Who has no value for one of the two periods has
 no score. There is no ratio to zero: a unit whose earlier value is zero is refused, and so is one whose value has become
 zero where lower is better; such an indicator needs goalposts or a decision that excludes it. The Kazakh order treats
-units whose last change was bad in another way, which is not published in full and is not part of this method.
+units whose last change was bad in another way, which is not published in full and is not part of this method;
+ratio_of_changes is an unconfirmed reading of it.
 """,
     formula="""
 percent = 100 · value / previous, and where a lower value earns more 100 · previous / value, held to least_percent to

@@ -43,7 +43,7 @@ def _indicator(node: Mapping[str, Any]) -> float:
         for given in node["inputs"]
     }
     value = value_again(_formula(node["formula"], values), node["steps"])
-    step = next(step for step in node["steps"] if step["step"] == "normalise")
+    step = _last(node, "normalise")
     return _normalised(step["method"], value, step["numbers"])
 
 

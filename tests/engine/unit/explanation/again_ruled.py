@@ -52,6 +52,14 @@ def _ratio_to_previous(value: float, numbers: Numbers) -> float:
     return _between((_percent(value, numbers["previous"], numbers) - least) / (most - least), numbers)
 
 
+def _ratio_of_changes(value: float, numbers: Numbers) -> float:
+    least, most, previous = numbers["least_percent"], numbers["most_percent"], numbers["previous"]
+    if "before" not in numbers:  # not worse
+        return _ratio_to_previous(value, numbers)
+    percent = 100 * abs(previous - numbers["before"]) / abs(value - previous)
+    return _between((min(max(percent, least), 100) - least) / (most - least), numbers)
+
+
 def _target(value: float, numbers: Numbers) -> float:
     return _between(_percent(value, numbers["target"], numbers) / 100, numbers)
 
@@ -70,6 +78,7 @@ RULED_AGAIN: dict[str, Callable[[float, Numbers], float]] = {
     "steps_of_points": _steps_of_points,
     "yes_no": _yes_no,
     "letters": _letters,
+    "ratio_of_changes": _ratio_of_changes,
     "ratio_to_previous": _ratio_to_previous,
     "target": _target,
     "peer_goalposts": _peer_goalposts,

@@ -11,7 +11,8 @@ from tarazy.engine.model.methodology import Points
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.parameters import Flaw
 from tarazy.engine.model.parameters import Parameters as Base
-from tarazy.engine.model.scene import Fault, Reason, Refused, Scene
+from tarazy.engine.model.previous import percent_of_previous, ratio_told, refuse_without_ratio
+from tarazy.engine.model.scene import Reason, Scene
 from tarazy.engine.words import Message, msg
 
 TITLE = msg("Ratio to the period before")
@@ -66,48 +67,11 @@ def compute(column: Vector, parameters: Parameters, scene: Scene) -> Vector:
     [60.0, 100.0, nan]
     """
     previous = scene.around.value(1)
-    _refuse_without_ratio(column, previous, scene)
-    held = np.clip(_percent(column, previous, scene), parameters.least_percent, parameters.most_percent)
+    refuse_without_ratio(column, previous, ~np.isnan(column) & ~np.isnan(previous), rising=scene.rising)
+    percent = percent_of_previous(column, previous, rising=scene.rising)
+    held = np.clip(percent, parameters.least_percent, parameters.most_percent)
     share = (held - parameters.least_percent) / (parameters.most_percent - parameters.least_percent)
     return np.asarray(scene.points.low + share * (scene.points.high - scene.points.low))
-
-
-def _percent(column: Vector, previous: Vector, scene: Scene) -> Vector:
-    return 100 * column / previous if scene.rising else 100 * previous / column
-
-
-def _refuse_without_ratio(column: Vector, previous: Vector, scene: Scene) -> None:
-    known = ~np.isnan(column) & ~np.isnan(previous)
-    faults = []
-    nothing_before = known & (previous <= 0)
-    if nothing_before.any():
-        faults.append(
-            Fault(
-                Message(msg("The value of the period before is not above zero.")),
-                Message(msg("There is no ratio to zero, and one to a number below zero says nothing.")),
-                Message(_MEND),
-                nothing_before,
-            )
-        )
-    nothing_now = known & ((column < 0) if scene.rising else (column <= 0)) & ~nothing_before
-    if nothing_now.any():
-        faults.append(
-            Fault(
-                Message(
-                    msg("The value is below zero.") if scene.rising else msg("The value is not above zero."),
-                ),
-                Message(msg("There is no ratio to zero, and one to a number below zero says nothing.")),
-                Message(_MEND),
-                nothing_now,
-            )
-        )
-    if faults:
-        raise Refused(*faults)
-
-
-_MEND = msg(
-    "Correct the value in the data, exclude the indicator of this unit by a decision, or take another normalisation."
-)
 
 
 def reasons(column: Vector, parameters: Parameters, scene: Scene, result: Vector, at: int) -> list[Reason]:
@@ -115,7 +79,7 @@ def reasons(column: Vector, parameters: Parameters, scene: Scene, result: Vector
     if np.isnan(result[at]):
         return []
     previous = scene.around.value(1)
-    percent = float(_percent(column, previous, scene)[at])
+    percent = float(percent_of_previous(column, previous, rising=scene.rising)[at])
     held = min(max(percent, parameters.least_percent), parameters.most_percent)
     numbers: dict[str, float | int | str] = {
         "value": float(column[at]),
@@ -129,23 +93,4 @@ def reasons(column: Vector, parameters: Parameters, scene: Scene, result: Vector
         "better": "higher" if scene.rising else "lower",
         "score": float(result[at]),
     }
-    return [Reason(_told(held == percent, scene.rising), numbers, float(result[at]))]
-
-
-def _told(within: bool, rising: bool) -> str:
-    if within and rising:
-        return msg("The value {value} is {percent} % of that of the period before, {previous}: {score} points.")
-    if rising:
-        return msg(
-            "The value {value} is {percent} % of that of the period before, {previous}, and counts as {held} %: "
-            "{score} points."
-        )
-    if within:
-        return msg(
-            "A lower value earns more: the value of the period before, {previous}, is {percent} % of the value "
-            "{value}: {score} points."
-        )
-    return msg(
-        "A lower value earns more: the value of the period before, {previous}, is {percent} % of the value {value} "
-        "and counts as {held} %: {score} points."
-    )
+    return [Reason(ratio_told(within=held == percent, rising=scene.rising), numbers, float(result[at]))]

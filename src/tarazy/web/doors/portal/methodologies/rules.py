@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tarazy.engine.model.methodology import Indicator, Methodology, Methods, Node
 from tarazy.engine.model.parameters import Parameters
 from tarazy.engine.model.text import Text
-from tarazy.engine.steps import TITLES, methods, taken
+from tarazy.engine.steps import TITLES, methods, taken, unconfirmed
 from tarazy.engine.words import say
 from tarazy.web.doors.portal.methodologies.words import SHARES, exact, exact_percent, parameter_in_words, word_of
 from tarazy.web.rooms.units.models import Kind
@@ -75,6 +75,8 @@ def rule_of(methodology: Methodology, step: str, parameters: Parameters, kinds: 
             rule.facts.append(Fact(parameter_in_words(one.name, method), said))
     if origin := origin_of(parameters):
         rule.facts.append(Fact(_("Source"), origin))
+    if caution := unconfirmed(step, parameters):
+        rule.facts.append(Fact(_("Unconfirmed"), say(caution, language())))
     return rule
 
 

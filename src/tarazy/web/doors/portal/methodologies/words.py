@@ -91,6 +91,7 @@ PARAMETERS: Final[Mapping[str, Promise]] = {
     "normalise.target.outside": _("Achievement beyond the limits"),
     "least_percent": _("Lowest percent that counts"),
     "most_percent": _("Highest percent that counts"),
+    "confirmed_by": _("Confirmed by"),
     "treat.cap.low": _("Least value that counts"),
     "treat.cap.high": _("Greatest value that counts"),
     "base": _("Base of the logarithm"),
