@@ -14,6 +14,7 @@ REFLOW = 320  # a wide screen enlarged to 400 percent
 PAGES = {
     "methodologies": "methodologies/",
     "methodology": KZ,
+    "changes of a methodology": f"{KZ}changes/",
     "file of a methodology": f"{KZ}text/variables.yaml",
     "observatory": "observatory/",
     "variable": "observatory/grp_nominal/?period=2016&unit=KZ-63",

@@ -169,7 +169,7 @@ class _Values:
     def said(self, value: Any, key: str) -> str:
         match value:
             case bool():
-                return "true" if value else "false"
+                return self.wording.choice("true" if value else "false", key, self.method)
             case int() | float():
                 return in_words(value, self.lang)
             case datetime.date():

@@ -26,6 +26,11 @@ def version_with(id: str) -> Version | None:
     return Version.objects.filter(methodology=methodology, version=version).first()
 
 
+def other_versions(version: Version) -> QuerySet[Version]:
+    """The other versions of the same methodology, the latest registered first."""
+    return versions().filter(methodology=version.methodology).exclude(pk=version.pk)
+
+
 def versions_in_force() -> QuerySet[Version]:
     """The versions by which scores may be computed and published."""
     return versions().filter(state=State.IN_FORCE)

@@ -44,6 +44,12 @@ def version_href(version: Version, view: str = "methodology") -> str:
     return reverse(f"portal:{view}", kwargs=parts_of(version))
 
 
+def changes_href(version: Version, other: Version | None = None) -> str:
+    """The page that compares a version with another of the same methodology, or that offers those there are."""
+    compared = {"other": other.version} if other else {}
+    return reverse("portal:methodology_changes", kwargs={**parts_of(version), **compared})
+
+
 def file_href(view: str, version: Version, path: str) -> str:
     return reverse(f"portal:{view}", kwargs={**parts_of(version), "path": path})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from tarazy.web.doors.portal.methodologies.changes import methodology_changes
 from tarazy.web.doors.portal.methodologies.listing import methodologies
 from tarazy.web.doors.portal.methodologies.text import (
     methodology_bytes,
@@ -19,6 +20,8 @@ urlpatterns: list[URLPattern] = [
     path("", methodologies, name="methodologies"),
     path("schema.json", methodology_schema, name="methodology_schema"),
     path(VERSION, methodology, name="methodology"),
+    path(VERSION + "changes/", methodology_changes, name="methodology_changes"),
+    path(VERSION + "changes/<str:other>/", methodology_changes, name="methodology_changes"),
     path(VERSION + "text.zip", methodology_zip, name="methodology_zip"),
     path(VERSION + "text/<path:path>", methodology_file, name="methodology_file"),
     path(VERSION + "bytes/<path:path>", methodology_bytes, name="methodology_bytes"),

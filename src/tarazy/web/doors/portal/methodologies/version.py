@@ -11,7 +11,13 @@ from django.views.decorators.http import require_safe
 
 from tarazy.engine.model.methodology import Methodology
 from tarazy.web.doors.portal.indices.index import Index
-from tarazy.web.doors.portal.methodologies.addresses import title_of, version_called, version_href, version_trail
+from tarazy.web.doors.portal.methodologies.addresses import (
+    changes_href,
+    title_of,
+    version_called,
+    version_href,
+    version_trail,
+)
 from tarazy.web.doors.portal.methodologies.cases import cases_of
 from tarazy.web.doors.portal.methodologies.notes import changes_of, description_of
 from tarazy.web.doors.portal.methodologies.passport import BY_HAND, facts_of
@@ -20,8 +26,7 @@ from tarazy.web.doors.portal.methodologies.text import files_in
 from tarazy.web.doors.portal.methodologies.tree import nodes_of
 from tarazy.web.doors.portal.methodologies.variables import variables_of
 from tarazy.web.doors.portal.scales import bands_of, scale_of
-from tarazy.web.rooms.methodologies.models import Version
-from tarazy.web.rooms.methodologies.queries import methodology_of, versions
+from tarazy.web.rooms.methodologies.queries import methodology_of, other_versions
 from tarazy.web.rooms.publication.queries import publication_for
 from tarazy.web.rooms.units.queries import kinds
 from tarazy.web.ui.parts import Column, Download, Link
@@ -47,7 +52,8 @@ def methodology(request: HttpRequest, place: str, name: str, version: str) -> Ht
         "by_hand": BY_HAND,
         "files": files_in(found, text),
         "downloads": [Download(_("The whole folder (ZIP)"), version_href(found, "methodology_zip"))],
-        "others": others_of(found),
+        "others": [Link(title_of(one), version_href(one)) for one in other_versions(found)],
+        "changes_href": changes_href(found),
         "cases": cases_of(found, text),
         "variables": variables_of(text),
     }
@@ -65,12 +71,6 @@ def rules_in_words(text: Methodology, kinds: Kinds) -> dict[str, Any]:
         "general": rules_of(text, text.methods, kinds),
         "bands": scale_of(text, []).classes if bands_of(text) else (),
     }
-
-
-def others_of(version: Version) -> list[Link]:
-    """Other versions of the same methodology, the latest first."""
-    same = [one for one in versions() if one.methodology == version.methodology and one.pk != version.pk]
-    return [Link(title_of(one), version_href(one)) for one in same]
 
 
 def tables() -> dict[str, list[Column]]:
