@@ -74,4 +74,3 @@ def _orthogonal(column: Vector, bases: Sequence[Vector]) -> tuple[Vector, list[f
 
 def _length(column: Vector) -> float:
     return float(np.sqrt(np.sum(column * column)))
-
