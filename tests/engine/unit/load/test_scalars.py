@@ -123,7 +123,10 @@ def test_a_method_that_is_not_named() -> None:
 
 def test_a_method_that_is_for_dimensions_only() -> None:
     files = changed(ACCIDENTS, "missing: {method: leave}", "missing: {method: exclude}")
-    possible = "It can be: constant, fail, group_mean, group_median, interpolation, leave, previous_period."
+    possible = (
+        "It can be: constant, expectation_maximisation, fail, group_mean, group_median, interpolation, leave, "
+        "previous_period, regression."
+    )
     assert_refused(files, line_of(ACCIDENTS, "missing"), "«method» is «exclude»", possible)
 
 
