@@ -16,7 +16,7 @@ from tarazy.engine.model.weights import Matrix
 from tarazy.engine.steps import methods
 from tarazy.engine.words import LANGUAGES, say
 from tests.engine.property.test_reference import agree
-from tests.engine.reference.pairs import Parts, in_points, net_wins
+from tests.engine.reference.pairs import Parts, in_points, net_flows, net_wins
 from tests.engine.reference.pefa import averaged, weakest_link
 from tests.engine.scenes import scene
 
@@ -132,4 +132,45 @@ def test_pairs(
     assert isinstance(expected, dict)
     for at, score in enumerate(found.tolist()):
         assert agree(None if math.isnan(score) else score, expected.get(str(at)))
+    assert_told(module, given_to, found)
+
+
+@given(
+    tables(POINTS),
+    st.lists(st.integers(0, 1), min_size=7, max_size=7),
+    st.sampled_from(["period", "peer_group"]),
+    st.sampled_from([(0.0, 0.0), (0.0, 30.0), (0.3, 0.3), (0.3, 50.0), (5.0, 5.5)]),
+)
+def test_flows(
+    table: tuple[Matrix, Matrix],
+    codes: list[int],
+    within: Literal["period", "peer_group"],
+    thresholds: tuple[float, float],
+) -> None:
+    scores, weights = table
+    n = scores.shape[1]
+    module = methods("aggregate")["promethee"]
+    groups = np.array(codes[:n], dtype=np.int32)
+    rule = module.Parameters(
+        within=within,
+        indifference=thresholds[0],
+        preference=thresholds[1],
+        scale="net_flow",
+        source="-",
+        date=datetime.date(2020, 1, 1),
+    )
+    given_to = (scores, weights, rule, scene(n, groups=groups, children=CHILDREN[: len(scores)]))
+    named = {str(at): str(groups[at]) if within == "peer_group" else "all" for at in range(n)}
+    expected = net_flows({str(at): parts_of(scores, weights, at) for at in range(n)}, named, *thresholds)
+    try:
+        found = module.compute(*given_to)
+    except Refused as refused:
+        (fault,) = refused.faults
+        assert fault.units is not None
+        assert [str(at) for at in fault.units.nonzero()[0]] == expected
+        return
+    assert isinstance(expected, dict)
+    for at, score in enumerate(found.tolist()):
+        assert math.isnan(score) == (str(at) not in expected)
+        assert math.isnan(score) or math.isclose(score, expected[str(at)], rel_tol=1e-11, abs_tol=1e-11)
     assert_told(module, given_to, found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from tests.engine.reference.numbers import twelve
 
 # The (score, weight) of each child that counts, by child.
@@ -30,6 +32,39 @@ def _outcome(mine: Parts, theirs: Parts) -> int:
     if abs(better - worse) <= 1e-12:
         return 0
     return 1 if better > worse else -1
+
+
+def net_flows(
+    units: dict[str, Parts], groups: dict[str, str], indifference: float, preference: float
+) -> dict[str, float] | list[str]:
+    """Leads less lags, in the mean of the pairs; a list names the units that have nobody to be compared with."""
+    compared = [unit for unit in units if units[unit]]
+    rivals = {one: [other for other in compared if other != one and groups[one] == groups[other]] for one in compared}
+    alone = [unit for unit in compared if not rivals[unit]]
+    if alone:
+        return alone
+    ends = Decimal(repr(indifference)), Decimal(repr(preference))
+    return {
+        one: sum(
+            _lead(units[one], units[other], *ends) - _lead(units[other], units[one], *ends) for other in rivals[one]
+        )
+        / len(rivals[one])
+        for one in compared
+    }
+
+
+def _lead(mine: Parts, theirs: Parts, indifference: Decimal, preference: Decimal) -> float:
+    total = 0.0
+    for child in mine.keys() & theirs.keys():
+        apart = Decimal(f"{mine[child][0]:.11e}") - Decimal(f"{theirs[child][0]:.11e}")
+        if apart > preference:
+            degree = 1.0
+        elif apart <= indifference:
+            degree = 0.0
+        else:
+            degree = float((apart - indifference) / (preference - indifference))
+        total += degree * (mine[child][1] + theirs[child][1]) / 2
+    return total
 
 
 def in_points(net: dict[str, int], groups: dict[str, str], low: float, high: float) -> dict[str, float] | list[str]:

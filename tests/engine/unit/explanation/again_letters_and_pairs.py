@@ -41,9 +41,18 @@ def _copeland(counted: Counted, numbers: Numbers) -> float:
     return float(low + (net + others) / (2 * others) * (high - low))
 
 
+def _promethee(counted: Counted, numbers: Numbers) -> float:
+    net = numbers["leads"] - numbers["lags"]
+    if numbers["scale"] == "net_flow":
+        return float(net)
+    low, high = numbers["points_low"], numbers["points_high"]
+    return float(low + (net + 1) / 2 * (high - low))
+
+
 LETTERS_AND_PAIRS_AGAIN: Mapping[str, Callable[[Counted, Numbers], float]] = {
     "pefa_m1": _weakest_link,
     "pefa_m2": _averaged,
     "outcome": _outcome,
     "copeland": _copeland,
+    "promethee": _promethee,
 }

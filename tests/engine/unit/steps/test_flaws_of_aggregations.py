@@ -48,3 +48,21 @@ def test_bounds_of_shares() -> None:
     assert found(1.1, 2) == [("The least share is 1.1 times the weight.", ("least",))]
     assert found(0, 0.9) == [("The greatest share is 0.9 times the weight.", ("most",))]
     assert [at for _, at in found(math.nan, math.nan)] == [("least",), ("most",)]
+
+
+def test_thresholds_of_a_lead() -> None:
+    def found(indifference: float, preference: float) -> list[tuple[str, tuple[str | int, ...]]]:
+        return flaws(
+            "aggregate",
+            "promethee",
+            within="period",
+            indifference=indifference,
+            preference=preference,
+            scale="points",
+            source="source",
+            date=DAY,
+        )
+
+    assert found(0, 0) == found(5, 5) == found(0, 30) == []
+    assert found(-1, 5) == [("The threshold of indifference is \N{MINUS SIGN}1 points.", ("indifference",))]
+    assert found(5, 4) == [("The threshold of preference is 4 points, that of indifference 5.", ("preference",))]
