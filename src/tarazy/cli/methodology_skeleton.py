@@ -63,7 +63,9 @@ def skeleton(asked: Asked) -> model.Methodology:
             index=steps_of_index(asked) | {"weigh": method("weigh", "equal")},
             indicators=[_indicator(id, asked) for id in asked.indicators],
             variables=[_variable(id) for id in asked.indicators],
-            units_of_measure=[model.UnitOfMeasure(unit_of_measure="percent", title=percent, symbol=symbol)],
+            units_of_measure=[
+                model.UnitOfMeasure(unit_of_measure="percent", title=percent, symbol=symbol, equals="0.01")
+            ],
             cases=[_case(asked)],
         ),
     )

@@ -34,7 +34,7 @@ NEEDED_BY_DIMENSION = {
 INDICATOR = """\
 indicator: NAME
 title: {kk: "Көрсеткіш", ru: "Показатель", en: "Indicator"}
-unit_of_measure: number
+unit_of_measure: UNIT
 better: higher
 """
 GOALPOSTS = """\
@@ -60,8 +60,19 @@ units_of_measure:
   - unit_of_measure: number
     title: {kk: "саны", ru: "число", en: "number"}
     symbol: {kk: "бірлік", ru: "ед.", en: "units"}
+    equals: 1
+  - unit_of_measure: percent
+    title: {kk: "пайыз", ru: "процент", en: "percent"}
+    symbol: {kk: "%", ru: "%", en: "%"}
+    equals: 0.01
+  - unit_of_measure: per_1000
+    title: {kk: "1000-ға", ru: "на 1000", en: "per 1000"}
+    symbol: {kk: "1000-ға", ru: "на 1000", en: "per 1000"}
+    equals: 0.001
 variables:
 """
+# The unit of measure of an indicator by what its step multiplies by.
+UNITS = {"100 *": "percent", "factor: 1000": "per_1000"}
 OF_A_DIMENSION = ("missing", "weigh", "aggregate", "adjust")
 OF_AN_INDICATOR = ("value", "apply", "denominate", "missing", "treat", "normalise", "adjust", "round")
 VARIABLES = (
@@ -90,7 +101,10 @@ def loaded(step: str, text: str) -> Methodology:
         name: INDICATOR + _steps(NEEDED_BY_INDICATOR, step, text if name == "roads" and at_indicator else "")
         for name in children
     }
-    indicators = {name: indicator.replace("NAME", name) for name, indicator in indicators.items()}
+    indicators = {
+        name: indicator.replace("NAME", name).replace("UNIT", _unit_of(indicator))
+        for name, indicator in indicators.items()
+    }
     # A deviation of the population is no variable.
     used = [
         name for name in VARIABLES if any(re.search(rf"(?<!deviation: )\b{name}\b", one) for one in indicators.values())
@@ -105,6 +119,10 @@ def loaded(step: str, text: str) -> Methodology:
         **{f"indicators/{name}.yaml": indicator for name, indicator in indicators.items()},
     }
     return methodology_from_files({path: one.encode() for path, one in files.items()})
+
+
+def _unit_of(indicator: str) -> str:
+    return next((unit for factor, unit in UNITS.items() if factor in indicator), "number")
 
 
 def _is_at_indicator(step: str, text: str) -> bool:

@@ -41,15 +41,15 @@ class Parsed:
     flaws: list[FormulaFlaw] = field(default_factory=list)
 
 
-def parse(text: str) -> Parsed:
-    """Read a formula; white space and line breaks mean nothing.
+def parse(text: str, *, of_variables: bool = True) -> Parsed:
+    """Read a formula; white space and line breaks mean nothing. `of_variables`: it must name at least one.
 
     >>> parse("-a ** 2").tree
     Negative(of=Operation(operator='**', left=Lagged(variable='a', lag=0), right=Constant(number=2.0)))
     >>> parse("a > 2").flaws[0].what.in_language("en")
     '«>» in the formula is a comparison.'
     """
-    parser = _Parser(text)
+    parser = _Parser(text, of_variables)
     try:
         tree = parser.whole()
     except _CannotGoOn as end:
@@ -69,8 +69,9 @@ class _CannotGoOn(Exception):
 
 
 class _Parser:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, of_variables: bool) -> None:
         self.parsed = Parsed()
+        self.of_variables = of_variables
         self.tokens = tokens(text)
         self.end = Token("end", "", len(text.rstrip()))
         self.position = 0
@@ -94,7 +95,7 @@ class _Parser:
         tree = self.sum()
         if self.token.kind != "end":
             raise _CannotGoOn(flaws.unexpected(self.token))
-        if not self.parsed.uses and not self.parsed.flaws:
+        if self.of_variables and not self.parsed.uses and not self.parsed.flaws:
             self.parsed.flaws.append(flaws.no_variable(self.tokens[0]))
         return tree
 

@@ -12,10 +12,11 @@ from tarazy.engine.checks.nearest import nearest
 from tarazy.engine.load import formula
 from tarazy.engine.load.nodes import Scalar
 from tarazy.engine.load.numbers import read_number
+from tarazy.engine.load.products import is_product
 from tarazy.engine.load.refusals import ONE_SPELLING
 from tarazy.engine.load.report import Report, shortened
 from tarazy.engine.load.strings import BAD, UNQUOTE, needs_quotes, read_string, refuse_letters
-from tarazy.engine.model.formula import Formula
+from tarazy.engine.model.formula import Expression, Formula
 from tarazy.engine.words import msg
 
 
@@ -32,6 +33,8 @@ def read_scalar(node: Scalar, type_: inspect.Type, form: str, key: str, report: 
         return BAD
     if form == "formula":
         return _formula(node, key, report)
+    if form == "equals":
+        return _equals(node, key, report)
     match type_:
         case inspect.StrType():
             return read_string(node, type_, form, key, report)
@@ -168,6 +171,29 @@ def _anything(node: Scalar, key: str, report: Report) -> Any:
 
 
 def _formula(node: Scalar, key: str, report: Report) -> Any:
+    tree = _tree(node, key, report, of_variables=True)
+    return (tree and Formula(text=" ".join(node.text.split()), tree=tree)) or BAD
+
+
+def _equals(node: Scalar, key: str, report: Report) -> Any:
+    """What a unit of measure equals, as it was written: a product of positive numbers and names."""
+    tree = _tree(node, key, report, of_variables=False)
+    if tree is None:
+        return BAD
+    if is_product(tree):
+        return node.text
+    report.add(
+        node.place,
+        msg("«{key}» is «{found}», which is not a product of a number and units of measure."),
+        msg("One unit of measure is so many times another, and nothing is added to it."),
+        msg("Write a positive number, * and / and units of measure: 0.01, 1000 * tenge, tenge / person."),
+        key=key,
+        found=shortened(node.text),
+    )
+    return BAD
+
+
+def _tree(node: Scalar, key: str, report: Report, *, of_variables: bool) -> Expression | None:
     """The formula, read from the file's own characters so that every flaw has its column."""
     if node.style in ("'", '"'):
         report.add(
@@ -177,11 +203,9 @@ def _formula(node: Scalar, key: str, report: Report) -> Any:
             msg("Remove the quotes; write a long formula below «{key}: |»."),
             key=key,
         )
-        return BAD
+        return None
     start, written = node.written
-    parsed = formula.parse(written)
+    parsed = formula.parse(written, of_variables=of_variables)
     for flaw in parsed.flaws:
         report.add_messages(node.source.place(start + flaw.at), flaw.what, flaw.why, flaw.mend)
-    if parsed.tree is None:
-        return BAD
-    return Formula(text=" ".join(node.text.split()), tree=parsed.tree)
+    return parsed.tree

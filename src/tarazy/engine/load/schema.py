@@ -17,6 +17,7 @@ from tarazy.engine.load.forms import forms
 
 _METHODS: Final = "tarazy.engine.steps."
 _PLAIN_NUMBER_TOO: Final = ("^[0-9]{4}", "^[A-Za-z0-9]")
+_PLAIN_PRODUCT: Final = "^[0-9a-z(]"
 
 
 def json_schema() -> dict[str, Any]:
@@ -75,6 +76,9 @@ def _strict_string(kept: dict[str, Any]) -> None:
     if str(kept.get("pattern", "")).startswith(_PLAIN_NUMBER_TOO):
         # 2023 and a unit called 398 are written plain, and an editor takes them for numbers.
         kept["type"] = ["string", "integer"]
+    elif kept.get("pattern") == _PLAIN_PRODUCT:
+        # 0.01 is what a percent equals, and an editor takes it for a number.
+        kept["type"] = ["string", "number"]
     elif not {"pattern", "minLength", "format"} & set(kept):
         kept["pattern"] = r"\S"
 

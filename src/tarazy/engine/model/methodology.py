@@ -15,6 +15,7 @@ from tarazy.engine.model.period import PeriodLength, earlier
 from tarazy.engine.model.text import Text
 from tarazy.engine.model.written import (
     Breakdown,
+    Equals,
     Id,
     MethodologyId,
     ObservedId,
@@ -68,9 +69,14 @@ class AssessedPeriods(Strict, frozen=True, kw_only=True):
 
 
 class UnitOfMeasure(Strict, frozen=True, kw_only=True):
+    """`equals`: a number, or a product of a number and other units, such as 1000 * tenge; without it the unit is made
+    of no others.
+    """
+
     unit_of_measure: Id
     title: Text
     symbol: Text
+    equals: Equals | None = None
 
 
 class Observed(Strict, frozen=True, kw_only=True):

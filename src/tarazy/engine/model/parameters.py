@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
+from tarazy.engine.model.formula import Expression
 from tarazy.engine.words import Message
 
 
@@ -26,6 +27,16 @@ class Parameters(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_fi
     def variables(self) -> tuple[str, ...]:
         """The variables of the period that the method reads."""
         return ()
+
+    def in_its_unit(self) -> tuple[str, ...]:
+        """The variables that the method compares with the indicator's value, so that they must be in its unit of
+        measure.
+        """
+        return ()
+
+    def formula(self, value: Expression) -> Expression:
+        """What a method of `denominate` makes of the indicator's formula, in whose unit of measure the value is."""
+        return value
 
     def lags(self) -> tuple[int, ...]:
         """How many periods before (negative: after) the method looks at the indicator's own value."""

@@ -33,6 +33,8 @@ ReasonWord = Annotated[
 ]
 # Plain. A code of SDMX's CL_OBS_STATUS, or L or X; without the key, a normal value.
 Status = Annotated[str, Meta(pattern=r"^[A-Z]$", extra={"form": "status"})]
+# Plain. What a unit of measure equals: 0.01, 1000 * tenge, tenge / person.
+Equals = Annotated[str, Meta(pattern=r"^[0-9a-z(]", extra={"form": "equals"})]
 # Quoted, since 2024.10 would read as the number 2024.1. Also the name of the version's folder.
 Version = Annotated[str, Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z.-]*$", extra={"form": "version"})]
 # Quoted, and may be "": the total.

@@ -70,6 +70,7 @@ _WORDS: Final = {
     "range": msg("Possible values"),
     "reported_by": msg("Reported by"),
     "symbol": msg("Symbol"),
+    "equals": msg("Equals"),
     "case": msg("Worked example"),
     "period": msg("Period"),
     "unit": msg("Unit"),

@@ -217,7 +217,7 @@ def test_an_unknown_variable_and_the_nearest() -> None:
     said = refused(files)
     assert said[0].startswith(f"{DOCTORS}:6:11: The formula names «doctor_all»")
     assert "Did you mean «doctors_all»?" in said[0]
-    assert "variables.yaml:17: No formula and no method uses the variable «doctors_all»" in said[1]
+    assert "variables.yaml:18: No formula and no method uses the variable «doctors_all»" in said[1]
     assert len(said) == 2
 
 

@@ -17,16 +17,16 @@ def with_variable(name: str) -> dict[str, bytes]:
 
 
 def test_a_variable_that_no_formula_uses() -> None:
-    assert_refused(with_variable("spare"), f"{VARIABLES}:38", "No formula and no method uses the variable «spare»")
+    assert_refused(with_variable("spare"), f"{VARIABLES}:39", "No formula and no method uses the variable «spare»")
 
 
 def test_a_variable_declared_twice() -> None:
-    assert_refused(with_variable("population"), f"{VARIABLES}:38", "a second time", f"{VARIABLES}:24")
+    assert_refused(with_variable("population"), f"{VARIABLES}:39", "a second time", f"{VARIABLES}:25")
 
 
 def test_a_variable_called_like_a_function() -> None:
     said = refused(with_variable("log"))
-    assert any(one.startswith(f"{VARIABLES}:38: The variable is called «log»") for one in said)
+    assert any(one.startswith(f"{VARIABLES}:39: The variable is called «log»") for one in said)
 
 
 def test_an_unknown_unit_of_measure_and_the_nearest() -> None:

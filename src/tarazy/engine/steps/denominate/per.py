@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 import numpy as np
 
+from tarazy.engine.model.formula import Constant, Expression, Lagged, Operation
 from tarazy.engine.model.numbers import Flags, Vector
 from tarazy.engine.model.parameters import Parameters as Base
 from tarazy.engine.model.scene import Fault, Reason, Refused, Scene
@@ -28,6 +29,10 @@ class Parameters(Base, frozen=True, kw_only=True, tag="per"):
 
     def variables(self) -> tuple[str, ...]:
         return (self.variable,)
+
+    def formula(self, value: Expression) -> Expression:
+        """value * factor / denominator."""
+        return Operation("/", Operation("*", value, Constant(self.factor)), Lagged(self.variable))
 
 
 def compute(column: Vector, parameters: Parameters, scene: Scene) -> Vector:

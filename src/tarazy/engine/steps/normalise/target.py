@@ -41,6 +41,10 @@ class Parameters(Base, frozen=True, kw_only=True, tag="target"):
         """The variable of the target."""
         return (self.target,)
 
+    def in_its_unit(self) -> tuple[str, ...]:
+        """The target is given as the value is."""
+        return (self.target,)
+
 
 def check(parameters: Parameters, points: Points) -> Iterator[Flaw]:
     """What cannot stand in the parameters."""

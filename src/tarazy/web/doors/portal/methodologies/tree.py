@@ -19,6 +19,7 @@ from tarazy.engine.steps import methods
 from tarazy.web.doors.portal.goals import Goal, goals_called
 from tarazy.web.doors.portal.methodologies.mathml import typeset
 from tarazy.web.doors.portal.methodologies.rules import Kinds, Rule, rules_of
+from tarazy.web.doors.portal.methodologies.words import unit_in_words
 from tarazy.web.ui.written import in_language, percent
 
 
@@ -110,7 +111,7 @@ def node_text(
         is_criterion=isinstance(node, Dimension) and node.criterion,
         weight=percent(weight, 1) if weight is not None else "",
         index_weight=percent(in_index, 1) if node.id != INDEX and in_index is not None else "",
-        unit_of_measure=in_language(unit.title) if unit else "",
+        unit_of_measure=unit_in_words(unit) if unit else "",
         better=better[indicator.better] if indicator else "",
         formula=indicator.value.text if indicator else "",
         typeset=typeset(indicator.value.tree, methodology) if indicator else "",

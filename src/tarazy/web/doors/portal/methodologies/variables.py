@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tarazy.engine.model.methodology import Methodology, Variable
 from tarazy.web.doors.portal.methodologies.addresses import variable_href
-from tarazy.web.doors.portal.methodologies.words import exact, series_in_words
+from tarazy.web.doors.portal.methodologies.words import exact, series_in_words, unit_in_words
 from tarazy.web.ui.written import in_language
 
 
@@ -39,7 +39,7 @@ def variable_text(methodology: Methodology, variable: Variable) -> VariableText:
         definition=in_language(variable.definition),
         href=variable_href(observed.variable),
         observed=f"{observed.variable} ({observed.breakdown})" if observed.breakdown else observed.variable,
-        unit_of_measure=in_language(unit.title),
+        unit_of_measure=unit_in_words(unit),
         symbol=in_language(unit.symbol),
         series=series_in_words(variable.series),
         range=f"{exact(variable.range.low)}–{exact(variable.range.high)}" if variable.range else "",

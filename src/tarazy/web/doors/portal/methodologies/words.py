@@ -10,8 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tarazy.engine.model.methodology import UnitOfMeasure
 from tarazy.web.rooms.observatory.enums import Series
-from tarazy.web.ui.written import number, percent
+from tarazy.web.ui.written import in_language, number, percent
 
 # A parameter goes by its name; where a step or one of its methods means something else by it, by `step.name` or
 # `step.method.name`.
@@ -199,6 +200,12 @@ def _nearest(words: Mapping[str, Promise | str], method: str, name: str) -> Prom
 def series_in_words(series: tuple[str, ...]) -> str:
     """Whose word is taken, the first accepted first."""
     return ", ".join(str(Series(one).label) for one in series)
+
+
+def unit_in_words(unit: UnitOfMeasure) -> str:
+    """The title of a unit of measure, and as the text writes it what it equals."""
+    title = in_language(unit.title)
+    return title if unit.equals is None else f"{title} (= {unit.equals})"
 
 
 def exact(value: float) -> str:
