@@ -41,6 +41,7 @@ def test_the_whole_text_in_a_language(tmp_path: Path, lang: str, said: list[str]
     assert "<mfrac><mrow><mtext>" in done.stdout
     assert "(accidents_all + lag(accidents_all, 1)) / 2" in done.stdout
     assert "A-1 — " in done.stdout
+    assert "(= 0.0001)" in done.stdout, "what a unit of measure equals"
     assert not (tmp_path / "home").exists(), "a document needs no home and no secret"
 
 
