@@ -138,8 +138,17 @@ def _unit_of(entry: Entry, imeta: IMeta) -> str:
 
 def _units_of_measure(imeta: IMeta) -> list[model.UnitOfMeasure]:
     """Those of the variables, and of indicators that are divided by a denominator."""
-    titles: dict[str, Text] = dict(_named(_with_variables(imeta), imeta))
-    return [model.UnitOfMeasure(unit_of_measure=id, title=title, symbol=title) for id, title in titles.items()]
+    entries = _with_variables(imeta)
+    titles: dict[str, Text] = dict(_named(entries, imeta))
+    equals = {
+        _unit_of(entry, imeta): f"{_own_unit(entry)} / {_own_unit(imeta.entries[entry.denominator])}"
+        for entry in entries
+        if entry.denominator
+    }
+    return [
+        model.UnitOfMeasure(unit_of_measure=id, title=title, symbol=title, equals=equals.get(id))
+        for id, title in titles.items()
+    ]
 
 
 def _named(entries: list[Entry], imeta: IMeta) -> Iterator[tuple[str, Text]]:
