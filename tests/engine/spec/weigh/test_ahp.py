@@ -59,7 +59,8 @@ weigh:
     ],
     source="""
 Saaty, T. L., The Analytic Hierarchy Process (1980); Saaty, T. L., Decision making with the analytic hierarchy process,
-International Journal of Services Sciences 1 (2008), whose seven drinks the tests compute to the published digits;
+International Journal of Services Sciences 1 (2008), whose seven drinks the tests compute to the published digits (the
+table, the weights and the ratio were compared with those that the tests of the program AHPy quote from the paper);
 OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 6.
 """,
 )
