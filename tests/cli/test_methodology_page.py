@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_methodology import rewrite
-from tests.engine.unit.load.tiny_text import BEDS, FOLDER
+from tests.engine.unit.load.tiny_text import BEDS, CASE, FOLDER
 
 
 def page(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -55,6 +55,20 @@ def test_everything_stands_in_one_file_that_asks_nothing_of_the_network(tmp_path
     for foreign in ("<script", "<link", "src=", 'href="/', 'href="http', "/static/"):
         assert foreign not in text, foreign
     assert [path.name for path in tmp_path.iterdir()] == ["tiny.html"]
+
+
+@pytest.mark.parametrize(
+    ("points", "said", "came"),
+    [("54.167", "came out as expected", ">the same<"), ("54.200", "came out otherwise", ">54.166666666666664<")],
+)
+def test_worked_examples_are_run_and_what_came_stands_beside_what_was_expected(
+    tmp_path: Path, points: str, said: str, came: str
+) -> None:
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "tiny"))
+    (folder / CASE).write_text((folder / CASE).read_text(encoding="utf-8").replace("54.167", points), encoding="utf-8")
+    text = page(tmp_path, str(folder), "--lang", "en").stdout
+    assert f"<strong>{said}</strong>" in text
+    assert came in text
 
 
 def test_what_is_wrong_with_the_text_is_said_and_nothing_is_written(tmp_path: Path) -> None:

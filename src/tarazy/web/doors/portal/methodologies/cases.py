@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib.metadata import version as installed_version
 
 from django.utils.translation import gettext as _
 
+from tarazy.engine.cases import Outcome, run_cases
 from tarazy.engine.explanation.render import reason_in_words
 from tarazy.engine.model.methodology import Case, Expected, Methodology
 from tarazy.web.doors.portal.methodologies.words import COMPARED, exact
@@ -31,18 +33,27 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Came:
+    """What came of an example. `otherwise`: what came where it was not what the example states; `problems`: why it
+    could not be run."""
+
+    passed: bool
+    otherwise: Mapping[tuple[str, str, str], float | str | None]
+    problems: list[str]
+    engine: str
+    ran_on: str = ""
+
+
+@dataclass(frozen=True)
 class CaseText:
-    """One example with its lines; `problems`: why it could not be run. `outcome` None: it has not run yet."""
+    """One example with its lines. `came` None: it has not run yet."""
 
     id: str
     title: str
     source: str
     period: str
-    ran_on: str
-    engine: str
     lines: list[Line]
-    problems: list[str]
-    outcome: CaseOutcome | None
+    came: Came | None
 
 
 def cases_of(version: Version, methodology: Methodology) -> list[CaseText]:
@@ -50,23 +61,45 @@ def cases_of(version: Version, methodology: Methodology) -> list[CaseText]:
     outcomes = {outcome.case: outcome for outcome in outcomes_of(version)}
     ids = {unit.unit for case in methodology.cases for unit in case.units}
     names = {id: str(unit.name) for id, unit in units_by_id(ids).items()}
-    return [case_text(methodology, case, outcomes.get(case.case), names) for case in methodology.cases]
+    return [
+        case_text(methodology, case, recorded(outcomes[case.case]) if case.case in outcomes else None, names)
+        for case in methodology.cases
+    ]
 
 
-def case_text(methodology: Methodology, case: Case, outcome: CaseOutcome | None, names: Mapping[str, str]) -> CaseText:
-    ran = outcome is not None and not outcome.problems
-    rows = outcome.differences if outcome else ()
-    came = {(row["unit"], row["node"], row["what"]): row["came"] for row in rows} if ran else None
+def cases_run_now(methodology: Methodology) -> list[CaseText]:
+    """Every example of the text, run by this engine."""
+    return [case_text(methodology, outcome.case, run_now(outcome), {}) for outcome in run_cases(methodology)]
+
+
+def recorded(outcome: CaseOutcome) -> Came:
+    return Came(
+        passed=outcome.passed,
+        otherwise={(row["unit"], row["node"], row["what"]): row["came"] for row in outcome.differences},
+        problems=[in_language(problem) for problem in outcome.problems],
+        engine=outcome.engine_version,
+        ran_on=long_date(outcome.ran_at),
+    )
+
+
+def run_now(outcome: Outcome) -> Came:
+    return Came(
+        passed=outcome.passed,
+        otherwise={(one.unit, one.node, one.what): one.came for one in outcome.differences},
+        problems=[problem.in_language(language()) for problem in outcome.problems],
+        engine=installed_version("tarazy"),
+    )
+
+
+def case_text(methodology: Methodology, case: Case, came: Came | None, names: Mapping[str, str]) -> CaseText:
+    otherwise = came.otherwise if came and not came.problems else None
     return CaseText(
         id=case.case,
         title=in_language(case.title),
         source=case.source,
         period=period_text(case.period),
-        ran_on=long_date(outcome.ran_at) if outcome else "",
-        engine=outcome.engine_version if outcome else "",
-        lines=[line for expected in case.expect for line in lines_of(methodology, expected, names, came)],
-        problems=[in_language(problem) for problem in (outcome.problems if outcome else ())],
-        outcome=outcome,
+        lines=[line for expected in case.expect for line in lines_of(methodology, expected, names, otherwise)],
+        came=came,
     )
 
 

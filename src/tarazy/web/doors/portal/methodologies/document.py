@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tarazy.engine.model.methodology import Methodology
-from tarazy.web.doors.portal.methodologies.cases import case_text
+from tarazy.web.doors.portal.methodologies.cases import cases_run_now
 from tarazy.web.doors.portal.methodologies.notes import changes_of, description_of
 from tarazy.web.doors.portal.methodologies.passport import facts_of_text
 from tarazy.web.doors.portal.methodologies.rules import Kinds
 from tarazy.web.doors.portal.methodologies.variables import variables_of
 from tarazy.web.doors.portal.methodologies.version import rules_in_words, tables
 from tarazy.web.rooms.methodologies.enums import Standing
-from tarazy.web.ui.parts import Column, Fact
+from tarazy.web.ui.parts import Fact
 from tarazy.web.ui.written import in_language
 
 # Kinds have names only where units are registered; a document is written from the text alone.
@@ -37,16 +37,9 @@ def document_of(text: Methodology, lang: str) -> str:
             ],
             "description": description_of(text),
             "changes": changes_of(text),
-            "cases": [case_text(text, case, None, {}) for case in text.cases],
+            "cases": cases_run_now(text),
             "variables": [replace(variable, href="") for variable in variables_of(text)],
         }
-        words = rules_in_words(text, NO_KINDS) | tables() | {"expected_columns": expected_columns()}
-        return render_to_string("portal/methodologies/document.html", context | words)
-
-
-def expected_columns() -> list[Column]:
-    return [
-        Column(_("Name and part of the index"), row_head=True),
-        Column(_("What")),
-        Column(_("Expected"), numeric=True),
-    ]
+        return render_to_string(
+            "portal/methodologies/document.html", context | rules_in_words(text, NO_KINDS) | tables()
+        )
