@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import PurePosixPath
+from typing import Final
 
 from tarazy.engine.checks.nearest import nearest
 from tarazy.engine.load.draft import Draft
@@ -11,6 +12,8 @@ from tarazy.engine.load.read import Part
 from tarazy.engine.load.report import Report
 from tarazy.engine.model.methodology import INDEX
 from tarazy.engine.words import msg
+
+_NAMED_AT_MOST: Final = 10
 
 
 def check_cases(draft: Draft, report: Report) -> None:
@@ -94,10 +97,11 @@ def _check_known(part: Part, key: str, known: Iterable[str], report: Report) -> 
         part.place(key),
         msg("The case names «{name}» under «{key}», and there is none of that name."),
         msg("A case may use only what the methodology and the case itself declare."),
-        msg("Did you mean «{near}»?") if near else msg("Declare it, or correct the name."),
+        msg("Did you mean «{near}»?") if near else msg("Write one of these: {known}; or declare it."),
         name=name,
         key=key,
         near=near,
+        known=", ".join(sorted(names)[:_NAMED_AT_MOST]) or "—",
     )
 
 

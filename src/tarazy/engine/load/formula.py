@@ -17,7 +17,7 @@ from tarazy.engine.checks.look_alikes import look_alikes
 from tarazy.engine.load import constants
 from tarazy.engine.load import formula_flaws as flaws
 from tarazy.engine.load.formula_flaws import FormulaFlaw, Token, tokens
-from tarazy.engine.load.numbers import NUMBER
+from tarazy.engine.load.meant import NUMBER
 from tarazy.engine.model.formula import Call, Constant, Expression, Function, Lagged, Negative, Operation
 
 _ONE_ARGUMENT: Final = frozenset(("log", "exp", "sqrt", "abs"))

@@ -51,7 +51,7 @@ def _check_reserved(variable: Part, report: Report) -> None:
             variable.place("variable"),
             msg("The variable is called «{name}», as a function of formulas is."),
             msg("A reader could not tell which of the two a formula means."),
-            msg("Choose another name."),
+            msg("Choose another name, such as {name}_value."),
             name=name,
         )
 
@@ -66,7 +66,9 @@ def _check_units_of_measure(draft: Draft, report: Report) -> None:
                 part.place("unit_of_measure"),
                 msg("The unit of measure «{name}» is not declared."),
                 msg("Every number is shown with its unit, in three languages."),
-                msg("Did you mean «{near}»?") if near else msg("Add it to units_of_measure in variables.yaml."),
+                msg("Did you mean «{near}»?")
+                if near
+                else msg("Add «- unit_of_measure: {name}» with title and symbol to variables.yaml."),
                 name=name,
                 near=near,
             )
@@ -105,7 +107,9 @@ def _names_used(node: Scalar, declared: dict[str, Part], report: Report) -> set[
                 node.source.place(start + use.at),
                 msg("The formula names «{name}», which variables.yaml does not declare."),
                 msg("A formula may use only declared variables, each with its source and unit."),
-                msg("Did you mean «{near}»?") if near else msg("Declare it in variables.yaml."),
+                msg("Did you mean «{near}»?")
+                if near
+                else msg("Add «- variable: {name}» with its keys to variables.yaml."),
                 name=use.variable,
                 near=near,
             )

@@ -7,12 +7,13 @@ import re
 from typing import Final
 
 from tarazy.engine.checks.look_alikes import look_alikes
+from tarazy.engine.load import meant
 from tarazy.engine.load.characters import invisible
+from tarazy.engine.load.meant import NUMBER
 from tarazy.engine.load.report import Place, Report, shortened
 from tarazy.engine.words import msg
 
-NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
-
+WRITE: Final = msg("Write {better}.")
 _ONE_WAY: Final = msg("A number has one spelling here, so that every program reads the same number.")
 _POINT: Final = msg("Write digits with a decimal point: 1234.5.")
 
@@ -71,7 +72,7 @@ _DIAGNOSES: Final = (
         re.compile(r".*%"),
         msg("«{key}» is «{found}», with a percent sign."),
         msg("The unit of a number is part of the format: a share is 0.75, a percentage in points is 75."),
-        msg("Remove the sign and write the number in the unit that the key wants."),
+        msg("Write {better} where a percentage is wanted, {share} where a share is."),
     ),
 )
 
@@ -123,7 +124,13 @@ def _diagnose(place: Place, key: str, text: str, report: Report) -> None:
         return
     for pattern, what, why, mend in _DIAGNOSES:
         if pattern.fullmatch(text):
-            report.add(place, what, why, mend, **said)
+            better = meant.number(text.removesuffix("%").strip())
+            if better and re.fullmatch("[+-]?[0-9]{1,3},[0-9]{3}", text):
+                mend = msg("Write {better}, or {other} if the comma separates thousands.")
+            elif better and not text.endswith("%"):
+                mend = WRITE
+            share = f"{float(better) / 100:g}" if better else "…"
+            report.add(place, what, why, mend, better=better or "…", share=share, other=text.replace(",", ""), **said)
             return
     report.add(
         place, msg("«{key}» is «{found}», which is not a number."), msg("A number belongs here."), _POINT, **said

@@ -11,12 +11,14 @@ from msgspec import inspect
 
 from tarazy.engine.checks.look_alikes import look_alikes
 from tarazy.engine.checks.nearest import nearest
+from tarazy.engine.load import meant
 from tarazy.engine.load.cells import listed
 from tarazy.engine.load.characters import invisible
+from tarazy.engine.load.meant import NUMBER
 from tarazy.engine.load.nodes import Broken, Mapping, Node, Scalar, Sequence, locate
-from tarazy.engine.load.numbers import NUMBER
+from tarazy.engine.load.numbers import WRITE
 from tarazy.engine.load.report import Place, Report, shortened
-from tarazy.engine.load.scalars import read_scalar
+from tarazy.engine.load.scalars import no_value, read_scalar
 from tarazy.engine.load.strings import BAD, Bad
 from tarazy.engine.model.text import Text
 from tarazy.engine.words import LANGUAGES, msg
@@ -111,6 +113,8 @@ class _Reader:
         wanted: type[Any] | tuple[type[Any], ...] = (inspect.StructType, inspect.DictType, inspect.VarTupleType)
         if isinstance(node, Sequence):
             wanted = inspect.VarTupleType
+        if structs == tuple(types):
+            return self.wrong_kind(node, union, key)
         for type_ in types:
             bare = type_.type if isinstance(type_, inspect.Metadata) else type_
             if isinstance(bare, wanted) != isinstance(node, Scalar):
@@ -134,8 +138,13 @@ class _Reader:
 
     def dictionary(self, node: Mapping, type_: inspect.DictType, key: str) -> Any:
         """Keys that the author chooses, such as the children of weights."""
-        values = {}
+        values, before = {}, ""
         for name, (key_node, inner) in node.entries.items():
+            is_rest = isinstance(inner, Scalar) and inner.absent and NUMBER.fullmatch(before) and name.isdecimal()
+            if node.flow and is_rest:
+                self.stray_comma(key_node, before)
+                continue
+            before = inner.text if isinstance(inner, Scalar) and inner.plain else ""
             read_key = self.value(key_node, type_.key_type, "", key)
             if not isinstance(read_key, Bad):
                 values[read_key] = self.value(inner, type_.value_type, "", name)
@@ -238,9 +247,10 @@ class _Reader:
                 key_node.place,
                 msg("The comma in «{found}» ends the number and makes «{key}» a key of its own."),
                 msg("In a methodology the decimal mark is a point; a comma separates values."),
-                msg("Write a decimal point: 0.5."),
+                WRITE,
                 found=f"{before},{key_node.text}",
                 key=key_node.text,
+                better=f"{before}.{key_node.text}",
             )
             return
         self.report.add(
@@ -257,7 +267,7 @@ class _Reader:
                 node.place,
                 msg("The text of «{key}» is missing in one language: {found}."),
                 msg("Kazakh, Russian and English are equal; every text has all three."),
-                msg("Add «{found}:» with the text in quotes."),
+                msg('Add «{found}: "…"», with the text between the quotes.'),
                 key=key,
                 found=name,
             )
@@ -266,24 +276,25 @@ class _Reader:
             node.place,
             msg("«{key}» has no «{found}»."),
             msg("Nothing is assumed that the text does not say."),
-            msg("Add the key «{found}»."),
+            msg("Add «{found}: {example}»."),
             key=key,
             found=name,
+            example=meant.example(meant.type_of(struct, name)),
         )
 
     def wrong_kind(self, node: Node, type_: inspect.Type, key: str) -> Bad:
+        if isinstance(node, Scalar) and node.absent:
+            return no_value(node, type_, "", key, self.report)
+        example = meant.example(type_)
         if isinstance(type_, inspect.VarTupleType):
             what = msg("«{key}» is not a list.")
-            mend = msg("Write a list: [first, second], or one «- item» a line.")
-        elif isinstance(type_, inspect.StructType | inspect.DictType):
+            example = f"[{node.text}]" if isinstance(node, Scalar) and node.plain else example
+        elif isinstance(type_, inspect.StructType | inspect.DictType | inspect.UnionType):
             what = msg("«{key}» is not a group of keys.")
-            mend = msg("Write keys with values: {keys}.")
+            if isinstance(node, Scalar) and node.text in meant.tags(type_):
+                example = f"{{method: {node.text}}}"
         else:
             what = msg("«{key}» is a list or a group of keys where one value belongs.")
-            mend = msg("Write one value.")
-        keys = ""
-        if isinstance(type_, inspect.StructType):
-            keys = ", ".join(filter(None, (type_.tag_field, *(one.encode_name for one in type_.fields))))
-        why = msg("The format says of what kind each part is.")
-        self.report.add(node.place, what, why, mend, key=key, keys=keys or "…")
+        why, mend = msg("The format says of what kind each part is."), msg("Write «{key}: {example}».")
+        self.report.add(node.place, what, why, mend, key=key, example=example)
         return BAD

@@ -80,16 +80,20 @@ def _check_points(methodology: Part, report: Report) -> None:
             points.place("low"),
             msg("The scale of points begins at {low} and ends at {high}."),
             msg("The lowest score must be less than the highest."),
-            msg("Correct low or high."),
+            msg("Write «low: {least}» and «high: {greatest}» if the two were exchanged.")
+            if low > high
+            else msg("Correct low or high."),
             low=low,
             high=high,
+            least=f"{high:g}",
+            greatest=f"{low:g}",
         )
     if decimals is not None and not 0 <= decimals <= 12:
         report.add(
             points.place("decimals"),
             msg("The number of decimals is {decimals}."),
             msg("Scores are shown with 0 to 12 decimals."),
-            msg("Correct the number."),
+            msg("Write a whole number from 0 to 12."),
             decimals=decimals,
         )
 
@@ -103,7 +107,7 @@ def _check_in_force(methodology: Part, report: Report) -> None:
                 in_force.place("to"),
                 msg("The methodology is in force from {first} to {last}."),
                 msg("The last day lies before the first."),
-                msg("Correct one of the two."),
+                msg("Exchange the two, or correct one of them."),
                 first=first.isoformat(),
                 last=last.isoformat(),
             )
@@ -133,7 +137,7 @@ def _check_periods(methodology: Part, report: Report) -> None:
             assessed.place("to"),
             msg("The assessed periods run from {first} to {last}."),
             msg("The last period lies before the first."),
-            msg("Correct one of the two."),
+            msg("Exchange the two, or correct one of them."),
             first=fitting[0],
             last=fitting[1],
         )
@@ -149,9 +153,13 @@ def _check_range(variable: Part, report: Report) -> None:
             span.place("low"),
             msg("The range of possible values begins at {low} and ends at {high}."),
             msg("No value would be possible, or only one."),
-            msg("Correct low or high."),
+            msg("Write «low: {least}» and «high: {greatest}» if the two were exchanged.")
+            if low > high
+            else msg("Correct low or high."),
             low=low,
             high=high,
+            least=f"{high:g}",
+            greatest=f"{low:g}",
         )
 
 

@@ -9,13 +9,13 @@ from typing import Any
 from msgspec import inspect
 
 from tarazy.engine.checks.nearest import nearest
-from tarazy.engine.load import formula
+from tarazy.engine.load import formula, meant
 from tarazy.engine.load.nodes import Scalar
-from tarazy.engine.load.numbers import read_number
+from tarazy.engine.load.numbers import WRITE, read_number
 from tarazy.engine.load.products import is_product
 from tarazy.engine.load.refusals import ONE_SPELLING
 from tarazy.engine.load.report import Report, shortened
-from tarazy.engine.load.strings import BAD, UNQUOTE, needs_quotes, read_string, refuse_letters
+from tarazy.engine.load.strings import BAD, UNQUOTE, Bad, needs_quotes, read_string, refuse_letters
 from tarazy.engine.model.formula import Expression, Formula
 from tarazy.engine.words import msg
 
@@ -23,14 +23,7 @@ from tarazy.engine.words import msg
 def read_scalar(node: Scalar, type_: inspect.Type, form: str, key: str, report: Report) -> Any:
     """The value, or BAD."""
     if node.absent:
-        report.add(
-            node.place,
-            msg("«{key}» has no value."),
-            msg("Nothing is assumed that the text does not say."),
-            msg("Write the value; leave out a key that may be left out."),
-            key=key,
-        )
-        return BAD
+        return no_value(node, type_, form, key, report)
     if form == "formula":
         return _formula(node, key, report)
     if form == "equals":
@@ -62,6 +55,18 @@ def read_scalar(node: Scalar, type_: inspect.Type, form: str, key: str, report: 
     raise TypeError(f"no way to read {type_} in a methodology")
 
 
+def no_value(node: Scalar, type_: inspect.Type, form: str, key: str, report: Report) -> Bad:
+    report.add(
+        node.place,
+        msg("«{key}» has no value."),
+        msg("Nothing is assumed that the text does not say."),
+        msg("Write «{key}: {example}»; leave out a key that may be left out."),
+        key=key,
+        example=meant.example(type_, form),
+    )
+    return BAD
+
+
 def _number(node: Scalar, type_: inspect.FloatType | inspect.IntType, key: str, report: Report) -> Any:
     number = read_number(node.place, key, node.text, report)
     if number is None:
@@ -90,14 +95,16 @@ def _within(node: Scalar, type_: inspect.FloatType | inspect.IntType, number: fl
     )
     for limit, kept, why in limits:
         if not kept and limit is not None:
+            is_percent = limit == 1 < number <= 100
             report.add(
                 node.place,
                 msg("«{key}» is {found}."),
                 why,
-                msg("Correct the number."),
+                msg("Write {better} if {found} percent is meant.") if is_percent else msg("Correct the number."),
                 key=key,
                 found=number,
                 limit=limit,
+                better=f"{number / 100:g}",
             )
             return False
     return True
@@ -106,13 +113,15 @@ def _within(node: Scalar, type_: inspect.FloatType | inspect.IntType, number: fl
 def _boolean(node: Scalar, key: str, report: Report) -> Any:
     if node.text in ("true", "false"):
         return node.text == "true"
+    better = meant.boolean(node.text)
     report.add(
         node.place,
         msg("«{key}» is «{found}», which is neither true nor false."),
         ONE_SPELLING,
-        msg("Write true or false, in small letters and without quotes."),
+        WRITE if better else msg("Write true or false, in small letters and without quotes."),
         key=key,
         found=shortened(node.text),
+        better=better,
     )
     return BAD
 
@@ -123,13 +132,15 @@ def _date(node: Scalar, key: str, report: Report) -> Any:
             return datetime.date.fromisoformat(node.text)
         except ValueError:
             pass
+    better = meant.day(node.text)
     report.add(
         node.place,
         msg("«{key}» is «{found}», which is not a date."),
         msg("Dates are written year-month-day, so that no country reads them differently."),
-        msg("Write a day that exists, such as 2024-01-31."),
+        WRITE if better else msg("Write a day that exists, such as 2024-01-31."),
         key=key,
         found=shortened(node.text),
+        better=better,
     )
     return BAD
 

@@ -8,9 +8,11 @@ from typing import Any, Final, NamedTuple
 from msgspec import inspect
 
 from tarazy.engine.checks.look_alikes import in_latin, look_alikes
+from tarazy.engine.load import meant
 from tarazy.engine.load.characters import invisible
+from tarazy.engine.load.meant import NUMBER
 from tarazy.engine.load.nodes import Scalar
-from tarazy.engine.load.numbers import NUMBER
+from tarazy.engine.load.numbers import WRITE
 from tarazy.engine.load.report import Report, shortened
 from tarazy.engine.words import msg
 
@@ -38,19 +40,19 @@ _FORMS: Final = {
         False,
         msg("«{key}» is «{found}», which cannot be an id."),
         _CODES_WHY,
-        msg("Use small Latin letters, digits and _, beginning with a letter: online_share."),
+        msg("Use small Latin letters, digits and _, beginning with a letter: {better}."),
     ),
     "methodology": _Form(
         False,
         msg("«{key}» is «{found}», which cannot be the id of a methodology."),
         msg("The id is place/name, as the folders are called."),
-        msg("Use small Latin letters, digits and hyphens: kz/regional-development."),
+        msg("Use small Latin letters, digits and hyphens: {better}."),
     ),
     "word": _Form(
         False,
         msg("«{key}» is «{found}», which cannot be a code."),
         _CODES_WHY,
-        msg("Use Latin letters, digits, hyphens, points and _: KZ-47."),
+        msg("Use Latin letters, digits, hyphens, points and _: {better}."),
     ),
     "observed": _Form(
         False,
@@ -85,10 +87,19 @@ _FORMS: Final = {
 }
 
 
+_MEANT: Final = {
+    "id": meant.id,
+    "word": meant.word,
+    "period": meant.period,
+    "methodology": meant.lower,
+    "observed": meant.lower,
+}
+
+
 def read_string(node: Scalar, type_: inspect.StrType, form: str, key: str, report: Report) -> Any:
     known = _FORMS.get(form)
     if known is not None and not known.quoted:
-        return _plain_string(node, type_, known, key, report)
+        return _plain_string(node, type_, form, key, report)
     if not node.quoted:
         needs_quotes(node, form, key, report)
         return BAD
@@ -121,7 +132,8 @@ def needs_quotes(node: Scalar, form: str, key: str, report: Report) -> None:
     )
 
 
-def _plain_string(node: Scalar, type_: inspect.StrType, form: _Form, key: str, report: Report) -> Any:
+def _plain_string(node: Scalar, type_: inspect.StrType, form_name: str, key: str, report: Report) -> Any:
+    form = _FORMS[form_name]
     if not node.plain:
         report.add(
             node.place,
@@ -135,7 +147,12 @@ def _plain_string(node: Scalar, type_: inspect.StrType, form: _Form, key: str, r
     if type_.pattern is None or re.search(type_.pattern, node.text):
         return node.text
     if not refuse_letters(node, key, report):
-        report.add(node.place, form.what, form.why, form.mend, key=key, found=shortened(node.text))
+        meant_one = _MEANT[form_name](node.text) if form_name in _MEANT else ""
+        if type_.pattern and not re.search(type_.pattern, meant_one):
+            meant_one = ""
+        mend = WRITE if form_name in ("period", "methodology", "observed") and meant_one else form.mend
+        better = meant_one or meant.example(type_, form_name)
+        report.add(node.place, form.what, form.why, mend, key=key, found=shortened(node.text), better=better)
     return BAD
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import Final
 
 from tarazy.engine.checks.look_alikes import in_latin
 from tarazy.engine.checks.nearest import nearest
@@ -66,6 +67,7 @@ def _ids(draft: Draft, report: Report) -> Iterator[tuple[str, Place]]:
         yield id, part.place("indicator")
 
 
+_ADD_CHILD: Final = msg("Add the file indicators/{child}.yaml or a dimension «{child}», or remove the child.")
 # A parent, a child that it names, and where.
 Link = tuple[str, str, Place]
 
@@ -100,7 +102,7 @@ def _check_children(draft: Draft, links: list[Link], report: Report) -> None:
                 place,
                 msg("«{parent}» names the child «{child}», which does not exist."),
                 msg("A child is a dimension of methodology.yaml or an indicator with its own file."),
-                msg("Did you mean «{near}»?") if near else msg("Add it, or remove it from the children."),
+                msg("Did you mean «{near}»?") if near else _ADD_CHILD,
                 parent=parent,
                 child=child,
                 near=near,
@@ -123,7 +125,7 @@ def _check_children(draft: Draft, links: list[Link], report: Report) -> None:
                     place,
                     msg("«{id}» is a child of no node."),
                     msg("What is not in the tree is not scored, and a reader would think it is."),
-                    msg("Add it to the children of a node, or remove it."),
+                    msg("Add «{id}» to the list «children» of the index or of a dimension, or remove it."),
                     id=id,
                 )
 

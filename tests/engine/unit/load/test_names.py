@@ -33,7 +33,7 @@ def test_an_unknown_unit_of_measure_and_the_nearest() -> None:
     files = changed(BEDS, "unit_of_measure: per_10000", "unit_of_measure: per_1000")
     assert_refused(files, line_of(BEDS, "unit_of"), "«per_1000» is not declared", "Did you mean «per_10000»?")
     files = changed(BEDS, "unit_of_measure: per_10000", "unit_of_measure: tenge")
-    assert_refused(files, line_of(BEDS, "unit_of"), "Add it to units_of_measure")
+    assert_refused(files, line_of(BEDS, "unit_of"), "Add «- unit_of_measure: tenge»")
 
 
 def test_a_unit_of_measure_declared_twice() -> None:

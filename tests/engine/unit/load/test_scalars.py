@@ -2,6 +2,7 @@
 
 import pytest
 
+from tarazy.engine.load.forms import methods_at
 from tests.engine.unit.load.tiny_text import (
     ACCIDENTS,
     BEDS,
@@ -36,8 +37,8 @@ LOW = line_of(BEDS, "2020-01-01")
         ("2О", ("letter «О» at position 2", "look like digits")),
         ("\N{MINUS SIGN}5", ("a dash, not a minus",)),
         ("+5", ("a plus sign",)),
-        (".5", ("a digit on both sides",)),
-        ("5.", ("a digit on both sides",)),
+        (".5", ("without a digit on one side", "Write 0.5.")),
+        ("5.", ("without a digit on one side", "Write 5.")),
         ("20%", ("a percent sign",)),
         ("twenty", ("which is not a number", "decimal point")),
         ("yes", ("which is not a number",)),
@@ -53,12 +54,12 @@ def test_what_is_no_number(written: str, words: tuple[str, ...]) -> None:
 
 def test_a_decimal_comma_in_a_block() -> None:
     files = changed(METHODOLOGY, "  draws: 1000", "  draws: 0,5")
-    assert_refused(files, line_of(METHODOLOGY, "draws"), "with a comma", "decimal point: 0.5")
+    assert_refused(files, line_of(METHODOLOGY, "draws"), "with a comma", "Write 0.5.")
 
 
 def test_a_decimal_comma_between_braces_makes_a_key() -> None:
     files = changed(BEDS, "low: 20,", "low: 20,5,")
-    assert_refused(files, LOW, "The comma in «20,5»", "«5» a key of its own", "decimal point")
+    assert_refused(files, LOW, "The comma in «20,5»", "«5» a key of its own", "decimal mark is a point")
 
 
 @pytest.mark.parametrize("written", ["20", "20.0", "-20", "0", "2e1", "2.5E-3", "-0.0"])
@@ -82,7 +83,9 @@ def test_what_is_no_count_of_decimals(written: str, words: tuple[str, ...]) -> N
 
 def test_a_share_beyond_one() -> None:
     files = changed(METHODOLOGY, "floor: 0.5", "floor: 50")
-    assert_refused(files, line_of(METHODOLOGY, "floor"), "«floor» is 50", "1 or less")
+    assert_refused(
+        files, line_of(METHODOLOGY, "floor"), "«floor» is 50", "1 or less", "Write 0.5 if 50 percent is meant."
+    )
 
 
 @pytest.mark.parametrize(
@@ -90,7 +93,7 @@ def test_a_share_beyond_one() -> None:
 )
 def test_what_is_no_date(written: str) -> None:
     files = changed(METHODOLOGY, "in_force: {from: 2024-01-01", f"in_force: {{from: {written}")
-    assert_refused(files, line_of(METHODOLOGY, "in_force"), "not a date", "2024-01-31")
+    assert_refused(files, line_of(METHODOLOGY, "in_force"), "not a date", "Write ")
 
 
 def test_a_quoted_date() -> None:
@@ -123,10 +126,7 @@ def test_a_method_that_is_not_named() -> None:
 
 def test_a_method_that_is_for_dimensions_only() -> None:
     files = changed(ACCIDENTS, "missing: {method: leave}", "missing: {method: exclude}")
-    possible = (
-        "It can be: constant, expectation_maximisation, fail, group_mean, group_median, interpolation, leave, "
-        "previous_period, regression."
-    )
+    possible = f"It can be: {', '.join(sorted(methods_at('missing', 'indicator')))}."
     assert_refused(files, line_of(ACCIDENTS, "missing"), "«method» is «exclude»", possible)
 
 
@@ -170,7 +170,7 @@ def test_empty_texts() -> None:
 
 def test_a_text_that_lacks_a_language() -> None:
     files = changed(BEDS, ', en: "Hospital beds"', "")
-    assert_refused(files, line_of(BEDS, "title"), "«title»", "one language: en", "Add «en:»")
+    assert_refused(files, line_of(BEDS, "title"), "«title»", "one language: en", 'Add «en: "…"»')
 
 
 @pytest.mark.parametrize(
