@@ -53,6 +53,7 @@ class NodeExplained(msgspec.Struct, frozen=True, kw_only=True):
     `weight`: effective share of the parent; `index_weight`: of the explained node. `points_lost`: what the explained
     node's score would gain if this node alone were at its best. `contribution`: points it brings, None where an
     aggregation above is not additive. Score None: none, `reason` says why.
+    `titles`: of the nodes that its steps may name, by id.
     """
 
     node: str
@@ -75,6 +76,7 @@ class NodeExplained(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     steps: tuple[Taken, ...]
     inputs: tuple[Input, ...]
+    titles: dict[str, Text]
     children: tuple[NodeExplained, ...]
 
 

@@ -106,8 +106,8 @@ def _node(explanation: Explained, node: NodeExplained, lang: str, depth: int) ->
 
 
 def _said(explanation: Explained, step: Taken, node: NodeExplained, lang: str) -> dict[str, float | int | str]:
-    """A step's numbers as a reader wants them: in few digits, a child or a band by its title."""
-    titles = {child.node: child.title.in_language(lang) for child in node.children}
+    """A step's numbers as a reader wants them: in few digits, a node or a band by its title."""
+    titles = {id: title.in_language(lang) for id, title in node.titles.items()}
     bands = {band: title.in_language(lang) for band, title in explanation.bands.items()}
     texts = {name: of for name, of in step.numbers.items() if isinstance(of, str)}
     numbers = {name: of for name, of in step.numbers.items() if not isinstance(of, str)}

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tarazy.engine.explanation.model import Input, NodeExplained, Taken
-from tarazy.engine.model.methodology import Dimension, Indicator, Methodology, Node
+from tarazy.engine.model.methodology import Dimension, Indicator, Methodology, Node, each
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.result import PeriodResult
 from tarazy.engine.model.text import Text
@@ -72,6 +72,7 @@ def explained(walk: Walk, id: str, index_weight: float | None = 1.0, additive: b
         reason=walk.result.reasons[columns.reason[walk.at]],
         steps=_steps(walk, id),
         inputs=walk.inputs.get(id, ()),
+        titles=_titles(walk.methodology, node),
         children=tuple(
             explained(walk, child, _share(walk, child, index_weight), below)
             for child in (node.children if isinstance(node, Dimension) else ())
@@ -91,6 +92,12 @@ def _share(walk: Walk, child: str, of_parent: float | None) -> float | None:
 
 def _product(one: float | None, other: float | None) -> float | None:
     return None if one is None or other is None else one * other
+
+
+def _titles(methodology: Methodology, node: Node) -> dict[str, Text]:
+    children = node.children if isinstance(node, Dimension) else ()
+    read = (id for _, parameters in each(node.methods) for id in (*parameters.indicators(), *parameters.nodes()))
+    return {id: methodology.nodes[id].title for id in dict.fromkeys((*children, *read))}
 
 
 def _unit_of_measure(methodology: Methodology, node: Node) -> Text | None:

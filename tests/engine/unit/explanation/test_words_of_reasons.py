@@ -29,3 +29,13 @@ def test_the_share_imputed_is_told_where_something_was_filled_in() -> None:
 )
 def test_a_gate_that_was_not_passed_is_told_in_words(lang: str, said: str) -> None:
     assert reason_in_words("gate:plan", lang) == said
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("kk", "«Құдық саны» 8 қосады"), ("ru", "«Число колодцев» даёт 8"), ("en", "Wells brings 8")]
+)
+def test_another_indicator_is_told_by_its_title(lang: str, said: str) -> None:
+    example = "expectation_maximisation"
+    data, units = table(HERE / example / "data.csv"), table(HERE / example / "units.csv")
+    told = explain(scored(example).methodology, data, units=units, unit="OUT-T", period="2022")
+    assert said in told.in_language(lang)

@@ -159,8 +159,8 @@ def together(node: NodeExplained) -> list[str]:
 
 
 def in_words(step: Taken, node: NodeExplained) -> str:
-    """A step's sentence with its numbers as the page writes them and its children by their titles."""
-    titles = {child.node: in_language(child.title) for child in node.children}
+    """A step's sentence with its numbers as the page writes them and nodes by their titles."""
+    titles = {id: in_language(title) for id, title in node.titles.items()}
     said = {
         name: titles.get(given, given) if isinstance(given, str) else number(given)
         for name, given in step.numbers.items()
