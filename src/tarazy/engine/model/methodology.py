@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final, Literal
 
@@ -11,7 +11,7 @@ import msgspec
 
 from tarazy.engine.model.formula import Formula, Lagged
 from tarazy.engine.model.parameters import Parameters
-from tarazy.engine.model.period import PeriodLength, earlier
+from tarazy.engine.model.period import PeriodLength
 from tarazy.engine.model.text import Text
 from tarazy.engine.model.written import (
     Breakdown,
@@ -261,14 +261,6 @@ class Methodology(Strict, frozen=True, kw_only=True):
     def scores_before(self) -> tuple[int, ...]:
         """How many periods before the ranking looks at scores."""
         return tuple(lag for _, parameters in each(self.methods) for lag in parameters.scores_before())
-
-    def scored_for(self, periods: Sequence[str]) -> tuple[str, ...]:
-        """The periods that must be scored for these to be: themselves and the earlier assessed ones whose scores the
-        ranking looks at, then in the order of time.
-        """
-        before = {earlier(period, lag) for period in periods for lag in self.scores_before}
-        assessed = {period for period in before if period >= self.assessed_periods.from_}
-        return tuple(sorted({*periods, *assessed})) if assessed else tuple(periods)
 
     @cached_property
     def parents(self) -> Mapping[str, str]:

@@ -96,11 +96,20 @@ def periods_read(methodology: Methodology, periods: Sequence[str]) -> set[str]:
     return {column.period for _, column, _ in _sought(methodology, periods)}
 
 
+def periods_scored(methodology: Methodology, periods: Sequence[str]) -> tuple[str, ...]:
+    """The periods that must be scored for these to be: themselves and the earlier assessed ones whose scores the
+    ranking looks at, then in the order of time.
+    """
+    before = {earlier(period, lag) for period in periods for lag in methodology.scores_before}
+    assessed = {period for period in before if period >= methodology.assessed_periods.from_}
+    return tuple(sorted({*periods, *assessed})) if assessed else tuple(periods)
+
+
 def _sought(methodology: Methodology, periods: Sequence[str]) -> list[tuple[Variable, Column, tuple[str, ...]]]:
     """Each variable in each period in which a formula reads it, with the scored periods for which it does."""
     read: dict[tuple[str, str], list[str]] = {}
     for lagged, period in product(
-        sorted(methodology.reads, key=lambda one: (one.variable, one.lag)), methodology.scored_for(periods)
+        sorted(methodology.reads, key=lambda one: (one.variable, one.lag)), periods_scored(methodology, periods)
     ):
         read.setdefault((lagged.variable, earlier(period, lagged.lag)), []).append(period)
     variables = methodology.variables_by_name

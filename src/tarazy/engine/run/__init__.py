@@ -11,6 +11,7 @@ from tarazy.engine.model.inputs import Inputs
 from tarazy.engine.model.methodology import INDEX, Methodology, each
 from tarazy.engine.model.period import last_day
 from tarazy.engine.model.result import NodeColumns, PeriodResult, Result
+from tarazy.engine.model.take import periods_scored
 from tarazy.engine.model.units import Units
 from tarazy.engine.run.before import Scores, is_observed, scores_of
 from tarazy.engine.run.columns import columns_of
@@ -51,7 +52,7 @@ def run(
     groups = np.unique(units.peer_groups, return_inverse=True)
     results: dict[str, PeriodResult] = {}
     scored: dict[str, Scores] = {}
-    for period in methodology.scored_for(periods):
+    for period in periods_scored(methodology, periods):
         if period not in periods and not _has_scores(methodology, inputs, units, period):
             continue
         stage = _stage(methodology, inputs, units, groups, period, asked, witness if period in periods else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import math
 import re
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hi
 
 import msgspec
 import pytest
+from ruamel.yaml import YAML
 
 from tarazy.engine.model.text import Text
 from tarazy.engine.steps import ORDER, methods
@@ -80,3 +82,53 @@ def test_one_step_beyond_a_bound_is_refused_at_its_key(bound: Bound) -> None:
     for lang in LANGUAGES:
         told = [problem.in_language(lang) for problem in caught.value.problems]
         assert [problem for problem in told if f"«{bound.key}»" in problem], told
+
+
+def lists() -> list[tuple[str, str, str, int]]:
+    """Step, method and key of every list of a method's text that may not be empty, and its fewest items."""
+    return [
+        (step, method, key, least)
+        for step in ORDER
+        for method, module in methods(step).items()
+        for key, least in dict(_lists(module.Parameters)).items()
+        if least
+    ]
+
+
+def _lists(struct: type[msgspec.Struct]) -> Iterator[tuple[str, int]]:
+    for name, kind in get_type_hints(struct, include_extras=True).items():
+        for inner in _within(kind):
+            if get_origin(inner) is tuple:
+                metas = get_args(kind)[1:] if get_origin(kind) is Annotated else ()
+                yield name, next((meta.min_length for meta in metas if meta.min_length is not None), 1)
+            elif isinstance(inner, type) and issubclass(inner, msgspec.Struct) and inner is not Text:
+                yield from _lists(inner)
+
+
+@pytest.mark.parametrize(("step", "method", "key", "least"), lists())
+def test_a_list_that_is_too_short_is_refused_at_its_key(step: str, method: str, key: str, least: int) -> None:
+    text = next(text for text in _texts(step, method) if f"{key}:" in text)
+    with pytest.raises(ProblemsFound) as caught:
+        parameters(step, _shortened(text, key, least - 1))
+    told = f"The list «{key}» has {least - 1} items."
+    assert [told] == [problem.what.in_language("en") for problem in caught.value.problems]
+
+
+def _shortened(text: str, key: str, to: int) -> str:
+    """The text with the first list of this key cut to so many items."""
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 1000
+    whole = yaml.load(text)
+    holder = next(mapping for mapping in _mappings(whole) if key in mapping)
+    holder[key] = holder[key][:to]
+    out = io.StringIO()
+    yaml.dump(whole, out)
+    return out.getvalue()
+
+
+def _mappings(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        yield node
+    for inner in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from _mappings(inner)
