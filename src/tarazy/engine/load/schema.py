@@ -13,7 +13,9 @@ from typing import Any, Final
 
 import msgspec
 
+from tarazy.engine import steps
 from tarazy.engine.load.forms import forms
+from tarazy.engine.load.key_help import with_help
 
 _METHODS: Final = "tarazy.engine.steps."
 _PLAIN_NUMBER_TOO: Final = ("^[0-9]{4}", "^[A-Za-z0-9]")
@@ -41,6 +43,9 @@ def json_schema() -> dict[str, Any]:
         "$defs": {_short(name): one for name, one in definitions.items()},
     }
     schema: dict[str, Any] = _strict(whole)
+    modules = {f"{step}.{name}": module for step in steps.ORDER for name, module in steps.methods(step).items()}
+    for name, definition in schema["$defs"].items():
+        with_help(name, definition, modules.get(name))
     return schema
 
 

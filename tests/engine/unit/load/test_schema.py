@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 
 from tarazy.engine.load.schema import json_schema
 from tarazy.engine.load.shipped import shipped_folder, shipped_methodologies
+from tarazy.engine.steps import ORDER, methods
 from tests.engine.unit.load.tiny_text import ACCIDENTS, BEDS, CASE, METHODOLOGY, VARIABLES, changed, tiny
 from tests.house.checkout import ROOT
 
@@ -60,11 +61,23 @@ def test_it_accepts_every_shipped_methodology() -> None:
 
 
 def test_every_method_is_in_it() -> None:
-    from tarazy.engine.steps import ORDER, methods
-
     for step in ORDER:
         for method in methods(step):
             assert f"{step}.{method}" in json_schema()["$defs"]
+
+
+def test_an_editor_can_say_what_every_key_means() -> None:
+    for name, definition in json_schema()["$defs"].items():
+        for key, one in definition.get("properties", {}).items():
+            assert key == "method" or one["description"].strip(), f"{name}.{key}"
+
+
+def test_what_an_editor_says_of_a_method_is_the_methods_own() -> None:
+    winsorise = json_schema()["$defs"]["treat.winsorise"]
+    assert winsorise["title"] == methods("treat")["winsorise"].TITLE
+    assert winsorise["properties"]["max_points"]["description"] == "At most so many values."
+    indicator = json_schema()["$defs"]["Indicator"]["properties"]
+    assert "formula" in indicator["value"]["description"]
 
 
 @pytest.mark.parametrize(
