@@ -54,6 +54,27 @@ beside every score says how much rests on it.
             by_hand="Nobody of group a has a value.",
             says=("There is no value, and nobody of the peer group has one that could stand for it.",),
         ),
+        Example(
+            title="Among those of a kind",
+            instead="missing: {method: group_mean, within: kind}",
+            given={"value": [None, 2.0, 4.0, 90.0, None], "kind": ["city", "city", "city", "oblast", "district"]},
+            gives={"filled": [3.0, 2.0, 4.0, 90.0, None]},
+            by_hand="(2 + 4) / 2 = 3; no other district has a value.",
+            says=(
+                (
+                    "There is no value; the mean of all units of the same kind stands for it: "
+                    "6, the sum of their values, divided by 2, their number, is 3."
+                ),
+            ),
+        ),
+        Example(
+            title="Nobody of the kind",
+            instead="missing: {method: group_mean, within: kind}",
+            given={"value": [None, 2.0], "kind": ["city", "oblast"]},
+            gives={"filled": [None, 2.0]},
+            by_hand="The oblast is of another kind.",
+            says=("There is no value, and nobody of the same kind has one that could stand for it.",),
+        ),
     ],
     source="""
 OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 3: unconditional mean imputation. By groups as

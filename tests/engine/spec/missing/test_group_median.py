@@ -56,6 +56,27 @@ group's values in their order, or twice the middle one where their number is odd
             by_hand="There is nothing to take a median of.",
             says=("There is no value, and no unit has one that could stand for it.",),
         ),
+        Example(
+            title="Among those of a kind",
+            instead="missing: {method: group_median, within: kind}",
+            given={"value": [None, 2.0, 4.0, 90.0, None], "kind": ["city", "city", "city", "oblast", "district"]},
+            gives={"filled": [3.0, 2.0, 4.0, 90.0, None]},
+            by_hand="(2 + 4) / 2 = 3; no other district has a value.",
+            says=(
+                (
+                    "There is no value; the median of all units of the same kind stands for it: "
+                    "of their 2 values the middle ones are 2 and 4, half of their sum is 3."
+                ),
+            ),
+        ),
+        Example(
+            title="Nobody of the kind",
+            instead="missing: {method: group_median, within: kind}",
+            given={"value": [None, 2.0], "kind": ["city", "oblast"]},
+            gives={"filled": [None, 2.0]},
+            by_hand="The oblast is of another kind.",
+            says=("There is no value, and nobody of the same kind has one that could stand for it.",),
+        ),
     ],
     source="""
 OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 3: unconditional median imputation. By groups as

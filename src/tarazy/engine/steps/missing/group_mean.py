@@ -73,6 +73,11 @@ def _told(parameters: Parameters) -> str:
             "There is no value; the mean of the peer group stands for it: "
             "{total}, the sum of its values, divided by {number}, their number, is {filled}."
         )
+    if parameters.within == "kind":
+        return msg(
+            "There is no value; the mean of all units of the same kind stands for it: "
+            "{total}, the sum of their values, divided by {number}, their number, is {filled}."
+        )
     return msg(
         "There is no value; the mean of all units stands for it: "
         "{total}, the sum of their values, divided by {number}, their number, is {filled}."
@@ -82,4 +87,6 @@ def _told(parameters: Parameters) -> str:
 def _nobody(parameters: Parameters) -> str:
     if parameters.within == "peer_group":
         return msg("There is no value, and nobody of the peer group has one that could stand for it.")
+    if parameters.within == "kind":
+        return msg("There is no value, and nobody of the same kind has one that could stand for it.")
     return msg("There is no value, and no unit has one that could stand for it.")

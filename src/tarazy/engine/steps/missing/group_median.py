@@ -79,6 +79,11 @@ def _told(parameters: Parameters) -> str:
             "There is no value; the median of the peer group stands for it: "
             "of its {number} values the middle ones are {lower} and {upper}, half of their sum is {filled}."
         )
+    if parameters.within == "kind":
+        return msg(
+            "There is no value; the median of all units of the same kind stands for it: "
+            "of their {number} values the middle ones are {lower} and {upper}, half of their sum is {filled}."
+        )
     return msg(
         "There is no value; the median of all units stands for it: "
         "of their {number} values the middle ones are {lower} and {upper}, half of their sum is {filled}."
@@ -88,4 +93,6 @@ def _told(parameters: Parameters) -> str:
 def _nobody(parameters: Parameters) -> str:
     if parameters.within == "peer_group":
         return msg("There is no value, and nobody of the peer group has one that could stand for it.")
+    if parameters.within == "kind":
+        return msg("There is no value, and nobody of the same kind has one that could stand for it.")
     return msg("There is no value, and no unit has one that could stand for it.")
