@@ -20,6 +20,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks._benefit_of_doubt import beside_linprog
 from benchmarks._methods_each import MILLION, each_method, measured, yardstick
 from tarazy.engine.model.scene import Scene
 from tarazy.engine.steps import methods
@@ -159,14 +160,19 @@ def _treatment(n: int, small: bool) -> list[str]:
 
 
 def _best_for_everybody(n: int, small: bool) -> list[str]:
-    """Everybody with the weights that are best for him, within bounds."""
-    module = methods("aggregate")["benefit_of_doubt"]
-    rule = module.Parameters(within="period", least=0.5, most=2.0, source="-", date=DAY)
-    scores = np.random.default_rng(20260101).uniform(1, 100, (CHILDREN, n))
-    weights, around = np.full((CHILDREN, n), 1 / CHILDREN), scene(n)
-    taken = _timed(lambda: np.asarray(module.compute(scores, weights, rule, around)))
-    print(f"Benefit of the doubt, {n:,} units x {CHILDREN}:")
-    return _held(taken.seconds, MOST_SECONDS_OF_DOUBT, small, "the limit")
+    """Everybody with the weights that are best for him: within bounds, which the limit is for, and without."""
+    broken = []
+    for told, bounds in (("shares of 0.5 to 2 times the weight", (0.5, 2.0)), ("no bounds", (0.0, float(CHILDREN)))):
+        found = beside_linprog(n, CHILDREN, bounds, 5)
+        times = found.linprog_seconds / found.seconds
+        print(f"Benefit of the doubt, {n:,} units x {CHILDREN}, {told}:")
+        print(f"  {found.seconds:8.2f} s      {times:.0f} times as fast as SciPy's linprog unit by unit", end=" ")
+        print(f"({found.linprog_seconds:.0f} s, extrapolated from {found.sample} units)")
+        if bounds[0] > 0:
+            broken += _held(found.seconds, MOST_SECONDS_OF_DOUBT, small, "the limit")
+        if found.apart > 1e-9:
+            broken.append(f"Benefit of the doubt and linprog differ by {found.apart:.1e} ({told}).")
+    return broken
 
 
 def _held(seconds: float, most: float, small: bool, told: str) -> list[str]:

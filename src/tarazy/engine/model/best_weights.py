@@ -31,7 +31,7 @@ SOLVER: Final[Mapping[str, bool | int | float | str]] = {
     "dual_simplex_cost_perturbation_multiplier": 0.0,
 }
 # The first units are few: they find most of the rivals that matter.
-FIRST, LARGEST = 64, 2048
+FIRST, LARGEST = 64, 1024
 # Below this many units a second thread costs more than it saves.
 WORTH_SHARING: Final = 64
 # A table of units by rivals that stays near to the processor.
@@ -60,6 +60,21 @@ def best_weights(own: Matrix, rivals: Matrix, least: Vector, most: Vector) -> Ma
 def _alike(own: Matrix) -> Positions:
     """The units in an order in which neighbours are strong and weak on the same children: the solver has less to do."""
     return np.lexsort(np.argsort(-own, axis=0, kind="stable")[::-1])
+
+
+def _from_one_to_the_next(own: Matrix) -> Iterator[int]:
+    """The units one after the other, each time the one among the rest whose scores are shaped most like the last's."""
+    shapes = own / own.sum(axis=0)
+    rest, last = np.arange(own.shape[1]), 0
+    while rest.size:
+        yield int(rest[last])
+        shape = shapes[:, last].copy()
+        # The last of the rest takes the place that has become free.
+        rest[last], shapes[:, last] = rest[-1], shapes[:, -1]
+        rest, shapes = rest[:-1], shapes[:, :-1]
+        if rest.size:
+            apart = shapes - shape[:, np.newaxis]
+            last = int(np.einsum("iu,iu->u", apart, apart).argmin())
 
 
 def _batches(order: Positions) -> Iterator[Positions]:
@@ -110,8 +125,8 @@ class _Search:
 
     def _solve_part(self, program: _Program, units: Positions) -> Matrix:
         found = np.empty((len(self.own), len(units)))
-        for column, unit in zip(found.T, units.tolist(), strict=True):
-            column[:] = program.solve(self.own[:, unit])
+        for position in _from_one_to_the_next(self.own[:, units]):
+            found[:, position] = program.solve(self.own[:, units[position]])
         return found
 
 
