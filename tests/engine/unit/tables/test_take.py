@@ -89,7 +89,7 @@ def test_the_last_revision_recorded_not_after_the_time_is_taken(order, as_of, va
 def test_breakdowns_and_lags_are_read_where_formulas_ask_for_them():
     methodology = small_methodology(
         {"women": ["statistics"], "total": ["statistics"]},
-        values={"share": "100 * women / total", "growth": "total - lag(total, 1)"},
+        values={"men": "total - women", "growth": "total - lag(total, 1)"},
         breakdowns={"women": "sex=f"},
         observed={"women": "people", "total": "people"},
     )
