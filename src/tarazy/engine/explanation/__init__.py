@@ -14,6 +14,7 @@ from tarazy.engine.explanation.problems import refuse_unknown
 from tarazy.engine.explanation.render import in_language
 from tarazy.engine.explanation.tree import Walk, by_node, explained
 from tarazy.engine.explanation.trial import Case
+from tarazy.engine.model.formula import Lagged
 from tarazy.engine.model.inputs import Inputs
 from tarazy.engine.model.methodology import INDEX, Methodology
 from tarazy.engine.model.observations import Observations
@@ -117,8 +118,9 @@ def _inputs(
 ) -> dict[str, tuple[Input, ...]]:
     return {
         node.id: tuple(
-            _input(methodology, observations, unit, read.variable, read.lag, earlier(period, read.lag), as_of)
+            _input(methodology, observations, unit, read, breakdown, earlier(period, read.lag), as_of)
             for read in node.reads()
+            for breakdown in methodology.variables_by_name[read.variable].observed.breakdowns
         )
         for node in methodology.nodes.values()
     }
@@ -128,20 +130,20 @@ def _input(
     methodology: Methodology,
     observations: Observations,
     unit: str,
-    name: str,
-    lag: int,
+    read: Lagged,
+    breakdown: str,
     period: str,
     as_of: datetime.datetime | None,
 ) -> Input:
-    variable = methodology.variables_by_name[name]
-    found = observation_taken(observations, variable, unit, period, as_of)
+    variable = methodology.variables_by_name[read.variable]
+    found = observation_taken(observations, variable, breakdown, unit, period, as_of)
     return Input(
-        name=name,
-        lag=lag,
+        name=read.variable,
+        lag=read.lag,
         title=variable.title,
         unit_of_measure=methodology.units_of_measure_by_id[variable.unit_of_measure].symbol,
         variable=variable.observed.variable,
-        breakdown=variable.observed.breakdown,
+        breakdown=breakdown,
         period=period,
         series=found.series if found else "",
         revision=found.revision if found else None,

@@ -24,7 +24,8 @@ class Taken(msgspec.Struct, frozen=True):
 
 
 class Input(msgspec.Struct, frozen=True, kw_only=True):
-    """An observed value that a formula used: the name in the formula, the observation's key, and who says so.
+    """An observed value that a formula used: the name in the formula, the observation's key, and who says so. Where the
+    name stands for a sum over breakdowns, each of them is one.
 
     `value` None: there is no usable observation; `status` says M, O, L, Q or X if one says why. `place`: where it
     stands in the data.

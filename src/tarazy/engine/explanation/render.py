@@ -141,7 +141,8 @@ def _title_line(explanation: Explained, node: NodeExplained, lang: str) -> str:
 
 
 def _input_line(given: Input, lang: str) -> str:
-    said = {"title": given.title.in_language(lang), "period": given.period, "variable": given.variable}
+    variable = f"{given.variable} {given.breakdown}".rstrip()
+    said = {"title": given.title.in_language(lang), "period": given.period, "variable": variable}
     if not given.series:
         return say(msg("{title}, {period}: no observation ({variable})"), lang, said)
     said |= {"series": given.series, "source": given.source or "–"}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tarazy.engine import steps
-from tarazy.engine.load import examples, folder, names, reads, rules, totals, tree, units_of_measure
+from tarazy.engine.load import breakdowns, examples, folder, names, reads, rules, totals, tree, units_of_measure
 from tarazy.engine.load.characters import characters
 from tarazy.engine.load.digest import methodology_hash
 from tarazy.engine.load.draft import Draft
@@ -68,6 +68,7 @@ def _checked(draft: Draft, files: Mapping[str, bytes], shipped_name: str, report
     tree.check_tree(draft, report)
     names.check_names(draft, report)
     rules.check_rules(draft, report)
+    breakdowns.check_breakdowns(draft, report)
     units_of_measure.check_units_of_measure(draft, report)
     reads.check_reads(draft, report)
     totals.check_totals(draft, report)

@@ -29,10 +29,10 @@ def check_rules(draft: Draft, report: Report) -> None:
         _check_points(draft.methodology, report)
         _check_in_force(draft.methodology, report)
         _check_periods(draft.methodology, report)
-        _check_repeats(draft.methodology, "assessed_kinds", report)
+        check_repeats(draft.methodology, "assessed_kinds", report)
     for variable in draft.variables_declared():
         _check_range(variable, report)
-        _check_repeats(variable, "series", report)
+        check_repeats(variable, "series", report)
     points = _points(draft)
     for node in nodes_of(draft):
         for step, parameters in methods_of(node):
@@ -163,7 +163,8 @@ def _check_range(variable: Part, report: Report) -> None:
         )
 
 
-def _check_repeats(part: Part, key: str, report: Report) -> None:
+def check_repeats(part: Part, key: str, report: Report) -> None:
+    """Report what a list names twice."""
     items = part.get(key)
     for position, item in enumerate(items if isinstance(items, tuple) else ()):
         if isinstance(item, str) and item in items[:position]:

@@ -80,10 +80,18 @@ class UnitOfMeasure(Strict, frozen=True, kw_only=True):
 
 
 class Observed(Strict, frozen=True, kw_only=True):
-    """The observatory's variable and breakdown that a name of a formula stands for. Breakdown "" is the total."""
+    """The observatory's variable that a name of a formula stands for: one breakdown of it ("" is the total), or the sum
+    of several. Exactly one of the two is given.
+    """
 
     variable: ObservedId
-    breakdown: Breakdown
+    breakdown: Breakdown | None = None
+    sum_of: tuple[Breakdown, ...] = ()
+
+    @property
+    def breakdowns(self) -> tuple[str, ...]:
+        """What is read: one breakdown, or those that are added, in their order."""
+        return self.sum_of if self.breakdown is None else (self.breakdown,)
 
 
 class Range(Strict, frozen=True, kw_only=True):

@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 
 from tarazy.engine.model.data_hash import Group, data_hash
 from tarazy.engine.model.grid import Grid
+from tarazy.engine.model.inputs import CANNOT_EXIST, VALUE_OR_MISSING, Inputs, States
 from tarazy.engine.model.inputs import EXCLUDED as STATE_EXCLUDED
-from tarazy.engine.model.inputs import Inputs, States
-from tarazy.engine.model.methodology import Methodology, Variable
+from tarazy.engine.model.methodology import Methodology, Observed, Variable
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.observations import (
+    EXCLUDED_BY_DECISION,
     STATISTICS,
     TOTAL,
     Observations,
@@ -44,19 +45,22 @@ def take(
     For each variable the series that it accepts are asked in order, each for its last revision recorded not after
     `as_of` (None: the last of all). The first that has a row decides: a value is used; M (cannot exist) and X (excluded
     by a decision) end the search; O, L and Q pass it on to the next. Rows of other units and variables are not looked
-    at.
+    at. A sum over breakdowns is searched for part by part, see `_added`.
     """
     sought = _sought(methodology, periods)
-    spread = _spread_out(observations, methodology, sorted({column for _, column, _ in sought}), units, as_of)
-    assessed = {scored: _assessed(methodology, units, scored) for scored in {scored for _, _, scored in sought}}
+    spread = _spread_out(
+        observations, methodology, sorted({column for one in sought for column in one.columns}), units, as_of
+    )
+    assessed = {scored: _assessed(methodology, units, scored) for scored in {one.scored for one in sought}}
     groups: dict[tuple[Column, str], Flags] = {}
     taken: dict[tuple[str, str], tuple[Vector, States]] = {}
-    for variable, column, scored in sought:
-        searched = _search(variable, column, spread, len(units))
-        taken[variable.variable, column.period] = searched.values, searched.states
-        for series, ended in searched.ended.items():
-            counted = ended & assessed[scored]
-            groups[column, series] = groups[column, series] | counted if (column, series) in groups else counted
+    for variable, period, columns, scored in sought:
+        parts = [_search(variable, column, spread, len(units)) for column in columns]
+        taken[variable.variable, period] = _added(parts)
+        for column, part in zip(columns, parts, strict=True):
+            for series, ended in part.ended.items():
+                counted = ended & assessed[scored]
+                groups[column, series] = groups[column, series] | counted if (column, series) in groups else counted
     decisions = {} if isinstance(observations, Grid) else _decisions(observations, methodology, units, taken, as_of)
     return Inputs(len(units), taken, decisions, data_hash(_groups(groups, spread), units.ids))
 
@@ -93,7 +97,7 @@ def _spread_out(
 
 def periods_read(methodology: Methodology, periods: Sequence[str]) -> set[str]:
     """The periods whose observations a run of the periods reads: themselves and those that a lag reaches."""
-    return {column.period for _, column, _ in _sought(methodology, periods)}
+    return {one.period for one in _sought(methodology, periods)}
 
 
 def periods_scored(methodology: Methodology, periods: Sequence[str]) -> tuple[str, ...]:
@@ -105,8 +109,16 @@ def periods_scored(methodology: Methodology, periods: Sequence[str]) -> tuple[st
     return tuple(sorted({*periods, *assessed})) if assessed else tuple(periods)
 
 
-def _sought(methodology: Methodology, periods: Sequence[str]) -> list[tuple[Variable, Column, tuple[str, ...]]]:
-    """Each variable in each period in which a formula reads it, with the scored periods for which it does."""
+class _Sought(NamedTuple):
+    """A variable in a period in which a formula reads it: what is looked for, and for which scored periods."""
+
+    variable: Variable
+    period: str
+    columns: tuple[Column, ...]
+    scored: tuple[str, ...]
+
+
+def _sought(methodology: Methodology, periods: Sequence[str]) -> list[_Sought]:
     read: dict[tuple[str, str], list[str]] = {}
     for lagged, period in product(
         sorted(methodology.reads, key=lambda one: (one.variable, one.lag)), periods_scored(methodology, periods)
@@ -114,13 +126,13 @@ def _sought(methodology: Methodology, periods: Sequence[str]) -> list[tuple[Vari
         read.setdefault((lagged.variable, earlier(period, lagged.lag)), []).append(period)
     variables = methodology.variables_by_name
     return [
-        (
-            variables[name],
-            Column(variables[name].observed.variable, variables[name].observed.breakdown, period),
-            tuple(scored),
-        )
+        _Sought(variables[name], period, _columns(variables[name].observed, period), tuple(scored))
         for (name, period), scored in read.items()
     ]
+
+
+def _columns(observed: Observed, period: str) -> tuple[Column, ...]:
+    return tuple(Column(observed.variable, breakdown, period) for breakdown in observed.breakdowns)
 
 
 def _assessed(methodology: Methodology, units: Units, periods: Sequence[str]) -> Flags:
@@ -161,6 +173,22 @@ def _search(variable: Variable, column: Column, spread: _SpreadOut, count: int) 
     return _Searched(values, states, ended)
 
 
+def _added(parts: Sequence[_Searched]) -> tuple[Vector, States]:
+    """The sum of a variable's parts, for each unit: excluded where a decision excludes one of them; else missing where
+    one is missing, never the sum of the others. A part that cannot exist adds nothing; if none can, the sum cannot.
+    """
+    if len(parts) == 1:
+        return parts[0].values, parts[0].states
+    values, states = np.zeros(len(parts[0].values)), np.full(len(parts[0].values), CANNOT_EXIST, dtype=np.uint8)
+    for part in parts:
+        exists = part.states != CANNOT_EXIST
+        values += np.where(exists, part.values, 0.0)
+        states[exists & (states == CANNOT_EXIST)] = VALUE_OR_MISSING
+    for part in parts:
+        states[part.states == STATE_EXCLUDED] = STATE_EXCLUDED
+    return np.where(states == VALUE_OR_MISSING, values, np.nan), states
+
+
 _PASSES: Final = 255
 
 
@@ -184,8 +212,12 @@ def _decisions(
     for (name, period), (_, states) in taken.items():
         for unit in np.flatnonzero(states == STATE_EXCLUDED):
             variable = methodology.variables_by_name[name]
-            found = observation_taken(observations, variable, str(units.ids[unit]), period, as_of)
-            decisions.setdefault((name, period), {})[int(unit)] = found.source if found else ""
+            parts = (
+                observation_taken(observations, variable, breakdown, str(units.ids[unit]), period, as_of)
+                for breakdown in variable.observed.breakdowns
+            )
+            sources = [part.source for part in parts if part and part.status == EXCLUDED_BY_DECISION]
+            decisions.setdefault((name, period), {})[int(unit)] = sources[0] if sources else ""
     return decisions
 
 

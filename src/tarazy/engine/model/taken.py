@@ -29,14 +29,19 @@ STATE_OF_STATUS: Final = {
 
 
 def observation_taken(
-    observations: Observations, variable: Variable, unit: str, period: str, as_of: datetime.datetime | None = None
+    observations: Observations,
+    variable: Variable,
+    breakdown: str,
+    unit: str,
+    period: str,
+    as_of: datetime.datetime | None = None,
 ) -> Observation | None:
-    """The observation that a run takes for one unit: by the rule of `take`; if the search only passed on, the last that
-    it passed; None: no row.
+    """The observation of one of the variable's breakdowns that a run takes for one unit: by the rule of `take`; if the
+    search only passed on, the last that it passed; None: no row.
     """
     found: Observation | None = None
     for series in variable.series:
-        rows = _rows_of(observations, variable, unit, period, series, as_of)
+        rows = _rows_of(observations, variable.observed.variable, breakdown, unit, period, series, as_of)
         if rows.size:
             latest = rows[-1] if observations.revision is None else rows[np.argmax(observations.revision[rows])]
             found = observations.at(int(latest))
@@ -47,7 +52,8 @@ def observation_taken(
 
 def _rows_of(
     observations: Observations,
-    variable: Variable,
+    variable: str,
+    breakdown: str,
     unit: str,
     period: str,
     series: str,
@@ -56,9 +62,9 @@ def _rows_of(
     count = len(observations)
     wanted = (
         (observations.unit, unit),
-        (observations.variable, variable.observed.variable),
+        (observations.variable, variable),
         (observations.period, period),
-        (observations.breakdown, variable.observed.breakdown),
+        (observations.breakdown, breakdown),
         (observations.series, series),
     )
     if any(column.code(name) < 0 for column, name in wanted):

@@ -66,6 +66,7 @@ _WORDS: Final = {
     "variable": msg("Variable"),
     "observed": msg("In the observatory"),
     "breakdown": msg("Breakdown"),
+    "sum_of": msg("Sum of the breakdowns"),
     "series": msg("Series"),
     "range": msg("Possible values"),
     "reported_by": msg("Reported by"),

@@ -21,6 +21,7 @@ from tarazy.exchange.methodologies.workbook_read import Book, Row
 
 _OF_WHICH_METHOD: Final = frozenset({"node", "step", "number", "method", "parameter", "value", "list", "row"})
 _BREAKDOWN: Final = "observed/breakdown"
+_SUM_OF: Final = "observed/sum_of"
 
 
 def nodes_of(book: Book, report: Report) -> dict[str, Node]:
@@ -267,8 +268,8 @@ class _Reader(Filling):
 
 
 def _with_breakdown(row: Row) -> Row:
-    """An empty cell is the total; the text writes it as an empty text."""
+    """An empty cell is the total, where no sum stands beside it; the text writes it as an empty text."""
     named: Any = row.cells.get("observed/variable")
-    if named is None or _BREAKDOWN in row.cells:
+    if named is None or {_BREAKDOWN, _SUM_OF} & row.cells.keys():
         return row
     return Row(row.place, {**row.cells, _BREAKDOWN: replace(named, text="", style='"')})

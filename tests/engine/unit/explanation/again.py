@@ -6,7 +6,7 @@ Written apart from the engine, with Python's own arithmetic.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -38,13 +38,18 @@ def score_again(node: Mapping[str, Any]) -> float:
 
 
 def _indicator(node: Mapping[str, Any]) -> float:
-    values = {
-        (given["name"], given["lag"]): math.nan if given["value"] is None else given["value"]
-        for given in node["inputs"]
-    }
-    value = value_again(_formula(node["formula"], values), node["steps"])
+    value = value_again(_formula(node["formula"], _values(node["inputs"])), node["steps"])
     step = _last(node, "normalise")
     return _normalised(step["method"], value, step["numbers"])
+
+
+def _values(inputs: Sequence[Mapping[str, Any]]) -> dict[tuple[str, int], float]:
+    """By name and lag; the parts of a sum over breakdowns are added, but for those that cannot exist."""
+    values: dict[tuple[str, int], float] = {}
+    for given in inputs:
+        key, value = (given["name"], given["lag"]), math.nan if given["value"] is None else given["value"]
+        values[key] = values.get(key, 0.0) + (0.0 if given["status"] == "M" else value)
+    return values
 
 
 def _formula(text: str, values: Mapping[tuple[str, int], float]) -> float:

@@ -20,7 +20,7 @@ def small_methodology(
     series: Mapping[str, Sequence[str]],
     *,
     values: Mapping[str, str] | None = None,
-    breakdowns: Mapping[str, str] | None = None,
+    breakdowns: Mapping[str, str | Sequence[str]] | None = None,
     kinds: str = "[area]",
     observed: Mapping[str, str] | None = None,
 ) -> Methodology:
@@ -41,20 +41,20 @@ def small_methodology(
             f"  children: [{', '.join(values)}]\ndimensions: []\nrank: {{method: competition, order: highest_first}}\n"
         ),
         "variables.yaml": (
-            f"units_of_measure:\n  - {{unit_of_measure: percent, title: {text('percent')}, symbol: "
-            f"{text('%')}}}\nvariables:\n"
+            f"units_of_measure:\n  - {{unit_of_measure: number, title: {text('number')}, symbol: "
+            f"{text('items')}, equals: 1}}\nvariables:\n"
             + "".join(
                 f"  - variable: {name}\n    title: {text(name)}\n    definition: {text(name)}\n    "
-                f"unit_of_measure: percent\n"
+                f"unit_of_measure: number\n"
                 f"    observed: {{variable: {(observed or {}).get(name, name)}, "
-                f'breakdown: "{(breakdowns or {}).get(name, "")}"}}\n'
+                f"{_observed((breakdowns or {}).get(name, ''))}}}\n"
                 f"    series: [{', '.join(accepted)}]\n    reported_by: {text('nobody')}\n"
                 for name, accepted in series.items()
             )
         ),
         **{
             f"indicators/{name}.yaml": (
-                f"indicator: {name}\ntitle: {text(name)}\nunit_of_measure: percent\nbetter: higher\nvalue: {formula}\n"
+                f"indicator: {name}\ntitle: {text(name)}\nunit_of_measure: number\nbetter: higher\nvalue: {formula}\n"
                 "missing: {method: leave}\n"
                 f"normalise: {{method: goalposts, scale: linear, outside: cap, fixed: {{low: 0, high: 100, "
                 f"{source}}}}}\n"
@@ -63,6 +63,14 @@ def small_methodology(
         },
     }
     return methodology_from_files({name: content.encode() for name, content in files.items()})
+
+
+def _observed(breakdown: str | Sequence[str]) -> str:
+    """One breakdown, or the sum of several."""
+    if isinstance(breakdown, str):
+        return f'breakdown: "{breakdown}"'
+    quoted = [f'"{part}"' for part in breakdown]
+    return f"sum_of: [{', '.join(quoted)}]"
 
 
 def small_units(*ids: str, **columns: Sequence[str | None]) -> Units:

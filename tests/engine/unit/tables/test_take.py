@@ -25,7 +25,7 @@ def table(*rows: dict) -> Observations:
 
 def one_value(observations: Observations, methodology=TWO_SERIES, as_of=None) -> tuple[float | None, int]:
     values, states = take(observations, methodology, small_units("A"), ["2024"], as_of).column("beds", "2024")
-    taken = observation_taken(observations, methodology.variables[0], "A", "2024", as_of)
+    taken = observation_taken(observations, methodology.variables[0], "", "A", "2024", as_of)
     value = None if np.isnan(values[0]) else float(values[0])
     assert value == (taken.value if taken else None)  # the search of one unit agrees with that of all
     return value, int(states[0])

@@ -21,11 +21,13 @@ def find_values_out_of_range(observations: Observations, methodology: Methodolog
     low, high = np.full(shape, -np.inf), np.full(shape, np.inf)
     ranged = False
     for variable in methodology.variables:
+        if variable.range is None or variable.observed.breakdown is None:
+            continue
         code = (
             observations.variable.code(variable.observed.variable),
             observations.breakdown.code(variable.observed.breakdown),
         )
-        if variable.range is not None and min(code) >= 0:
+        if min(code) >= 0:
             low[code], high[code] = variable.range.low, variable.range.high
             ranged = True
     if not ranged:

@@ -33,12 +33,13 @@ def variables_of(methodology: Methodology) -> list[VariableText]:
 def variable_text(methodology: Methodology, variable: Variable) -> VariableText:
     unit = methodology.units_of_measure_by_id[variable.unit_of_measure]
     observed = variable.observed
+    breakdowns = " + ".join(observed.breakdowns)
     return VariableText(
         name=variable.variable,
         title=in_language(variable.title),
         definition=in_language(variable.definition),
         href=variable_href(observed.variable),
-        observed=f"{observed.variable} ({observed.breakdown})" if observed.breakdown else observed.variable,
+        observed=f"{observed.variable} ({breakdowns})" if breakdowns else observed.variable,
         unit_of_measure=unit_in_words(unit),
         symbol=in_language(unit.symbol),
         series=series_in_words(variable.series),
