@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tarazy.engine.explanation import Explanation, Input, NodeExplained, Taken
 from tarazy.engine.explanation.render import reason_in_words
+from tarazy.engine.steps import TITLES
 from tarazy.engine.words import say
 from tarazy.web.doors.portal.indices.index import Index
 from tarazy.web.doors.portal.indices.tree import leaves
@@ -21,6 +22,9 @@ from tarazy.web.rooms.observatory.queries.variables import sources
 from tarazy.web.ui.parts import Step
 from tarazy.web.ui.written import in_language, language, number, percent, with_unit
 from tarazy.web.ui.written import period as period_text
+
+OF_AN_INDICATOR = ("apply", "value", "denominate", "missing", "treat", "normalise", "adjust", "round")
+OF_A_DIMENSION = ("weigh", "missing", "aggregate", "adjust", "round")
 
 
 @dataclass(frozen=True)
@@ -56,24 +60,33 @@ class Walk:
 
 
 @dataclass(frozen=True)
+class Together:
+    """What was done to put the children of one dimension together, in sentences."""
+
+    title: str
+    sentences: list[str]
+
+
+@dataclass(frozen=True)
 class Part:
-    """The walks of the indicators of one part of the index, with what was done to put them together."""
+    """The walks of the indicators of one part of the index, and how it and the dimensions in it were put together."""
 
     title: str
     walks: list[Walk]
-    together: list[str]
+    together: list[Together]
 
 
 def walks_of(index: Index, explained: Explanation) -> list[Part]:
-    """Every indicator by the part of the index in which it stands."""
+    """Every indicator by the part of the index in which it stands, and last how the parts were put together."""
     named = [given for leaf in leaves(explained.tree) for given in leaf.inputs]
     known = sources({given.source for given in named if given.source})
     flags = flags_of(explained.unit, {given.variable for given in named})
     parts = []
     for child in explained.tree.children:
         walks = [walk_of(index, leaf, known, flags) for leaf in leaves(child)]
-        parts.append(Part(in_language(child.title), walks, [] if child.is_indicator else together(child)))
-    return parts
+        parts.append(Part(in_language(child.title), walks, list(together(child))))
+    whole = Together(in_language(explained.tree.title), sentences(explained.tree, OF_A_DIMENSION))
+    return [*parts, Part(whole.title, [], [whole])]
 
 
 def walk_of(index: Index, leaf: NodeExplained, known: Mapping[str, Source], flags: Flags) -> Walk:
@@ -105,31 +118,28 @@ def given_of(given: Input, known: Mapping[str, Source], flags: Flags) -> Given:
 
 def method_steps(index: Index, leaf: NodeExplained, value: str) -> list[Step]:
     """What the methodology did with the value, in the engine's words."""
-    labels = {
-        "apply": _("Applicability"),
-        "missing": _("Missing data"),
-        "value": _("Value"),
-        "normalise": _("Normalisation"),
-        "round": _("Rounding"),
-    }
-    points = _("%(points)s points")
+    steps = [step for step in leaf.steps if step.step in OF_AN_INDICATOR]
     return [
         Step(
-            label=labels[step.step],
+            label=_("Value") if step.step == "value" else say(TITLES[step.step], language()),
             text=in_words(step, leaf),
-            amount=amount(step, index, value, points),
+            amount=amount(step, index, value if last_of_its_value(steps, step) else ""),
         )
-        for step in leaf.steps
-        if step.step in labels
+        for step in steps
     ]
 
 
-def amount(step: Taken, index: Index, value: str, points: str) -> str:
+def last_of_its_value(steps: list[Taken], step: Taken) -> bool:
+    """Whether this step has made the value that is published: the formula, or what divides after it."""
+    return step is next((one for one in reversed(steps) if one.step in ("value", "denominate")), None)
+
+
+def amount(step: Taken, index: Index, value: str) -> str:
     if step.result is None:
         return ""
-    if step.step == "value":
-        return value
-    return points % {"points": number(step.result, index.decimals)} if step.step in ("normalise", "round") else ""
+    if step.step in ("normalise", "adjust", "round"):
+        return _("%(points)s points") % {"points": number(step.result, index.decimals)}
+    return value
 
 
 def weight_steps(index: Index, leaf: NodeExplained) -> list[Step]:
@@ -153,9 +163,16 @@ def weight_steps(index: Index, leaf: NodeExplained) -> list[Step]:
     ]
 
 
-def together(node: NodeExplained) -> list[str]:
-    """How the children were put together: weights, what is missing, the mean."""
-    return [in_words(step, node) for step in node.steps if step.step in ("weigh", "missing", "aggregate", "round")]
+def together(node: NodeExplained) -> Iterator[Together]:
+    """How the children of the dimension and of those below were put together: weights, what is missing, the mean."""
+    if not node.is_indicator:
+        yield Together(in_language(node.title), sentences(node, OF_A_DIMENSION))
+    for child in node.children:
+        yield from together(child)
+
+
+def sentences(node: NodeExplained, steps: Collection[str]) -> list[str]:
+    return [in_words(step, node) for step in node.steps if step.step in steps]
 
 
 def in_words(step: Taken, node: NodeExplained) -> str:
@@ -165,4 +182,5 @@ def in_words(step: Taken, node: NodeExplained) -> str:
         name: titles.get(given, given) if isinstance(given, str) else number(given)
         for name, given in step.numbers.items()
     }
-    return say(step.text, language(), said)
+    told = say(step.text, language(), said)
+    return f"{told} {in_language(step.note)}" if step.note else told
