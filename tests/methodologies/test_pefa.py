@@ -1,50 +1,77 @@
-"""pefa/scores: the letters of 13 published assessments come out of those of their dimensions."""
+"""pefa/scores: the letters of the sample countries' indicators come out as they were worked out by hand.
 
-import numpy as np
+The letters of data/pefa-sample/worked.csv were written down by PEFA's rule and table, not by Tarazy.
+"""
 
-from tests.data.places import table
-from tests.methodologies.shipped import methodology, scored
+from itertools import combinations_with_replacement
+
+import pytest
+
+from tests.data.places import DATA, table
+from tests.methodologies.shipped import methodology, scored_by_command
 
 PEFA = "pefa/scores/2016"
-PERIODS = ("2016", "2017", "2018", "2019", "2020", "2021")
-# Where the source parts from its own rule: what is published, and what the rule gives for the dimensions beside it.
-DIFFERENT = {
-    ("KEN", "2019", "pi_24"): (3.5, 4.0),  # A, A, B, A by M2
-    ("KEN", "2019", "pi_26"): (3.5, 1.5),  # A, A, A, D by M1
-    ("KGZ", "2021", "pi_21"): (3.5, 3.0),  # C, A, C, A by M2
-    ("KGZ", "2021", "pi_28"): (4.0, 3.5),  # B, A, B by M1
-    ("RWA", "2017", "pi_8"): (1.5, 1.0),  # D, C, D, D by M2
-}
+BY_WEAKEST_LINK = {f"pi_{number}" for number in (1, 2, 4, 5, 9, 18, 20, 22, 23, 26, 28, 29, 30)}
+OF_DIMENSIONS = {"A": "4", "B": "3", "C": "2", "D": "1", "D*": "0", "NA": ""}
+OF_INDICATORS = {"A": "4.0", "B+": "3.5", "B": "3.0", "C+": "2.5", "C": "2.0", "D+": "1.5", "D": "1.0", "NA": ""}
 
 
-def published():
-    return {
-        (row["unit"], row["period"], row["variable"].split(":")[1]): float(row["value"])
-        for row in table("pefa", "published")
+def node(indicator):
+    return indicator.lower().replace("-", "_")
+
+
+def worked(period):
+    """By unit and indicator: the letters of its dimensions, and its own."""
+    rows = (row for row in table("pefa-sample", "worked") if row["period"] == period)
+    return {(row["unit"], node(row["indicator"])): (row["letters"].split(), row["letter"]) for row in rows}
+
+
+@pytest.fixture(scope="module", params=["2020", "2024"])
+def period(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def scores(period, tmp_path_factory):
+    return scored_by_command(PEFA, "pefa-sample", period, tmp_path_factory.mktemp(period))
+
+
+def test_every_letter_of_an_indicator_comes_out(scores, period):
+    expected = worked(period)
+    assert len(expected) == {"2020": 31, "2024": 8 * 31}[period]
+    for key, (_, letter) in expected.items():
+        reason = "not_applicable" if letter == "NA" else ""
+        assert (scores[key]["score"], scores[key]["reason"]) == (OF_INDICATORS[letter], reason), key
+
+
+def test_the_worked_letters_of_dimensions_are_those_of_the_observations(period):
+    expected = {
+        (unit, f"pefa_{indicator}_{number}"): (OF_DIMENSIONS[letter], "M" if letter == "NA" else "")
+        for (unit, indicator), (letters, _) in worked(period).items()
+        for number, letter in enumerate(letters, 1)
     }
+    rows = [row for row in table("pefa-sample", "observations") if row["period"] == period]
+    assert {(row["unit"], row["variable"]): (row["value"], row["status"]) for row in rows} == expected
+    assert len(rows) == {"2020": 94, "2024": 8 * 94}[period]
 
 
-def test_published_indicators_come_out_but_for_those_that_part_from_the_rule():
-    found = {}
-    for period, result in scored(PEFA, PERIODS).items():
-        for node, columns in result.nodes.items():
-            if node.startswith("pi_") and node.count("_") == 1:
-                for position, unit in enumerate(result.units):
-                    if not np.isnan(columns.score[position]):
-                        found[unit, period, node] = float(columns.score[position])
-    expected = published()
-    assert found.keys() == expected.keys()
-    assert {key: (expected[key], found[key]) for key in found if found[key] != expected[key]} == DIFFERENT
-    assert len(found) == 403
+def test_every_row_of_the_table_and_every_case_of_the_weakest_link_occur():
+    rows, weakest = set(), set()
+    for (_, indicator), (letters, letter) in worked("2024").items():
+        if indicator in BY_WEAKEST_LINK:
+            weakest.add(letter)
+        elif "NA" not in letters:
+            rows.add("".join(sorted(each[0] for each in letters)))
+    assert rows == {"".join(row) for count in (2, 3, 4) for row in combinations_with_replacement("ABCD", count)}
+    assert weakest == set(OF_INDICATORS)
 
 
-def test_there_is_no_total_and_no_league_table():
-    for result in scored(PEFA, PERIODS).values():
-        for node, columns in result.nodes.items():
-            if not node.startswith("pi_"):
-                assert np.isnan(columns.score).all()
-                assert {result.reasons[code] for code in columns.reason} <= {"no_total", "missing", "not_applicable"}
-            assert set(columns.rank[~np.isnan(columns.rank)]) <= {1.0}
+def test_there_is_no_total_and_no_league_table(scores):
+    for (_, node), row in scores.items():
+        if not node.startswith("pi_"):
+            assert row["score"] == ""
+            assert row["reason"] in {"no_total", "missing", "not_applicable"}
+        assert row["rank"] == "" or float(row["rank"]) == 1
 
 
 def test_it_has_31_indicators_of_94_dimensions_in_seven_pillars():
@@ -52,7 +79,16 @@ def test_it_has_31_indicators_of_94_dimensions_in_seven_pillars():
     assert len(text.indicators) == 94
     assert len(text.dimensions) == 31 + 7
     assert len(text.index.children) == 7
-    by_weakest_link = {
-        node.id for node in text.dimensions if node.methods["aggregate"].__struct_config__.tag == "pefa_m1"
-    }
-    assert by_weakest_link == {f"pi_{number}" for number in (1, 2, 4, 5, 9, 18, 20, 22, 23, 26, 28, 29, 30)}
+    found = {node.id for node in text.dimensions if node.methods["aggregate"].__struct_config__.tag == "pefa_m1"}
+    assert found == BY_WEAKEST_LINK
+
+
+def test_the_countries_say_that_they_are_samples():
+    rows = table("pefa-sample", "units")
+    assert len(rows) == len({row["peer_group"] for row in rows}) == 8
+    for row in rows:
+        assert "SAMPLE" in row["unit"]
+        assert row["name_kk"].startswith("Үлгі ")
+        assert row["name_ru"].startswith("Страна-образец ")
+        assert row["name_en"].startswith("Sample ")
+    assert "invented" in (DATA / "pefa-sample" / "SOURCES.md").read_text(encoding="utf-8")

@@ -24,8 +24,8 @@ the remaining ones holds; one alone keeps its letter. The weights of the childre
 share is not counted. The same sum of points always has the same letter, and a better letter never lowers the result.
 The table was compared with the scores of 102 published assessments (batch download of pefa.org, October 2024): every
 one of its 65 combinations occurs there, and the letter that is published most often for it is the table's; of 1,763
-published indicators that are taken by M2, 1,736 agree, the others parting from the rule one by one. The printed page of
-the framework was not at hand.
+published indicators that are taken by M2, 1,736 agree, the others parting from the rule one by one. Those letters are
+not shipped, since their licence is not stated. The printed page of the framework was not at hand.
 """,
     formula="score = table[k][sum of score_i] over the k children that count",
     parameters={},
