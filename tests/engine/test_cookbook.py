@@ -46,11 +46,13 @@ def _observations(methodology: Methodology, row: Row) -> Iterator[dict[str, str 
     series = {one.observed.variable: one.series[0] for one in methodology.variables}
     told = {name: cell for name, cell in row.items() if ": " not in name and name not in ("unit", "kind", "peer_group")}
     for column, cell in {**{name: cell for name, cell in GIVEN.items() if name in series}, **told}.items():
-        variable, _, period = column.partition(" ")
+        variable, _, rest = column.partition(" ")
+        breakdown, period = (rest, "") if "=" in rest else ("", rest)
         if cell != NONE:
             status, _, source = cell.partition(" ") if cell.startswith("X ") else ("", "", "")
             yield {
                 "unit": row["unit"], "period": period or PERIOD, "variable": variable, "series": series[variable],
+                "breakdown": breakdown,
                 "value": None if status else cell, "status": status or None, "source": source or None,
             }  # fmt: skip
 

@@ -15,7 +15,8 @@ SPEC = Spec(
     what="""
 An answer to targets that are set too low on purpose: a degree of achievement that lies far above the plan is reduced.
 The score must be a degree of achievement, such as 100 times actual / plan with goalposts 0 and 100 left open (`outside:
-leave`). Both numbers are in points of the methodology.
+leave`). Both numbers are in points of the methodology. Where the plan reached earns all points and no more, what is far
+beyond it takes another rule: see [the cookbook](../cookbook.md#all-points-at-the-plan-fewer-far-beyond-it).
 """,
     formula="adjusted = score - by where score > above, compared in 12 significant digits; else score",
     parameters={

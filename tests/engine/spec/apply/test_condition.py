@@ -23,8 +23,9 @@ SPEC = Spec(
     method="condition",
     what="""
 Says to which units an indicator or a dimension applies, by a variable of the period: it must be at least a number, at
-most a number, or lie between two. Where the variable is not known the node applies or not, as `missing` says. What
-follows where a node does not apply is said at [kinds](kinds.md).
+most a number, or lie between two. The numbers belong to it: "more than 20,000 residents" is `at_least: 20001`. Where
+the variable is not known the node applies or not, as `missing` says. What follows where a node does not apply is said
+at [kinds](kinds.md).
 """,
     formula="applies = at_least <= variable <= at_most, compared in 12 significant digits",
     parameters={

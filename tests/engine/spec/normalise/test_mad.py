@@ -28,7 +28,9 @@ z-score that a few exceptional values cannot bend. Whoever stands at the median 
 deviation brings `points_per_deviation` more or less; nothing holds the score within the points of the methodology, so
 that an exceptional value goes far beyond. The deviation is taken as it is: who wants the factor 1.4826, which makes it
 comparable with a standard deviation, divides `points_per_deviation` by it. Where more than half of the values are the
-same there is no deviation, and the method refuses.
+same, or only one unit of a group has a value, there is no deviation, and the method refuses the whole run. To hold the
+points to limits, take [cap_score](cap_score.md). A value that a rule for missing data has filled in is compared like
+any other.
 """,
     formula="""
 d = (value - median) / MAD, and where a lower value earns more (median - value) / MAD; MAD = median of |value - median|;

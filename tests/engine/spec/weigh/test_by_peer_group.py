@@ -19,7 +19,8 @@ SPEC = Spec(
 Every unit's children weigh what the methodology gives them in the unit's peer group, from a day on. Those in force on
 the last day of the period count. In every peer group every child must be named, and no other; each weight is above 0,
 and those of a group make 1. A unit of a group without weights is refused, also where the dimension does not apply to
-it; there is no weight for all the rest.
+it; there is no weight for all the rest. Peer groups are those of the list of units; there are no weights by kind: where
+an act weighs towns and villages apart, let each be a peer group.
 """,
     formula="weight_i of a unit = w_i of its peer group / (sum of w of its peer group)",
     parameters={
