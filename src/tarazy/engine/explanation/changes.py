@@ -9,10 +9,9 @@ import numpy as np
 
 from tarazy.engine.explanation.model import Change
 from tarazy.engine.explanation.search import Outcome, Outcomes, Probe, Way, in_few_digits, walk
-from tarazy.engine.explanation.trial import Case, by_copies, by_runs, values_by_copies
+from tarazy.engine.explanation.trial import Case, by_copies, by_runs, compares_units, values_by_copies
 from tarazy.engine.model.methodology import INDEX, Dimension, Indicator, Methodology, Node, each
 from tarazy.engine.model.numbers import Vector
-from tarazy.engine.steps import methods
 
 RANK: Final = 0
 BAND: Final = 1
@@ -64,10 +63,7 @@ def _is_relative(case: Case, users: list[Node]) -> bool:
     """
     if case.methodology.scores_before and any(read.lag < 0 for user in users for read in user.reads()):
         return True
-    nodes = {id: case.methodology.nodes[id] for user in users for id in _up(case.methodology, user.id)}
-    return any(
-        methods(step)[parameters.method].RELATIVE for node in nodes.values() for step, parameters in each(node.methods)
-    )
+    return any(compares_units(case.methodology.nodes[id]) for user in users for id in _up(case.methodology, user.id))
 
 
 def _up(methodology: Methodology, id: str) -> Iterator[str]:

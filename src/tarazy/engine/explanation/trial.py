@@ -12,14 +12,20 @@ from numpy.typing import NDArray
 from tarazy.engine.explanation.search import Outcome, Probe
 from tarazy.engine.model.around import Around
 from tarazy.engine.model.inputs import Inputs
-from tarazy.engine.model.methodology import Methodology
+from tarazy.engine.model.methodology import Methodology, Node, each
 from tarazy.engine.model.period import earlier
 from tarazy.engine.model.result import NodeColumns, PeriodResult
 from tarazy.engine.model.units import Units
-from tarazy.engine.run import Witnessed, run
+from tarazy.engine.run import Fixed, Witnessed, run
+from tarazy.engine.steps import methods
 from tarazy.engine.words import ProblemsFound
 
 Nodes = Mapping[str, NodeColumns]
+
+
+def compares_units(node: Node) -> bool:
+    """Whether a method of the node looks at other units."""
+    return any(methods(step)[parameters.method].RELATIVE for step, parameters in each(node.methods))
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,15 @@ class Case:
     @cached_property
     def outcome(self) -> Outcome:
         return _outcome(self.result.nodes[self.node], self.at)
+
+    @cached_property
+    def comparing(self) -> Mapping[str, Fixed]:
+        """The nodes whose scores come from comparing units, and all below them, as they are for the unit."""
+        found: set[str] = set()
+        for id, node in self.methodology.nodes.items():
+            if self.methodology.parents.get(id) in found or compares_units(node):
+                found.add(id)
+        return {id: Fixed.of(self.result, id, self.at) for id in found}
 
     @cached_property
     def scored(self) -> NDArray[np.bool_]:
@@ -85,11 +100,12 @@ def _outcome(columns: NodeColumns, at: int) -> Outcome:
 def by_copies(case: Case, probes: Sequence[Probe]) -> list[Outcome | None]:
     """Outcomes by scoring copies of the unit, one a probe, and placing each among the others as they are.
 
-    Right where no method on the way from the value to the node looks at other units.
+    Right where no method on the way from the value to the node looks at other units. A node that does so elsewhere in
+    the tree does not depend on the value, and is taken over as it is.
     """
     if not probes:
         return []
-    nodes = _copies(case, probes, [case.node])
+    nodes = _copies(case, probes, [case.node], case.comparing)
     if nodes is None:  # some value cannot be scored: find out which
         if len(probes) == 1:
             return [None]
@@ -100,10 +116,15 @@ def by_copies(case: Case, probes: Sequence[Probe]) -> list[Outcome | None]:
 
 
 def values_by_copies(case: Case, probes: Sequence[Probe]) -> list[Mapping[str, float]]:
-    """The value of every indicator for each probe; empty where it cannot be scored."""
+    """The value of every indicator for each probe. Copies cannot be compared with each other by every method: then
+    those of indicators that compare units are left out.
+    """
     indicators = [indicator.id for indicator in case.methodology.indicators]
-    nodes = _copies(case, probes, indicators) if probes else None
+    nodes = _copies(case, probes, indicators) if probes else {}
     if nodes is None:
+        indicators = [id for id in indicators if id not in case.comparing]
+        nodes = _copies(case, probes, indicators, case.comparing)
+    if not nodes:
         return [{} for _ in probes]
     return [
         {id: float(column[i]) for id in indicators if (column := nodes[id].value) is not None}
@@ -123,7 +144,9 @@ def _ranks_among_others(case: Case, copies: NodeColumns) -> NDArray[np.float64]:
     return np.asarray(ranks[:, case.at])
 
 
-def _copies(case: Case, probes: Sequence[Probe], keep: list[str]) -> Nodes | None:
+def _copies(
+    case: Case, probes: Sequence[Probe], keep: list[str], fixed: Mapping[str, Fixed] | None = None
+) -> Nodes | None:
     """The unit as often as there are probes, each copy with one value changed."""
     m, at = len(probes), case.among_all
     columns = {
@@ -136,12 +159,14 @@ def _copies(case: Case, probes: Sequence[Probe], keep: list[str]) -> Nodes | Non
     decisions = {key: dict.fromkeys(range(m), by[at]) for key, by in case.inputs.decisions.items() if at in by}
     # The copies keep their id: a list of units that a node applies to must find them.
     units = case.units.only(np.full(m, at))
-    return _scored(case, Inputs(m, columns, decisions), units, keep)
+    return _scored(case, Inputs(m, columns, decisions), units, keep, fixed)
 
 
-def _scored(case: Case, inputs: Inputs, units: Units, keep: list[str]) -> Nodes | None:
+def _scored(
+    case: Case, inputs: Inputs, units: Units, keep: list[str], fixed: Mapping[str, Fixed] | None = None
+) -> Nodes | None:
     """The period scored again; None where the methodology cannot score such a value."""
     try:
-        return run(case.methodology, inputs, units, [case.period], keep).periods[0].nodes
+        return run(case.methodology, inputs, units, [case.period], keep, fixed=fixed).periods[0].nodes
     except ProblemsFound:
         return None

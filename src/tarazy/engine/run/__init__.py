@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from tarazy.engine.model.take import periods_scored
 from tarazy.engine.model.units import Units
 from tarazy.engine.run.before import Scores, is_observed, scores_of
 from tarazy.engine.run.columns import columns_of
+from tarazy.engine.run.fixed import Fixed
 from tarazy.engine.run.hands import hands
 from tarazy.engine.run.problems import problems_of_nodes, problems_of_periods, problems_of_refusals
 from tarazy.engine.run.stage import Stage, method_of, reasons_of, units_of_period
@@ -23,7 +25,7 @@ from tarazy.engine.run.witness import Witness, Witnessed
 from tarazy.engine.steps import methods
 from tarazy.engine.words import ProblemsFound
 
-__all__ = ["Witness", "Witnessed", "run", "units_of_period"]
+__all__ = ["Fixed", "Witness", "Witnessed", "run", "units_of_period"]
 
 
 def run(
@@ -33,13 +35,15 @@ def run(
     periods: Sequence[str],
     keep: Collection[str] | None = None,
     witness: Witness | None = None,
+    fixed: Mapping[str, Fixed] | None = None,
 ) -> Result:
     """Score the units by the methodology in each period.
 
     Formula: the steps of the methodology in their order, from the leaves to the index.
     Parameters: `inputs` columns over all of `units`; `periods` as the methodology assesses them; `keep` the ids of the
     nodes whose columns are wanted
-    (None: all; the others are freed as soon as their parent has used them); `witness` is shown every step taken.
+    (None: all; the others are freed as soon as their parent has used them); `witness` is shown every step taken;
+    `fixed`: nodes, with all below them, that are not scored but taken over, by copies of one unit that need no rank.
     Returns: for each period the columns of the kept nodes over its units: those of an assessed kind that exist on its
     last day.
     Raises: ProblemsFound with everything that a method refused, in all periods.
@@ -53,9 +57,11 @@ def run(
     results: dict[str, PeriodResult] = {}
     scored: dict[str, Scores] = {}
     for period in periods_scored(methodology, periods):
-        if period not in periods and not _has_scores(methodology, inputs, units, period):
+        if period not in periods and (fixed is not None or not _has_scores(methodology, inputs, units, period)):
             continue
         stage = _stage(methodology, inputs, units, groups, period, asked, witness if period in periods else None)
+        taken_over = {id: one.scored(len(stage.units), stage.reasons) for id, one in (fixed or {}).items()}
+        stage = replace(stage, fixed=taken_over)
         with hands(len(stage.units), alone=witness is not None) as in_turn:
             climbed = climb(stage, in_turn)
             problems += problems_of_refusals(stage, climbed.refused)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
@@ -19,6 +19,7 @@ from tarazy.engine.model.period import earlier, last_day
 from tarazy.engine.model.result import GATE, REASONS
 from tarazy.engine.model.scene import Scene
 from tarazy.engine.model.units import Units
+from tarazy.engine.run.scored import Scored
 from tarazy.engine.run.witness import Witness, Witnessed
 from tarazy.engine.steps import methods
 
@@ -42,7 +43,8 @@ class Stage:
 
     `chosen`: their positions among all units, None if they are all units. `keep`: the nodes asked for; `weighed`: these
     and all above
-    them, whose weights are needed to say what a kept node brings to the index.
+    them, whose weights are needed to say what a kept node brings to the index. `fixed`: nodes that are taken as they
+    are, with all below them.
     """
 
     methodology: Methodology
@@ -57,6 +59,7 @@ class Stage:
     weighed: Collection[str]
     reasons: tuple[str, ...]
     witness: Witness | None = None
+    fixed: Mapping[str, Scored] = field(default_factory=dict)
 
     def scene(self, node: Node, around: Around | None = None) -> Scene:
         """What the methods of a node may know. `around`: None for what is read of the observations alone."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tarazy.engine.model.methodology import INDEX, Dimension, Indicator
+from tarazy.engine.model.methodology import INDEX, Dimension, Indicator, Node
 from tarazy.engine.model.numbers import Flags, Vector
 from tarazy.engine.model.scene import Refused
 from tarazy.engine.run.dimension import score_dimension
@@ -56,6 +56,8 @@ def _applicability(stage: Stage, climbed: Climbed) -> dict[str, Flags | None]:
 def _score(
     stage: Stage, dimension: Dimension, applicable: dict[str, Flags | None], climbed: Climbed, in_turn: InTurn
 ) -> Scored | None:
+    if dimension.id in stage.fixed:
+        return _fixed(stage, dimension, climbed)
     nodes = stage.methodology.nodes
     scored: dict[str, Scored | None] = {}
     for child in (nodes[id] for id in dimension.children):
@@ -78,7 +80,18 @@ def _score(
     return result
 
 
+def _fixed(stage: Stage, node: Node, climbed: Climbed) -> Scored:
+    """A node as it is, and below it what somebody looks at."""
+    for child in node.children if isinstance(node, Dimension) else ():
+        _fixed(stage, stage.methodology.nodes[child], climbed)
+    if node.id in stage.keep:
+        climbed.kept[node.id] = stage.fixed[node.id]
+    return stage.fixed[node.id]
+
+
 def _leaf(stage: Stage, indicator: Indicator, applicable: dict[str, Flags | None], climbed: Climbed) -> Scored | None:
+    if indicator.id in stage.fixed:
+        return _fixed(stage, indicator, climbed)
     try:
         result = score_indicator(stage, indicator, applicable[indicator.id])
     except Refused as refused:
