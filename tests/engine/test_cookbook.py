@@ -8,10 +8,11 @@ from collections.abc import Iterator
 import polars as pl
 import pytest
 
-from tarazy.engine import score
+from tarazy.engine import explain, score
 from tarazy.engine.load import methodology_from_files
 from tarazy.engine.model.methodology import Methodology
 from tests.engine.cookbook import PAGE, Recipe, Row, base, recipes
+from tests.engine.unit.explanation.test_changes_hold import is_alone, outcome, with_value
 
 PERIOD = "2024"
 GIVEN = {"online": "60", "waiting": "10", "absorbed": "50"}
@@ -33,13 +34,38 @@ def test_recipe(recipe: Recipe) -> None:
     assert compared >= len(recipe.rows)
 
 
+@pytest.mark.parametrize("recipe", RECIPES, ids=[recipe.title for recipe in RECIPES])
+def test_what_would_change_a_result_does_so(recipe: Recipe) -> None:
+    """Also where one indicator compares units and another does not."""
+    methodology = methodology_from_files(recipe.files)
+    data, units = _tables(methodology, recipe)
+    for unit in units["unit"].to_list()[:2]:
+        explained = explain(methodology, data, units=units, unit=unit, period=PERIOD)
+        for change in [one for one in explained.changes if is_alone(methodology, one.name)][:3]:
+            changed = with_value(data, unit, change, methodology.variables_by_name[change.name].observed.variable)
+            assert outcome(methodology, changed, units, unit, change) == change.after, (unit, change.name)
+
+
+def test_a_sibling_that_compares_units_hides_no_change() -> None:
+    recipe = next(one for one in RECIPES if one.title == "Distance from peers")
+    methodology = methodology_from_files(recipe.files)
+    data, units = _tables(methodology, recipe)
+    changes = explain(methodology, data, units=units, unit="B", period=PERIOD).changes
+    assert {one.name for one in changes} == {"online_share", "waiting_days", "absorbed_share"}
+
+
 def _scored(methodology: Methodology, recipe: Recipe) -> pl.DataFrame:
+    data, units = _tables(methodology, recipe)
+    return score(methodology, data, units=units, periods=[PERIOD]).frame
+
+
+def _tables(methodology: Methodology, recipe: Recipe) -> tuple[pl.DataFrame, pl.DataFrame]:
     units = [
         {"unit": row["unit"], "kind": row.get("kind", "district"), "peer_group": row.get("peer_group", "all")}
         for row in recipe.rows
     ]
     rows = [seen for row in recipe.rows for seen in _observations(methodology, row)]
-    return score(methodology, pl.DataFrame(rows), units=pl.DataFrame(units), periods=[PERIOD]).frame
+    return pl.DataFrame(rows), pl.DataFrame(units)
 
 
 def _observations(methodology: Methodology, row: Row) -> Iterator[dict[str, str | None]]:

@@ -29,12 +29,15 @@ def test_every_change_that_is_named_does_what_it_says(example: str) -> None:
         explained = explain(text, data, units=places, unit=unit)
         for change in [one for one in explained.changes if is_alone(text, one.name)][:MOST]:
             changed = with_value(data, unit, change, text.variables_by_name[change.name].observed.variable)
-            row = score(text, changed, units=places, periods=[change.period], nodes="root").frame.filter(
-                pl.col("unit") == unit
-            )
-            found = row["rank" if change.of == "rank" else "band"].to_list()[0]
-            told = f"{found:g}" if isinstance(found, float) else found or ""
-            assert told == change.after, (unit, change.name, change.needed, change.before, change.after)
+            found = outcome(text, changed, places, unit, change)
+            assert found == change.after, (unit, change.name, change.needed, change.before, change.after)
+
+
+def outcome(text: Methodology, data: pl.DataFrame, places: pl.DataFrame, unit: str, change: Change) -> str:
+    """The rank or the band of the unit when everybody is scored again."""
+    frame = score(text, data, units=places, periods=[change.period], nodes="root").frame
+    found = frame.filter(pl.col("unit") == unit)[change.of][0]
+    return f"{found:g}" if isinstance(found, float) else found or ""
 
 
 def is_alone(text: Methodology, name: str) -> bool:
