@@ -26,8 +26,26 @@ def check_breakdowns(draft: Draft, report: Report) -> None:
                 msg("A variable stands for one breakdown, or for the sum of several."),
                 msg('Write either «breakdown» ("" is the total) or «sum_of» with a list.'),
             )
-        elif "sum_of" in observed.values:
+            continue
+        if "sum_of" in observed.values:
             _check_sum(variable, observed, report)
+        _check_order(observed, report)
+
+
+def _check_order(observed: Part, report: Report) -> None:
+    """A breakdown is written in one way, in data too: with its keys in the order of the alphabet."""
+    at = ("breakdown",) if "breakdown" in observed.values else ("sum_of",)
+    for position, text in enumerate((observed.get("breakdown"),) if at == ("breakdown",) else observed.get("sum_of")):
+        in_order = ";".join(sorted(text.split(";")))
+        if text != in_order:
+            report.add(
+                observed.place(*at, *([position] if at == ("sum_of",) else [])),
+                msg("The keys of the breakdown «{text}» are not in the order of the alphabet."),
+                msg("Data write a breakdown in this one way, so that another spelling would never be found."),
+                msg('Write "{in_order}".'),
+                text=text,
+                in_order=in_order,
+            )
 
 
 def _check_sum(variable: Part, observed: Part, report: Report) -> None:

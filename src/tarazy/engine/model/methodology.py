@@ -30,16 +30,8 @@ INDEX: Final = "index"
 Better = Literal["higher", "lower"]
 Standing = Literal["illustration", "official", "historical"]
 Series = Literal[
-    "statistics",
-    "self-report",
-    "verified",
-    "independent",
-    "survey",
-    "register",
-    "target",
-    "decision",
-    "score",
-]
+    "statistics", "self-report", "verified", "independent", "survey", "register", "target", "decision", "score",
+]  # fmt: skip
 
 
 class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):

@@ -31,6 +31,8 @@ def test_parts_that_differ_in_a_key(parts: str) -> None:
         (', sum_of: ["", "sex=f"]', "The parts «» and «sex=f» of the sum may overlap"),
         (', sum_of: ["sex=f", "age=15-24;sex=f"]', "«sex=f» and «age=15-24;sex=f» of the sum may overlap"),
         (', sum_of: ["sex=f", "age=15-24"]', "somebody may be counted twice"),
+        (', sum_of: ["sex=f;age=15-24", "age=15-24;sex=m"]', 'Write "age=15-24;sex=f"'),
+        (', breakdown: "sex=f;age=15-24"', "«sex=f;age=15-24» are not in the order of the alphabet"),
         (", sum_of: []", "It needs at least 1"),
         (", sum_of: [sex=f, sex=m]", "without quotes"),
     ],
