@@ -6,9 +6,12 @@ import datetime
 from fractions import Fraction
 
 import numpy as np
+import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
+from tarazy.engine.model import bases
+from tarazy.engine.model.best_weights import best_weights
 from tarazy.engine.model.scene import Refused
 from tarazy.engine.model.weights import Matrix
 from tarazy.engine.steps import methods
@@ -80,3 +83,22 @@ def test_scores_of_nothing(table: tuple[Matrix, Matrix], bounds: tuple[float, fl
     assert not any(impossible)
     assert np.array_equal(np.isnan(found), ~(weights > 0).any(axis=0))
     assert_told(METHOD, given_to, found)
+
+
+@pytest.mark.parametrize(("least", "most"), [(0.0, 100.0), (0.5, 2.0), (1.0, 1.0)])
+def test_what_steps_for_all_together_prove_is_what_the_solver_finds(
+    monkeypatch: pytest.MonkeyPatch, least: float, most: float
+) -> None:
+    """And whom they do not prove is left to the solver: here everybody, once no step is allowed."""
+    scores = np.random.default_rng(7).integers(1, 40, (6, 300)) * 2.5
+    bounds = (np.full(6, least / 6), np.minimum(np.full(6, most / 6), 1.0))
+    programs = bases.Programs(scores.T / 100, scores / 100, *bounds)
+    _, sure = bases.settled(programs, [0])
+    assert sure.mean() > 0.95
+    together = best_weights(scores, scores, *bounds)
+    monkeypatch.setattr(bases, "STEPS", 0)
+    assert not bases.settled(programs, [0])[1].any()
+    one_by_one = best_weights(scores, scores, *bounds)
+    assert np.allclose((together * scores).sum(axis=0), (one_by_one * scores).sum(axis=0), rtol=1e-9, atol=0)
+    for weights in (together, one_by_one):
+        assert (weights.T @ scores).max() <= 1 + 1e-9

@@ -1,4 +1,8 @@
-"""For each unit the weights that are best for it, among those that give none of its rivals more than 1."""
+"""For each unit the weights that are best for it, among those that give none of its rivals more than 1.
+
+Steps that are taken for all units together find them and prove it (model/bases.py); whom they do not prove is left to a
+solver of linear programs, one unit after the other.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
+from tarazy.engine.model.bases import Programs, greatest, settled
 from tarazy.engine.model.numbers import Flags, Vector
 from tarazy.engine.model.weights import Matrix
 
@@ -34,8 +39,8 @@ SOLVER: Final[Mapping[str, bool | int | float | str]] = {
 FIRST, LARGEST = 64, 1024
 # Below this many units a second thread costs more than it saves.
 WORTH_SHARING: Final = 64
-# A table of units by rivals that stays near to the processor.
-CELLS_OF_A_BLOCK: Final = 1 << 16
+# Of the bases of so many units at once, children by children.
+CELLS_AT_ONCE: Final = 1 << 20
 
 
 def best_weights(own: Matrix, rivals: Matrix, least: Vector, most: Vector) -> Matrix:
@@ -52,7 +57,13 @@ def best_weights(own: Matrix, rivals: Matrix, least: Vector, most: Vector) -> Ma
     scale = rivals.max(axis=1)
     scale[scale == 0] = 1.0
     search = _Search(own / scale[:, np.newaxis], rivals / scale[:, np.newaxis], least, most)
-    for batch in _batches(_alike(search.own)):
+    size = max(1, CELLS_AT_ONCE // len(own) ** 2)
+    order, sure = _alike(search.own), np.zeros(own.shape[1], dtype=np.bool_)
+    for start in range(0, own.shape[1], size):
+        part = slice(start, start + size)
+        programs = Programs(search.own[:, part].T, search.rivals, least, most)
+        search.weights[:, part], sure[part] = settled(programs, sorted(search.known))
+    for batch in _batches(order[~sure[order]]):
         search.settle(batch)
     return np.asarray(search.weights / scale[:, np.newaxis])
 
@@ -102,7 +113,7 @@ class _Search:
         """Find the weights of some units: solve, see which rivals reach more than 1, solve again with these."""
         while units.size:
             self._solve(units)
-            reached, by = _greatest(self.weights[:, units], self.rivals)
+            reached, by = greatest(self.weights[:, units].T, self.rivals)
             # None of the rivals is above 1 then, however little the solver may have left.
             self.weights[:, units] /= reached
             above = reached > MORE_THAN_ONE
@@ -185,15 +196,3 @@ def _not_below(rivals: Matrix, units: int) -> Flags:
             below[one] = False
             keep &= ~below
     return keep
-
-
-def _greatest(weights: Matrix, rivals: Matrix) -> tuple[Vector, Positions]:
-    """For each unit the most that a rival reaches with its weights, and which rival that is."""
-    reached, by = np.empty(weights.shape[1]), np.empty(weights.shape[1], dtype=np.intp)
-    size = max(1, CELLS_OF_A_BLOCK // rivals.shape[1])
-    for start in range(0, weights.shape[1], size):
-        block = slice(start, start + size)
-        # Without `optimize` the sums run over the children in their order.
-        total = np.einsum("iu,ir->ur", weights[:, block], rivals, optimize=False)
-        by[block], reached[block] = total.argmax(axis=1), total.max(axis=1)
-    return reached, by
