@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree
@@ -101,10 +100,10 @@ def test_numbers_are_written_as_the_language_writes_them() -> None:
         assert "<mn>100\N{NO-BREAK SPACE}000,5</mn>" in drawn("100000.5 * a", language)
 
 
-def test_whoever_cannot_see_it_is_given_it_on_one_line_and_a_variable_leads_to_its_row() -> None:
+def test_whoever_cannot_see_it_is_given_it_on_one_line() -> None:
     math = drawn("100 * a / b")
     assert 'alttext="100 × A / B"' in math
-    assert re.findall(r'<a href="([^"]+)">([^<]+)</a>', math) == [("#variable-a", "A"), ("#variable-b", "B")]
+    assert "<a " not in math  # what stands in it can be reached by nobody who does not see it
 
 
 def test_a_title_cannot_break_out_of_the_formula() -> None:

@@ -21,7 +21,7 @@ PIECE: Final = 5
 
 
 def typeset(tree: Expression, methodology: Methodology) -> SafeString:
-    """The whole formula; whoever cannot see it is given it on one line. A variable is a link to its row."""
+    """The whole formula; whoever cannot see it is given it on one line."""
     line = on_one_line(tree, methodology)
     return format_html('<math displaystyle="true" alttext="{}">{}</math>', line, _piece(tree, methodology, WHOLE))
 
@@ -49,7 +49,7 @@ def _piece(tree: Expression, methodology: Methodology, outer: int) -> SafeString
 
 
 def _variable(read: Lagged, methodology: Methodology) -> SafeString:
-    title = format_html('<a href="#variable-{}">{}</a>', read.variable, title_of(read.variable, methodology))
+    title = title_of(read.variable, methodology)
     note = format_html(" <small>({})</small>", lag_in_words(read.lag, methodology.period)) if read.lag else ""
     # One box in which a long title takes several lines.
     return format_html("<mtext><span>{}{}</span></mtext>", title, note)

@@ -51,10 +51,12 @@ FIELDS: Final[Mapping[str, Promise]] = {
     "observed": _("Variable of the observatory"),
     "variable": _("Variable"),
     "breakdown": _("Breakdown"),
+    "sum_of": _("Sum of the breakdowns"),
     "series": _("Accepted sources, in order"),
     "range": _("Possible values"),
     "reported_by": _("Reported by"),
     "symbol": _("Sign of the unit of measure"),
+    "equals": _("Equals"),
 }
 
 # Keys within methods that hold others, and are no parameter by themselves.
