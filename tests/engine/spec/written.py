@@ -85,6 +85,11 @@ VARIABLES = (
     "target",
     "penalty_points",
     "bonus_points",
+    "domestic_product",
+    "life_expectancy",
+    "expected_schooling",
+    "mean_schooling",
+    "income",
 )
 
 

@@ -79,7 +79,10 @@ means that none are recorded is said by `missing`.
             at=(0,),
         ),
     ],
-    source="The mirror of the penalty points; which act grants a bonus is said by the methodology itself.",
+    source="""
+The mirror of the penalty points; which act grants a bonus is said by the methodology itself. No published example was
+found: the numbers follow by hand from the formula.
+""",
 )
 
 test_examples = worked(SPEC)

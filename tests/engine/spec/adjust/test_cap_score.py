@@ -33,6 +33,13 @@ out. It is taken where it stands in the list of `adjust`: a limit after a bonus 
             says=("The score of 97 lies above the greatest score and counts as 90 (Order No. 14, section 5).",),
         ),
         Example(
+            title="The example of NumPy",
+            instead='adjust: [{method: cap_score, least: 3, greatest: 6, source: "NumPy", date: 2024-01-01}]',
+            given={"score": [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0]},
+            gives={"adjusted": [3.0, 3.0, 3.0, 3.0, 4.0, 5.0, 6.0, 6.0, 6.0, 6.0]},
+            by_hand="The manual of NumPy, at `numpy.clip`: `np.clip(np.arange(10), 3, 6)`.",
+        ),
+        Example(
             title="An index held to 0 to 200",
             instead="""
 adjust:

@@ -81,10 +81,11 @@ adjust:
             says=("The value did not decline in each of so many periods running: 1. The score stays 80.",),
         ),
     ],
-    source=(
-        "A decline two years running has consequences in the assessment of Kazakh state bodies (Decree of the "
-        "President No. 954 of 19.03.2010); that it costs points, and how many, is the methodology's to say."
-    ),
+    source="""
+A decline two years running has consequences in the assessment of Kazakh state bodies (Decree of the President No. 954
+of 19.03.2010); that it costs points, and how many, is the methodology's to say. No published example was found: the
+numbers follow by hand from the formula.
+""",
 )
 
 test_examples = worked(SPEC)

@@ -112,10 +112,10 @@ that are not passed the first is the reason in the result; `tarazy explain` name
             ),
         ),
     ],
-    source=(
-        "Minimum conditions, then points: District Performance Assessment Tool (Ghana), Annual Capacity and "
-        "Performance Assessment (Kenya)."
-    ),
+    source="""
+Minimum conditions, then points: District Performance Assessment Tool (Ghana), Annual Capacity and Performance
+Assessment (Kenya). No published example was found: the results follow by hand from the rule.
+""",
 )
 
 test_examples = worked(SPEC)

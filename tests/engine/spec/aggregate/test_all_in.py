@@ -59,10 +59,10 @@ in 12 significant digits
             ),
         ),
     ],
-    source=(
-        "Philippines, Republic Act No. 11292 of 2019 (The Seal of Good Local Governance Act): a local government must "
-        "pass in all areas."
-    ),
+    source="""
+Philippines, Republic Act No. 11292 of 2019 (The Seal of Good Local Governance Act): a local government must pass in all
+areas. No published example was found: the results follow by hand from the rule.
+""",
 )
 
 test_examples = worked(SPEC)

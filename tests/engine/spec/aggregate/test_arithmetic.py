@@ -31,6 +31,17 @@ SPEC = Spec(
                 "Weighted arithmetic mean of the children that count (2): 65 points.",
             ),
         ),
+        Example(
+            title="The example of NumPy",
+            given={
+                "roads score": [0.0, 2.0, 4.0],
+                "roads weight": [0.25, 0.25, 0.25],
+                "water score": [1.0, 3.0, 5.0],
+                "water weight": [0.75, 0.75, 0.75],
+            },
+            gives={"score": [0.75, 2.75, 4.75]},
+            by_hand="The manual of NumPy, at `numpy.average`, with the weights 1/4 and 3/4.",
+        ),
     ],
     source="OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 7.",
 )

@@ -133,8 +133,8 @@ to share out: it would get 0 by all weights.
     source="""
 Cherchye, L., Moesen, W., Rogge, N., Van Puyenbroeck, T., An introduction to ‘benefit of the doubt’ composite
 indicators, Social Indicators Research 82 (2007), pages 111 to 145, with pie-share restrictions; Melyn, W., Moesen, W.,
-Towards a synthetic indicator of macroeconomic performance, Public Economics Research Paper 17, Leuven (1991). The
-numbers are worked by hand.
+Towards a synthetic indicator of macroeconomic performance, Public Economics Research Paper 17, Leuven (1991). No
+published example was found: the numbers follow by hand from the formula.
 """,
 )
 

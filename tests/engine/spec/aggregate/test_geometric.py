@@ -36,6 +36,17 @@ told apart by child, so there are no contributions.
             ),
         ),
         Example(
+            title="The example of SciPy",
+            given={
+                "roads score": [1.0],
+                "roads weight": [0.5],
+                "water score": [4.0],
+                "water weight": [0.5],
+            },
+            gives={"score": [2.0]},
+            by_hand="The manual of SciPy, at `scipy.stats.gmean`: of 1 and 4 it is 2.",
+        ),
+        Example(
             title="A negative score",
             given={
                 "roads score": [-1.0, -5.0],

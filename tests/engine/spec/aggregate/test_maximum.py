@@ -35,6 +35,17 @@ apart by child, so there are no contributions.
             ),
         ),
         Example(
+            title="The example of NumPy",
+            given={
+                "roads score": [2.0, 3.0, 4.0],
+                "roads weight": [0.5, 0.5, 0.5],
+                "water score": [1.0, 5.0, 2.0],
+                "water weight": [0.5, 0.5, 0.5],
+            },
+            gives={"score": [2.0, 5.0, 4.0]},
+            by_hand="The manual of NumPy, at `numpy.maximum`.",
+        ),
+        Example(
             title="Both as strong",
             given={
                 "roads score": [0.1 + 0.2],
@@ -53,7 +64,7 @@ apart by child, so there are no contributions.
     ],
     source=(
         "Philippines, Seal of Good Local Governance, criteria of 2019, 2.1: the national award, or all of what "
-        "follows. Numbers worked by hand."
+        "follows. Numbers without another source are worked by hand."
     ),
 )
 

@@ -100,13 +100,12 @@ over the children that count; 0 if all of them are 0
             at=(0,),
         ),
     ],
-    source=(
-        "De Muro, Mazziotta, Pareto, Composite Indices of Development and Poverty: An Application to MDGs, Social "
-        "Indicators Research 104 (2011), pages 1 to 18; with weights: Mazziotta, Pareto, Weighting in composite "
-        "indices "
-        "construction: the case of the Mazziotta-Pareto Index, Rivista Italiana di Economia Demografia e Statistica 76 "
-        "(2022)."
-    ),
+    source="""
+De Muro, Mazziotta, Pareto, Composite Indices of Development and Poverty: An Application to MDGs, Social Indicators
+Research 104 (2011), pages 1 to 18; with weights: Mazziotta, Pareto, Weighting in composite indices construction: the
+case of the Mazziotta-Pareto Index, Rivista Italiana di Economia Demografia e Statistica 76 (2022). No published example
+was found: the numbers follow by hand from the formula.
+""",
 )
 
 test_examples = worked(SPEC)

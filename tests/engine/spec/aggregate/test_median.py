@@ -48,6 +48,17 @@ first j with W_j > 1/2; if W_j = 1/2 for some j, (score_j + score_(j+1)) / 2. W 
             ),
         ),
         Example(
+            title="The example of NumPy",
+            given={
+                "roads score": [10.0, 7.0, 4.0],
+                "roads weight": [0.5, 0.5, 0.5],
+                "water score": [3.0, 2.0, 1.0],
+                "water weight": [0.5, 0.5, 0.5],
+            },
+            gives={"score": [6.5, 4.5, 2.5]},
+            by_hand="The manual of NumPy, at `numpy.median`, along the first axis. Both weigh the same here.",
+        ),
+        Example(
             title="More than a half",
             given={
                 "roads score": [80.0],

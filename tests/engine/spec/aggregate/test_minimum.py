@@ -33,6 +33,17 @@ best child, not the weakest. Points cannot be told apart by child, so there are 
             ),
         ),
         Example(
+            title="The example of NumPy",
+            given={
+                "roads score": [2.0, 3.0, 4.0],
+                "roads weight": [0.5, 0.5, 0.5],
+                "water score": [1.0, 5.0, 2.0],
+                "water weight": [0.5, 0.5, 0.5],
+            },
+            gives={"score": [1.0, 3.0, 2.0]},
+            by_hand="The manual of NumPy, at `numpy.minimum`.",
+        ),
+        Example(
             title="Both as weak",
             given={
                 "roads score": [0.1 + 0.2],

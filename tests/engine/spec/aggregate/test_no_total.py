@@ -40,10 +40,11 @@ aggregate:
             says=("No total is made of the children that count (2): each stands for itself (Order No. 7).",),
         ),
     ],
-    source=(
-        "PEFA Secretariat, PEFA 2016 Handbook, volume II, section 2.2: no method has been developed that would "
-        "aggregate across indicators, since each measures a different subject."
-    ),
+    source="""
+PEFA Secretariat, PEFA 2016 Handbook, volume II, section 2.2: no method has been developed that would aggregate across
+indicators, since each measures a different subject. No published example was found: the results follow by hand from the
+rule.
+""",
 )
 
 test_examples = worked(SPEC)

@@ -65,9 +65,10 @@ count and what share is not counted.
             at=(0, 1),
         ),
     ],
-    source=(
-        "PEFA Secretariat, Framework for assessing public financial management (February 2016), part 2, method M1 (WL)."
-    ),
+    source="""
+PEFA Secretariat, Framework for assessing public financial management (February 2016), part 2, method M1 (WL). No
+published example was found: the results follow by hand from the rule.
+""",
 )
 
 test_examples = worked(SPEC)

@@ -62,7 +62,10 @@ at [kinds](kinds.md).
             says=("Does not apply: population is 0.61, at most 0.6 is allowed (Order No. 3, section 2).",),
         ),
     ],
-    source="Criteria that differ by class of unit: Seal of Good Local Governance (Philippines).",
+    source="""
+Criteria that differ by class of unit: Seal of Good Local Governance (Philippines). No published example was found: the
+results follow by hand from the rule.
+""",
 )
 
 test_examples = worked(SPEC)

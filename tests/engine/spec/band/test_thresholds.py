@@ -38,6 +38,26 @@ band:
             by_hand="50 begins the middle band. The third score is 50 in its first twelve digits.",
             says=("50 points lie in the band “middle”, from 50 to below 70.",),
         ),
+        Example(
+            title="Levels of human development",
+            instead="""
+band:
+  method: thresholds
+  source: "UNDP, Human Development Report 2021/22"
+  date: 2022-09-08
+  bands:
+    - {band: low, title: {kk: "Төмен", ru: "Низкий", en: "Low"}, from: 0}
+    - {band: medium, title: {kk: "Орташа", ru: "Средний", en: "Medium"}, from: 0.55}
+    - {band: high, title: {kk: "Жоғары", ru: "Высокий", en: "High"}, from: 0.7}
+    - {band: very_high, title: {kk: "Өте жоғары", ru: "Очень высокий", en: "Very high"}, from: 0.8}
+""",
+            given={"score": [0.811, 0.962, 0.754, 0.699, 0.633, 0.394]},
+            gives={"band": ["very_high", "very_high", "high", "medium", "medium", "low"]},
+            by_hand="""
+Kazakhstan, Switzerland, Brazil, the Philippines, India and Chad in 2021: the index and the level that the Human
+Development Report 2021/22 gives each.
+""",
+        ),
     ],
     source="The methodology's own thresholds.",
 )

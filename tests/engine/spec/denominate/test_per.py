@@ -33,6 +33,27 @@ missing, the value is missing; a denominator of zero is refused, not passed over
             says=("The value 5 times 1000, divided by 2000 (population), is 2.5.",),
         ),
         Example(
+            title="Trade in goods as a share of the economy",
+            instead="""
+denominate:
+  method: per
+  variable: domestic_product
+  factor: 1
+  source: "JRC, Exploring ASEM Sustainable Connectivity (2019), denominators"
+  date: 2019-01-01
+""",
+            given={
+                "value": [278.4264, 597.8723, 55.04856],
+                "variable domestic_product": [390.7999911, 467.9552674, 135.005204],
+            },
+            gives={"denominated": [0.7124524215476626, 1.277627033288524, 0.40775139305000424]},
+            decimals=15,
+            by_hand="""
+Austria, Belgium and Kazakhstan in the index of the Joint Research Centre of the European Commission: trade and product
+in billions of dollars and the denominated values as the R package COINr computes them.
+""",
+        ),
+        Example(
             title="Nobody lives there",
             given={"value": [5.0, 8.0, 0.0], "variable population": [2000.0, 0.0, 0.0]},
             by_hand="A number divided by zero has no value, and zero divided by zero none either.",

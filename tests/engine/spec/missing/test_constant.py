@@ -27,6 +27,13 @@ of a score rests on such numbers. A unit to which the indicator does not apply, 
             by_hand="Only what is missing is replaced; zero is a value.",
             says=("There is no value; the methodology puts 12.5 in its place.",),
         ),
+        Example(
+            title="An example of pandas",
+            instead='missing: {method: constant, value: 1, source: "pandas", date: 2024-01-01}',
+            given={"value": [2.0, 4.0, None, 3.0]},
+            gives={"filled": [2.0, 4.0, 1.0, 3.0]},
+            by_hand="Column B in the manual of pandas, at `DataFrame.fillna`, where 1 fills what is missing in B.",
+        ),
     ],
     source=(
         "OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 3: single imputation by a value from "

@@ -51,6 +51,26 @@ a fifth counts for four fifths of its weight.
             ),
         ),
         Example(
+            title="Health in the index of poverty of the United Nations",
+            instead='missing: {method: exclude, floor: 0.5, source: "UNDP", date: 2018-09-14}',
+            given={
+                "roads score": [None, 70.0],
+                "roads weight": [0.5, 0.5],
+                "water score": [40.0, 40.0],
+                "water weight": [0.5, 0.5],
+            },
+            gives={
+                "roads effective weight": [0.0, 0.5],
+                "water effective weight": [1.0, 0.5],
+                "reason": ["", ""],
+            },
+            by_hand="""
+Of the global Multidimensional Poverty Index health is 1/3: nutrition (here roads) 1/6 and child mortality (water) 1/6.
+Where nutrition was not surveyed, the United Nations Development Programme gives child mortality all of the 1/3: of
+health not a half but the whole.
+""",
+        ),
+        Example(
             title="Without a floor",
             instead='missing: {method: exclude, floor: 0, source: "Order No. 7, section 4", date: 2024-01-01}',
             given={

@@ -29,6 +29,13 @@ not apply, or which a decision excludes (status X), may be without a value.
             by_hand="Nothing is missing, so nothing is changed and nothing said. Zero is a value.",
         ),
         Example(
+            title="The example of R",
+            given={"value": [0.0, 10.0, None]},
+            by_hand="The manual of R, at `stats::na.fail`: of a table with the column 0, 10, NA it is an error.",
+            refused="The value is missing, and the methodology does not go on without it.",
+            at=(2,),
+        ),
+        Example(
             title="Two gaps",
             given={"value": [1.5, None, 0.0, None]},
             by_hand="The second and the fourth are missing.",

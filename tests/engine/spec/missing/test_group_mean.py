@@ -35,6 +35,25 @@ beside every score says how much rests on it.
             ),
         ),
         Example(
+            title="Asian countries in an index of the European Commission",
+            instead="missing: {method: group_mean, within: kind}",
+            given={
+                "value": [None, 11.1, 7.6, 6.5, 7.2, 20.2, 28.6, 8.9, 14.7, 5.5, 11.8, 20.3, 16.0, 9.5, 14.1],
+                "kind": ["asia"] * 14 + ["europe"],
+            },
+            gives={
+                "filled": [
+                    *[12.915384615384616, 11.1, 7.6, 6.5, 7.2, 20.2, 28.6, 8.9],
+                    *[14.7, 5.5, 11.8, 20.3, 16.0, 9.5, 14.1],
+                ]
+            },
+            decimals=12,
+            by_hand="""
+Speed of connection in 2018: Kazakhstan's, which is missing, the 13 of Asia that are known, and Austria's. The Joint
+Research Centre fills in the mean of the continent; 12.915384615384616 stands in the figures of the R package COINr.
+""",
+        ),
+        Example(
             title="Among all",
             instead="missing: {method: group_mean, within: period}",
             given={"value": [None, 1.0, 2.0, 4.0], "peer_group": ["a", "a", "b", "b"]},

@@ -46,6 +46,23 @@ value, p periods back, after the nearest later one, q periods ahead.
             ),
         ),
         Example(
+            title="The example of Polars",
+            instead=rule(2),
+            given={
+                "value": [None, None, None],
+                "value 1 before": [1.0, 1.0, None],
+                "value 2 before": [None, None, 1.0],
+                "value 1 after": [9.0, None, 9.0],
+                "value 2 after": [10.0, 9.0, None],
+            },
+            gives={"filled": [5.0, 3.666667, 6.333333]},
+            decimals=6,
+            by_hand="""
+The manual of Polars, at `DataFrame.interpolate`, fills 1, missing, 9, 10 with 5, and 1, missing, missing, 9 with
+3.666667 and 6.333333.
+""",
+        ),
+        Example(
             title="Farther on one side",
             instead=rule(2),
             given={

@@ -28,6 +28,24 @@ the others.
             says=("There is no value, and the methodology does not fill it in.",),
         ),
         Example(
+            title="No Human Development Index without income",
+            given={
+                "roads score": [75.942, 81.976],
+                "roads weight": [0.5, 0.5],
+                "water score": [82.752, None],
+                "water weight": [0.5, 0.5],
+            },
+            gives={
+                "roads effective weight": [0.5, 0.0],
+                "water effective weight": [0.5, 0.0],
+                "reason": ["", "missing"],
+            },
+            by_hand="""
+Health (here roads) and income (water) of Kazakhstan and of the Democratic People's Republic of Korea in 2021. The Human
+Development Report 2021/22 knows how long people live there (73.2845 years), not their income, and gives no index.
+""",
+        ),
+        Example(
             title="At a dimension",
             given={
                 "roads score": [80.0, 60.0, None],

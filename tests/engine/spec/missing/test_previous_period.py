@@ -37,6 +37,20 @@ taken: it stays missing.
             says=("There is no value; the value 7 of an earlier period stands for it (periods back: 1).",),
         ),
         Example(
+            title="The example of pandas",
+            instead=rule(2),
+            given={
+                "value": [None, None, None],
+                "value 1 before": [None, 4.0, 1.0],
+                "value 2 before": [3.0, 2.0, 0.0],
+            },
+            gives={"filled": [3.0, 4.0, 1.0]},
+            by_hand="""
+The manual of pandas, at `DataFrame.ffill`, fills the last row of column A (missing, 3, missing, missing) with 3, and
+the third row of B (2, 4, missing, 3) and of D (0, 1, missing, 4) with 4 and 1.
+""",
+        ),
+        Example(
             title="Up to two periods before",
             instead=rule(2),
             given={

@@ -37,6 +37,14 @@ the least; score = points_low + share · (points_high - points_low).
             ),
         ),
         Example(
+            title="The example of scikit-learn",
+            given={"value": [1.0, 2.0, 0.0]},
+            gives={"score": [50.0, 100.0, 0.0]},
+            by_hand="""
+The manual of scikit-learn, at `MaxAbsScaler`, scales the column 1, 2, 0 to 0.5, 1, 0; here the best earns 100.
+""",
+        ),
+        Example(
             title="Less is better, among peers",
             instead="normalise: {method: distance_to_best, within: peer_group}",
             better="lower",

@@ -71,7 +71,8 @@ normalise:
     ],
     source="""
 PEFA Secretariat, Framework for assessing public financial management (2016), section 2: each dimension is scored on a
-scale of four letters. The numbers 4 to 1 are those in common use.
+scale of four letters. The numbers 4 to 1 are those in common use. No published example was found: the results follow by
+hand from the rule.
 """,
 )
 

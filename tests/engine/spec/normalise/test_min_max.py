@@ -41,6 +41,15 @@ value of the group; score = points_low + share · (points_high - points_low).
             ),
         ),
         Example(
+            title="The example of scikit-learn",
+            given={"value": [-1.0, -0.5, 0.0, 1.0]},
+            gives={"score": [0.0, 25.0, 50.0, 100.0]},
+            by_hand="""
+The manual of scikit-learn, at `MinMaxScaler`, scales the column -1, -0.5, 0, 1 to 0, 0.25, 0.5, 1; here the best earns
+100.
+""",
+        ),
+        Example(
             title="Less is better, among peers",
             instead="normalise: {method: min_max, within: peer_group}",
             better="lower",

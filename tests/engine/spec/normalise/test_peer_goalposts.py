@@ -119,7 +119,7 @@ normalise:
     ],
     source="""
 UNDP, Human Development Report, Gender Development Index: life expectancy at birth has the goalposts 22.5 and 87.5 years
-for women, 17.5 and 82.5 for men. The values here are worked by hand.
+for women, 17.5 and 82.5 for men. No published example was found: the numbers follow by hand from the formula.
 """,
 )
 

@@ -125,7 +125,8 @@ least_percent) / (most_percent - least_percent) · (points_high - points_low).
     ],
     source="""
 Kazakhstan, order of 29.01.2020 No. 20-01-38.3, on the assessment of achieving goals by outcomes: that two changes are
-compared where the last was bad. The formula is a reading of it and not confirmed; the numbers here are worked by hand.
+compared where the last was bad. The formula is a reading of it and not confirmed. No published example was found: the
+numbers follow by hand from the formula.
 """,
 )
 

@@ -46,6 +46,16 @@ normalise:
             says=("The value 60 is 120 % of that of the period before, 50: 60 points.",),
         ),
         Example(
+            title="The example of pandas",
+            given={"value": [91.0, 85.0], "value 1 before": [90.0, 91.0]},
+            gives={"score": [50.55555, 46.7033]},
+            decimals=4,
+            by_hand="""
+The manual of pandas, at `Series.pct_change`, gives the changes of 90, 91, 85 as 0.011111 and -0.065934: 101.1111 % and
+93.4066 % of what was before, of 200 %.
+""",
+        ),
+        Example(
             title="Held to 200 percent",
             given={"value": [30.0], "value 1 before": [10.0]},
             gives={"score": [100.0]},

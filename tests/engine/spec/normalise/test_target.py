@@ -97,8 +97,8 @@ normalise:
         ),
     ],
     source="""
-Kazakhstan, order of 31.12.2015 No. 01-38.49: the score of a memorandum is the mean of actual / plan. The numbers here
-are worked by hand.
+Kazakhstan, order of 31.12.2015 No. 01-38.49: the score of a memorandum is the mean of actual / plan. Of published
+numbers there is only the degree of 1.35 that the order names; no other was found.
 """,
 )
 

@@ -44,7 +44,8 @@ it is 1 and points_high where it is 0.
     ],
     source="""
 OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 5, categorical scale: a category such as “fully
-achieved” or “not achieved” is given its score.
+achieved” or “not achieved” is given its score. No published example was found: the results follow by hand from the
+rule.
 """,
 )
 

@@ -30,6 +30,13 @@ be rounded too, the step `round` does it.
             says=("Place 2; different scores before it: 1; units: 4.",),
         ),
         Example(
+            title="The example of SciPy",
+            instead="rank: {method: dense, order: lowest_first}",
+            given={"score": [0.0, 2.0, 3.0, 2.0]},
+            gives={"rank": [1.0, 2.0, 3.0, 2.0]},
+            by_hand="The manual of SciPy, at `scipy.stats.rankdata`, with the method `dense`.",
+        ),
+        Example(
             title="The lowest first, within peer groups",
             instead="rank: {method: dense, order: lowest_first}",
             given={"score": [70.0, 90.0, 70.0, 50.0, 10.0], "peer_group": ["a", "a", "a", "b", "b"]},

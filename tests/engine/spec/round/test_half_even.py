@@ -31,6 +31,13 @@ often as down. The middle is judged on the decimal digits, as in `half_up`.
             says=("0.6125 points, rounded half to even to 3 decimals: 0.612 points.",),
         ),
         Example(
+            title="The table of Java",
+            instead='round: {method: half_even, decimals: 0, source: "Java", date: 2024-01-01}',
+            given={"unrounded": [5.5, 2.5, 1.6, 1.1, 1.0, -1.0, -1.1, -1.6, -2.5, -5.5]},
+            gives={"score": [6.0, 2.0, 2.0, 1.0, 1.0, -1.0, -1.0, -2.0, -2.0, -6.0]},
+            by_hand="The manual of Java, at `java.math.RoundingMode`, column `HALF_EVEN`.",
+        ),
+        Example(
             title="Two decimals",
             instead='round: {method: half_even, decimals: 2, source: "Order No. 1", date: 2024-01-01}',
             given={"unrounded": [1.005, 2.675, 0.615]},

@@ -35,6 +35,13 @@ score.
             says=("0.811225590839 points, rounded half up to 3 decimals: 0.811 points.",),
         ),
         Example(
+            title="The table of Java",
+            instead='round: {method: half_up, decimals: 0, source: "Java", date: 2024-01-01}',
+            given={"unrounded": [5.5, 2.5, 1.6, 1.1, 1.0, -1.0, -1.1, -1.6, -2.5, -5.5]},
+            gives={"score": [6.0, 3.0, 2.0, 1.0, 1.0, -1.0, -1.0, -2.0, -3.0, -6.0]},
+            by_hand="The manual of Java, at `java.math.RoundingMode`, column `HALF_UP`.",
+        ),
+        Example(
             title="Two decimals",
             instead='round: {method: half_up, decimals: 2, source: "Order No. 1", date: 2024-01-01}',
             given={"unrounded": [1.005, 2.675, 0.615, 1.0049, 1e300]},

@@ -33,6 +33,13 @@ as observed.
             says=("The value 240 lies above the upper cap 60 and counts as 60.",),
         ),
         Example(
+            title="The example of NumPy",
+            instead='treat:\n  - {method: cap, low: 1, high: 8, source: "NumPy", date: 2024-01-01}',
+            given={"value": [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0]},
+            gives={"treated": [1.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 8.0]},
+            by_hand="The manual of NumPy, at `numpy.clip`: `np.clip(np.arange(10), 1, 8)`.",
+        ),
+        Example(
             title="Only a lower one",
             instead='treat:\n  - {method: cap, low: 0, source: "Order No. 7, annex 3", date: 2024-01-01}',
             given={"value": [-3.0, 1000000.0]},

@@ -34,6 +34,12 @@ a shift is added first; it stands in the text, since another shift gives other s
             says=("The decimal logarithm of the value 1000 is 3.",),
         ),
         Example(
+            title="The example of NumPy",
+            given={"value": [1e-15]},
+            gives={"treated": [-15.0]},
+            by_hand="The manual of NumPy, at `numpy.log10`, gives -15 for 1e-15 (and no number for -3).",
+        ),
+        Example(
             title="Natural, shifted by one",
             instead=rule("natural", 1),
             given={"value": [1.0, 0.0, 3.0]},

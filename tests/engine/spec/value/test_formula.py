@@ -34,6 +34,26 @@ before.
             says=("The value is 75, computed as 100 * online_services / all_services.",),
         ),
         Example(
+            title="The Human Development Index of four countries",
+            instead="""
+value: >-
+  ((life_expectancy - 20) / 65 * (expected_schooling / 18 + mean_schooling / 15) / 2
+  * log(income / 100) / log(750)) ** (1 / 3)
+""",
+            given={
+                "life_expectancy": [69.3622, 72.7504, 67.2398, 52.5254],
+                "expected_schooling": [15.76500034, 15.59906006, 11.87462044, 8.035914334],
+                "mean_schooling": [12.34756189, 8.128813955, 6.655109195, 2.57377421],
+                "income": [23942.81837, 14369.88848, 6589.980037, 1364.169417],
+            },
+            gives={"value": [0.811, 0.754, 0.633, 0.394]},
+            decimals=3,
+            by_hand="""
+Kazakhstan, Brazil, India and Chad in 2021, as the United Nations Development Programme publishes them in the Human
+Development Report 2021/22: the four figures of each country, and its index.
+""",
+        ),
+        Example(
             title="Change to the year before",
             instead="value: roads_km - lag(roads_km, 1)",
             given={"roads_km": [120.0, 80.0], "roads_km_lag_1": [100.0, None]},

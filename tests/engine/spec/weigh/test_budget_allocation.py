@@ -65,7 +65,10 @@ weigh:
             by_hand="2.5 / 20 and 17.5 / 20.",
         ),
     ],
-    source="OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 6, budget allocation process.",
+    source="""
+OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 6, budget allocation process. No published example
+was found: the numbers follow by hand from the formula.
+""",
 )
 
 test_examples = worked(SPEC)

@@ -19,7 +19,11 @@ SPEC = Spec(
             title="Two children",
             given={},
             gives={"child": ["roads", "water"], "weight": [0.5, 0.5]},
-            by_hand="1 / 2.",
+            by_hand="""
+1 / 2. So in the ASEM index of the Joint Research Centre of the European Commission: Kazakhstan's connectivity of
+31.26665889 and sustainability of 46.78589621 are published with the index 39.02627755, half of the one and half of the
+other.
+""",
             says=("Each of the children (2) weighs the same: 0.5.",),
         ),
     ],

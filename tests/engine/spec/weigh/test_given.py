@@ -47,7 +47,10 @@ weigh:
             refused="No weights are in force on 2019-12-31.",
         ),
     ],
-    source="OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 6.",
+    source="""
+OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 6. No published example was found: the results
+follow by hand from the rule.
+""",
 )
 
 test_examples = worked(SPEC)

@@ -104,8 +104,8 @@ which is 1.7 to −0.7.
     source="""
 Becker, W., Saisana, M., Paruolo, P., Vandecasteele, I., Weights and importance in composite indicators: Closing the
 gap, Ecological Indicators 80 (2017), pages 12 to 22; COINr, get_opt_weights, whose measure is `correlation`. Both look
-for the weights step by step; of a weighted sum they follow from one system of equations. The numbers are worked by
-hand.
+for the weights step by step; of a weighted sum they follow from one system of equations. No published example was
+found: the numbers follow by hand from the formula.
 """,
 )
 
