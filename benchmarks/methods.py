@@ -160,7 +160,7 @@ def _treatment(n: int, small: bool) -> list[str]:
 
 
 def _best_for_everybody(n: int, small: bool) -> list[str]:
-    """Everybody with the weights that are best for him: within bounds, which the limit is for, and without."""
+    """Everybody with the weights that are best for him, within bounds and without."""
     broken = []
     for told, bounds in (("shares of 0.5 to 2 times the weight", (0.5, 2.0)), ("no bounds", (0.0, float(CHILDREN)))):
         found = beside_linprog(n, CHILDREN, bounds, 5)
@@ -168,8 +168,7 @@ def _best_for_everybody(n: int, small: bool) -> list[str]:
         print(f"Benefit of the doubt, {n:,} units x {CHILDREN}, {told}:")
         print(f"  {found.seconds:8.2f} s      {times:.0f} times as fast as SciPy's linprog unit by unit", end=" ")
         print(f"({found.linprog_seconds:.0f} s, extrapolated from {found.sample} units)")
-        if bounds[0] > 0:
-            broken += _held(found.seconds, MOST_SECONDS_OF_DOUBT, small, "the limit")
+        broken += _held(found.seconds, MOST_SECONDS_OF_DOUBT, small, "the limit")
         if found.apart > 1e-9:
             broken.append(f"Benefit of the doubt and linprog differ by {found.apart:.1e} ({told}).")
     return broken
