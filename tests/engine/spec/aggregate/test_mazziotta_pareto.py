@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
+
+from tarazy.engine.steps.aggregate.mazziotta_pareto import Parameters, compute
+from tests.engine.scenes import scene
 from tests.engine.spec.worked import Example, Spec, worked
 
 SPEC = Spec(
@@ -103,9 +108,34 @@ over the children that count; 0 if all of them are 0
     source="""
 De Muro, Mazziotta, Pareto, Composite Indices of Development and Poverty: An Application to MDGs, Social Indicators
 Research 104 (2011), pages 1 to 18; with weights: Mazziotta, Pareto, Weighting in composite indices construction: the
-case of the Mazziotta-Pareto Index, Rivista Italiana di Economia Demografia e Statistica 76 (2022). No published example
-was found: the numbers follow by hand from the formula.
+case of the Mazziotta-Pareto Index, Rivista Italiana di Economia Demografia e Statistica 76 (2022). The tests compute
+the development index of Croatia of 2017 for seven cities and municipalities, to its three decimals, from the figures in
+the R package crodi; the numbers above follow by hand from the formula.
 """,
 )
 
 test_examples = worked(SPEC)
+
+# The package crodi: income and budget per head, unemployed, educated, change of the population, index of ageing, and
+# the published development index of 2017.
+CROATIA = {
+    "Andrijaševci": ([20543.29764, 1102.24191, 0.22059, 0.0723192, 96.8401, 59.5], 97.701),
+    "Antunovac": ([25823.70058, 1238.66227, 0.19779, 0.0872981, 102.318, 80.0], 100.35),
+    "Babina Greda": ([12956.53143, 752.04115, 0.32602, 0.0421775, 90.0334, 74.1], 91.256),
+    "Ervenik": ([14498.8482, 589.56985, 0.46094, 0.132597, 50.0371, 779.8], 60.358),
+    "Zagreb": ([44733.20881, 6232.49034, 0.10065, 0.393528, 103.095, 118.9], 116.56),
+    "Osijek": ([33322.87656, 2493.58767, 0.17404, 0.283891, 94.8891, 120.1], 106.211),
+    "Split": ([33308.77732, 3402.41112, 0.19475, 0.353921, 94.2394, 113.4], 107.784),
+}
+# Mean and standard deviation of the same figures over all 556 of Croatia; of the third and the sixth less is better.
+MEANS = [24362.0348511, 2379.21648457, 0.178307482014, 0.125078902698, 93.0462492806, 135.013309353]
+DEVIATIONS = [6406.69000466, 1965.69880112, 0.0978819951668, 0.0693056440079, 12.1893874586, 75.9069363651]
+BETTER = [1, 1, -1, 1, 1, -1]
+
+
+def test_the_development_index_of_croatia() -> None:
+    """Standardised to mean 100 and deviation 10, as its method lays down."""
+    figures = np.array([of for of, _ in CROATIA.values()])
+    scores = (100 + 10 * np.array(BETTER) * (figures - MEANS) / DEVIATIONS).T
+    found = compute(scores, np.full(scores.shape, 1 / 6), Parameters("minus"), scene(len(CROATIA)))
+    assert found.tolist() == pytest.approx([index for _, index in CROATIA.values()], abs=0.00051)
