@@ -37,7 +37,7 @@ def slowly(scores: Matrix, weights: Matrix, at: int, least: float, most: float) 
     return float(greatest_sum(own, others, lower, upper))
 
 
-@examples(150)
+@examples(50)
 @given(tables(POSITIVE, most=3), BOUNDS)
 def test_best_weights(table: tuple[Matrix, Matrix], bounds: tuple[float, float]) -> None:
     scores, weights = table
