@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tarazy.engine.load.tables.cells import shown
+from tarazy.engine.checks.shown import shown
 from tarazy.engine.load.tables.columns import coded_column, instant_column
 from tarazy.engine.load.tables.table import Found
 from tarazy.engine.model.coded import Coded

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from tarazy.engine.load.tables.cells import shown
+from tarazy.engine.checks.shown import shown
 from tarazy.engine.load.tables.table import Found, Table
 from tarazy.engine.words import msg
 from tarazy.exchange.headers import header_is_sound, no_rows

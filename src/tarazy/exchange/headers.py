@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tarazy.engine.load.tables.cells import shown
+from tarazy.engine.checks.shown import shown
 from tarazy.engine.load.tables.table import Found
 from tarazy.engine.words import msg
 

@@ -12,8 +12,8 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from tarazy.engine.checks.nearest import nearest
+from tarazy.engine.checks.shown import shown
 from tarazy.engine.load.tables import table as tables
-from tarazy.engine.load.tables.cells import shown
 from tarazy.engine.load.tables.table import Found
 from tarazy.engine.model.text import Text
 from tarazy.engine.words import LANGUAGES, Problem, ProblemsFound, msg

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from tarazy.engine.checks.nearest import nearest
-from tarazy.engine.load.tables.cells import shown
+from tarazy.engine.checks.shown import shown
 from tarazy.engine.load.tables.columns import cells
 from tarazy.engine.load.tables.table import Found, Table
 from tarazy.engine.model.methodology import INDEX, Better

@@ -7,14 +7,11 @@ import unicodedata
 from typing import Final, NamedTuple
 
 from tarazy.engine.checks.look_alikes import in_latin, look_alikes
+from tarazy.engine.checks.number_meant import NUMBER, number_meant
+from tarazy.engine.checks.shown import UNSEEN
 from tarazy.engine.words import msg
 
-NUMBER: Final = r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
 _NUMBER: Final = re.compile(NUMBER)
-# Spaces and marks that no screen shows: no-break, figure, thin, narrow no-break, zero-width, byte order mark, soft
-# hyphen.
-_UNSEEN: Final = re.compile("[\u00a0\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff\u00ad]")
-_LONGEST_SHOWN: Final = 60
 
 _AS_ALL_READ_IT: Final = msg("Numbers have a point and no separators, so that every program reads the same number.")
 _WRITE: Final = msg("Write {better}.")
@@ -27,13 +24,6 @@ class Flaw(NamedTuple):
     why: str
     mend: str
     said: dict[str, str | int]
-
-
-def shown(text: str) -> str:
-    """A cell's text for a message: on one line, short, with every unseen character by its number."""
-    visible = _UNSEEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", " ".join(text.split(" ")))
-    printable = "".join(letter if letter.isprintable() else f"<U+{ord(letter):04X}>" for letter in visible)
-    return printable if len(printable) <= _LONGEST_SHOWN else printable[: _LONGEST_SHOWN - 1] + "…"
 
 
 def number_flaw(text: str) -> Flaw | None:
@@ -49,18 +39,9 @@ def number_flaw(text: str) -> Flaw | None:
     return _no_number(text) or _spaced(text) or _wrong_marks(text) or _letter_in(text) or _other_text()
 
 
-def _as_number(text: str) -> str:
-    """The number that was probably meant, or "": without spaces, with a point."""
-    bare = _UNSEEN.sub("", text).replace(" ", "").replace("\N{MINUS SIGN}", "-")
-    for candidate in (bare, bare.replace(",", "."), bare.replace(",", ""), bare.replace(".", "").replace(",", ".")):
-        if _NUMBER.fullmatch(candidate):
-            return candidate
-    return ""
-
-
 def _spaced(text: str) -> Flaw | None:
-    better = _as_number(text)
-    unseen = _UNSEEN.search(text)
+    better = number_meant(text)
+    unseen = UNSEEN.search(text)
     if unseen and better:
         what = msg("The number {text} in column {column} holds a space that is not seen ({character}).")
         return Flaw(what, _AS_ALL_READ_IT, _WRITE, {"better": better, "character": _named(unseen[0])})
@@ -71,7 +52,7 @@ def _spaced(text: str) -> Flaw | None:
 
 
 def _wrong_marks(text: str) -> Flaw | None:
-    better = _as_number(text)
+    better = number_meant(text)
     if re.fullmatch(r"[-\N{MINUS SIGN}]?[0-9]+,[0-9]+", text):
         what = msg("The number {text} in column {column} has a decimal comma.")
         if re.fullmatch(r".?[0-9]{1,3},[0-9]{3}", text):
@@ -148,13 +129,13 @@ def code_flaw(text: str) -> Flaw | None:
     """
     if text.isascii() and text == text.strip() and text.isprintable():
         return None
-    unseen = _UNSEEN.search(text)
+    unseen = UNSEEN.search(text)
     if unseen:
         return Flaw(
             msg("In {text} in column {column} the character {position} is a space that is not seen ({character})."),
             msg("Nobody sees it, and with it this is another code."),
             _WRITE,
-            {"position": unseen.start() + 1, "character": _named(unseen[0]), "better": in_latin(_UNSEEN.sub("", text))},
+            {"position": unseen.start() + 1, "character": _named(unseen[0]), "better": in_latin(UNSEEN.sub("", text))},
         )
     if text != text.strip():
         return Flaw(

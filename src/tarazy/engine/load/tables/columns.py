@@ -10,7 +10,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from tarazy.engine.load.tables.cells import NUMBER, Flaw, code_flaw, number_flaw, shown
+from tarazy.engine.checks.number_meant import NUMBER
+from tarazy.engine.checks.shown import shown
+from tarazy.engine.load.tables.cells import Flaw, code_flaw, number_flaw
 from tarazy.engine.load.tables.table import Found, Table
 from tarazy.engine.model.coded import Coded
 from tarazy.engine.model.numbers import Vector

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from tarazy.engine.checks.nearest import nearest
-from tarazy.engine.load.tables.cells import shown
+from tarazy.engine.checks.shown import shown
 from tarazy.engine.load.tables.columns import first_rows
 from tarazy.engine.load.tables.table import Found
 from tarazy.engine.model.coded import Coded

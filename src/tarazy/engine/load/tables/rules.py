@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tarazy.engine.checks.nearest import nearest
-from tarazy.engine.load.tables.cells import Flaw, code_flaw, shown
+from tarazy.engine.checks.shown import shown
+from tarazy.engine.load.tables.cells import Flaw, code_flaw
 from tarazy.engine.load.tables.columns import number_column
 from tarazy.engine.load.tables.table import Found, Table
 from tarazy.engine.model.numbers import Vector
