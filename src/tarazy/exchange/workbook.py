@@ -95,22 +95,22 @@ def _the_one(sheets: Mapping[str, str], name: str, found: Found) -> list[str]:
 def _examine(parts: zipfile.ZipFile, choose: Callable[[Mapping[str, str]], list[str]]) -> list[Examined]:
     if sum(part.file_size for part in parts.infolist()) > MOST_BYTES:
         raise TooLarge
-    sheets = _sheets(parts)
+    sheets = parts_of_sheets(parts)
     chosen = choose(sheets)
     # A part whose real size is not the one that it states fails here, before the reader inflates it.
     for part in parts.infolist():
         if part.filename not in [sheets[one] for one in chosen]:
             with parts.open(part) as file:
-                for _ in _pieces(file):
+                for _ in pieces(file):
                     pass
     examined = [Examined(one) for one in chosen]
     for one in examined:
         with parts.open(sheets[one.sheet]) as file:
-            _Sheet(one).read(file)
+            CellsOfSheet(one).read(file)
     return examined
 
 
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+def pieces(file: IO[bytes]) -> Iterator[bytes]:
     total = 0
     while piece := file.read(_PIECE):
         total += len(piece)
@@ -119,7 +119,7 @@ def _pieces(file: IO[bytes]) -> Iterator[bytes]:
         yield piece
 
 
-def _parser() -> Any:
+def safe_parser() -> Any:
     parser = expat.ParserCreate()
 
     def refuse(*_: object) -> None:
@@ -130,23 +130,23 @@ def _parser() -> Any:
     return parser
 
 
-def _local(tag: str) -> str:
+def local_name(tag: str) -> str:
     return tag.rpartition(":")[2]
 
 
 def _elements(parts: zipfile.ZipFile, part: str, wanted: str) -> list[dict[str, str]]:
     """The attributes of every element of a name in a small part."""
     found: list[dict[str, str]] = []
-    parser = _parser()
-    parser.StartElementHandler = lambda tag, attributes: found.append(attributes) if _local(tag) == wanted else None
+    parser = safe_parser()
+    parser.StartElementHandler = lambda tag, attributes: found.append(attributes) if local_name(tag) == wanted else None
     with parts.open(part) as file:
-        for piece in _pieces(file):
+        for piece in pieces(file):
             parser.Parse(piece)
     parser.Parse(b"", True)
     return found
 
 
-def _sheets(parts: zipfile.ZipFile) -> dict[str, str]:
+def parts_of_sheets(parts: zipfile.ZipFile) -> dict[str, str]:
     """Each worksheet by name, with the part that holds it, in the order of the workbook."""
     targets = {
         relation["Id"]: posixpath.normpath(posixpath.join("xl", relation["Target"])).lstrip("/")
@@ -155,7 +155,7 @@ def _sheets(parts: zipfile.ZipFile) -> dict[str, str]:
     }
     sheets = {}
     for sheet in _elements(parts, "xl/workbook.xml", "sheet"):
-        id = next((value for key, value in sheet.items() if _local(key) == "id" and key != "id"), "")
+        id = next((value for key, value in sheet.items() if local_name(key) == "id" and key != "id"), "")
         if id in targets:
             sheets[sheet["name"]] = targets[id]
     if not sheets:
@@ -163,7 +163,7 @@ def _sheets(parts: zipfile.ZipFile) -> dict[str, str]:
     return sheets
 
 
-class _Sheet:
+class CellsOfSheet:
     """Goes through the cells of a sheet and notes in `examined` what a reader would not say."""
 
     def __init__(self, examined: Examined) -> None:
@@ -174,17 +174,17 @@ class _Sheet:
         self.content = ""
 
     def read(self, file: IO[bytes]) -> None:
-        parser = _parser()
+        parser = safe_parser()
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
         parser.CharacterDataHandler = None
         self.parser = parser
-        for piece in _pieces(file):
+        for piece in pieces(file):
             parser.Parse(piece)
         parser.Parse(b"", True)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        tag = _local(tag)
+        tag = local_name(tag)
         if tag == "c":
             self.begin_cell(attributes)
         elif tag in ("v", "is"):
@@ -222,7 +222,7 @@ class _Sheet:
         self.content += content
 
     def end(self, tag: str) -> None:
-        if not tag.endswith("c") or _local(tag) != "c":
+        if not tag.endswith("c") or local_name(tag) != "c":
             return
         self.parser.CharacterDataHandler = None
         place = cell_name(self.row, self.column)

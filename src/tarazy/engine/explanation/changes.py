@@ -93,14 +93,7 @@ def _found(case: Case, users: Mapping[str, list[Node]], outcomes: Outcomes, grid
 
 
 def _only_values(users: Sequence[Node], name: str) -> tuple[float, ...]:
-    """The possible values of a variable that is itself the value of an indicator whose methods take no others."""
-    return tuple(
-        value
-        for user in users
-        if isinstance(user, Indicator) and user.value.text == name
-        for _, parameters in each(user.methods)
-        for value in parameters.only_values()
-    )
+    return tuple(value for user in users if isinstance(user, Indicator) for value in user.only_values(name))
 
 
 def _limits(case: Case, name: str) -> tuple[float, float]:

@@ -1,0 +1,121 @@
+"""What a unit has to report itself: a question for each number that it says, in the block that reads it first."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+import numpy as np
+
+from tarazy.engine.model.methodology import INDEX, Indicator, Methodology, Node, Range, Series, UnitOfMeasure, Variable
+from tarazy.engine.model.period import last_day
+from tarazy.engine.model.scene import Refused, Scene
+from tarazy.engine.model.text import Text
+from tarazy.engine.model.units import Units
+from tarazy.engine.run.stage import method_of, units_of_period
+from tarazy.engine.steps import methods
+
+SELF_REPORT: Final[Series] = "self-report"
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """One number that is asked for. `variable` and `breakdown` are the observatory's ("" is the total).
+
+    `only_values`: the possible ones, empty where any is possible. `counts_in`: what reads the number, in the order of
+    the text. `block`: the dimension directly under the index that reads it first, or the index itself.
+    """
+
+    variable: str
+    breakdown: str
+    period: str
+    title: Text
+    definition: Text
+    unit_of_measure: UnitOfMeasure
+    range: Range | None = None
+    only_values: tuple[float, ...] = ()
+    reported_by: Text
+    counts_in: tuple[Text, ...] = ()
+    block: str = INDEX
+
+
+def questions(methodology: Methodology, units: Units, period: str) -> tuple[Question, ...]:
+    """What one unit is asked for in a period: the variables that a node which applies to it reads, now or in a later
+    period, and that accept what bodies say themselves.
+
+    `units`: the one unit. Whether a node applies that looks at data is not known before the data are there: it is asked.
+    """
+    if len(units) != 1:
+        raise ValueError(f"{len(units)} units; questions are asked of one")
+    if not units_of_period(methodology, units, period)[0]:
+        return ()
+    readers: dict[str, list[Node]] = {}
+    for node in _applicable(methodology, units, period):
+        for name in dict.fromkeys(read.variable for read in node.reads()):
+            if SELF_REPORT in methodology.variables_by_name[name].series:
+                readers.setdefault(name, []).append(node)
+    asked: dict[tuple[str, str], Question] = {}
+    for name, nodes in readers.items():
+        for question in _questions(methodology, methodology.variables_by_name[name], nodes, period):
+            key = question.variable, question.breakdown
+            asked[key] = _both(asked[key], question) if key in asked else question
+    return tuple(asked.values())
+
+
+def _applicable(methodology: Methodology, units: Units, period: str) -> list[Node]:
+    found: dict[str, Node] = {}
+    for id, node in methodology.nodes.items():
+        if (id == INDEX or methodology.parents[id] in found) and _applies(methodology, node, units, period):
+            found[id] = node
+    return list(found.values())
+
+
+def _applies(methodology: Methodology, node: Node, units: Units, period: str) -> bool:
+    rule = method_of(node, "apply")
+    if rule is None or rule[1].variables():
+        return True
+    scene = Scene(
+        node=node.id,
+        period=period,
+        last_day=last_day(period),
+        points=methodology.points,
+        rising=True,
+        units=units,
+        groups=np.zeros(1, dtype=np.int32),
+    )
+    try:
+        return bool(methods("apply")[rule[0]].compute(units, rule[1], scene)[0])
+    except Refused:  # a run of the period would tell why; until that is mended too much is asked rather than too little
+        return True
+
+
+def _questions(methodology: Methodology, variable: Variable, readers: list[Node], period: str) -> list[Question]:
+    only = [reader.only_values(variable.variable) for reader in readers if isinstance(reader, Indicator)]
+    is_whole = variable.observed.breakdown is not None
+    return [
+        Question(
+            variable=variable.observed.variable,
+            breakdown=breakdown,
+            period=period,
+            title=variable.title,
+            definition=variable.definition,
+            unit_of_measure=methodology.units_of_measure_by_id[variable.unit_of_measure],
+            # What the text says of a sum holds for none of its parts.
+            range=variable.range if is_whole else None,
+            only_values=next((values for values in only if values), ()) if is_whole else (),
+            reported_by=variable.reported_by,
+            counts_in=tuple(reader.title for reader in readers),
+            block=_block(methodology, readers[0].id),
+        )
+        for breakdown in variable.observed.breakdowns
+    ]
+
+
+def _block(methodology: Methodology, id: str) -> str:
+    while methodology.depths[id] > 2:
+        id = methodology.parents[id]
+    return INDEX if isinstance(methodology.nodes[id], Indicator) else id
+
+
+def _both(one: Question, other: Question) -> Question:
+    """Two variables of the text that are one number of the observatory are asked once."""
+    return msgspec.structs.replace(one, counts_in=tuple(dict.fromkeys((*one.counts_in, *other.counts_in))))
