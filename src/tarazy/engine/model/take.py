@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tarazy.engine.model.coded import Coded
 from tarazy.engine.model.data_hash import Group, data_hash
 from tarazy.engine.model.grid import Grid
 from tarazy.engine.model.inputs import CANNOT_EXIST, VALUE_OR_MISSING, Inputs, States
@@ -47,12 +48,45 @@ def take(
     by a decision) end the search; O, L and Q pass it on to the next. Rows of other units and variables are not looked
     at. A sum over breakdowns is searched for part by part, see `_added`.
     """
+    taken, groups, spread = _taken(observations, methodology, units, periods, as_of)
+    decisions = {} if isinstance(observations, Grid) else _decisions(observations, methodology, units, taken, as_of)
+    return Inputs(len(units), taken, decisions, data_hash(_groups(groups, spread), units.ids))
+
+
+def rows_taken(
+    observations: Observations,
+    methodology: Methodology,
+    units: Units,
+    periods: Sequence[str],
+    as_of: datetime.datetime | None = None,
+) -> NDArray[np.intp]:
+    """The rows of the observations over which the data hash of such a run goes, in their order."""
+    _, groups, spread = _taken(observations, methodology, units, periods, as_of)
+    # The rows are spread as the values were, so that a later revision stands in the place of an earlier one.
+    numbers = np.arange(len(observations), dtype=np.float64)
+    numbered = replace(observations, value=numbers, status=Coded(("",)), se=None, n=None)
+    where = _spread_out(numbered, methodology, list(spread.row), units, as_of)
+    found = [where.planes[series].value[where.row[column]][counted] for (column, series), counted in groups.items()]
+    return np.sort(np.concatenate([np.zeros(0), *found]).astype(np.intp))
+
+
+_Groups = dict[tuple[Column, str], Flags]
+
+
+def _taken(
+    observations: Observations | Grid,
+    methodology: Methodology,
+    units: Units,
+    periods: Sequence[str],
+    as_of: datetime.datetime | None,
+) -> tuple[dict[tuple[str, str], tuple[Vector, States]], _Groups, _SpreadOut]:
+    """The columns of a run, the units for which the search ended in each column and series, and where they stand."""
     sought = _sought(methodology, periods)
     spread = _spread_out(
         observations, methodology, sorted({column for one in sought for column in one.columns}), units, as_of
     )
     assessed = {scored: _assessed(methodology, units, scored) for scored in {one.scored for one in sought}}
-    groups: dict[tuple[Column, str], Flags] = {}
+    groups: _Groups = {}
     taken: dict[tuple[str, str], tuple[Vector, States]] = {}
     for variable, period, columns, scored in sought:
         parts = [_search(variable, column, spread, len(units)) for column in columns]
@@ -61,8 +95,7 @@ def take(
             for series, ended in part.ended.items():
                 counted = ended & assessed[scored]
                 groups[column, series] = groups[column, series] | counted if (column, series) in groups else counted
-    decisions = {} if isinstance(observations, Grid) else _decisions(observations, methodology, units, taken, as_of)
-    return Inputs(len(units), taken, decisions, data_hash(_groups(groups, spread), units.ids))
+    return taken, groups, spread
 
 
 @dataclass(frozen=True)
