@@ -26,13 +26,21 @@ INSTALLED_APPS = [
     "csp",
     "tarazy.web.journal",
     "tarazy.web.ui",
+    "tarazy.web.rooms.calendar",
+    "tarazy.web.rooms.work",
+    "tarazy.web.rooms.post",
     "tarazy.web.rooms.people",
+    "tarazy.web.rooms.files",
+    "tarazy.web.rooms.remarks",
     "tarazy.web.rooms.units",
     "tarazy.web.rooms.methodologies",
     "tarazy.web.rooms.observatory",
+    "tarazy.web.rooms.campaigns",
+    "tarazy.web.rooms.collection",
     "tarazy.web.rooms.results",
     "tarazy.web.rooms.publication",
     "tarazy.web.doors.portal",
+    "tarazy.web.doors.desk",
 ]
 
 MIDDLEWARE = [

@@ -15,5 +15,9 @@ urlpatterns = [
     path("health", health, name="health"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.txt", sitemap, name="sitemap"),
-    *i18n_patterns(path("", include("tarazy.web.doors.portal.urls")), prefix_default_language=True),
+    *i18n_patterns(
+        path("desk/", include("tarazy.web.doors.desk.urls")),
+        path("", include("tarazy.web.doors.portal.urls")),
+        prefix_default_language=True,
+    ),
 ]

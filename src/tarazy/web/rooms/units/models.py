@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from tarazy.web.grammar.text import TextField
+from tarazy.web.rooms.people.models import Organisation
 
 UNIT_ID = RegexValidator(r"\A[A-Za-z0-9][A-Za-z0-9._-]*\Z")
 
@@ -125,3 +126,30 @@ class Tile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place} {self.column},{self.row}"
+
+
+class Representation(models.Model):
+    """An organisation is the assessed unit itself: what it reports is reported for the unit."""
+
+    organisation = models.OneToOneField(
+        Organisation, primary_key=True, on_delete=models.PROTECT, related_name="representation"
+    )
+    unit = models.OneToOneField(Unit, on_delete=models.PROTECT, related_name="representation")
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} = {self.unit_id}"
+
+
+class Scope(models.Model):
+    """An organisation answers for a unit and everything below it: an oblast and its districts."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="scopes")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="scopes")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(name="one_scope_an_organisation_and_unit", fields=("organisation", "unit")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} over {self.unit_id}"

@@ -14,6 +14,8 @@ from tarazy.exchange.place import Place
 from tarazy.exchange.place_rows import CodeRow, KindRow, PeerGroupRow, SuccessionRow, TileRow, UnitRow
 from tarazy.web.grammar.difference import Difference, difference
 from tarazy.web.grammar.text import LocalText, local_text
+from tarazy.web.rooms.people.enums import OrganisationKind
+from tarazy.web.rooms.people.models import Organisation
 from tarazy.web.rooms.units.models import Boundaries, Kind, PeerGroup, Succession, Tile, Unit, UnitCode
 
 
@@ -72,6 +74,29 @@ def units_of_kind(kind: str | None = None) -> QuerySet[Unit]:
 def units_within(parent: str) -> QuerySet[Unit]:
     """The units directly below a unit, former ones too, by id."""
     return Unit.objects.filter(parent=parent).select_related("kind").order_by("pk")
+
+
+def scope_of(organisation: Organisation) -> QuerySet[Unit]:
+    """The units for which an organisation answers: the centre for all of its place; others for the unit that they are,
+    for the units of their scopes, and for everything below these.
+    """
+    if organisation.kind == OrganisationKind.CENTRE:
+        return Unit.objects.filter(place=organisation.place)
+    level = set(
+        Unit.objects.filter(
+            Q(representation__organisation=organisation) | Q(scopes__organisation=organisation)
+        ).values_list("pk", flat=True)
+    )
+    found: set[str] = set()
+    while level - found:
+        found |= level
+        level = set(Unit.objects.filter(parent__in=level).values_list("pk", flat=True))
+    return Unit.objects.filter(pk__in=found)
+
+
+def unit_represented_by(organisation: Organisation) -> Unit | None:
+    """The assessed unit that an organisation is, or None."""
+    return Unit.objects.filter(representation__organisation=organisation).first()
 
 
 def codes_of(unit: Unit) -> QuerySet[UnitCode]:

@@ -1,0 +1,1 @@
+"""Door desk: where people who take part in assessments work."""

@@ -1,0 +1,39 @@
+"""The links of the desk's masthead and footer: what the person's posts open, and nothing else."""
+
+from __future__ import annotations
+
+from django import template
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from tarazy.web.rooms.people.rules import rights_of
+from tarazy.web.ui.parts import Link
+
+register = template.Library()
+
+# (label, name of the address, rights of which one is needed; none: for everybody who is signed in)
+MASTHEAD: tuple[tuple[Promise, str, frozenset[str]], ...] = ((gettext_lazy("My desk"), "desk:home", frozenset()),)
+
+
+@register.simple_tag(takes_context=True)
+def desk_navigation(context: Context) -> list[Link]:
+    request = context["request"]
+    if not request.user.is_authenticated:
+        return []
+    rights = rights_of(request.user)
+    return [
+        Link(str(label), reverse(name), current=_is_here(request.path, reverse(name), name))
+        for label, name, needed in MASTHEAD
+        if not needed or needed & rights
+    ]
+
+
+def _is_here(path: str, href: str, name: str) -> bool:
+    return path == href if name == "desk:home" else path.startswith(href)
+
+
+@register.simple_tag
+def desk_footer() -> list[Link]:
+    return [Link(str(gettext_lazy("The public site")), reverse("portal:home"))]

@@ -1,0 +1,15 @@
+"""The addresses of the desk. Each names its rule; a test walks all of them as every role."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+from tarazy.web.doors.desk.access import address
+from tarazy.web.doors.desk.home import home
+from tarazy.web.rooms.people.rules import is_person
+
+app_name = "desk"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    address("", home, rule=is_person, name="home"),
+]

@@ -1,0 +1,1 @@
+"""Room calendar: working days, holidays, moved days, deadlines."""

@@ -1,0 +1,1 @@
+"""Room campaigns: methodology, period, units: phases, deadlines, assignments, pilots."""

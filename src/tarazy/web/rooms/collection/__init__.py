@@ -1,0 +1,1 @@
+"""Room collection: what bodies submit: cells, evidence, submissions."""

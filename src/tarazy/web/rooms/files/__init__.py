@@ -1,0 +1,1 @@
+"""Room files: content by its hash: type, size, scan, who may read."""

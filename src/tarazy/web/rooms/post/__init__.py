@@ -1,0 +1,1 @@
+"""Room post: messages in three languages, outbox, digests, reminders."""

@@ -1,0 +1,1 @@
+"""Room remarks: comments on a thing, by its kind and id."""

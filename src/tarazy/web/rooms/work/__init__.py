@@ -1,0 +1,1 @@
+"""Room work: long tasks: queue, progress, outcome."""

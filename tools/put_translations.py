@@ -1,0 +1,76 @@
+"""Enters translations of the pages' texts; safe while others do the same.
+
+    python -m tools.put_translations FILE.json     {"English text": {"kk": "...", "ru": "..."}}
+
+A text with a plural takes a list of forms a language: two in Kazakh, three in Russian. A text with a context is written
+"context|text". New texts are looked up in the sources first, so a text that no source asks for is named and left out.
+"""
+
+import fcntl
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.pofile import normalize, read_po
+
+from tools import ROOT
+from tools.translations import PLURALS, first, update, web_catalogue
+
+LOCK = ROOT / "build" / "translations.lock"
+Given = Mapping[str, Mapping[str, str | Sequence[str]]]
+
+
+def put(given: Given, language: str) -> list[str]:
+    """Write the translations of one language into its catalogue; the texts that the catalogue does not hold."""
+    path = web_catalogue(language)
+    blocks = path.read_text(encoding="utf-8").split("\n\n")
+    places = {_name_of(block, language): number for number, block in enumerate(blocks)}
+    unknown = []
+    for english, translations in given.items():
+        if english not in places:
+            unknown.append(english)
+            continue
+        block = blocks[places[english]]
+        ending = "\n" if block.endswith("\n") else ""
+        kept = block[: block.index("\nmsgstr")]
+        blocks[places[english]] = "\n".join([kept, *_lines(translations[language])]) + ending
+    path.write_text("\n\n".join(blocks), encoding="utf-8")
+    return unknown
+
+
+def _lines(translation: str | Sequence[str]) -> list[str]:
+    if isinstance(translation, str):
+        return [f"msgstr {normalize(translation, width=0)}"]
+    return [f"msgstr[{form}] {normalize(one, width=0)}" for form, one in enumerate(translation)]
+
+
+def _name_of(block: str, language: str) -> str:
+    """The text that a block of a catalogue translates, with its context before it."""
+    found = (
+        [message for message in read_po(BytesIO(block.encode()), locale=language) if message.id]
+        if "msgid " in block
+        else []
+    )
+    if not found:
+        return ""
+    text = first(found[0].id)
+    return text if found[0].context is None else f"{found[0].context}|{text}"
+
+
+def main() -> None:
+    given: Given = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    LOCK.parent.mkdir(parents=True, exist_ok=True)
+    with LOCK.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        update()
+        unknown = {text for language in PLURALS for text in put(given, language)}
+    for text in sorted(unknown):
+        print(f"No source asks for {text!r}.")
+    print(f"{len(given) - len(unknown)} texts entered.")
+    sys.exit(1 if unknown else 0)
+
+
+if __name__ == "__main__":
+    main()
