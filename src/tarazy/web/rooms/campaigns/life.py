@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from tarazy.web.grammar.life import Life
+from tarazy.web.rooms.campaigns.enums import Kind, Move, Phase, State
+
+PREPARE, LEAD = "campaign.prepare", "campaign.lead"
+
+LIFE: Final = Life(
+    State,
+    {
+        #   move                 from                                     to                 who
+        Move.APPROVE_SCHEDULE: ({State.PREPARATION},                      State.SCHEDULED,   LEAD),
+        Move.REOPEN:           ({State.SCHEDULED},                        State.PREPARATION, LEAD),
+        Move.START:            ({State.SCHEDULED},                        State.RUNNING,     LEAD),
+        Move.CLOSE:            ({State.RUNNING},                          State.CLOSED,      LEAD),
+        Move.CANCEL:           ({State.PREPARATION, State.SCHEDULED, State.RUNNING}, State.CANCELLED, LEAD),
+    },
+)  # fmt: skip
+
+PHASES: Final[Mapping[Kind, tuple[Phase, ...]]] = {
+    Kind.ASSESSMENT: tuple(Phase),
+    Kind.STATISTICAL: (Phase.SCHEDULE, Phase.APPROVAL, Phase.PUBLICATION),
+    Kind.MONITORING: (Phase.SCHEDULE, Phase.COLLECTION, Phase.FOLLOW_UP),
+}

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """How far a body's submission has come."""
+
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    CERTIFIED = "certified", _("certified")
+    RETURNED = "returned", _("returned for correction")
+    ACCEPTED = "accepted", _("accepted")
+
+
+class Move(models.TextChoices):
+    """What may be done with a submission."""
+
+    SUBMIT = "submit", _("submit")
+    TAKE_BACK = "take_back", _("take back")
+    CERTIFY = "certify", _("certify")
+    RETURN = "return", _("return for correction")
+    ACCEPT = "accept", _("accept")
+
+
+class Origin(models.TextChoices):
+    """How a value came into a cell."""
+
+    TYPED = "typed", _("entered on the form")
+    WORKBOOK = "workbook", _("from a workbook")
+    CSV = "csv", _("from a CSV file")
+    KNOWN = "known", _("known already, confirmed")
