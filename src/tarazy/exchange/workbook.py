@@ -23,7 +23,7 @@ MOST_BYTES: Final = 400_000_000  # inflated
 MOST_CELLS: Final = 20_000_000  # of the rectangle that holds all content
 SHEET: Final = "data"
 _PIECE: Final = 1 << 20
-_CELL: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+CELL: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -202,9 +202,9 @@ class CellsOfSheet:
             self.parser.CharacterDataHandler = self.text
 
     def begin_cell(self, attributes: dict[str, str]) -> None:
-        place = _CELL.fullmatch(attributes.get("r", ""))
+        place = CELL.fullmatch(attributes.get("r", ""))
         if place:
-            self.row, self.column = int(place[2]) - 1, _column(place[1])
+            self.row, self.column = int(place[2]) - 1, column_of(place[1])
         else:
             self.column += 1
         self.type = attributes.get("t", "")
@@ -233,7 +233,7 @@ class CellsOfSheet:
             self.examined.without_value.append(place)
 
 
-def _column(letters: str) -> int:
+def column_of(letters: str) -> int:
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64

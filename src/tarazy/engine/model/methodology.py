@@ -146,12 +146,9 @@ class Indicator(Strict, frozen=True, kw_only=True):
         return tuple(dict.fromkeys(Lagged(read.variable, read.lag + lag) for lag in moved for read in now))
 
     def only_values(self, variable: str) -> tuple[float, ...]:
-        """The possible values of a variable that is itself the indicator's value, whose methods take no others; empty
-        where they take any.
-        """
-        if self.value.text != variable:
-            return ()
-        return tuple(value for _, parameters in each(self.methods) for value in parameters.only_values())
+        """The possible values of a variable that is itself the indicator's value; empty where methods take any."""
+        taken = each(self.methods) if self.value.text == variable else ()
+        return tuple(value for _, parameters in taken for value in parameters.only_values())
 
 
 class Dimension(Strict, frozen=True, kw_only=True):
