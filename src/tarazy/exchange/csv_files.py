@@ -35,7 +35,7 @@ def read_csv(path: Path, name: str, found: Found) -> Table | None:
             most=MOST_BYTES,
         )
         return None
-    text = _decoded(path.read_bytes(), name, found)
+    text = decoded(path.read_bytes(), name, found)
     if text is None:
         return None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -45,7 +45,7 @@ def read_csv(path: Path, name: str, found: Found) -> Table | None:
     return _rows(reader, header, name, found)
 
 
-def _decoded(content: bytes, name: str, found: Found) -> str | None:
+def decoded(content: bytes, name: str, found: Found) -> str | None:
     if (
         content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         or content[:200].count(0) > len(content[:200]) / 4

@@ -42,7 +42,8 @@ def questions(methodology: Methodology, units: Units, period: str) -> tuple[Ques
     """What one unit is asked for in a period: the variables that a node which applies to it reads, now or in a later
     period, and that accept what bodies say themselves.
 
-    `units`: the one unit. Whether a node applies that looks at data is not known before the data are there: it is asked.
+    `units`: the one unit. Whether a node applies that looks at data is not known before the data are there, so it is
+    asked.
     """
     if len(units) != 1:
         raise ValueError(f"{len(units)} units; questions are asked of one")
