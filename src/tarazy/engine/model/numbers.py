@@ -33,6 +33,24 @@ def significant(values: Vector, digits: int = DECIDING_DIGITS) -> Vector:
     return np.where(exact, np.where(places >= 0, whole / scale, whole * scale), values)
 
 
+def decided(number: float) -> float:
+    """One number in its first 12 significant digits, as comparisons take it.
+
+    >>> decided(0.1 + 0.2)
+    0.3
+    """
+    return float(f"{number:.{DECIDING_DIGITS}g}")
+
+
+def is_near(number: float, other: float, tolerance: float) -> bool:
+    """Whether a number lies no further than the tolerance from another, in their first 12 significant digits.
+
+    >>> is_near(0.1 + 0.2, 0.3, 0.0), is_near(50.1, 50.0, 0.1), is_near(50.2, 50.0, 0.1)
+    (True, True, False)
+    """
+    return decided(other - tolerance) <= decided(number) <= decided(other + tolerance)
+
+
 def is_below(values: Vector, limit: float) -> Flags:
     """bool[n]: whether a value lies below the limit in its first 12 significant digits; False where missing (NaN).
 

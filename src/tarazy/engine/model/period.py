@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 PeriodLength = Literal["year", "quarter", "month"]
@@ -13,6 +13,7 @@ _YEAR = re.compile(r"([0-9]{4})")
 _QUARTER = re.compile(r"([0-9]{4})-Q([1-4])")
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 _SPAN = re.compile(r"([0-9]{4})/([0-9]{4})")
+_A_YEAR = {"year": 1, "quarter": 4, "month": 12, "span": 1}
 
 
 def is_period(text: str) -> bool:
@@ -53,6 +54,15 @@ def last_day(period: str) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
+def first_day(period: str) -> date:
+    """The day on which the period begins.
+
+    >>> first_day("2024-Q2"), first_day("2022/2024")
+    (datetime.date(2024, 4, 1), datetime.date(2022, 1, 1))
+    """
+    return last_day(earlier(period, 1)) + timedelta(days=1)
+
+
 def earlier(period: str, by: int) -> str:
     """The period of the same length that lies `by` periods before.
 
@@ -70,3 +80,12 @@ def earlier(period: str, by: int) -> str:
         count = int(match[1]) * 12 + int(match[2]) - 1 - by
         return f"{count // 12:04d}-{count % 12 + 1:02d}"
     return f"{int(period) - by:04d}"
+
+
+def a_year_before(period: str) -> str:
+    """The same period of the year before; of a span of years, the span before it.
+
+    >>> a_year_before("2023"), a_year_before("2023-Q1"), a_year_before("2023-07"), a_year_before("2022/2024")
+    ('2022', '2022-Q1', '2022-07', '2019/2021')
+    """
+    return earlier(period, _A_YEAR[length_of(period)])
