@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from tarazy.engine.model.text import Text
@@ -55,6 +55,15 @@ def local_text(given: Text | Mapping[str, Any]) -> LocalText:
     if flaws:
         raise ValidationError(flaws)
     return LocalText(**{language: texts[language] for language in LANGUAGES})
+
+
+def in_every_language(write: Callable[[], object]) -> LocalText:
+    """The text that `write` gives in each language: `in_every_language(lambda: _("Due on %(day)s.") % {...})`."""
+    texts = {}
+    for language in LANGUAGES:
+        with override(language):
+            texts[language] = str(write())
+    return local_text(texts)
 
 
 class _TextAttribute(DeferredAttribute):
