@@ -18,6 +18,8 @@ COMMANDS: Final = {
     "methodology": "tarazy.cli.methodology",
     "score": "tarazy.cli.score",
     "explain": "tarazy.cli.explain",
+    "recompute": "tarazy.cli.recompute",
+    "journal": "tarazy.cli.journal",
     "demo": "tarazy.cli.demo",
     "serve": "tarazy.cli.serve",
     "stop": "tarazy.cli.stop",

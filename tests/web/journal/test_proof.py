@@ -43,7 +43,7 @@ def test_an_empty_journal_holds(db: None) -> None:
 
 def test_an_untouched_history_holds(sample: type[Ledger]) -> None:
     first, second = write(sample, "a", "b"), write(sample, "c")
-    proof = prove(known_head=first.hash)
+    proof = prove(first.hash)
     assert proof.problems == []
     assert (proof.entry_count, proof.seal_count, proof.head) == (2, 2, second.hash)
     assert second.previous == first.hash
@@ -101,7 +101,7 @@ def test_an_end_that_was_cut_off_is_noticed_by_a_head_known_outside(
     proof = tamper("DELETE FROM journal_entry WHERE number = 3", "journal_entry", as_superuser)
     assert proof.holds  # nobody inside can know
     assert len(proof.open_seals) == 1  # but what the entry had chained now stands alone
-    assert not prove(known_head=history[2].hash).holds
+    assert not prove(history[2].hash).holds
 
 
 def test_one_seal_in_two_entries_is_noticed(sample: type[Ledger]) -> None:
@@ -158,6 +158,6 @@ def test_the_proof_holds_after_a_dump_is_restored(history: list[Entry], database
     subprocess.run(
         [programs / "psql", "-q", "-v", "ON_ERROR_STOP=1", address], input=dump, check=True, stdout=subprocess.DEVNULL
     )
-    proof = prove(known_head=history[-1].hash)
+    proof = prove(history[-1].hash)
     assert proof.problems == []
     assert (proof.entry_count, proof.seal_count) == (3, 3)

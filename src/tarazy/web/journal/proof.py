@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,10 @@ from tarazy.web.journal.models import Entry, Seal
 
 @dataclass
 class Proof:
-    """`problems` is empty if the history holds. `raw_seals` and `open_seals` are no fault, but stem from no act."""
+    """`problems` is empty if the history holds. `raw_seals` and `open_seals` are no fault, but stem from no act.
+
+    `known`: of the hashes known from outside those that are in the journal, with the number of their entry.
+    """
 
     entry_count: int = 0
     seal_count: int = 0
@@ -24,14 +27,15 @@ class Proof:
     raw_seals: list[int] = field(default_factory=list)
     open_seals: list[int] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    known: dict[str, int] = field(default_factory=dict)
 
     @property
     def holds(self) -> bool:
         return not self.problems
 
 
-def prove(known_head: str | None = None) -> Proof:
-    """Recompute the chain and every seal. `known_head` is a hash that left the system earlier."""
+def prove(*known_heads: str) -> Proof:
+    """Recompute the chain and every seal. `known_heads` are hashes that left the system earlier."""
     proof = Proof()
     nested = connection.in_atomic_block
     with transaction.atomic():
@@ -42,7 +46,8 @@ def prove(known_head: str | None = None) -> Proof:
                 cursor.execute(f"SET LOCAL {name} = '{value}'")
         seals = {seal[0]: seal for seal in Seal.objects.order_by("pk").values_list(*SEALED_AS)}
         proof.seal_count = len(seals)
-        proof.problems.extend(_flaws_of_chain(proof, seals, known_head))
+        proof.problems.extend(_flaws_of_chain(proof, seals, known_heads))
+        proof.problems.extend(_flaws_of_known_heads(proof, known_heads))
         proof.open_seals = open_seals()
         for seal in seals.values():
             proof.problems.extend(_flaws_of_seal(seal))
@@ -51,9 +56,10 @@ def prove(known_head: str | None = None) -> Proof:
     return proof
 
 
-def _flaws_of_chain(proof: Proof, seals: Mapping[int, Sequence[Any]], known_head: str | None) -> Iterator[str]:
+def _flaws_of_chain(proof: Proof, seals: Mapping[int, Sequence[Any]], known_heads: Collection[str]) -> Iterator[str]:
     expected_number = 1
-    seen_heads = {FIRST_PREVIOUS}
+    if FIRST_PREVIOUS in known_heads:
+        proof.known[FIRST_PREVIOUS] = 0
     chained: set[int] = set()
     for entry in Entry.objects.order_by("number").iterator():
         proof.entry_count += 1
@@ -81,12 +87,21 @@ def _flaws_of_chain(proof: Proof, seals: Mapping[int, Sequence[Any]], known_head
         if entry.verb == RAW_VERB:
             proof.raw_seals.extend(entry.seals)
         chained.update(entry.seals)
-        seen_heads.add(entry.hash)
+        if entry.hash in known_heads:
+            proof.known[entry.hash] = entry.number
         expected_number = entry.number + 1
         proof.head = entry.hash
-    if known_head is not None and known_head not in seen_heads:
-        yield _("The hash %(hash)s, known from outside, is not in the journal: its end was cut off or rewritten.") % {
-            "hash": known_head
+
+
+def _flaws_of_known_heads(proof: Proof, known_heads: Sequence[str]) -> Iterator[str]:
+    for known_head in known_heads:
+        if known_head not in proof.known:
+            yield _(
+                "The hash %(hash)s, known from outside, is not in the journal: its end was cut off or rewritten."
+            ) % {"hash": known_head}
+    if proof.known and len(proof.known) < len(set(known_heads)):
+        yield _("The known hashes hold up to entry %(number)d: what was rewritten lies after it.") % {
+            "number": max(proof.known.values())
         }
 
 

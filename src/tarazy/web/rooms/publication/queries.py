@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from tarazy.web.journal.chain import FIRST_PREVIOUS
 from tarazy.web.rooms.publication.models import Publication
 from tarazy.web.rooms.results.models import Run
 
@@ -38,3 +39,8 @@ def is_superseded(publication: Publication) -> bool:
     """Whether a later publication of the same methodology stands in its place."""
     later = standing_publications().filter(methodology=publication.methodology, pk__gt=publication.pk)
     return later.exists()
+
+
+def heads_that_left() -> QuerySet[Publication]:
+    """The publications with whose `journal_head` the journal's last hash left the system, the first first."""
+    return Publication.objects.exclude(journal_head=FIRST_PREVIOUS).order_by("published_at", "pk")
