@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -154,6 +156,28 @@ def fill(path: Path, **values: Any) -> Path:
             page.cell(id, key or "value").value = content
 
     return change(path, do)
+
+
+def rewrite(path: Path, do: Callable[[list[list[str]]], None], old: str = ",", new: str = "") -> Path:
+    """A CSV after a program read it with one delimiter and saved it with another."""
+    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""), delimiter=old))
+    do(rows)
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=new or old).writerows(rows)
+    return path
+
+
+def fill_csv(path: Path, old: str = ",", new: str = "", **values: str) -> Path:
+    """Write into cells `variable` (its value) or `variable__key`."""
+
+    def do(rows: list[list[str]]) -> None:
+        keys = [key_of(name) for name in rows[0]]
+        for name, content in values.items():
+            id, _, key = name.partition("__")
+            row = next(row for row in rows if row[0].startswith(f"{id} "))
+            row[keys.index(key or "value")] = content
+
+    return rewrite(path, do, old, new)
 
 
 def compared(form: Form, path: Path) -> Differences:

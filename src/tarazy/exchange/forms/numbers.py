@@ -60,9 +60,11 @@ def number_in(content: Any, *, in_percent: bool, shown_in_percent: bool, comma_i
     plain = _with_a_point(bare)
     if not re.fullmatch(NUMBER, plain):
         return _no_number(text)
-    # The sign says in which unit of measure the number is typed; a cell in the format of percents says it of its own.
-    number = Decimal(plain) / 100 if has_sign else Decimal(plain)
-    return _in_its_unit(number, text, in_percent, has_sign)
+    exact = Decimal(repr(float(plain)))  # of what a cell can hold: 1e999999 is none, and would fill the memory
+    if not exact.is_finite():
+        return _no_number(text)
+    # A cell in the format of percents holds a share, a text with the sign the percentage itself.
+    return _in_its_unit(exact / 100 if has_sign else exact, text, in_percent, has_sign)
 
 
 def _with_a_point(text: str) -> str:
