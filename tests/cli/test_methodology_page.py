@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_methodology import rewrite
-from tests.engine.unit.load.tiny_text import BEDS, CASE, FOLDER
+from tests.engine.unit.load.form_text import asked
+from tests.engine.unit.load.tiny_text import BEDS, CASE, FOLDER, VARIABLES
 
 
 def page(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -43,6 +44,14 @@ def test_the_whole_text_in_a_language(tmp_path: Path, lang: str, said: list[str]
     assert "A-1 — " in done.stdout
     assert "(= 0.0001)" in done.stdout, "what a unit of measure equals"
     assert not (tmp_path / "home").exists(), "a document needs no home and no secret"
+
+
+def test_what_the_form_is_told_stands_with_the_variable_in_the_language(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "tiny"))
+    (folder / VARIABLES).write_bytes(asked()[VARIABLES])
+    text = page(tmp_path / "home", str(folder), "--lang", "ru").stdout
+    for words in ("Почему это важно", "Ради жизни людей", "ежеквартально", "Отчёт (Law of 2013, article 5)"):
+        assert text.count(words) == 1, words
 
 
 def test_everything_stands_in_one_file_that_asks_nothing_of_the_network(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from tarazy.engine.model.formula import Formula
 from tarazy.engine.model.parameters import Parameters
 from tarazy.engine.model.period import earlier, last_day, length_of
 from tarazy.engine.model.text import Text
+from tarazy.engine.model.worked_example import Case, CaseObservation, CaseUnit, Expected
 from tarazy.engine.words import LANGUAGES, SOURCE_LANGUAGE, msg, say
 
 UNIT = "A-1"
@@ -48,7 +49,7 @@ class Inside:
     variables: Iterable[model.Variable]
     units_of_measure: Iterable[model.UnitOfMeasure]
     dimensions: Iterable[model.Dimension] = ()
-    cases: Iterable[model.Case] = ()
+    cases: Iterable[Case] = ()
     changes: Sequence[str] = field(default=("The first version.",))
 
 
@@ -161,20 +162,19 @@ def _indicator(id: str, asked: Asked) -> model.Indicator:
     )
 
 
-def _case(asked: Asked) -> model.Case:
+def _case(asked: Asked) -> Case:
     kind = PEER_GROUP if asked.kinds[0] == ANY else asked.kinds[0]
     observed = [
-        model.CaseObservation(unit=UNIT, period=asked.first, variable=f"{id}_observed", value=50.0)
-        for id in asked.indicators
+        CaseObservation(unit=UNIT, period=asked.first, variable=f"{id}_observed", value=50.0) for id in asked.indicators
     ]
-    expected = [model.Expected(unit=UNIT, node=id, score=50.0, decimals=1) for id in asked.indicators]
-    of_index = model.Expected(unit=UNIT, node=model.INDEX, score=50.0, decimals=1, rank=1.0)
-    return model.Case(
+    expected = [Expected(unit=UNIT, node=id, score=50.0, decimals=1) for id in asked.indicators]
+    of_index = Expected(unit=UNIT, node=model.INDEX, score=50.0, decimals=1, rank=1.0)
+    return Case(
         case="first",
         title=said(msg("To be entered: a worked example of your own")),
         source="By hand: 100 * (50 - 0) / (100 - 0) = 50; the mean of equal scores is the same",
         period=asked.first,
-        units=(model.CaseUnit(unit=UNIT, kind=kind, peer_group=PEER_GROUP),),
+        units=(CaseUnit(unit=UNIT, kind=kind, peer_group=PEER_GROUP),),
         observations=tuple(observed),
         expect=(*expected, of_index),
     )

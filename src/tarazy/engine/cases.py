@@ -12,10 +12,11 @@ import polars as pl
 
 from tarazy.engine.load.tables.observations import About, read_observations_table
 from tarazy.engine.load.tables.table import Found, table_of
-from tarazy.engine.model.methodology import Case, Expected, Methodology
+from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.model.result import PeriodResult, Result
 from tarazy.engine.model.take import take
 from tarazy.engine.model.units import Units
+from tarazy.engine.model.worked_example import Case, Expected
 from tarazy.engine.run import run
 from tarazy.engine.words import Problem, ProblemsFound
 

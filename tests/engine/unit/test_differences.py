@@ -7,8 +7,10 @@ import pytest
 from tarazy.engine.differences import Change, differences, first_period, kinds_affected
 from tarazy.engine.load import methodology_from_files
 from tarazy.engine.model.methodology import Methodology
+from tests.engine.unit.load.form_text import COLLECTED, EVIDENCE, WHY, asked
 from tests.engine.unit.load.tiny_text import ACCIDENTS, BEDS, CASE, DOCTORS, METHODOLOGY, VARIABLES, changed, tiny
 
+EVIDENCE_OF_2024 = EVIDENCE.replace("2013, article 5", "2024")
 OLD = methodology_from_files(tiny())
 EXCLUDE = 'missing: {method: exclude, floor: 0.5, source: "Invented for tests", date: 2024-01-01}'
 LATER = '      - {from: 2024-01-01, weights: {health: 0.5, roads: 0.5}, source: "Invented for tests"}\n'
@@ -19,8 +21,8 @@ def rewritten(path: str, old: str, new: str) -> Methodology:
     return methodology_from_files(changed(path, old, new))
 
 
-def only(new: Methodology) -> Change:
-    (change,) = differences(OLD, new)
+def only(new: Methodology, old: Methodology = OLD) -> Change:
+    (change,) = differences(old, new)
     return change
 
 
@@ -47,6 +49,19 @@ def test_one_thing_said_otherwise(
     change = only(rewritten(path, old, new))
     assert (change.id, change.path, change.before, change.after) == (id, keys, before, after)
     assert change.counts is counts
+
+
+def test_what_the_form_is_told_changes_no_score() -> None:
+    changes = differences(OLD, methodology_from_files(asked()))
+    assert [(change.id, change.path, change.counts) for change in changes] == [
+        ("accidents_all", ("why",), False),
+        ("accidents_all", ("collected",), False),
+        ("accidents_all", ("evidence",), False),
+    ]
+    assert first_period(OLD, changes) is None
+    act = only(methodology_from_files(asked(WHY, COLLECTED, EVIDENCE_OF_2024)), methodology_from_files(asked()))
+    assert (act.path, act.before, act.after) == (("evidence", "source"), "Law of 2013, article 5", "Law of 2024")
+    assert act.counts is False
 
 
 def test_a_row_of_dated_numbers_is_known_by_its_day() -> None:

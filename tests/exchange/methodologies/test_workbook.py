@@ -18,6 +18,7 @@ from tarazy.engine.words import LANGUAGES, ProblemsFound
 from tarazy.exchange.methodologies.sheets import sheets_of
 from tarazy.exchange.methodologies.whole import is_methodology, read_methodology
 from tarazy.exchange.methodologies.workbook_written import write_workbook
+from tests.engine.unit.load.form_text import asked
 from tests.engine.unit.load.tiny_text import FOLDER, METHODOLOGY
 from tests.engine.unit.load.tiny_text import changed as text_changed
 from tests.exchange.methodologies.books import Change, book_of, cell_of, changed, refused, set_cell
@@ -60,6 +61,16 @@ def test_it_is_made_for_people(tmp_path: Path) -> None:
     dated = openpyxl.load_workbook(book_of(FOLDER, tmp_path / "tiny.xlsx"))["numbers"]
     column = [cell.value for cell in dated[2]].index("low")
     assert {cell.data_type for cell in next(dated.iter_cols(column + 1, column + 1, 3))} <= {"n"}
+
+
+def test_what_the_form_is_told_stands_in_columns_of_its_own(tmp_path: Path) -> None:
+    methodology = methodology_from_files(asked())
+    assert there_and_back(methodology, tmp_path / "book.xlsx").variables == methodology.variables
+    page = openpyxl.load_workbook(tmp_path / "book.xlsx")["variables"]
+    words = {cell.value: page.cell(1, cell.column).value for cell in page[2]}
+    assert words["why/ru"] == "Неге маңызды, орысша"
+    assert words["collected"] == "Жиналу жиілігі"
+    assert words["evidence/document/kk"].startswith("Растайтын құжат, Қандай құжат")
 
 
 def test_no_cell_starts_a_formula(tmp_path: Path) -> None:

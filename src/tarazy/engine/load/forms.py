@@ -15,6 +15,7 @@ import msgspec
 
 from tarazy.engine import steps
 from tarazy.engine.model import methodology as model
+from tarazy.engine.model.worked_example import Case
 from tarazy.engine.model.written import Id
 
 Level = Literal["indicator", "dimension", "index", "methodology"]
@@ -117,5 +118,5 @@ def forms() -> Forms:
             ],
         ),
         indicator=_form("Indicator", indicator + _step_fields("indicator")),
-        case=model.Case,
+        case=Case,
     )

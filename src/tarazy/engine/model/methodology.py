@@ -12,30 +12,14 @@ import msgspec
 from tarazy.engine.model.formula import Formula, Lagged
 from tarazy.engine.model.parameters import Parameters
 from tarazy.engine.model.period import PeriodLength
+from tarazy.engine.model.strict import Strict
 from tarazy.engine.model.text import Text
-from tarazy.engine.model.written import (
-    Breakdown,
-    Equals,
-    Id,
-    MethodologyId,
-    ObservedId,
-    Period,
-    ReasonWord,
-    Status,
-    Version,
-    Word,
-)
+from tarazy.engine.model.worked_example import Case
+from tarazy.engine.model.written import Breakdown, Equals, Id, MethodologyId, ObservedId, Period, Series, Version, Word
 
 INDEX: Final = "index"
 Better = Literal["higher", "lower"]
 Standing = Literal["illustration", "official", "historical"]
-Series = Literal[
-    "statistics", "self-report", "verified", "independent", "survey", "register", "target", "decision", "score",
-]  # fmt: skip
-
-
-class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
-    """A part of a methodology's text: unknown keys are errors, nothing is changed after loading."""
 
 
 class Points(Strict, frozen=True, kw_only=True):
@@ -93,8 +77,15 @@ class Range(Strict, frozen=True, kw_only=True):
     high: float
 
 
+class Evidence(Strict, frozen=True, kw_only=True):
+    """The document that must prove the figure, and the act that asks for it."""
+
+    document: Text
+    source: str
+
+
 class Variable(Strict, frozen=True, kw_only=True):
-    """A name that a formula may use."""
+    """A name that a formula may use; what the collection form says of it besides its meaning may be left out."""
 
     variable: Id
     title: Text
@@ -104,6 +95,9 @@ class Variable(Strict, frozen=True, kw_only=True):
     series: tuple[Series, ...]
     range: Range | None = None
     reported_by: Text
+    why: Text | None = None
+    collected: PeriodLength | None = None
+    evidence: Evidence | None = None
 
 
 # By step: one method, or, where several are taken one after the other, a list of them.
@@ -172,48 +166,6 @@ class Dimension(Strict, frozen=True, kw_only=True):
 
 
 Node = Indicator | Dimension
-
-
-class CaseUnit(Strict, frozen=True, kw_only=True):
-    unit: Word
-    kind: Word
-    peer_group: Word
-
-
-class CaseObservation(Strict, frozen=True, kw_only=True):
-    unit: Word
-    period: Period
-    variable: ObservedId
-    value: float | None = None
-    breakdown: Breakdown = ""
-    series: Series = "statistics"
-    status: Status = ""
-    source: str | None = None
-
-
-class Expected(Strict, frozen=True, kw_only=True):
-    """What a node of a unit must come to; only what is given is compared. `decimals`: the digits that must agree."""
-
-    unit: Word
-    node: Id
-    value: float | None = None
-    score: float | None = None
-    decimals: int | None = None
-    rank: float | None = None
-    band: Id | None = None
-    reason: ReasonWord | None = None
-
-
-class Case(Strict, frozen=True, kw_only=True):
-    """A worked example that runs whenever the methodology is checked."""
-
-    case: Id
-    title: Text
-    source: str
-    period: Period
-    units: tuple[CaseUnit, ...]
-    observations: tuple[CaseObservation, ...]
-    expect: tuple[Expected, ...]
 
 
 class Methodology(Strict, frozen=True, kw_only=True):

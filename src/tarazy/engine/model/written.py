@@ -6,7 +6,7 @@ which explains it.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta
 
@@ -35,6 +35,10 @@ ReasonWord = Annotated[
 Status = Annotated[str, Meta(pattern=r"^[A-Z]$", extra={"form": "status"})]
 # Plain. What a unit of measure equals: 0.01, 1000 * tenge, tenge / person.
 Equals = Annotated[str, Meta(pattern=r"^[0-9a-z(]", extra={"form": "equals"})]
+# Plain. Who says so.
+Series = Literal[
+    "statistics", "self-report", "verified", "independent", "survey", "register", "target", "decision", "score",
+]  # fmt: skip
 # Quoted, since 2024.10 would read as the number 2024.1. Also the name of the version's folder.
 Version = Annotated[str, Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z.-]*$", extra={"form": "version"})]
 # Quoted, and may be "": the total.

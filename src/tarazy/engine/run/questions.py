@@ -7,11 +7,12 @@ from typing import Final
 import msgspec
 import numpy as np
 
-from tarazy.engine.model.methodology import INDEX, Indicator, Methodology, Node, Range, Series, UnitOfMeasure, Variable
+from tarazy.engine.model.methodology import INDEX, Indicator, Methodology, Node, Range, UnitOfMeasure, Variable
 from tarazy.engine.model.period import last_day
 from tarazy.engine.model.scene import Refused, Scene
 from tarazy.engine.model.text import Text
 from tarazy.engine.model.units import Units
+from tarazy.engine.model.written import Series
 from tarazy.engine.run.stage import method_of, units_of_period
 from tarazy.engine.steps import methods
 

@@ -17,6 +17,7 @@ from tarazy.engine import steps
 from tarazy.engine.load.forms import forms
 from tarazy.engine.model import methodology as model
 from tarazy.engine.model.methodology import INDEX
+from tarazy.engine.model.worked_example import Case, CaseObservation, CaseUnit, Expected
 from tarazy.engine.words import LANGUAGES
 
 GENERAL: Final = "methodology"
@@ -53,7 +54,7 @@ def columns() -> dict[str, tuple[Column, ...]]:
     method = (Column("node"), Column("step", steps.ORDER), Column("number", is_text=False))
     languages = tuple(Column(lang) for lang in LANGUAGES)
     dimension = tuple(one for one in _columns(model.Dimension) if one.key not in ("dimension", "children"))
-    case = tuple(_columns(model.Case))
+    case = tuple(_columns(Case))
     return {
         GENERAL: (Column("key"), Column("value"), *languages),
         TREE: (Column("node"), Column("kind", KINDS), Column("parent"), Column("# title"), *dimension),
@@ -63,9 +64,9 @@ def columns() -> dict[str, tuple[Column, ...]]:
         VARIABLES: tuple(_columns(model.Variable)),
         UNITS_OF_MEASURE: tuple(_columns(model.UnitOfMeasure)),
         CASES: tuple(one for one in case if one.key not in CASE_LISTS),
-        CASE_LISTS["units"]: (Column("case"), *_columns(model.CaseUnit)),
-        CASE_LISTS["observations"]: (Column("case"), *_columns(model.CaseObservation)),
-        CASE_LISTS["expect"]: (Column("case"), *_columns(model.Expected)),
+        CASE_LISTS["units"]: (Column("case"), *_columns(CaseUnit)),
+        CASE_LISTS["observations"]: (Column("case"), *_columns(CaseObservation)),
+        CASE_LISTS["expect"]: (Column("case"), *_columns(Expected)),
         TEXTS: (Column("file"), Column("text")),
     }
 

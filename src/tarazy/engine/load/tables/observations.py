@@ -24,7 +24,6 @@ from tarazy.engine.load.tables.columns import (
 from tarazy.engine.load.tables.duplicates import find_duplicates
 from tarazy.engine.load.tables.table import Found, Table, table_of
 from tarazy.engine.model.coded import Coded
-from tarazy.engine.model.methodology import Series
 from tarazy.engine.model.observations import (
     CANNOT_EXIST,
     MISSING,
@@ -36,6 +35,7 @@ from tarazy.engine.model.observations import (
     union,
 )
 from tarazy.engine.model.period import is_period
+from tarazy.engine.model.written import Series
 from tarazy.engine.words import ProblemsFound, msg
 
 REQUIRED: Final = ("unit", "period", "variable", "value")

@@ -13,9 +13,10 @@ from django.utils.translation import override
 
 from tarazy.engine.differences import Wording, differences, reach_in_words, told
 from tarazy.engine.load import load_methodology, methodology_from_files
-from tarazy.engine.model.methodology import Methodology
+from tarazy.engine.model.methodology import Evidence, Methodology
 from tarazy.web.doors.portal.methodologies.wording import wording_of
-from tests.engine.unit.load.tiny_text import ACCIDENTS, BEDS, METHODOLOGY, changed, tiny
+from tests.engine.unit.load.form_text import COLLECTED, REPORTED
+from tests.engine.unit.load.tiny_text import ACCIDENTS, BEDS, METHODOLOGY, VARIABLES, changed, tiny
 from tests.web.doors.portal.later import LATER, registered_later
 from tests.web.doors.portal.reading import read
 from tests.web.rooms.shipped import KZ
@@ -147,6 +148,7 @@ def lines(new: Methodology, old: Methodology = OLD, language: str = "en") -> lis
             "Normalisation › Compared with: all who are scored in the period → the peer group",
         ),
         (METHODOLOGY, "from: 60}", "from: 65}", "Bands › Bands › High › from: 60 → 65"),
+        (VARIABLES, REPORTED, f"{REPORTED}\n{COLLECTED}", "Collected: added: every quarter"),
         (METHODOLOGY, "criterion: true", "criterion: false", "Counts as a criterion: yes → no"),
         (
             METHODOLOGY, "standing: illustration", "standing: official",
@@ -192,6 +194,7 @@ def test_every_key_outside_of_methods_has_words() -> None:
             *fields_of(type(old.points)),
             *fields_of(type(old.in_force)),
             *fields_of(type(old.variables[0].observed)),
+            *fields_of(Evidence),
             *(
                 "title",
                 "definition",

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from tarazy.engine.cases import Outcome, run_cases
 from tarazy.engine.explanation.render import reason_in_words
-from tarazy.engine.model.methodology import Case, Expected, Methodology
+from tarazy.engine.model.methodology import Methodology
+from tarazy.engine.model.worked_example import Case, Expected
 from tarazy.web.doors.portal.methodologies.words import COMPARED, exact
 from tarazy.web.doors.portal.scales import band_titles
 from tarazy.web.rooms.methodologies.models import CaseOutcome, Version

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tarazy.engine.model.methodology import Methodology, Variable
 from tarazy.web.doors.portal.methodologies.addresses import variable_href
-from tarazy.web.doors.portal.methodologies.words import exact, series_in_words, unit_in_words
+from tarazy.web.doors.portal.methodologies.words import COLLECTED, exact, series_in_words, unit_in_words
 from tarazy.web.ui.written import in_language
 
 
@@ -24,6 +24,10 @@ class VariableText:
     series: str
     range: str
     reported_by: str
+    why: str
+    collected: str
+    document: str
+    document_source: str
 
 
 def variables_of(methodology: Methodology) -> list[VariableText]:
@@ -45,4 +49,8 @@ def variable_text(methodology: Methodology, variable: Variable) -> VariableText:
         series=series_in_words(variable.series),
         range=f"{exact(variable.range.low)}–{exact(variable.range.high)}" if variable.range else "",
         reported_by=in_language(variable.reported_by),
+        why=in_language(variable.why) if variable.why else "",
+        collected=str(COLLECTED[variable.collected]) if variable.collected else "",
+        document=in_language(variable.evidence.document) if variable.evidence else "",
+        document_source=variable.evidence.source if variable.evidence else "",
     )

@@ -14,7 +14,7 @@ from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.steps import methods
 from tarazy.engine.words import say
 from tarazy.web.doors.portal.methodologies.rules import NODES, VARIABLES, Kinds
-from tarazy.web.doors.portal.methodologies.words import parameter_in_words, word_of
+from tarazy.web.doors.portal.methodologies.words import COLLECTED, parameter_in_words, word_of
 from tarazy.web.doors.portal.scales import band_titles
 from tarazy.web.rooms.methodologies.enums import Standing
 from tarazy.web.rooms.observatory.enums import Series
@@ -55,6 +55,10 @@ FIELDS: Final[Mapping[str, Promise]] = {
     "series": _("Accepted sources, in order"),
     "range": _("Possible values"),
     "reported_by": _("Reported by"),
+    "why": _("Why it matters"),
+    "collected": _("Collected"),
+    "evidence": _("Supporting document"),
+    "document": _("Which document"),
     "symbol": _("Sign of the unit of measure"),
     "equals": _("Equals"),
 }
@@ -86,6 +90,7 @@ CHOICES: Final[Mapping[str, Promise]] = {
     "criterion.true": _("yes"),
     "criterion.false": _("no"),
     "assessed_kinds.any": _("any kind"),
+    **{f"collected.{length}": words for length, words in COLLECTED.items()},
     **{f"standing.{one.value}": one.label for one in Standing},
     **{f"series.{one.value}": one.label for one in Series},
 }

@@ -181,6 +181,12 @@ COMPARED: Final[Mapping[str, Promise]] = {
     "reason": _("Why there is no score"),
 }
 
+COLLECTED: Final[Mapping[str, Promise]] = {
+    "year": _("every year"),
+    "quarter": _("every quarter"),
+    "month": _("every month"),
+}
+
 
 def parameter_in_words(name: str, method: str) -> str:
     """`method`: whose parameter it is, as `step.method`."""
