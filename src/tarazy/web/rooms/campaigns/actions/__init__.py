@@ -1,0 +1,1 @@
+"""What is done with campaigns: prepared, conducted, learned from."""

@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from tarazy.engine.model.methodology import Dimension, Methodology
+from tarazy.engine.model.period import first_day, last_day
+from tarazy.web.rooms.campaigns.enums import Phase, State, Treatment
+from tarazy.web.rooms.campaigns.models import Assignment, Campaign, Participant, Stage
+from tarazy.web.rooms.methodologies.queries import methodology_of
+from tarazy.web.rooms.people.models import Organisation, Post, User
+from tarazy.web.rooms.people.queries import current_posts
+from tarazy.web.rooms.units.models import Representation, Succession, Unit
+from tarazy.web.rooms.units.queries import scope_of
+
+FIRST_HALF: Final = 6  # months
+SHOWN_TO_BODIES: Final = (State.SCHEDULED, State.RUNNING, State.CLOSED)
+
+
+def campaigns() -> QuerySet[Campaign]:
+    """Every campaign with its organisation and version, the latest prepared first."""
+    return Campaign.objects.select_related("organisation", "version").order_by("-prepared_at", "pk")
+
+
+def campaign_with(id: str) -> Campaign | None:
+    return campaigns().filter(pk=id).first()
+
+
+def stages_of(campaign: Campaign) -> list[Stage]:
+    """The stages in the order of phases."""
+    order = list(Phase)
+    return sorted(campaign.stages.all(), key=lambda stage: order.index(Phase(stage.phase)))
+
+
+def open_phases(campaign: Campaign, day: datetime.date | None = None) -> frozenset[str]:
+    """The phases that are open on a day (none: today). While a campaign is prepared, its schedule is what is open."""
+    if campaign.state in (State.PREPARATION, State.SCHEDULED):
+        return frozenset({Phase.SCHEDULE.value})
+    if campaign.state != State.RUNNING:
+        return frozenset()
+    today = day or timezone.localdate()
+    return frozenset(stage.phase for stage in campaign.stages.all() if stage.opens_on <= today <= stage.closes_on)
+
+
+def participants_of(campaign: Campaign) -> QuerySet[Participant]:
+    return campaign.participants.select_related("unit", "successor").order_by("unit")
+
+
+def assessed_units(campaign: Campaign) -> QuerySet[Unit]:
+    """The units that report and are scored by themselves."""
+    return Unit.objects.filter(participations__campaign=campaign, participations__treatment=Treatment.ASSESSED)
+
+
+def criteria_of(methodology: Methodology) -> dict[str, tuple[str, ...]]:
+    """The blocks, each with the criteria below it: the nodes to which assessors are assigned."""
+    nodes = methodology.nodes
+
+    def below(id: str) -> Iterable[str]:
+        node = nodes[id]
+        if isinstance(node, Dimension):
+            if node.criterion:
+                yield id
+            for child in node.children:
+                yield from below(child)
+
+    blocks = [id for id in methodology.index.children if isinstance(nodes[id], Dimension)]
+    return {block: tuple(one for one in below(block) if one != block) for block in blocks}
+
+
+def assignments_of(campaign: Campaign) -> QuerySet[Assignment]:
+    """The assignments that hold, with units and assessors."""
+    found = Assignment.objects.filter(campaign=campaign, ended_at=None).select_related("unit", "assessor")
+    return found.order_by("unit", "node")
+
+
+def assignments_for(user: User) -> QuerySet[Assignment]:
+    """What somebody assesses, in campaigns that are not over."""
+    running = (State.SCHEDULED, State.RUNNING)
+    found = Assignment.objects.filter(assessor=user, ended_at=None, campaign__state__in=running)
+    return found.select_related("campaign", "unit").order_by("campaign", "unit", "node")
+
+
+def is_assigned(user: User, campaign: Campaign, unit: Unit, node: str = "") -> bool:
+    """Whether somebody assesses a body in a campaign: anything of it, or the node named or what lies above it."""
+    found = Assignment.objects.filter(campaign=campaign, unit=unit, assessor=user, ended_at=None)
+    if not node:
+        return found.exists()
+    parents = methodology_of(campaign.version).parents
+    nodes = [node]
+    while nodes[-1] in parents:
+        nodes.append(parents[nodes[-1]])
+    return found.filter(node__in=nodes).exists()
+
+
+def unassigned(campaign: Campaign) -> list[tuple[str, str]]:
+    """Each body and block that nobody assesses, neither as a whole nor criterion by criterion."""
+    criteria = criteria_of(methodology_of(campaign.version))
+    taken = set(assignments_of(campaign).values_list("unit_id", "node"))
+    return [
+        (unit, block)
+        for unit in assessed_units(campaign).order_by("pk").values_list("pk", flat=True)
+        for block, below in criteria.items()
+        if (unit, block) not in taken and not (below and all((unit, one) in taken for one in below))
+    ]
+
+
+class Conflict(NamedTuple):
+    """Why somebody may not assess a body: a post of theirs in an organisation that stands too near to it."""
+
+    post: Post
+    own: bool  # the organisation is the body itself; else it answers for the body, or is answered for by it
+
+
+def conflicts(user: User, unit: Unit, campaign: Campaign) -> list[Conflict]:
+    """The posts, held at any time since the period began, that exclude somebody from assessing a body.
+
+    A post in the body itself; in a body below it; or in the organisation that answers for it, unless this is the
+    organisation that runs the campaign, whose task it is to assess those below.
+    """
+    since = first_day(campaign.period)
+    posts = Post.objects.filter(Q(last_day=None) | Q(last_day__gte=since), user=user).select_related("organisation")
+    found = []
+    for post in posts.order_by("pk"):
+        own = _unit_of(post.organisation)
+        if own is None:
+            continue
+        answers_for_it = post.organisation_id != campaign.organisation_id and _answers_for(post.organisation, unit)
+        if own.pk == unit.pk or unit.pk in _above(own) or answers_for_it:
+            found.append(Conflict(post, own=own.pk == unit.pk))
+    return found
+
+
+def _answers_for(organisation: Organisation, unit: Unit) -> bool:
+    return scope_of(organisation).filter(pk=unit.pk).exists()
+
+
+def _unit_of(organisation: Organisation) -> Unit | None:
+    found = Representation.objects.filter(organisation=organisation).select_related("unit").first()
+    return found.unit if found else None
+
+
+def _above(unit: Unit) -> set[str]:
+    found: set[str] = set()
+    while unit.parent is not None:
+        unit = unit.parent
+        found.add(unit.pk)
+    return found
+
+
+class Reorganised(NamedTuple):
+    """How a unit that ended within the period takes part."""
+
+    treatment: Treatment
+    successor: Unit | None
+    on: datetime.date | None
+
+
+def treatments(units: Sequence[Unit], period: str) -> Mapping[str, Reorganised]:
+    """The half-year rule: who ended in the first half of a year is assessed within the successor that took the
+    greatest share; who ended in the second half, or without a successor, is analysed only; all others are assessed.
+    """
+    first, last = first_day(period), last_day(period)
+    ended = [unit for unit in units if unit.valid_to is not None and first < unit.valid_to <= last]
+    heirs: dict[str, Unit] = {}
+    successions = Succession.objects.filter(from_unit__in=ended, on__gte=first, on__lte=last).select_related("to_unit")
+    for succession in successions.order_by("from_unit", "-share", "to_unit"):
+        heirs.setdefault(succession.from_unit_id, succession.to_unit)
+    found = {unit.pk: Reorganised(Treatment.ASSESSED, None, None) for unit in units}
+    for unit in ended:
+        early = unit.valid_to is not None and unit.valid_to.month <= FIRST_HALF and unit.pk in heirs
+        found[unit.pk] = (
+            Reorganised(Treatment.WITHIN_SUCCESSOR, heirs[unit.pk], unit.valid_to)
+            if early
+            else Reorganised(Treatment.ANALYSED, None, unit.valid_to)
+        )
+    return found
+
+
+def campaigns_of(user: User) -> QuerySet[Campaign]:
+    """The campaigns that concern somebody: run by an organisation of theirs or, for the centre, within its place; in
+    which a body of theirs takes part once the schedule is approved; in which they assess.
+    """
+    posts = current_posts(user)
+    own = Participant.objects.filter(campaign=OuterRef("pk"), unit__representation__organisation__in=_ids(posts))
+    assessed = Assignment.objects.filter(campaign=OuterRef("pk"), assessor=user, ended_at=None)
+    concerns = Q(organisation__in=_ids(posts)) | Q(Exists(own), state__in=SHOWN_TO_BODIES) | Q(Exists(assessed))
+    centres = {post.organisation.place for post in posts if post.organisation.kind == "centre"}
+    return campaigns().filter(concerns | Q(organisation__place__in=centres))
+
+
+def _ids(posts: Collection[Post]) -> list[str]:
+    return [post.organisation_id for post in posts]
+
+
+def counts_by_treatment(campaign: Campaign) -> Mapping[str, int]:
+    rows = campaign.participants.values_list("treatment").annotate(count=Count("pk"))
+    return dict(rows.values_list("treatment", "count"))
