@@ -7,7 +7,7 @@ from typing import Final
 
 from tarazy.engine.checks.check import Check, Sentences
 from tarazy.engine.model.finding import Finding, Numbers
-from tarazy.engine.model.period import earlier, last_day
+from tarazy.engine.model.period import first_day
 from tarazy.engine.model.sheet import Sheet
 from tarazy.engine.words import msg
 
@@ -21,9 +21,9 @@ _SENTENCES: Final = Sentences(
 
 def findings(sheet: Sheet) -> Iterator[Finding]:
     """Evidence dated before the first day of the period."""
-    day_before = last_day(earlier(sheet.period, 1))
+    begins = first_day(sheet.period)
     for cell in sheet.cells:
         for evidence in cell.evidence:
-            if evidence.dated is not None and evidence.dated <= day_before:
+            if evidence.dated is not None and evidence.dated < begins:
                 numbers: Numbers = {"name": evidence.name, "dated": f"{evidence.dated}", "period": sheet.period}
                 yield CHECK.finding(sheet, (cell.key,), _SENTENCES, numbers, about=evidence.name)
