@@ -7,11 +7,14 @@ import zipfile
 from pathlib import Path
 from typing import Final
 
+from tarazy.engine.load.tables.table import Found
 from tarazy.exchange.workbook import (
+    DAMAGES,
     CellsOfSheet,
     Examined,
     cell_name,
     local_name,
+    no_workbook,
     parts_of_sheets,
     pieces,
     safe_parser,
@@ -22,13 +25,18 @@ _BUILT_IN: Final = frozenset({9, 10})  # 0% and 0.00%, which every workbook has 
 _NO_MARK: Final = re.compile(r'"[^"]*"|\\.|\[[^]]*]')  # texts, escaped characters and colours of a number format
 
 
-def percent_cells(path: Path) -> dict[str, frozenset[str]]:
-    """By sheet, the names of the cells whose format is one of percents. The workbook has been examined before."""
-    with zipfile.ZipFile(path) as parts:
-        styles = _percent_styles(parts)
-        if not styles:
-            return {}
-        return {sheet: _with_styles(parts, part, styles) for sheet, part in parts_of_sheets(parts).items()}
+def percent_cells(path: Path, name: str, found: Found) -> dict[str, frozenset[str]] | None:
+    """By sheet, the names of the cells whose format is one of percents; None, with the reason noted, if it is damaged.
+    The workbook has been examined before.
+    """
+    try:
+        with zipfile.ZipFile(path) as parts:
+            styles = _percent_styles(parts)
+            sheets = parts_of_sheets(parts).items() if styles else ()
+            return {sheet: _with_styles(parts, part, styles) for sheet, part in sheets}
+    except DAMAGES:
+        no_workbook(path, name, found)
+        return None
 
 
 def _percent_styles(parts: zipfile.ZipFile) -> frozenset[str]:

@@ -47,6 +47,20 @@ class NotSound(Exception):
     """The XML is not what a workbook has."""
 
 
+# What reading a workbook that is none, or a damaged one, may raise.
+DAMAGES: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotSound,
+    expat.ExpatError,
+    KeyError,
+    ValueError,
+    NotImplementedError,
+    EOFError,
+    RuntimeError,
+)
+
+
 def examine(path: Path, name: str, found: Found) -> Examined | None:
     """Look through the sheet with the table; None if the workbook is not to be opened at all."""
     examined = _guarded(path, name, found, lambda sheets: _the_one(sheets, name, found))
@@ -64,16 +78,7 @@ def _guarded(path: Path, name: str, found: Found, choose: Callable[[Mapping[str,
             return _examine(parts, choose)
     except TooLarge:
         _too_large(name, found)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        NotSound,
-        expat.ExpatError,
-        KeyError,
-        NotImplementedError,
-        EOFError,
-        RuntimeError,
-    ):
+    except DAMAGES:
         no_workbook(path, name, found)
     return []
 

@@ -19,7 +19,7 @@ from tarazy.exchange.forms.given import AGAIN, FILLED, Given, Row, columns_in
 from tarazy.exchange.forms.numbers import cell_error
 from tarazy.exchange.forms.words import key_of
 from tarazy.exchange.percents import percent_cells
-from tarazy.exchange.workbook import CELL, Examined, cell_name, column_of, examine_all, no_workbook
+from tarazy.exchange.workbook import CELL, DAMAGES, Examined, cell_name, column_of, examine_all, no_workbook
 
 SERVICE: Final = "form"  # the hidden sheet that says which form a workbook is
 MOST_BYTES: Final = 60_000_000  # inflated; a form of 20,000 cells has a fifth of it
@@ -51,7 +51,9 @@ def read_workbook(path: Path, name: str, found: Found) -> Given | None:
             AGAIN,
         )
         return None
-    in_percent = percent_cells(path)
+    in_percent = percent_cells(path, name, found)
+    if in_percent is None:
+        return None
     rows = [
         row
         for one in examined
@@ -66,7 +68,7 @@ def _may_be_opened(path: Path, name: str, found: Found) -> bool:
     try:
         with zipfile.ZipFile(path) as parts:
             infos = parts.infolist()
-    except zipfile.BadZipFile:
+    except DAMAGES:
         no_workbook(path, name, found)
         return False
     if sum(part.file_size for part in infos) > MOST_BYTES:
