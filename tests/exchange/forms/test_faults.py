@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from tarazy.exchange.forms.differences import Difference, Differences
 from tarazy.exchange.forms.form import Answer, Form
+from tarazy.exchange.forms.words import AGREEMENTS, STATUSES, agreement_in_words
 from tests.exchange.forms.samples import (
     Page,
     change,
@@ -63,7 +65,7 @@ GALLERY: dict[str, tuple[dict[str, Any], tuple[str, str], tuple[str, ...]]] = {
     "a text": ({"paid": "much"}, ("paid", "value"), ("«much» is not a number.", "choose in the column of statuses")),
     "two readings": ({"paid": "1,234"}, ("paid", "value"), ("1.234 and as 1234", "Write 1.234 or 1234")),
     "a percentage of nothing": ({"paid": "50 %"}, ("paid", "value"), ("given as a percentage: 50 %.",)),
-    "no status": ({"paid__status": "soon"}, ("paid", "status"), ("«soon» is no status.", "нет данных", "дерек жоқ")),
+    "no status": ({"paid__status": "soon"}, ("paid", "status"), ("«soon» is no status.", "O missing, L exists")),
     "value and none": (
         {"paid": 5.5, "paid__status": "missing"},
         ("paid", "status"),
@@ -85,7 +87,7 @@ GALLERY: dict[str, tuple[dict[str, Any], tuple[str, str], tuple[str, ...]]] = {
     "neither yes nor no": (
         {"population__agreement": "perhaps"},
         ("population", "agreement"),
-        ("«perhaps» neither confirms nor objects.", "подтверждено, возражение"),
+        ("«perhaps» neither confirms nor objects.", "«confirmed» or «objection»"),
     ),
     "a long note": ({"paid__note": "x" * 4001}, ("paid", "note"), ("4001 characters; at most 4000",)),
     "a letter": ({"paid": "1О5"}, ("paid", "value"), ("the character 2 is the letter О",)),
@@ -266,3 +268,12 @@ def test_a_text_guarded_against_formulas_comes_back_without_its_guard(tmp_path: 
     path = csv_file(asked, tmp_path / "form.csv")
     assert ",'=cmd()," in path.read_text("utf-8-sig")
     assert compared(asked, path).counts["unchanged"] == 6
+
+
+def test_a_message_names_every_status_and_word_that_may_be_chosen(tmp_path: Path) -> None:
+    found = filled(tmp_path, paid__status="soon", population__agreement="perhaps")
+    mends = {key: of(found, key).problems[0].mend for key in ("paid", "population")}
+    for lang in ("kk", "ru", "en"):
+        assert set(re.findall(r"(?<!\w)[A-Z](?= )", mends["paid"].in_language(lang))) == set(STATUSES)
+        for agreement in AGREEMENTS:
+            assert f"«{agreement_in_words(agreement, lang)}»" in mends["population"].in_language(lang)

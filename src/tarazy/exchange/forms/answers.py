@@ -8,14 +8,14 @@ import msgspec
 
 from tarazy.engine.checks.shown import shown
 from tarazy.engine.load.tables.cells import Flaw
-from tarazy.engine.words import LANGUAGES, Problem, msg
+from tarazy.engine.words import Problem, msg
 from tarazy.exchange.excel_files import cell_text
 from tarazy.exchange.forms.columns import is_filled_in
 from tarazy.exchange.forms.flaws import flaws
 from tarazy.exchange.forms.form import Answer, Cell, bare_note
 from tarazy.exchange.forms.given import FILLED, Row, problem
 from tarazy.exchange.forms.numbers import PERCENT, number_in
-from tarazy.exchange.forms.words import AGREEMENTS, STATUSES, agreement_of, say_all, status_of
+from tarazy.exchange.forms.words import agreement_of, status_of
 
 
 class Reading:
@@ -99,10 +99,11 @@ class Reading:
                     msg("«{text}» is no status."),
                     msg("A status says why there is no value, or how good it is."),
                     msg(
-                        "Choose from the list of the cell; for an ordinary value leave it empty. In English "
-                        "the words are: {en}; in Russian: {ru}; in Kazakh: {kk}."
+                        "Choose from the list of the cell or write the letter: E estimated, P provisional, U low "
+                        "reliability, M cannot exist, O missing, L exists but was not collected, Q suppressed. For an "
+                        "ordinary value leave it empty."
                     ),
-                    {"text": shown(cell_text(content)), **{lang: say_all(STATUSES, lang) for lang in LANGUAGES}},
+                    {"text": shown(cell_text(content))},
                 ),
             )
         else:
@@ -137,11 +138,8 @@ class Reading:
                 Flaw(
                     msg("«{text}» neither confirms nor objects."),
                     msg("To what is known already a body says whether it is right."),
-                    msg(
-                        "Choose from the list of the cell. In English the words are: {en}; in Russian: {ru}; "
-                        "in Kazakh: {kk}."
-                    ),
-                    {"text": shown(cell_text(content)), **{lang: say_all(AGREEMENTS, lang) for lang in LANGUAGES}},
+                    msg("Choose «confirmed» or «objection» from the list of the cell, or leave it empty."),
+                    {"text": shown(cell_text(content))},
                 ),
             )
         else:

@@ -47,7 +47,7 @@ def _of_value_and_status(cell: Cell, answer: Answer) -> Iterator[tuple[str, Flaw
                 msg("The value {value} is none of those that are possible: {possible}."),
                 msg("The methodology takes these values and no others."),
                 msg("Choose one of them from the list of the cell."),
-                {"value": f"{value:.15g}", "possible": "; ".join(f"{one:.15g}" for one in possible)},
+                {"value": value, "possible": "; ".join(f"{one:.15g}" for one in possible)},
             ),
         )
     if status == EXCLUDED_BY_DECISION != cell.answer.status:
@@ -70,7 +70,7 @@ def _of_value_and_status(cell: Cell, answer: Answer) -> Iterator[tuple[str, Flaw
                 msg("The row has the value {value} and a status that says that there is none."),
                 msg("Only one of the two can be right."),
                 msg("Remove the value, or the status."),
-                {"value": f"{value:.15g}"},
+                {"value": value},
             ),
         )
     elif value is None and status and status not in STATUSES_WITHOUT_VALUE:

@@ -61,10 +61,6 @@ def agreement_in_words(agreement: str, lang: str) -> str:
     return say(AGREEMENTS[agreement], lang) if agreement else ""
 
 
-def say_all(texts: Mapping[str, str], lang: str) -> str:
-    return ", ".join(say(text, lang) for text in texts.values())
-
-
 def key_of(text: str) -> str:
     """Which column a heading names, in whatever language; "" if none.
 

@@ -22,6 +22,7 @@ _LONGEST_NAME: Final = 31  # of a sheet
 _NOT_IN_A_NAME: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _MOST: Final = 1e15  # beyond it a spreadsheet no longer counts in ones
 _A4: Final = 9
+_NOT_PRINTED: Final = "counts_in"  # and what follows it
 _LISTS: Final = {"status": ("D", STATUSES), "agreement": ("E", AGREEMENTS)}
 # What a sheet lets people do without taking its protection off; it has no password, so that nobody is locked out.
 _ALLOWED: Final = {"format_columns": True, "format_rows": True, "autofilter": True}
@@ -99,7 +100,7 @@ class _Written:
                 "text": wrapped,
                 "header": framed | {"bold": True, "bg_color": "#1F3864", "font_color": "#FFFFFF"},
                 "shown": framed | {"bg_color": "#F2F2F2"},
-                "filled": framed | {"locked": False},
+                "filled": framed | {"bg_color": "#FFF8E1", "locked": False},
                 "link": wrapped | {"font_color": "#0563C1", "underline": 1},
             }[look]
             self.formats[look, number] = self.book.add_format(of | ({"num_format": number} if number else {}))
@@ -147,6 +148,8 @@ class _Written:
         page.protect("", _ALLOWED)
         self.print_setup(page)
         page.repeat_rows(_HEADER_ROW)
+        # What follows explains why a number is asked for; on paper it would only make the rest smaller.
+        page.print_area(0, 0, max(last, _HEADER_ROW), keys.index(_NOT_PRINTED) - 1)
 
     def cell(self, page: Any, row: int, column: int, cell: Cell, key: str, content: str | float) -> None:
         """Always as what it is: a text never starts a formula."""

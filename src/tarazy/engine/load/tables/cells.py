@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from tarazy.engine.checks.look_alikes import in_latin, look_alikes
@@ -23,7 +24,7 @@ class Flaw(NamedTuple):
     what: str
     why: str
     mend: str
-    said: dict[str, str | int]
+    said: Mapping[str, str | int | float]
 
 
 def number_flaw(text: str) -> Flaw | None:
