@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "journal": "tarazy.cli.journal",
     "demo": "tarazy.cli.demo",
     "serve": "tarazy.cli.serve",
+    "work": "tarazy.cli.work",
     "stop": "tarazy.cli.stop",
     "database": "tarazy.cli.database",
 }

@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import nullcontext
 from typing import Any
 
 from tarazy.cli import site
 from tarazy.cli.language import spoken, tell, told
 from tarazy.cli.parser import COULD_NOT_RUN, DONE
-from tarazy.cli.serving import is_free, serve_http
+from tarazy.cli.serving import is_free, serve_http, worker_beside
 from tarazy.engine.words import msg
 from tarazy.web.config import console, database
 
@@ -28,6 +29,11 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     parser.add_argument("--host", default="127.0.0.1", help=told(msg("address to listen on; else this machine only")))
     parser.add_argument("--port", type=int, default=8000, help=told(msg("port to listen on; else 8000")))
     parser.add_argument("--workers", type=int, default=2, help=told(msg("processes that answer; else 2")))
+    parser.add_argument(
+        "--no-worker",
+        action="store_true",
+        help=told(msg("start no worker for long tasks and letters beside; tarazy work runs elsewhere")),
+    )
     parser.set_defaults(run=run)
 
 
@@ -53,7 +59,8 @@ def run(chosen: argparse.Namespace) -> int:
                 return COULD_NOT_RUN
             site.collect_static_files()
             site.show(told(msg("Listening on http://{host}:{port}"), host=chosen.host, port=str(chosen.port)))
-            serve_http(chosen.host, chosen.port, chosen.workers)
+            with nullcontext() if chosen.no_worker else worker_beside():
+                serve_http(chosen.host, chosen.port, chosen.workers)
     except console.DatabaseRefused as refused:
         print(refused, file=sys.stderr)
         return COULD_NOT_RUN

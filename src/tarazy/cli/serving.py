@@ -1,14 +1,66 @@
-"""The web server process: granian, with workers that do not outlive it."""
+"""The web server process: granian, with workers that do not outlive it, and a worker of the queue beside them."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
 import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
+
+from tarazy.cli.language import spoken
 
 PARENT: Final = "TARAZY_SERVER_PROCESS"
 THREADS: Final = 4
+EVERY_SECONDS: Final = 1
+END_SECONDS: Final = 30
+
+
+def end_with_parent() -> None:
+    """Watch in the background that the process that started this one lives, and end without it. Without one: no."""
+    parent = os.environ.get(PARENT)
+    if parent:
+        threading.Thread(target=_end_with, args=(int(parent),), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(EVERY_SECONDS)
+    os._exit(0)
+
+
+@contextmanager
+def worker_beside() -> Iterator[None]:
+    """Inside, a worker of the queue runs; one that is killed is followed by another."""
+    ending = threading.Event()
+    keeper = threading.Thread(target=_keep_worker, args=(ending,))
+    keeper.start()
+    try:
+        yield
+    finally:
+        ending.set()
+        keeper.join()
+
+
+def _keep_worker(ending: threading.Event) -> None:
+    command = [sys.executable, "-m", "tarazy.cli", "work", "--lang", spoken()]
+    environment = os.environ | {PARENT: str(os.getpid())}
+    while not ending.is_set():
+        # A session of its own: Ctrl+C reaches the server alone, which then ends the worker.
+        worker = subprocess.Popen(command, env=environment, start_new_session=True)
+        while worker.poll() is None and not ending.wait(EVERY_SECONDS):
+            continue
+        worker.terminate()
+        try:
+            worker.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            worker.kill()
+        ending.wait(EVERY_SECONDS)
 
 
 def is_free(host: str, port: int) -> bool:

@@ -12,7 +12,7 @@ from tarazy.cli import site
 from tarazy.cli.demo.progress import Progress
 from tarazy.cli.language import spoken, tell, told
 from tarazy.cli.parser import COULD_NOT_RUN, DONE, REFUSED
-from tarazy.cli.serving import is_free, serve_http
+from tarazy.cli.serving import is_free, serve_http, worker_beside
 from tarazy.engine.words import msg
 from tarazy.web.config import console, database
 
@@ -83,7 +83,8 @@ def _run(chosen: argparse.Namespace) -> int:
         connections.close_all()
     if chosen.once:
         return DONE if visit_every_kind_of_page(progress) else REFUSED
-    serve_http(HOST, chosen.port, workers=2)
+    with worker_beside():
+        serve_http(HOST, chosen.port, workers=2)
     return DONE
 
 

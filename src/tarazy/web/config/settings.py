@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 
 from tarazy.web.config.address import application_role, django_database
 from tarazy.web.config.home import home_folder, secret
+from tarazy.web.config.mail import mail_server
 
 WEB = Path(__file__).resolve().parents[1]
 HOME = home_folder()
@@ -26,6 +27,7 @@ INSTALLED_APPS = [
     "csp",
     "tarazy.web.journal",
     "tarazy.web.ui",
+    "procrastinate.contrib.django",
     "tarazy.web.rooms.calendar",
     "tarazy.web.rooms.work",
     "tarazy.web.rooms.post",
@@ -86,6 +88,19 @@ FORMAT_MODULE_PATH = "tarazy.web.config.formats"
 USE_THOUSAND_SEPARATOR = False  # years and codes are numbers too; what needs groups asks for them
 TIME_ZONE = "Asia/Almaty"
 USE_TZ = True
+
+# --- letters --------------------------------------------------------------------------------------------------------
+# Without a server they wait in the outbox. The address of the site stands in them: no request says it.
+MAIL_SERVER = mail_server(os.environ.get("TARAZY_EMAIL_URL", ""))
+EMAIL_BACKEND = MAIL_SERVER.backend
+EMAIL_HOST, EMAIL_PORT = MAIL_SERVER.host, MAIL_SERVER.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_SERVER.user, MAIL_SERVER.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL_SERVER.scheme == "smtps", MAIL_SERVER.scheme == "smtp+starttls"
+EMAIL_FILE_PATH = MAIL_SERVER.folder
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = os.environ.get("TARAZY_EMAIL_FROM", f"Tarazy <no-reply@{ALLOWED_HOSTS[0]}>")
+SITE_ADDRESS = os.environ.get("TARAZY_SITE_ADDRESS", "http://localhost:8000").rstrip("/")
+DIGEST_HOUR = int(os.environ.get("TARAZY_DIGEST_HOUR", "8"))
 
 # --- static files ---------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -12,6 +12,13 @@ from tarazy.web.journal.ledger import Ledger
 from tarazy.web.journal.models import Entry, Seal
 
 ORDINARY = "SELECT, INSERT, UPDATE, DELETE"
+# The queue of long tasks makes its tables by itself; Django's picture of them is only to be read.
+QUEUE = {
+    "procrastinate_workers": ORDINARY,
+    "procrastinate_jobs": ORDINARY,
+    "procrastinate_periodic_defers": ORDINARY,
+    "procrastinate_events": ORDINARY,
+}
 
 
 def rights_on(model: type[Model]) -> str:
@@ -32,7 +39,7 @@ def grant_rights(using: str = "default") -> None:
     present = set(connection.introspection.table_names())
     name = sql.Identifier(role)
     statements = [sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(name)]
-    wanted = {
+    wanted = QUEUE | {
         model._meta.db_table: rights_on(model)
         for model in apps.get_models(include_auto_created=True)
         if model._meta.managed and not model._meta.proxy
@@ -41,6 +48,10 @@ def grant_rights(using: str = "default") -> None:
     for table in sorted(present & wanted.keys()):
         grant = sql.SQL("GRANT {} ON {} TO {}")
         statements.append(grant.format(sql.SQL(wanted[table]), sql.Identifier("public", table), name))
+    # Its numbers come from sequences, which have rights of their own, unlike those of our identity columns.
+    for table in sorted(present & QUEUE.keys() - {"procrastinate_workers"}):
+        grant = sql.SQL("GRANT USAGE ON SEQUENCE {} TO {}")
+        statements.append(grant.format(sql.Identifier("public", f"{table}_id_seq"), name))
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement.as_string(connection.connection))
