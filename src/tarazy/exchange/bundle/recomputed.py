@@ -18,7 +18,7 @@ from tarazy.engine.model.observations import Observations, union
 from tarazy.engine.model.result_frame import NUMBERS, SCHEMA
 from tarazy.engine.model.units import Units
 from tarazy.engine.run.reach import Reach, reach
-from tarazy.engine.words import Problem, ProblemsFound, msg, with_decimals
+from tarazy.engine.words import Message, Problem, ProblemsFound, msg, with_decimals
 from tarazy.exchange.bundle import manifest as parts
 from tarazy.exchange.bundle.archive import refused
 from tarazy.exchange.bundle.read import Checked, Content, numbers_of
@@ -27,6 +27,7 @@ from tarazy.exchange.bundle.written import rests_on, unknown_values
 
 SAME: Final = 1e-12
 ROW: Final = ("unit", "period", "node")
+_APART: Final = (0.0, 0.01, 0.1)  # where equal stand-ins are refused, others are tried
 SHOWN: Final = 50  # more differences than this are counted, not listed
 # Which part of what an unknown value reaches holds for which column; the peer group is known of everybody.
 _PART: Final = {
@@ -107,7 +108,7 @@ def recompute(checked: Checked, content: Content) -> Outcome:
         own=found.own,
         compared=found.compared,
         left_out=found.left_out,
-        withheld=tuple(_by_node(content.methodology, every, own)),
+        withheld=tuple(_by_node(scores.frame, every, own)),
         differences=tuple(sorted(found.differences)[:SHOWN]),
         difference_count=found.difference_count,
         flaws=tuple(_flaws(checked, content, scores)),
@@ -127,8 +128,8 @@ def _check_units(checked: Checked, content: Content) -> None:
 
 
 def _scored(checked: Checked, content: Content) -> Scores:
-    """The scores without the withheld values. Where the methodology refuses to go on without a value, another unit's
-    stands in for it: no number that depends on it is compared.
+    """The scores without the withheld values. Where the methodology refuses to go on without them, others stand in for
+    them: no number that depends on them is compared.
     """
     run = content.run
     wrong_nodes = isinstance(run.options.nodes, int) and run.options.nodes < 1
@@ -150,25 +151,35 @@ def _scored(checked: Checked, content: Content) -> Scores:
     except ProblemsFound:
         if not checked.withheld:
             raise
-        stand_ins = _stand_ins(content.observations, checked.withheld)
-        return score(content.methodology, union([content.observations, stand_ins]), **options)
+    for apart in _APART:
+        stand_ins = _stand_ins(content.observations, checked.withheld, apart)
+        try:
+            return score(content.methodology, union([content.observations, stand_ins]), **options)
+        except ProblemsFound as still:
+            refusal = still
+    without = Problem(
+        Message(msg("The methodology cannot be computed without the withheld values; what it refuses follows.")),
+        checked.name,
+        Message(msg("Some comparison has too little left to compare, so nothing can be recomputed.")),
+        Message(msg("Only who knows the withheld values can compute this publication again.")),
+    )
+    raise ProblemsFound([without, *refusal.problems])
 
 
-def _stand_ins(observations: Observations, keys: Sequence[Key]) -> Observations:
-    """For each withheld value a public one of the same variable, breakdown and series, of the same period if there is
-    one.
+def _stand_ins(observations: Observations, keys: Sequence[Key], apart: float) -> Observations:
+    """For the withheld values the public ones of the same variable, breakdown and series in turn, of the same period if
+    there are any: a comparison of equal values is refused. `apart`: by which share each is larger than the one before.
     """
-    values: dict[tuple[str, ...], float] = {}
+    values: dict[tuple[str, ...], dict[float, None]] = {}
     for row in np.flatnonzero(~np.isnan(observations.value)).tolist():
-        told = [getattr(observations, name).at(row) for name in ("variable", "breakdown", "series", "period")]
-        values.setdefault(tuple(told), float(observations.value[row]))
-        values.setdefault(tuple(told[:-1]), float(observations.value[row]))
-    found = [
-        (key, value)
-        for key in keys
-        for like in [(key.variable, key.breakdown, key.series)]
-        if (value := values.get((*like, key.period), values.get(like))) is not None
-    ]
+        told = tuple(getattr(observations, name).at(row) for name in ("variable", "breakdown", "series", "period"))
+        for like in (told, told[:-1]):
+            values.setdefault(like, {})[float(observations.value[row])] = None
+    found: list[tuple[Key, float]] = []
+    for number, key in enumerate(keys, start=1):
+        like = (key.variable, key.breakdown, key.series)
+        if public := [*(values.get((*like, key.period)) or values.get(like) or ())]:
+            found.append((key, public[number % len(public)] * (1 + number * apart)))
     return Observations(
         unit=Coded.of([key.unit for key, _ in found]),
         variable=Coded.of([key.variable for key, _ in found]),
@@ -279,9 +290,10 @@ def _decimals(methodology: Methodology) -> Mapping[str, int]:
     return found
 
 
-def _by_node(methodology: Methodology, every: Reach, own: Reach) -> Iterator[Withheld]:
+def _by_node(scores: pl.DataFrame, every: Reach, own: Reach) -> Iterator[Withheld]:
+    computed = set(scores["node"])
     for period, nodes in every.items():
-        for id in methodology.nodes:
+        for id in (id for id in nodes if id in computed):
             reached, itself = nodes[id].score | nodes[id].rank, own[period][id].score
             if reached.any():
                 yield Withheld(id, period, int(itself.sum()), int((reached & ~itself).sum()))
