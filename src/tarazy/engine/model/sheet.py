@@ -27,10 +27,15 @@ class Key(NamedTuple):
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """What every body is asked in one cell. `better` None: neither way is better, as of a number of inhabitants."""
+    """What every body is asked in one cell.
+
+    `only_values`: the possible ones, empty where any is possible. `better` None: neither way is better, as of a number
+    of inhabitants.
+    """
 
     key: Key
     range: Range | None = None
+    only_values: tuple[float, ...] = ()
     better: Better | None = None
     evidence_required: bool = False
     thresholds: CellThresholds = CellThresholds()
@@ -114,6 +119,8 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """All cells of one unit in one period, in the order of the form, and what must hold between them.
+
+    A form that asks for several periods is a sheet for each of them.
 
     `earlier_files`: SHA-256 of every file that the unit attached to an earlier period. `place`: the name of a file
     that was uploaded; "" on a page.

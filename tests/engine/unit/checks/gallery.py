@@ -37,6 +37,7 @@ FAULTY = (
     cell("nurses"),
     cell("roads", 17.0, status="Z"),
     cell("bridges", 3.0, status="O"),
+    cell("has_website", 2.0, only_values=(1.0, 0.0)),
     cell("coverage", 104.5, range=Range(low=0, high=100)),
     cell("accidents", 90.0, earlier={"2023": 30.0}),
     cell("fires", 7.0, earlier={"2023": 0.0}),

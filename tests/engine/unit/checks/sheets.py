@@ -12,7 +12,7 @@ from tarazy.engine.model.finding import Finding
 from tarazy.engine.model.sheet import Asked, Cell, Evidence, Key, Sheet
 from tarazy.engine.model.thresholds import SheetThresholds
 
-ASKED = {"range", "better", "evidence_required", "thresholds"}
+ASKED = {"range", "only_values", "better", "evidence_required", "thresholds"}
 
 
 def cell(variable: str = "beds", value: float | None = None, breakdown: str = "", **others: Any) -> Cell:

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from typing import get_args
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -14,7 +15,7 @@ from tarazy.engine import checks
 from tarazy.engine.checks import against_others, changed, missing_evidence, out_of_range
 from tarazy.engine.checks.all_checks import CHECKS, DEMANDS, findings, holding_back
 from tarazy.engine.checks.check import CheckOfSheets
-from tarazy.engine.model.finding import Severity
+from tarazy.engine.model.finding import Finding, Severity
 from tarazy.engine.model.methodology import Range
 from tarazy.engine.model.sheet import Evidence, Sheet
 from tarazy.engine.model.spread import spread_of
@@ -77,6 +78,11 @@ def test_an_explanation_lapses_with_the_value_and_not_with_those_of_others() -> 
 
     assert case(90.0, 1.0) == case(90.0, 2.0)
     assert case(90.0, 1.0) != case(91.0, 1.0)
+
+
+def test_a_finding_can_be_kept_as_json() -> None:
+    found = findings(BROKEN)
+    assert msgspec.json.decode(msgspec.json.encode(found), type=tuple[Finding, ...]) == found
 
 
 def test_the_place_is_that_of_the_workbook_where_there_is_one() -> None:
