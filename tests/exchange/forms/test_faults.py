@@ -28,7 +28,7 @@ from tests.exchange.forms.samples import (
 )
 
 LANGUAGES = ("kk", "ru")
-COLUMNS = {"value": "L", "status": "M", "agreement": "O", "note": "P"}
+COLUMNS = {"value": "O", "status": "P", "agreement": "N", "note": "Q"}
 ROWS = {"paid": 3, "share_paid": 4, "council_heard": 5, "population": 8}
 
 
@@ -74,10 +74,15 @@ GALLERY: dict[str, tuple[dict[str, Any], tuple[str, str], tuple[str, ...]]] = {
     "quality of nothing": ({"paid__status": "E"}, ("paid", "value"), ("The value is empty, and the status says how",)),
     "a decision": ({"paid__status": "X"}, ("paid", "status"), ("excluded by a decision", "none is recorded for it")),
     "not in the list": ({"council_heard": 2}, ("council_heard", "value"), ("The value 2 is none", "possible: 0; 1.")),
-    "a known value": (
+    "a value beside the known": (
         {"population": 7},
+        ("population", "agreement"),
+        ("one is known already from Bureau of National Statistics", "«objection»"),
+    ),
+    "confirmed and another": (
+        {"population": 7, "population__agreement": "confirmed"},
         ("population", "value"),
-        ("was changed to 7", "Bureau of National Statistics", "«objection»"),
+        ("confirms what is known already, and says something else too",),
     ),
     "objection without reason": (
         {"population__agreement": "objection"},
@@ -115,8 +120,8 @@ def test_a_formula_without_its_result(tmp_path: Path) -> None:
 
 def test_merged_cells_do_not_clear_an_answer(tmp_path: Path) -> None:
     asked = form(share_paid=Answer(5.0))
-    path = change(workbook(asked, tmp_path / "form.xlsx"), lambda book: book.worksheets[1].merge_cells("L3:L4"))
-    assert_said(compared(asked, path), place("share_paid"), "The cells L3:L4 are merged.")
+    path = change(workbook(asked, tmp_path / "form.xlsx"), lambda book: book.worksheets[1].merge_cells("O3:O4"))
+    assert_said(compared(asked, path), place("share_paid"), "The cells O3:O4 are merged.")
 
 
 def test_cells_that_show_percents(tmp_path: Path) -> None:
@@ -132,9 +137,15 @@ def test_cells_that_show_percents(tmp_path: Path) -> None:
     assert_said(found, place("paid"), "The value is given as a percentage: 50%.")
 
 
-def test_a_known_value_may_stand_or_be_emptied_and_objected_to(tmp_path: Path) -> None:
-    found = filled(tmp_path, population=None, population__agreement="возражение", population__note="245 200 by the act")
-    assert of(found, "population").after == Answer(agreement="objected", note="245 200 by the act")
+def test_who_objects_may_give_another_value(tmp_path: Path) -> None:
+    values = {"population": 245_200, "population__agreement": "возражение", "population__note": "The act of January"}
+    found = of(filled(tmp_path, **values), "population")
+    assert (found.kind, found.after) == ("created", Answer(245_200.0, "", "objected", "The act of January"))
+
+
+def test_the_known_value_itself_may_be_typed_again(tmp_path: Path) -> None:
+    found = of(filled(tmp_path, population=245_100, population__agreement="confirmed"), "population")
+    assert (found.kind, found.after.agreement) == ("created", "confirmed")
 
 
 def rows_of(book: Any) -> tuple[Any, Page]:
@@ -188,10 +199,10 @@ OF_THE_FILE: dict[str, tuple[Callable[[Any], Any], str, str, int]] = {
     # what is done; where it is told; what is said; how many cells are then not in the file
     "a row removed": (remove_row, "form.xlsx", "Rows of the form that are not in the file: 1.", 1),
     "an id damaged": (damage_id, "Answers!A3", "The form has no cell «payed 2025».", 1),
-    "an id lost": (lose_id, "Answers!L3", "The row has lost the id by which the form knows it", 1),
+    "an id lost": (lose_id, "Answers!O3", "The row has lost the id by which the form knows it", 1),
     "a column removed": (remove_column, "Answers!A2", "The column «Мәртебе» · «Статус» · «Status» is missing.", 0),
-    "a heading twice": (head_twice, "Answers!P2", "The column «Мәні» stands twice.", 6),
-    "an own column": (own_column, "Answers!U2", "The column «My sums» is not of the form and is not read.", 0),
+    "a heading twice": (head_twice, "Answers!Q2", "The column «Мәні» stands twice.", 6),
+    "an own column": (own_column, "Answers!V2", "The column «My sums» is not of the form and is not read.", 0),
     "an own sheet": (own_sheet, "Черновик", "The sheet «Черновик» is not of the form and is not read.", 0),
 }
 
@@ -212,7 +223,7 @@ def test_what_is_wrong_with_rows_columns_and_sheets_is_told(fault: str, tmp_path
 def test_a_row_twice_is_refused_unless_both_say_the_same(tmp_path: Path) -> None:
     asked = form()
     path = change(workbook(asked, tmp_path / "form.xlsx"), lambda book: double(book, 5))
-    assert_said(compared(asked, path), "Answers!L9", "The row stands twice, also at Answers!L3, with another answer.")
+    assert_said(compared(asked, path), "Answers!O9", "The row stands twice, also at Answers!O3, with another answer.")
     path = change(fill(workbook(asked, tmp_path / "form.xlsx"), paid=5), lambda book: double(book, 5))
     assert [one.after.value for one in compared(asked, path).changes] == [5.0]
 
@@ -242,7 +253,7 @@ def test_faults_of_csv_are_told_with_their_lines(tmp_path: Path) -> None:
     asked = form()
     path = csv_file(asked, tmp_path / "form.csv")
     path.write_text(path.read_text("utf-8-sig").replace("1234.5,1500.0", "1234,5,1500.0"), "utf-8")
-    assert_said(compared(asked, path), "form.csv:2", "The row has 24 cells, the header 23.", "decimal comma")
+    assert_said(compared(asked, path), "form.csv:2", "The row has 25 cells, the header 24.", "decimal comma")
     found = compared(asked, fill_csv(csv_file(asked, tmp_path / "form.csv"), paid="1,234"))
     assert_said(found, "form.csv:2", "can be read as 1.234 and as 1234")
     path.write_text("a,b\n1,2\n", "utf-8")

@@ -151,11 +151,12 @@ def test_it_is_made_for_people(tmp_path: Path) -> None:
     sheet = Page(page)
     assert page.column_dimensions["A"].hidden
     unlocked = {cell.coordinate for row in page.iter_rows() for cell in row if not cell.protection.locked}
-    filled = [("paid", ("value", "status", "note")), ("population", ("agreement", "note"))]
+    filled = [("paid", ("value", "status", "note")), ("population", ("agreement", "value", "status", "note"))]
     for id, keys in filled:
         assert {sheet.cell(id, key).coordinate for key in keys} <= unlocked
-    assert sheet.cell("population", "value").coordinate not in unlocked
-    assert len(unlocked) == 5 * 3 + 2
+    assert (sheet.cell("population", "known").value, sheet.cell("population", "value").value) == (245_100, None)
+    assert sheet.cell("population", "known").coordinate not in unlocked
+    assert len(unlocked) == 6 * 3 + 1
     assert sheet.cell("paid", "last_year").value == 1234.5
     assert sheet.cell("paid", "value").number_format == "#,##0.0"
     assert sheet.cell("services", "note").data_type == "s"
@@ -216,7 +217,7 @@ def test_headings_and_words_mean_one_thing_in_all_languages() -> None:
 def test_columns_that_would_be_empty_are_left_out() -> None:
     assert "breakdown" in {column.key for column in columns_of(form())}
     keys = {column.key for column in columns_of(large(8))}
-    assert not keys & {"breakdown", "last_year", "target", "range", "source", "agreement", "evidence"}
+    assert not keys & {"breakdown", "last_year", "target", "range", "known", "source", "agreement", "evidence"}
     assert {"cell", "value", "status", "note", "mark"} <= keys
 
 

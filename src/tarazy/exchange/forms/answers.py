@@ -10,10 +10,10 @@ from tarazy.engine.checks.shown import shown
 from tarazy.engine.load.tables.cells import Flaw
 from tarazy.engine.words import Problem, msg
 from tarazy.exchange.excel_files import cell_text
-from tarazy.exchange.forms.columns import is_filled_in
+from tarazy.exchange.forms.columns import FILLED, is_filled_in
 from tarazy.exchange.forms.flaws import flaws
-from tarazy.exchange.forms.form import Answer, Cell, bare_note
-from tarazy.exchange.forms.given import FILLED, Row, problem
+from tarazy.exchange.forms.form import Cell, bare_note
+from tarazy.exchange.forms.given import Row, problem
 from tarazy.exchange.forms.numbers import PERCENT, number_in
 from tarazy.exchange.forms.words import agreement_of, status_of
 
@@ -29,17 +29,15 @@ class Reading:
 
     def _read(self) -> None:
         for key in FILLED:
-            if key in self.row.broken and (is_filled_in(self.cell, key) or self.cell.known):
+            if key in self.row.broken and is_filled_in(self.cell, key):
                 self._refuse(key, self.row.broken[key])
         if self.problems:
             return
         self._read_note()
+        self._read_value()
+        self._read_status()
         if self.cell.known:
-            self._read_known()
             self._read_agreement()
-        else:
-            self._read_value()
-            self._read_status()
         # What nobody touched is nobody's mistake now, even if it could not be answered so any longer.
         if not self.problems and self.is_changed:
             self._check()
@@ -108,24 +106,6 @@ class Reading:
             )
         else:
             self._set(status=status)
-
-    def _read_known(self) -> None:
-        """What is known already stands as it is; an empty cell says nothing of it."""
-        known = self.cell.known
-        number = self._number("value")
-        if known is None or number is None:
-            return
-        same = isinstance(number, float) and Answer(number).kept == Answer(known.value).kept
-        if not same:
-            self._refuse(
-                "value",
-                Flaw(
-                    msg("The value that was known already was changed to {text}."),
-                    msg("It comes from {source} and is not changed here."),
-                    msg("Choose «objection» and write into the note which value is right and by which document."),
-                    {"text": shown(cell_text(self._content("value"))), "source": known.source},
-                ),
-            )
 
     def _read_agreement(self) -> None:
         content = self._content("agreement")

@@ -9,6 +9,8 @@ from tarazy.exchange.forms.form import Block, Cell, Form, bare_note
 from tarazy.exchange.forms.words import agreement_in_words, status_in_words
 
 Use = Literal["shown", "filled", "hidden"]
+FILLED: Final = ("value", "status", "agreement", "note")
+WANTED: Final = ("value", "status", "note")  # of them, those that every file has
 FEW: Final = 30  # cells that stand on one sheet together, whatever the number of blocks
 _RANGE: Final = msg("from {low} to {high}")
 
@@ -34,10 +36,11 @@ _COLUMNS: Final = (
     Column("last_year", 13, optional=True),
     Column("target", 13, optional=True),
     Column("range", 15, optional=True),
-    Column("value", 15, "filled"),
-    Column("status", 18, "filled"),
+    Column("known", 15, optional=True),
     Column("source", 22, optional=True),
     Column("agreement", 14, "filled", optional=True),
+    Column("value", 15, "filled"),
+    Column("status", 18, "filled"),
     Column("note", 30, "filled"),
     Column("evidence", 28, optional=True),
     Column("counts_in", 28, optional=True),
@@ -63,16 +66,13 @@ def columns_of(form: Form) -> tuple[Column, ...]:
 
 
 def is_filled_in(cell: Cell, key: str) -> bool:
-    """Whether the body fills in this column for this cell: not the value that is known, nor agreement with nothing."""
-    if key == "note":
-        return True
-    return key == "agreement" if cell.known else key in ("value", "status")
+    """Whether the body fills in this column for this cell: it cannot agree where nothing is known."""
+    return key in FILLED and (key != "agreement" or cell.known is not None)
 
 
 def shown(cell: Cell, number: int, block: Block, key: str, lang: str) -> str | float:
     """What stands in a column; "" for nothing."""
     asked = cell.question
-    stands = cell.known or cell.answer
     match key:
         case "number":
             return number
@@ -84,15 +84,15 @@ def shown(cell: Cell, number: int, block: Block, key: str, lang: str) -> str | f
             return asked.unit_of_measure.title.in_language(lang)
         case "breakdown" | "period":
             return str(getattr(asked, key))
-        case "last_year" | "target":
+        case "last_year" | "target" | "known":
             beside = getattr(cell, key)
             return "" if beside is None else _number(beside.value, status_in_words(beside.status, lang))
         case "range":
             return _possible(cell, lang)
         case "value":
-            return _number(stands.value, "")
+            return _number(cell.answer.value, "")
         case "status":
-            return status_in_words(stands.status, lang)
+            return status_in_words(cell.answer.status, lang)
         case "source":
             return cell.known.source if cell.known else ""
         case "agreement":

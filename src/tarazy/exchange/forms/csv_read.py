@@ -14,8 +14,9 @@ from tarazy.engine.load.tables.table import Found
 from tarazy.engine.words import msg
 from tarazy.exchange.csv_files import decoded
 from tarazy.exchange.csv_written import unguarded
+from tarazy.exchange.forms.columns import WANTED
 from tarazy.exchange.forms.csv_written import OF_THE_FORM
-from tarazy.exchange.forms.given import AGAIN, FILLED, Given, Row, columns_in
+from tarazy.exchange.forms.given import AGAIN, Given, Row, columns_in
 from tarazy.exchange.forms.words import key_of
 
 MOST_BYTES: Final = 20_000_000
@@ -82,7 +83,7 @@ class _Csv:
 
     def given(self) -> Given | None:
         where = f"{self.name}:{self.header_line}"
-        wanted = (*FILLED[:2], FILLED[3], *OF_THE_FORM)
+        wanted = (*WANTED, *OF_THE_FORM)
         columns = columns_in(self.header, [where] * len(self.header), wanted, self.found)
         rows = [self._row(line, row, columns) for line, row in self.lines if any(row)] if columns else []
         first = next((row for row in rows if row.text("form")), None)

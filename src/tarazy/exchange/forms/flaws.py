@@ -8,7 +8,7 @@ from typing import Final
 from tarazy.engine.load.tables.cells import Flaw
 from tarazy.engine.model.observations import EXCLUDED_BY_DECISION, STATUSES_WITHOUT_VALUE
 from tarazy.engine.words import msg
-from tarazy.exchange.forms.form import OBJECTED, Answer, Cell
+from tarazy.exchange.forms.form import CONFIRMED, OBJECTED, Answer, Beside, Cell
 
 LONGEST_NOTE: Final = 4_000
 
@@ -35,7 +35,35 @@ def flaws(cell: Cell, answer: Answer) -> Iterator[tuple[str, Flaw]]:
                 {},
             ),
         )
+    if cell.known is not None:
+        yield from _beside_what_is_known(cell.known, answer)
     yield from _of_value_and_status(cell, answer)
+
+
+def _beside_what_is_known(known: Beside, answer: Answer) -> Iterator[tuple[str, Flaw]]:
+    same = answer.kept[:2] in (("", ""), Answer(known.value, known.status).kept[:2], Answer(known.value).kept[:2])
+    if answer.agreement == OBJECTED or same:
+        return
+    if answer.agreement == CONFIRMED:
+        yield (
+            "value",
+            Flaw(
+                msg("The row confirms what is known already, and says something else too."),
+                msg("Only one of the two can be right."),
+                msg("Remove the value and the status, or choose «objection» and write the reason into the note."),
+                {},
+            ),
+        )
+    else:
+        yield (
+            "agreement",
+            Flaw(
+                msg("The row gives a value, though one is known already from {source}."),
+                msg("Beside a value that is known, another one counts only as an objection to it."),
+                msg("Choose «objection» and write into the note which value is right and by which document."),
+                {"source": known.source},
+            ),
+        )
 
 
 def _of_value_and_status(cell: Cell, answer: Answer) -> Iterator[tuple[str, Flaw]]:

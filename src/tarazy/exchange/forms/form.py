@@ -65,8 +65,8 @@ class Beside(msgspec.Struct, frozen=True):
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
     """A question with what stands beside it and the answer so far.
 
-    `known`: what is known already, to be confirmed or objected to; then no value is asked for. `evidence`: which
-    document must be attached, by which act. `decimals`: of the value as it is shown.
+    `known`: what is known already, to be confirmed or objected to; who objects may give another value. `evidence`:
+    which document must be attached, by which act. `decimals`: of the value as it is shown.
     """
 
     question: Question

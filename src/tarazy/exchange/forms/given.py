@@ -11,7 +11,6 @@ from tarazy.engine.load.tables.table import Found
 from tarazy.engine.words import LANGUAGES, Message, Problem, msg
 from tarazy.exchange.forms.words import heading, key_of
 
-FILLED: Final = ("value", "status", "agreement", "note")
 AGAIN: Final = msg("Download the form again and copy into it what was filled in.")
 
 

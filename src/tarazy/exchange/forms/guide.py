@@ -22,8 +22,8 @@ _HOW_TO: Final = (
     ),
 )
 _OF_KNOWN: Final = msg(
-    "What is already known stands there with its source. Choose in «{agreement}» whether it is right; write "
-    "the reason of an objection into the note."
+    "What is already known stands there with its source. Choose in «{agreement}» whether it is right. If you object, "
+    "write your value beside it and the reason into the note."
 )
 _LAST: Final = (
     msg("Supporting documents are attached to the form in the system, not to this file."),

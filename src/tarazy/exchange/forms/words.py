@@ -26,6 +26,7 @@ HEADINGS: Final = {
     "range": msg("Possible values"),
     "value": msg("Value"),
     "status": msg("Status"),
+    "known": msg("Already known"),
     "source": msg("Already known from"),
     "agreement": msg("Do you agree?"),
     "note": msg("Note"),

@@ -15,7 +15,8 @@ from tarazy.engine.load.tables.cells import Flaw
 from tarazy.engine.load.tables.table import Found
 from tarazy.engine.words import msg
 from tarazy.exchange.excel_files import cell_text
-from tarazy.exchange.forms.given import AGAIN, FILLED, Given, Row, columns_in
+from tarazy.exchange.forms.columns import FILLED, WANTED
+from tarazy.exchange.forms.given import AGAIN, Given, Row, columns_in
 from tarazy.exchange.forms.numbers import cell_error
 from tarazy.exchange.forms.words import key_of
 from tarazy.exchange.percents import percent_cells
@@ -143,7 +144,7 @@ class _Sheet:
             return
         header = _texts([self.grid[head]])[0]
         places = [self.place(head, position) for position in range(len(header))]
-        columns = columns_in(header, places, FILLED[:2] + FILLED[3:], self.found)
+        columns = columns_in(header, places, WANTED, self.found)
         for number in range(head + 1, len(self.grid)) if columns else ():
             row = self._row(number, columns)
             if row.text("cell"):

@@ -153,9 +153,8 @@ class _Written:
 
     def cell(self, page: Any, row: int, column: int, cell: Cell, key: str, content: str | float) -> None:
         """Always as what it is: a text never starts a formula."""
-        filled = key in ("value", "status", "agreement", "note") and is_filled_in(cell, key)
-        look = "filled" if filled else "shown"
-        if key in ("value", "last_year", "target"):
+        look = "filled" if is_filled_in(cell, key) else "shown"
+        if key in ("value", "known", "last_year", "target"):
             format = self.format(look, _number_format(cell.decimals))
         else:
             format = self.format(look, "@" if key == "note" else "")
@@ -169,8 +168,6 @@ class _Written:
 
     def validate(self, page: Any, row: int, column: int, cell: Cell) -> None:
         asked = cell.question
-        if cell.known:
-            return
         if asked.only_values and all(value == int(value) for value in asked.only_values):
             rule: dict[str, Any] = {"validate": "list", "source": [f"{value:.0f}" for value in asked.only_values]}
             rule |= self.error(_NOT_LISTED)
