@@ -49,10 +49,10 @@ def test_the_matrix_allows_what_the_table_says_and_nothing_else() -> None:
 @pytest.mark.parametrize("trial", list(LIFE.matrix(ROLES, PHASES)), ids=lambda trial: "-".join(map(str, trial[:4])))
 def test_may_says_what_the_matrix_says(trial: object) -> None:
     state, move, role, phase, allowed = trial  # type: ignore[misc]
-    answer = LIFE.may(state, move, rights=ROLES[role], phase=phase)
+    answer = LIFE.may(state, move, rights=ROLES[role], phases={phase})
     assert (answer is True) == allowed
     assert allowed or isinstance(answer, Refused)
-    assert (move in LIFE.moves(state, rights=ROLES[role], phase=phase)) == allowed
+    assert (move in LIFE.moves(state, rights=ROLES[role], phases={phase})) == allowed
 
 
 def test_a_move_leads_to_its_state_and_from_nowhere_else() -> None:

@@ -65,8 +65,13 @@ class Life(Generic[StateT, MoveT]):
             raise ValueError(f"{move} is no move from {state}")
         return step.target
 
-    def may(self, state: StateT, move: MoveT, *, rights: Collection[str], phase: str = "") -> bool | Refused:
-        """Whether somebody with these rights may make the move now. What the table does not name is refused."""
+    def may(
+        self, state: StateT, move: MoveT, *, rights: Collection[str], phases: Collection[str] = ()
+    ) -> bool | Refused:
+        """Whether somebody with these rights may make the move while these phases are open.
+
+        What the table does not name is refused.
+        """
         if move not in self.table:
             return Refused(_("There is no such step."))
         step = self.step(move)
@@ -74,13 +79,13 @@ class Life(Generic[StateT, MoveT]):
             return Refused(_("This step belongs to another role."))
         if state not in step.origins:
             return Refused(_("This step is not possible in the present state."))
-        if step.phase and step.phase != phase:
+        if step.phase and step.phase not in phases:
             return Refused(_("This step is not possible in the present phase."))
         return True
 
-    def moves(self, state: StateT, *, rights: Collection[str], phase: str = "") -> list[MoveT]:
+    def moves(self, state: StateT, *, rights: Collection[str], phases: Collection[str] = ()) -> list[MoveT]:
         """The moves that somebody with these rights may make now, in the order of the table."""
-        return [move for move in self.table if self.may(state, move, rights=rights, phase=phase) is True]
+        return [move for move in self.table if self.may(state, move, rights=rights, phases=phases) is True]
 
     def matrix(
         self, rights_of_roles: Mapping[str, Collection[str]], phases: Iterable[str] = ("",)

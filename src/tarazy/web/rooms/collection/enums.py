@@ -31,3 +31,10 @@ class Origin(models.TextChoices):
     WORKBOOK = "workbook", _("from a workbook")
     CSV = "csv", _("from a CSV file")
     KNOWN = "known", _("known already, confirmed")
+
+
+class Agreement(models.TextChoices):
+    """What a body says to a value that is known already from another source."""
+
+    CONFIRMED = "confirmed", _("confirmed")
+    OBJECTED = "objected", _("objection")

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from tarazy.web.journal.ledger import Ledger
 from tarazy.web.rooms.campaigns.models import Campaign
-from tarazy.web.rooms.collection.enums import Origin, State
+from tarazy.web.rooms.collection.enums import Agreement, Origin, State
 from tarazy.web.rooms.units.models import Unit
 
 
@@ -31,6 +31,7 @@ class Submission(models.Model):
 
 class Cell(models.Model):
     """One value asked for, as it stands now; `value` and `status` as in an observation, neither: not filled.
+    `agreement`: what a body says to a value that is known already.
 
     `edition` rises with every change. Whoever saves names the edition they saw, so nobody overwrites what they have not
     seen.
@@ -41,8 +42,8 @@ class Cell(models.Model):
     breakdown = models.CharField(max_length=200, blank=True, default="")
     value = models.FloatField(null=True, blank=True)
     status = models.CharField(max_length=1, blank=True, default="")
-    explanation = models.TextField(blank=True, default="")
-    objection = models.TextField(blank=True, default="")
+    agreement = models.CharField(max_length=10, choices=Agreement, blank=True, default="")
+    note = models.TextField(blank=True, default="")
     edition = models.PositiveIntegerField(default=1)
     origin = models.CharField(max_length=20, choices=Origin, default=Origin.TYPED)
     changed_at = models.DateTimeField()
@@ -68,8 +69,8 @@ class CellChange(Ledger):
     edition = models.PositiveIntegerField()
     value = models.FloatField(null=True)
     status = models.CharField(max_length=1, blank=True, default="")
-    explanation = models.TextField(blank=True, default="")
-    objection = models.TextField(blank=True, default="")
+    agreement = models.CharField(max_length=10, choices=Agreement, blank=True, default="")
+    note = models.TextField(blank=True, default="")
     origin = models.CharField(max_length=20, choices=Origin)
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -106,6 +107,37 @@ class ReturnedCell(Ledger):
 
     def __str__(self) -> str:
         return f"cell {self.cell_id} returned"
+
+
+class Acceptance(Ledger):
+    """An assessor has accepted a block as it was certified; a form that is certified anew is accepted anew."""
+
+    state_change = models.ForeignKey(StateChange, on_delete=models.PROTECT, related_name="acceptances")
+    block = models.CharField(max_length=100)
+    accepted_at = models.DateTimeField()
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(name="one_acceptance_a_certification_and_block", fields=("state_change", "block")),
+        )
+
+    def __str__(self) -> str:
+        return f"block {self.block} of submission {self.state_change_id} accepted"
+
+
+class Explanation(Ledger):
+    """Why a value is right although a check speaks. It holds for a `case`: it lapses when the value changes."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="explanations")
+    check_id = models.CharField(max_length=60)
+    case = models.CharField(max_length=64)
+    text = models.TextField()
+    given_at = models.DateTimeField()
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"explanation {self.pk} of submission {self.submission_id}"
 
 
 class Evidence(Ledger):

@@ -9,12 +9,14 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.model.observations import Observations
 from tarazy.exchange.place import Place
 from tarazy.web.grammar.act import act
 from tarazy.web.grammar.difference import Difference
-from tarazy.web.grammar.text import LocalText
+from tarazy.web.grammar.text import LocalText, local_text
 from tarazy.web.journal.append import append
+from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.observatory.models import Observation, UnitOfMeasure, Variable
 from tarazy.web.rooms.observatory.queries.places import unregistered
 from tarazy.web.rooms.observatory.queries.recorded import Additions, additions
@@ -61,6 +63,27 @@ def register_score_variables(variables: Sequence[Variable], *, by: User) -> list
         variable.unit_of_measure_id = POINTS
     present = set(Variable.objects.filter(pk__in=[variable.pk for variable in variables]).values_list("pk", flat=True))
     return Variable.objects.bulk_create(variable for variable in variables if variable.pk not in present)
+
+
+@act(rule=may_register_variables, verb="register_asked_variables")
+def register_asked_variables(methodology: Methodology, *, by: User) -> list[Variable]:
+    """Make what a methodology asks of bodies observable, in its own words; what is known already stays as it is."""
+    asked = [one for one in methodology.variables if Series.SELF_REPORT.value in one.series]
+    present = set(Variable.objects.filter(pk__in=[one.observed.variable for one in asked]).values_list("pk", flat=True))
+    new = {one.observed.variable: one for one in asked if one.observed.variable not in present}
+    measures = {methodology.units_of_measure_by_id[one.unit_of_measure] for one in new.values()}
+    UnitOfMeasure.objects.bulk_create(
+        (UnitOfMeasure(id=one.unit_of_measure, title=one.title, symbol=one.symbol) for one in measures),
+        ignore_conflicts=True,
+    )
+    place = methodology.methodology.partition("/")[0]
+    return Variable.objects.bulk_create(
+        Variable(
+            id=id, place=place, position=position, title=local_text(one.title), definition=local_text(one.definition),
+            unit_of_measure_id=one.unit_of_measure,
+        )
+        for position, (id, one) in enumerate(new.items())
+    )  # fmt: skip
 
 
 @act(rule=may_record_observations, verb="record_observations")

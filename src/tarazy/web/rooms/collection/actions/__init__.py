@@ -1,0 +1,1 @@
+"""What is done with submissions: filled in, moved on, accepted."""

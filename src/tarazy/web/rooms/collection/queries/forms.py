@@ -1,0 +1,196 @@
+"""The form of a body: what the methodology asks it, with everything that stands beside each question."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import cached_property
+
+import numpy as np
+
+from tarazy.engine.checks.all_checks import findings, holding_back
+from tarazy.engine.model import sheet
+from tarazy.engine.model.finding import Finding
+from tarazy.engine.model.methodology import Methodology, Variable
+from tarazy.engine.model.period import a_year_before
+from tarazy.engine.model.spread import Spread, spread_of
+from tarazy.engine.run.questions import Question, questions
+from tarazy.exchange.forms.form import Answer, Beside, Block, Cell, Form
+from tarazy.web.rooms.campaigns.enums import Phase
+from tarazy.web.rooms.collection import models
+from tarazy.web.rooms.collection.enums import Agreement
+from tarazy.web.rooms.collection.queries.submissions import cells_of, evidence_of, explanations_of
+from tarazy.web.rooms.methodologies.queries import methodology_of
+from tarazy.web.rooms.observatory.enums import Series
+from tarazy.web.rooms.observatory.models import Observation
+from tarazy.web.rooms.observatory.queries.values import last_revisions
+from tarazy.web.rooms.units.models import Unit
+from tarazy.web.rooms.units.queries import engine_units
+
+# What is known from one of these before a body reports is shown for confirmation and not asked again.
+KNOWN_ALREADY = (Series.STATISTICS.value, Series.REGISTER.value)
+# In whose words last year's value stands, the surest first.
+OF_LAST_YEAR = (Series.VERIFIED.value, Series.STATISTICS.value, Series.REGISTER.value, Series.SELF_REPORT.value)
+
+
+class Asked:
+    """A submission with its methodology: asked once for a page, everything else follows."""
+
+    def __init__(self, submission: models.Submission) -> None:
+        self.submission = submission
+        self.period = submission.period
+
+    @cached_property
+    def methodology(self) -> Methodology:
+        return methodology_of(self.submission.campaign.version)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        return questions(self.methodology, engine_units([self.submission.unit]), self.period)
+
+    @cached_property
+    def cells(self) -> Mapping[tuple[str, str], models.Cell]:
+        return cells_of(self.submission)
+
+    @cached_property
+    def variables(self) -> Mapping[str, Variable]:
+        """The methodology's variables by the name under which the observatory knows them."""
+        return {variable.observed.variable: variable for variable in self.methodology.variables}
+
+    @cached_property
+    def recorded(self) -> Mapping[tuple[str, str, str, str], Observation]:
+        """What the observatory knows of this body, by variable, breakdown, period and series."""
+        rows = last_revisions().filter(
+            unit=self.submission.unit_id,
+            variable__in=[question.variable for question in self.questions],
+            period__in=[self.period, a_year_before(self.period)],
+        )
+        return {(row.variable_id, row.breakdown, row.period, row.series): row for row in rows}
+
+    def recorded_as(self, question: Question, period: str, series: Collection[str]) -> Beside | None:
+        """What the first of the series says of a question in a period; None where none says anything."""
+        for one in series:
+            row = self.recorded.get((question.variable, question.breakdown, period, one))
+            if row is not None and row.value is not None:
+                return Beside(row.value, row.status, row.source)
+        return None
+
+    def known(self, question: Question) -> Beside | None:
+        accepted = self.variables[question.variable].series
+        return self.recorded_as(question, self.period, [one for one in KNOWN_ALREADY if one in accepted])
+
+
+def form_of(asked: Asked) -> Form:
+    """Everything that a body is asked, with last year's values, targets and what is known already beside it."""
+    submission, campaign, methodology = asked.submission, asked.submission.campaign, asked.methodology
+    blocks: dict[str, list[Cell]] = {}
+    for question in asked.questions:
+        blocks.setdefault(question.block, []).append(_cell(asked, question))
+    closing = campaign.stages.filter(phase=Phase.COLLECTION).values_list("closes_on", flat=True).first()
+    return Form(
+        form=f"{campaign.pk} {submission.unit_id} {submission.period}",
+        title=campaign.title,
+        unit=submission.unit_id,
+        unit_name=submission.unit.name,
+        periods=(submission.period,),
+        deadline=closing,
+        blocks=tuple(Block(id, methodology.nodes[id].title, tuple(cells)) for id, cells in blocks.items()),
+    )
+
+
+def _cell(asked: Asked, question: Question) -> Cell:
+    stored = asked.cells.get((question.variable, question.breakdown))
+    evidence = asked.variables[question.variable].evidence
+    return Cell(
+        question=question,
+        evidence=None if evidence is None else evidence.document,
+        last_year=asked.recorded_as(question, a_year_before(asked.period), OF_LAST_YEAR),
+        target=asked.recorded_as(question, asked.period, [Series.TARGET.value]),
+        known=asked.known(question),
+        answer=Answer() if stored is None else answer_of(stored),
+    )
+
+
+def answer_of(cell: models.Cell) -> Answer:
+    return Answer(cell.value, cell.status, cell.agreement, cell.note)  # type: ignore[arg-type]  # of three words
+
+
+def sheet_of(asked: Asked, others: Mapping[tuple[str, str], Spread]) -> sheet.Sheet:
+    """The same as the checks read it. `others`: the spread of each cell over all bodies, see `spreads`."""
+    evidence = evidence_of(asked.submission)
+    return sheet.Sheet(
+        unit=asked.submission.unit_id,
+        period=asked.period,
+        cells=tuple(_cell_of_sheet(asked, question, evidence, others) for question in asked.questions),
+    )
+
+
+def _cell_of_sheet(
+    asked: Asked,
+    question: Question,
+    evidence: Mapping[int, list[models.Evidence]],
+    others: Mapping[tuple[str, str], Spread],
+) -> sheet.Cell:
+    key = question.variable, question.breakdown
+    stored, known = asked.cells.get(key), asked.known(question)
+    last_year = asked.recorded_as(question, a_year_before(asked.period), OF_LAST_YEAR)
+    target = asked.recorded_as(question, asked.period, [Series.TARGET.value])
+    value = stored.value if stored else None
+    agreed = known is not None and (stored is None or stored.agreement != Agreement.OBJECTED)
+    return sheet.Cell(
+        asked=sheet.Asked(
+            key=sheet.Key(*key),
+            range=question.range,
+            evidence_required=asked.variables[question.variable].evidence is not None,
+        ),
+        value=known.value if agreed and known is not None else value,
+        status=stored.status if stored else "",
+        earlier={} if last_year is None or last_year.value is None else {a_year_before(asked.period): last_year.value},
+        target=None if target is None else target.value,
+        others=others.get(key),
+        evidence=tuple(_document(one) for one in evidence.get(stored.pk, [])) if stored else (),
+    )
+
+
+def _document(evidence: models.Evidence) -> sheet.Evidence:
+    return sheet.Evidence(
+        name=evidence.file_name or evidence.link,
+        digest=evidence.file,
+        dated=evidence.valid_from,
+        valid_until=evidence.valid_to,
+    )
+
+
+def spreads(submission: models.Submission) -> Mapping[tuple[str, str], Spread]:
+    """Where the values of the other bodies of the same kind lie, cell by cell, as far as they have reported."""
+    rows = models.Cell.objects.filter(
+        submission__campaign=submission.campaign_id,
+        submission__period=submission.period,
+        submission__unit__kind=submission.unit.kind_id,
+    )
+    values: dict[tuple[str, str], list[float]] = {}
+    for variable, breakdown, value in rows.values_list("variable", "breakdown", "value"):
+        if value is not None:
+            values.setdefault((variable, breakdown), []).append(value)
+    found = {key: spread_of(np.array(column)) for key, column in values.items()}
+    return {key: spread for key, spread in found.items() if spread is not None}
+
+
+def findings_of(asked: Asked) -> tuple[Finding, ...]:
+    """Everything that the checks say of a submission as it stands."""
+    return findings(sheet_of(asked, spreads(asked.submission)))
+
+
+def held_back_by(asked: Asked) -> list[Finding]:
+    """The findings because of which it cannot be submitted yet."""
+    return list(holding_back(findings_of(asked), explanations_of(asked.submission)))
+
+
+def progress_of(form: Form) -> tuple[int, int]:
+    """How many cells are answered, of how many. What is known already counts once it is confirmed or objected to."""
+    cells = form.cells.values()
+    return sum(cell.answer.is_given for cell in cells), len(cells)
+
+
+def units_asked(units: Collection[Unit], methodology: Methodology, period: str) -> list[Unit]:
+    """The units that have anything to report themselves."""
+    return [unit for unit in units if questions(methodology, engine_units([unit]), period)]

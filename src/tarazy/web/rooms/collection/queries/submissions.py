@@ -1,0 +1,90 @@
+"""Which submissions there are, and what becomes of each cell."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+from django.db.models import QuerySet
+
+from tarazy.web.rooms.campaigns.models import Campaign
+from tarazy.web.rooms.collection.models import Cell, CellChange, Evidence, ReturnedCell, StateChange, Submission
+from tarazy.web.rooms.people.models import User
+from tarazy.web.rooms.people.queries import current_posts
+
+
+def submissions_of(campaign: Campaign) -> QuerySet[Submission]:
+    """The submissions of a campaign with their units, by unit and period."""
+    return Submission.objects.filter(campaign=campaign).select_related("unit", "campaign").order_by("unit", "period")
+
+
+def submission_with(campaign: str, unit: str, period: str) -> Submission | None:
+    found = Submission.objects.filter(campaign=campaign, unit=unit, period=period)
+    return found.select_related("unit", "campaign__version", "campaign__organisation").first()
+
+
+def submissions_for(user: User) -> QuerySet[Submission]:
+    """The submissions of the bodies in which somebody holds a post today, in campaigns that run."""
+    organisations = [post.organisation_id for post in current_posts(user)]
+    found = Submission.objects.filter(unit__representation__organisation__in=organisations, campaign__state="running")
+    return found.select_related("unit", "campaign").order_by("campaign", "unit", "period")
+
+
+def cells_of(submission: Submission) -> Mapping[tuple[str, str], Cell]:
+    """The cells in which anything was ever written, by variable and breakdown."""
+    return {(cell.variable, cell.breakdown): cell for cell in submission.cells.select_related("changed_by")}
+
+
+def history_of(cell: Cell) -> QuerySet[CellChange]:
+    """Every edition of a cell, the latest first."""
+    return cell.changes.select_related("changed_by").order_by("-edition")
+
+
+def evidence_of(submission: Submission) -> Mapping[int, list[Evidence]]:
+    """The evidence that stands, by cell: not replaced by a later revision, not taken back."""
+    found: dict[int, list[Evidence]] = {}
+    rows = Evidence.objects.filter(cell__submission=submission, replaced_by=None, removed=False)
+    for evidence in rows.order_by("cell", "pk"):
+        found.setdefault(evidence.cell_id, []).append(evidence)
+    return found
+
+
+def explanations_of(submission: Submission) -> Mapping[str, str]:
+    """The last explanation of each case."""
+    rows = submission.explanations.order_by("case", "-pk").distinct("case")
+    return {row.case: row.text for row in rows if row.text}
+
+
+def state_changes_of(submission: Submission) -> QuerySet[StateChange]:
+    """Every move of a submission, the latest first."""
+    return submission.state_changes.select_related("moved_by").order_by("-pk")
+
+
+def open_returns(submission: Submission) -> Mapping[int, ReturnedCell]:
+    """Why cells were returned when the submission was returned last; without those that were changed since."""
+    last = submission.state_changes.order_by("-pk").first()
+    if last is None or submission.state != "returned":
+        return {}
+    rows = last.returned_cells.select_related("cell")
+    return {row.cell_id: row for row in rows if row.edition == row.cell.edition}
+
+
+def accepted_blocks(submission: Submission) -> set[str]:
+    """The blocks that are accepted as they were certified last."""
+    last = submission.state_changes.order_by("-pk").first()
+    return set() if last is None else set(last.acceptances.values_list("block", flat=True))
+
+
+def digest_of(submission: Submission) -> str:
+    """SHA-256 over everything that a submission says: what a head certifies, and nobody can change unseen."""
+    evidence = evidence_of(submission)
+    said = [
+        [
+            cell.variable, cell.breakdown, cell.value, cell.status, cell.agreement, cell.note, cell.edition,
+            [[one.title, one.file, one.link, one.pages] for one in evidence.get(cell.pk, [])],
+        ]
+        for cell in sorted(cells_of(submission).values(), key=lambda cell: (cell.variable, cell.breakdown))
+    ]  # fmt: skip
+    whole = {"cells": said, "explanations": dict(sorted(explanations_of(submission).items()))}
+    return hashlib.sha256(json.dumps(whole, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

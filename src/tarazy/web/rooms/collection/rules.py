@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from tarazy.web.grammar.act import Refused
+from tarazy.web.rooms.campaigns.enums import Phase
+from tarazy.web.rooms.campaigns.enums import State as CampaignState
+from tarazy.web.rooms.campaigns.models import Campaign
+from tarazy.web.rooms.campaigns.queries import is_assigned, open_phases
+from tarazy.web.rooms.campaigns.rules import may_see_progress, rights_within
+from tarazy.web.rooms.collection.enums import Move, State
+from tarazy.web.rooms.collection.life import ACCEPT, FILL, LIFE, READ, RETURN
+from tarazy.web.rooms.collection.models import Submission
+from tarazy.web.rooms.people.enums import Role
+from tarazy.web.rooms.people.life import RIGHTS
+from tarazy.web.rooms.people.models import User
+from tarazy.web.rooms.people.queries import current_posts
+from tarazy.web.rooms.people.rules import is_system
+from tarazy.web.rooms.units.models import Representation
+
+OF_ASSESSORS = frozenset({READ, RETURN, ACCEPT})
+
+
+def rights_over(user: User, submission: Submission) -> frozenset[str]:
+    """What somebody may do with a submission: the body's people what their role brings, its assessors what theirs does,
+    and nobody else anything but read.
+    """
+    found: set[str] = set()
+    body = Representation.objects.filter(unit=submission.unit_id).values_list("organisation", flat=True).first()
+    for post in current_posts(user):
+        rights = RIGHTS[Role(post.role)]
+        if post.organisation_id == body:
+            found |= {READ, *(right for right in rights if right not in OF_ASSESSORS)}
+        elif READ in rights and post.role == Role.VERIFIER:
+            found.add(READ)
+    if is_assigned(user, submission.campaign, submission.unit):
+        found |= OF_ASSESSORS
+    if may_see_progress(user, submission.campaign) is True:
+        found.add(READ)
+    return frozenset(found)
+
+
+def may_read(user: User, submission: Submission) -> bool | Refused:
+    """Whether somebody may see what a body reports, before it is published."""
+    if READ in rights_over(user, submission):
+        return True
+    return Refused(_("What a body reports is seen by its own people, its assessors and those who run the campaign."))
+
+
+def may_open(user: User, campaign: Campaign) -> bool | Refused:
+    """Whether somebody may give the bodies of a campaign their forms."""
+    if campaign.state != CampaignState.RUNNING:
+        return Refused(_("Forms are given out once the campaign has started."))
+    if is_system(user) or "campaign.lead" in rights_within(user, campaign.organisation):
+        return True
+    return Refused(_("Forms are given out by administrators of the organisation that runs the campaign."))
+
+
+def may_fill(user: User, submission: Submission) -> bool | Refused:
+    """Whether somebody may write into a form now: the body's people, while it is theirs and collection is open."""
+    if FILL not in rights_over(user, submission):
+        return Refused(_("Only people of this body fill in its form."))
+    if submission.state not in (State.DRAFT, State.RETURNED):
+        return Refused(_("The form is submitted. Take it back, or wait until it is returned, to change it."))
+    if Phase.COLLECTION not in open_phases(submission.campaign):
+        return Refused(_("Collection is not open now. What is missing is told to those who run the campaign."))
+    return True
+
+
+def may_move(user: User, submission: Submission, move: Move) -> bool | Refused:
+    """What the life says, with the rights over this submission and the phases that are open now."""
+    return LIFE.may(
+        State(submission.state), move, rights=rights_over(user, submission), phases=open_phases(submission.campaign)
+    )
+
+
+def may_accept_block(user: User, submission: Submission, block: str) -> bool | Refused:
+    """Whether somebody may accept what a body reports in a block: its assessor, once the head has certified it."""
+    if submission.state != State.CERTIFIED:
+        return Refused(_("A form is accepted once the head of the body has certified it."))
+    if is_assigned(user, submission.campaign, submission.unit, block):
+        return True
+    return Refused(_("This block of the body is assigned to somebody else."))
