@@ -1,0 +1,1 @@
+"""Samples with known inclusion probabilities, estimates from what verification finds, and tests of anomalies."""
