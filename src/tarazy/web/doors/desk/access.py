@@ -4,29 +4,45 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, path
 
 from tarazy.web.grammar.act import NOT_ALLOWED, Denied, Refused, Rule
-from tarazy.web.rooms.people.rules import is_person
+from tarazy.web.rooms.people.models import User
+from tarazy.web.rooms.people.rules import anybody, is_person
 
 View = Callable[..., HttpResponseBase]
+Found = Callable[[Any], Any]  # the thing that a part of an address names, or None
+NOTHING: Final[Mapping[str, Found]] = MappingProxyType({})
 
 
-def address(route: str, view: View, *, rule: Rule, name: str) -> URLPattern:
-    """An address of the desk. The rule is asked with the user and with those parts of the address that it names."""
+def address(route: str, view: View, *, rule: Rule, name: str, things: Mapping[str, Found] = NOTHING) -> URLPattern:
+    """An address of the desk. The rule is asked with the user and with those parts of the address that it names.
+
+    `things`: how the thing is found that a part names; rule and view get the thing, and there is no page where there is
+    none. Only what is open to `anybody` is seen without signing in.
+    """
     names = tuple(inspect.signature(rule).parameters)[1:]
+
+    def found_and_asked(user: User | AnonymousUser, parts: dict[str, Any]) -> bool | Refused:
+        for part, found in things.items():
+            parts[part] = found(parts[part])
+            if parts[part] is None:
+                raise Http404
+        return rule(user, *(parts[part] for part in names))
 
     @functools.wraps(view)
     def guarded(request: HttpRequest, **parts: Any) -> HttpResponseBase:
-        if not is_person(request.user):
+        if rule is not anybody and not is_person(request.user):
             return redirect_to_login(request.get_full_path())
-        answer = rule(request.user, *(parts[part] for part in names))
+        answer = found_and_asked(request.user, parts)
         if answer is not True:
             return refusal(request, answer.reason if isinstance(answer, Refused) else NOT_ALLOWED)
         try:
@@ -34,8 +50,14 @@ def address(route: str, view: View, *, rule: Rule, name: str) -> URLPattern:
         except Denied as denied:
             return refusal(request, denied.reason)
 
-    guarded.rule = rule  # type: ignore[attr-defined]  # the test that walks every address reads it
+    guarded.rule, guarded.asked = rule, found_and_asked  # type: ignore[attr-defined]  # for the test of every address
     return path(route, guarded, name=name)
+
+
+def person_of(request: HttpRequest) -> User:
+    """Who is signed in, on a page that nobody else can open."""
+    assert isinstance(request.user, User)
+    return request.user
 
 
 def refusal(request: HttpRequest, reason: Any) -> HttpResponse:

@@ -2,13 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import Final
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tarazy.web.rooms.people.queries import current_posts
+from tarazy.web.doors.desk.access import person_of
+from tarazy.web.doors.desk.awaiting import Awaiting, by_deadline
+from tarazy.web.doors.desk.people import awaiting as of_people
+from tarazy.web.doors.desk.role_words import EXPECTED
+from tarazy.web.rooms.people.enums import Role
+from tarazy.web.rooms.people.models import User
+from tarazy.web.rooms.people.queries import current_posts, delegations_of
+from tarazy.web.ui.parts import Column
+
+# Each part of the desk adds what it knows to await a person; whoever lacks the right gets an empty list.
+AWAITING: Final[Sequence[Callable[[User], list[Awaiting]]]] = (
+    of_people.invitations,
+    of_people.posts,
+    of_people.own_posts,
+)
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/home.html", {"posts": current_posts(request.user)})
+    user = person_of(request)
+    posts, today = current_posts(user), timezone.localdate()
+    roles = sorted({Role(post.role) for post in posts}, key=list(Role).index)
+    context = {
+        "posts": posts,
+        "acting_for_me": [one for one in delegations_of(posts) if one.is_held_on(today)],
+        "awaiting": by_deadline([one for found in AWAITING for one in found(user)]),
+        "columns": [Column(_("What"), row_head=True), Column(_("By when"))],
+        "expected": [(role, EXPECTED[role]) for role in roles],
+    }
+    return render(request, "desk/home.html", context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
 from tarazy.web.doors.desk.access import address
 from tarazy.web.doors.desk.home import home
@@ -12,4 +12,5 @@ app_name = "desk"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     address("", home, rule=is_person, name="home"),
+    path("", include("tarazy.web.doors.desk.people.urls")),
 ]

@@ -1,4 +1,5 @@
-"""Which right each role brings: one table a lawyer can read. What it does not name is refused.
+"""Which right each role brings, and where a role may be held: tables a lawyer can read. What they do not name is
+refused.
 
 A right is named `thing.act`; the lives of the rooms above name the same rights. Where a right reaches (which units)
 follows from the organisation of the post, see the room units; when it holds, from the phase of the campaign.
@@ -9,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from tarazy.web.rooms.people.enums import Role
+from tarazy.web.rooms.people.enums import OrganisationKind, Role
 
 READ_ALL: Final = "assessment.read_all"
+MANAGE: Final = "people.manage"
 
 RIGHTS: Final[Mapping[Role, frozenset[str]]] = {
     Role.METHODOLOGIST: frozenset({
@@ -19,7 +21,7 @@ RIGHTS: Final[Mapping[Role, frozenset[str]]] = {
         "publication.approve", READ_ALL,
     }),
     Role.ADMINISTRATOR: frozenset({
-        "people.manage", "units.manage", "calendar.manage", "methodology.approve", "campaign.prepare", "campaign.lead",
+        MANAGE, "units.manage", "calendar.manage", "methodology.approve", "campaign.prepare", "campaign.lead",
         "assignment.make", "publication.propose", "publication.approve", READ_ALL,
     }),
     Role.ASSESSOR: frozenset({
@@ -50,3 +52,19 @@ RIGHTS: Final[Mapping[Role, frozenset[str]]] = {
         "work.watch", "post.watch",
     }),
 }  # fmt: skip
+
+# Which roles posts of an organisation may have.
+ROLES_IN: Final[Mapping[OrganisationKind, frozenset[Role]]] = {
+    OrganisationKind.CENTRE: frozenset(Role) - {Role.OFFICER, Role.HEAD},
+    OrganisationKind.ASSESSING: frozenset({Role.ASSESSOR, Role.VERIFIER}),
+    OrganisationKind.ASSESSED: frozenset({Role.OFFICER, Role.HEAD}),
+}
+# Which further ones where the organisation has a scope and so runs campaigns of its own.
+ROLES_WITH_SCOPE: Final = frozenset({
+    Role.ADMINISTRATOR, Role.METHODOLOGIST, Role.ASSESSOR, Role.VERIFIER, Role.COMMISSIONER, Role.EXECUTIVE,
+    Role.ANALYST,
+})  # fmt: skip
+# Which of them the administrators of a scope give themselves; all others are given by the centre.
+ROLES_GIVEN_IN_SCOPE: Final = frozenset({
+    Role.OFFICER, Role.HEAD, Role.ASSESSOR, Role.VERIFIER, Role.ADMINISTRATOR,
+})  # fmt: skip

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -7,6 +8,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from tarazy.web.grammar.text import TextField
@@ -20,6 +23,8 @@ NAME_OF_ORGANISATION = RegexValidator(
     r"\A[a-z0-9][a-z0-9._-]*\Z",
     _("The id of an organisation holds small Latin letters, digits, dots, underscores and hyphens."),
 )
+
+A_DAY = datetime.timedelta(days=1)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -36,6 +41,7 @@ class User(AbstractBaseUser):
     full_name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     is_active = models.BooleanField(default=True)
+    session_round = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "username"
@@ -55,6 +61,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+    def get_session_auth_hash(self) -> str:
+        """Sessions hold this. With the next round they all end, and do not live again when the person comes back."""
+        kept = f"{super().get_session_auth_hash()} {self.session_round}"
+        return salted_hmac("tarazy.web.rooms.people.session", kept, algorithm="sha256").hexdigest()
 
 
 class Organisation(models.Model):
@@ -77,7 +88,7 @@ class Post(models.Model):
     """A person's role in an organisation, from a day until a day (None: open; the last day counts).
 
     `acts_for`: the post whose holder is away; the one who acts has the same role in the same organisation meanwhile.
-    A post is never removed: it ends.
+    A post is never removed: it ends. One that ends before it begins was never held; its last day is the day before.
     """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="posts")
@@ -91,15 +102,21 @@ class Post(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                name="post_begins_before_it_ends", condition=Q(last_day=None) | Q(first_day__lte=F("last_day"))
+                name="post_begins_before_it_ends", condition=Q(last_day=None) | Q(last_day__gte=F("first_day") - A_DAY)
             ),
             models.UniqueConstraint(
-                name="one_post_a_person_role_and_day", fields=("user", "organisation", "role", "first_day")
+                name="one_post_a_person_role_and_day",
+                fields=("user", "organisation", "role", "first_day"),
+                condition=Q(last_day=None) | Q(last_day__gte=F("first_day")),
             ),
         )
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} {self.organisation_id}"
+
+    def is_held_on(self, day: datetime.date) -> bool:
+        """Whether the day lies within the time of the post."""
+        return self.first_day <= day and (self.last_day is None or day <= self.last_day)
 
 
 class Invitation(models.Model):
@@ -125,3 +142,8 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be answered."""
+        return self.answered_at is None and self.withdrawn_at is None and self.expires_at > timezone.now()

@@ -2,12 +2,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
 from tarazy.exchange.place import Place
-from tarazy.web.grammar.act import act
+from tarazy.web.grammar.act import about, act
 from tarazy.web.grammar.difference import Difference
-from tarazy.web.rooms.people.models import User
-from tarazy.web.rooms.units.queries import unregistered
-from tarazy.web.rooms.units.rules import may_register_units
+from tarazy.web.rooms.people.enums import OrganisationKind
+from tarazy.web.rooms.people.life import ROLES_IN, ROLES_WITH_SCOPE
+from tarazy.web.rooms.people.models import Organisation, User
+from tarazy.web.rooms.people.queries import posts_on
+from tarazy.web.rooms.units.models import Representation, Scope, Unit
+from tarazy.web.rooms.units.queries import scopes_of, unit_represented_by, unregistered
+from tarazy.web.rooms.units.rules import may_register_units, may_represent, may_set_scope
 
 
 @act(rule=may_register_units, verb="register_units")
@@ -20,3 +28,65 @@ def register_units(place: Place, *, by: User) -> list[Difference[Any]]:
     for table in differences:
         table.save()
     return differences
+
+
+@act(rule=may_represent, verb="give_representation")
+def give_representation(organisation: Organisation, unit: Unit, *, by: User) -> Representation:
+    """Say that an assessed body is a unit: what it reports is reported for the unit."""
+    _refuse_other_place(organisation, unit)
+    if unit_represented_by(organisation) is not None:
+        raise ValidationError(_("This organisation reports for a unit already."))
+    other = Organisation.objects.filter(representation__unit=unit).first()
+    if other is not None:
+        raise ValidationError(_("“%(name)s” reports for this unit already."), params={"name": other.name})
+    representation = Representation.objects.create(organisation=organisation, unit=unit)
+    about(organisation, unit=unit.pk)
+    return representation
+
+
+@act(rule=may_represent, verb="take_representation")
+def take_representation(organisation: Organisation, *, by: User) -> None:
+    """Say that an organisation no longer reports for its unit."""
+    unit = unit_represented_by(organisation)
+    if unit is None:
+        raise ValidationError(_("This organisation reports for no unit."))
+    Representation.objects.filter(organisation=organisation).delete()
+    about(organisation, unit=unit.pk)
+
+
+@act(rule=may_set_scope, verb="give_scope")
+def give_scope(organisation: Organisation, unit: Unit, *, by: User) -> Scope:
+    """Let an organisation answer for a unit and everything below it."""
+    _refuse_other_place(organisation, unit)
+    if scopes_of(organisation).filter(unit=unit).exists():
+        raise ValidationError(_("This organisation answers for this unit already."))
+    scope = Scope.objects.create(organisation=organisation, unit=unit)
+    about(organisation, unit=unit.pk)
+    return scope
+
+
+@act(rule=may_set_scope, verb="take_scope")
+def take_scope(organisation: Organisation, unit: Unit, *, by: User) -> None:
+    """Let an organisation answer for a unit no longer. Posts that only a scope allows are ended first."""
+    if not scopes_of(organisation).filter(unit=unit).exists():
+        raise ValidationError(_("This organisation does not answer for this unit."))
+    if scopes_of(organisation).count() == 1:
+        _refuse_posts_of_a_scope(organisation)
+    Scope.objects.filter(organisation=organisation, unit=unit).delete()
+    about(organisation, unit=unit.pk)
+
+
+def _refuse_other_place(organisation: Organisation, unit: Unit) -> None:
+    if unit.place != organisation.place:
+        raise ValidationError(_("The unit belongs to another place than the organisation."))
+
+
+def _refuse_posts_of_a_scope(organisation: Organisation) -> None:
+    allowed_without = ROLES_IN[OrganisationKind(organisation.kind)]
+    only_with = [role for role in ROLES_WITH_SCOPE if role not in allowed_without]
+    if posts_on(timezone.localdate()).filter(organisation=organisation, role__in=only_with).exists():
+        raise ValidationError(
+            _("This is the last scope of the organisation. End the posts that only a scope allows first.")
+        )
+    if organisation.invitations.filter(role__in=only_with, answered_at=None, withdrawn_at=None).exists():
+        raise ValidationError(_("Withdraw the invitations to posts that only a scope allows first."))

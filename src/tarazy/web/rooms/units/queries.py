@@ -16,7 +16,17 @@ from tarazy.web.grammar.difference import Difference, difference
 from tarazy.web.grammar.text import LocalText, local_text
 from tarazy.web.rooms.people.enums import OrganisationKind
 from tarazy.web.rooms.people.models import Organisation
-from tarazy.web.rooms.units.models import Boundaries, Kind, PeerGroup, Succession, Tile, Unit, UnitCode
+from tarazy.web.rooms.units.models import (
+    Boundaries,
+    Kind,
+    PeerGroup,
+    Representation,
+    Scope,
+    Succession,
+    Tile,
+    Unit,
+    UnitCode,
+)
 
 
 @dataclass(frozen=True)
@@ -97,6 +107,30 @@ def scope_of(organisation: Organisation) -> QuerySet[Unit]:
 def unit_represented_by(organisation: Organisation) -> Unit | None:
     """The assessed unit that an organisation is, or None."""
     return Unit.objects.filter(representation__organisation=organisation).first()
+
+
+def units_represented_by(organisations: Iterable[Organisation]) -> Mapping[str, Unit]:
+    """The assessed units that some organisations are, by the organisation's id."""
+    found = Representation.objects.filter(organisation__in=organisations).select_related("unit")
+    return {row.organisation_id: row.unit for row in found}
+
+
+def scopes_of(organisation: Organisation) -> QuerySet[Scope]:
+    """The units that are given to an organisation as its scope, by id; each brings everything below it."""
+    return Scope.objects.filter(organisation=organisation).select_related("unit").order_by("unit")
+
+
+def has_scope(organisation: Organisation) -> bool:
+    """Whether an organisation answers for others and so runs campaigns of its own."""
+    return Scope.objects.filter(organisation=organisation).exists()
+
+
+def organisations_within(organisation: Organisation) -> QuerySet[Organisation]:
+    """The organisations that are units of an organisation's scope; none where it has no scope."""
+    if not has_scope(organisation):
+        return Organisation.objects.none()
+    within = scope_of(organisation).values("pk")
+    return Organisation.objects.filter(representation__unit__in=within).exclude(kind=OrganisationKind.CENTRE)
 
 
 def codes_of(unit: Unit) -> QuerySet[UnitCode]:

@@ -3,11 +3,11 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from tarazy.web.grammar.act import Refused
-from tarazy.web.rooms.people.enums import Role
+from tarazy.web.rooms.people.enums import OrganisationKind, Role
 from tarazy.web.rooms.people.life import READ_ALL, RIGHTS
-from tarazy.web.rooms.people.models import User
+from tarazy.web.rooms.people.models import Organisation, User
 from tarazy.web.rooms.people.queries import current_posts
-from tarazy.web.rooms.people.rules import is_system
+from tarazy.web.rooms.people.rules import CLOSED, NOT_OF_THE_CENTRE, administers_centre, is_system
 from tarazy.web.rooms.units.models import Unit
 from tarazy.web.rooms.units.queries import scope_of
 
@@ -30,3 +30,19 @@ def has_right_over(user: User, right: str, unit: Unit) -> bool | Refused:
 def may_read_all_of(user: User, unit: Unit) -> bool | Refused:
     """Whether everything about a unit's assessment is open to somebody, whatever its phase."""
     return has_right_over(user, READ_ALL, unit)
+
+
+def may_set_scope(user: User, organisation: Organisation) -> bool | Refused:
+    """For what an organisation answers is decided by the centre; by the system where the demonstration needs it."""
+    if organisation.kind == OrganisationKind.CENTRE:
+        return Refused(_("The centre answers for all of its place and needs no scope."))
+    if not organisation.is_active:
+        return CLOSED
+    return is_system(user) or administers_centre(user, organisation.place) or NOT_OF_THE_CENTRE
+
+
+def may_represent(user: User, organisation: Organisation) -> bool | Refused:
+    """Only an assessed body can be a unit itself."""
+    if organisation.kind != OrganisationKind.ASSESSED:
+        return Refused(_("Only an assessed body reports for a unit."))
+    return may_set_scope(user, organisation)

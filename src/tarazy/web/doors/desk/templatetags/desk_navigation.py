@@ -8,13 +8,18 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from tarazy.web.rooms.people.life import MANAGE, READ_ALL
 from tarazy.web.rooms.people.rules import rights_of
 from tarazy.web.ui.parts import Link
 
 register = template.Library()
 
 # (label, name of the address, rights of which one is needed; none: for everybody who is signed in)
-MASTHEAD: tuple[tuple[Promise, str, frozenset[str]], ...] = ((gettext_lazy("My desk"), "desk:home", frozenset()),)
+MASTHEAD: tuple[tuple[Promise, str, frozenset[str]], ...] = (
+    (gettext_lazy("My desk"), "desk:home", frozenset()),
+    (gettext_lazy("Organisations"), "desk:organisations", frozenset({MANAGE, READ_ALL})),
+    (gettext_lazy("Persons"), "desk:persons", frozenset({MANAGE})),
+)
 
 
 @register.simple_tag(takes_context=True)
@@ -23,11 +28,13 @@ def desk_navigation(context: Context) -> list[Link]:
     if not request.user.is_authenticated:
         return []
     rights = rights_of(request.user)
+    account = reverse("account_home")
+    own = Link(str(gettext_lazy("My account")), account, current=_is_here(request.path, account, "account_home"))
     return [
         Link(str(label), reverse(name), current=_is_here(request.path, reverse(name), name))
         for label, name, needed in MASTHEAD
         if not needed or needed & rights
-    ]
+    ] + [own]
 
 
 def _is_here(path: str, href: str, name: str) -> bool:

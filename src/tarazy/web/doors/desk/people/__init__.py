@@ -1,0 +1,1 @@
+"""Pages of the desk on people and their rights: organisations, posts, invitations, persons, scopes."""

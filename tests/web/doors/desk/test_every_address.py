@@ -1,0 +1,158 @@
+"""Every address of the desk as everybody: the table below says who may, and a rule that changes must change it too.
+
+A person is called by organisation and role, such as `scoped.administrator`. `*` stands for every role or organisation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from fnmatch import fnmatchcase
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+from django.urls import URLPattern, URLResolver, reverse
+
+from tarazy.web.doors.desk import urls
+from tarazy.web.grammar.life import Life
+from tarazy.web.rooms.campaigns import life as campaigns
+from tarazy.web.rooms.collection import life as collection
+from tarazy.web.rooms.methodologies import life as methodologies
+from tarazy.web.rooms.people.enums import Role
+from tarazy.web.rooms.people.life import RIGHTS
+from tarazy.web.rooms.people.models import User
+from tests.web.peopled import invitation, person, post
+
+pytestmark = pytest.mark.usefixtures("peopled", "db")
+
+EVERYBODY = ("*",)
+CENTRE = ("centre.administrator",)
+ADMINISTRATORS = ("centre.administrator", "scoped.administrator", "foreign.administrator")
+# Whoever administers or reads all: there the list of organisations opens.
+READERS = (*ADMINISTRATORS, *(f"{one}.{role}" for one in ("centre", "scoped", "foreign")
+                              for role in ("methodologist", "executive", "analyst")))  # fmt: skip
+OVER_BODY = ("centre.administrator", "scoped.administrator")
+# Who sees the organisation `body`: it itself, and who reads all of it from the centre or its oblast.
+SEE_BODY = ("body.*", *(one for one in READERS if not one.startswith("foreign")))
+
+# address: who may open it. All are about the organisation `body`, its officer and the invitation into it.
+WHO_MAY = {
+    "home": EVERYBODY,
+    "organisations": READERS,
+    "found_organisation": CENTRE,
+    "organisation": SEE_BODY,
+    "rename_organisation": OVER_BODY,
+    "close_organisation": CENTRE,
+    "invite": OVER_BODY,
+    "scope": CENTRE,
+    "give_scope": CENTRE,
+    "take_scope": CENTRE,
+    "give_representation": CENTRE,
+    "take_representation": CENTRE,
+    "send_invitation_again": OVER_BODY,
+    "withdraw_invitation": OVER_BODY,
+    "answer_invitation": ("*", "nobody"),
+    "own_posts": EVERYBODY,
+    "post": SEE_BODY,
+    "end_post": OVER_BODY,
+    "delegate_post": OVER_BODY,
+    "persons": ADMINISTRATORS,
+    "person": (*OVER_BODY, "body.officer"),
+    "deactivate_person": OVER_BODY,
+    "reactivate_person": (),
+}  # fmt: skip
+
+
+def addresses(patterns: Collection[URLPattern | URLResolver]) -> Iterator[URLPattern]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from addresses(one.url_patterns)
+        else:
+            yield one
+
+
+ADDRESSES = list(addresses(urls.urlpatterns))
+
+
+def parts_of(address: URLPattern) -> dict[str, object]:
+    """What fills the parts of an address."""
+    known = {
+        "organisation": lambda: "body",
+        "unit": lambda: "KZ-47",
+        "invitation": lambda: invitation().pk,
+        "secret": lambda: "a-secret",
+        "post": lambda: post("body.officer").pk,
+        "person": lambda: person("body.officer").pk,
+    }
+    return {name: known[name]() for name in address.pattern.converters}
+
+
+def people() -> list[User | AnonymousUser]:
+    return [AnonymousUser(), *User.objects.filter(is_active=True).order_by("pk")]
+
+
+def name_of(user: User | AnonymousUser) -> str:
+    return user.username or "nobody"
+
+
+def may(name: str, who: Collection[str]) -> bool:
+    return any(name != "nobody" and fnmatchcase(name, one) or name == one for one in who)
+
+
+def test_every_address_is_made_with_its_rule_and_stands_in_the_table() -> None:
+    strange = [str(one.pattern) for one in ADDRESSES if not hasattr(one.callback, "rule")]
+    assert strange == [], "addresses of the desk are made by address(...)"
+    assert {one.name for one in ADDRESSES} == WHO_MAY.keys()
+    assert len(ADDRESSES) == len({one.name for one in ADDRESSES})
+
+
+def test_there_is_somebody_in_every_role_of_every_organisation() -> None:
+    names = {name_of(user) for user in people()}
+    assert {f"centre.{role}" for role in Role} - names == {"centre.officer", "centre.head"}
+    assert {f"scoped.{role}" for role in Role} - names == {"scoped.overseer", "scoped.operator"}
+    assert {f"foreign.{role}" for role in Role} - names == {"foreign.overseer", "foreign.operator"}
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda one: one.name)
+def test_each_address_is_open_to_those_of_the_table_alone(address: URLPattern) -> None:
+    parts = parts_of(address)
+    open_to = {name_of(user) for user in people() if _is_let_in(address, user, dict(parts))}
+    expected = {name_of(user) for user in people() if may(name_of(user), WHO_MAY[str(address.name)])}
+    assert open_to == expected
+
+
+def _is_let_in(address: URLPattern, user: User | AnonymousUser, parts: dict[str, object]) -> bool:
+    rule, asked = address.callback.rule, address.callback.asked
+    if not user.is_authenticated and rule.__name__ != "anybody":
+        return False
+    return asked(user, parts) is True
+
+
+@pytest.mark.usefixtures("without_second_factor")
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda one: one.name)
+def test_the_answer_itself_keeps_to_the_rule(client: Client, address: URLPattern) -> None:
+    """One who may, one who may not, and nobody, through the whole of Django."""
+    href = reverse(f"desk:{address.name}", kwargs=parts_of(address))
+    if address.name == "answer_invitation":
+        assert client.get(href).status_code == 403  # the secret opens nothing, and nobody is sent to sign in
+        return
+    assert client.get(href).headers["Location"].endswith(f"?next={href}")
+    who = WHO_MAY[str(address.name)]
+    for username in ("centre.administrator", "nowhere"):
+        client.force_login(person(username))
+        answer = client.get(href)
+        assert answer.status_code == (200 if may(username, who) else 403), username
+
+
+LIVES = {"methodologies": methodologies.LIFE, "campaigns": campaigns.LIFE, "collection": collection.LIFE}
+PHASES = ("", "schedule", "collection", "verification", "conclusions", "reply", "appeals", "approval", "publication")
+
+
+@pytest.mark.parametrize("life", LIVES.values(), ids=LIVES)
+def test_every_move_as_every_role_in_every_phase(life: Life) -> None:  # type: ignore[type-arg]
+    trials = list(life.matrix({role.value: RIGHTS[role] for role in Role}, PHASES))
+    for trial in trials:
+        answer = life.may(trial.state, trial.move, rights=RIGHTS[Role(trial.role)], phase=trial.phase)
+        assert (answer is True) == trial.allowed, trial
+    assert len(trials) == len(life.states) * len(life.table) * len(Role) * len(PHASES)
+    assert any(trial.allowed for trial in trials)
