@@ -72,6 +72,13 @@ def findings(sheet: Sheet, checks: Iterable[CheckOfSheets] = CHECKS) -> tuple[Fi
 
     A sheet of 60 cells takes about a millisecond. The spread of the other bodies is computed once for all sheets
     (model/spread.py), not here.
+
+    >>> from tarazy.engine.model.sheet import Asked, Cell, Key
+    >>> from tarazy.engine.model.methodology import Range
+    >>> coverage = Asked(key=Key("coverage"), range=Range(low=0, high=100))
+    >>> (found,) = findings(Sheet(unit="KZ-47", period="2024", cells=(Cell(asked=coverage, value=104.5),)))
+    >>> found.check, found.severity, found.problem.where
+    ('out_of_range', 'stop', 'KZ-47, 2024, coverage')
     """
     return tuple(finding for check in checks for finding in check.findings(sheet))
 

@@ -53,5 +53,12 @@ def test_it_is_silent_with_too_few_others() -> None:
     assert is_silent(against_others, beside(1000.0, None))
 
 
+def test_it_speaks_with_just_enough_others_and_is_silent_at_the_threshold_itself() -> None:
+    ten = Spread(count=10, median=0.0, median_deviation=0.6745, mean_deviation=1.0)
+    assert is_silent(against_others, beside(3.5, ten))
+    assert is_silent(against_others, beside(-3.5, ten))
+    assert not is_silent(against_others, beside(3.5001, ten))
+
+
 def test_the_threshold_is_the_methodologys() -> None:
     assert is_silent(against_others, beside(30.0, OTHERS, modified_z_score=100.0))

@@ -15,7 +15,7 @@ def changed_from(before: float, value: float, **thresholds: float) -> Sheet:
 
 
 @pytest.mark.parametrize(
-    ("before", "value", "percent"), [(100.0, 151.0, 51.0), (100.0, 49.0, -51.0), (-100.0, -40.0, 60.0)]
+    ("before", "value", "percent"), [(100.0, 150.2, 50.2), (100.0, 49.0, -51.0), (-100.0, -40.0, 60.0)]
 )
 def test_it_speaks_of_a_change_above_the_threshold(before: float, value: float, percent: float) -> None:
     found = the_one(changed, changed_from(before, value))
@@ -33,7 +33,7 @@ def test_it_compares_a_quarter_with_that_of_the_year_before() -> None:
     assert the_one(changed, sheet(of, period="2024-Q1")).numbers["before"] == 10.0
 
 
-@pytest.mark.parametrize(("before", "value"), [(100.0, 150.0), (100.0, 50.0), (0.2, 0.3), (0.0, 0.0)])
+@pytest.mark.parametrize(("before", "value"), [(100.0, 150.0), (100.0, 50.0), (-100.0, -120.0), (0.2, 0.3), (0.0, 0.0)])
 def test_it_is_silent_up_to_the_threshold(before: float, value: float) -> None:
     assert is_silent(changed, changed_from(before, value))
 
