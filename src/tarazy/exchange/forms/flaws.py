@@ -67,31 +67,36 @@ def _beside_what_is_known(known: Beside, answer: Answer) -> Iterator[tuple[str, 
 
 
 def _of_value_and_status(cell: Cell, answer: Answer) -> Iterator[tuple[str, Flaw]]:
-    value, status, possible = answer.value, answer.status, cell.question.only_values
-    if value is not None and possible and value not in possible:
+    possible = cell.question.only_values
+    if answer.value is not None and possible and answer.value not in possible:
         yield (
             "value",
             Flaw(
                 msg("The value {value} is none of those that are possible: {possible}."),
                 msg("The methodology takes these values and no others."),
                 msg("Choose one of them from the list of the cell."),
-                {"value": value, "possible": "; ".join(f"{one:.15g}" for one in possible)},
+                {"value": answer.value, "possible": "; ".join(f"{one:.15g}" for one in possible)},
             ),
         )
-    if status == EXCLUDED_BY_DECISION != cell.answer.status:
+    if answer.status == EXCLUDED_BY_DECISION != cell.answer.status:
         yield (
             "status",
             Flaw(
                 msg("The status says that the value is excluded by a decision."),
                 msg("Only a decision excludes a value, and none is recorded for it here."),
                 msg(
-                    "Write the value, or choose another status; attach the decision to the form and name it in "
-                    "the note."
+                    "Write the value, or choose another status; attach the decision to the form and name it in the "
+                    "note."
                 ),
                 {},
             ),
         )
-    elif value is not None and status in STATUSES_WITHOUT_VALUE:
+    else:
+        yield from _of_both(answer.value, answer.status)
+
+
+def _of_both(value: float | None, status: str) -> Iterator[tuple[str, Flaw]]:
+    if value is not None and status in STATUSES_WITHOUT_VALUE:
         yield (
             "status",
             Flaw(
