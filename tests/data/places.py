@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 DATA = Path(__file__).parents[2] / "data"
-PLACES = ("asem", "gh", "in", "kz", "kz-sample", "pefa-sample", "ph", "un", "us-ca", "wales")
+PLACES = ("asem", "gh", "in", "kz", "kz-pilot", "kz-sample", "pefa-sample", "ph", "un", "us-ca", "wales")
 
 Row = dict[str, str]
 
