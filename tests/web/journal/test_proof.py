@@ -7,6 +7,7 @@ import subprocess
 import threading
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.db import connection, transaction
 from django.utils import translation
@@ -17,6 +18,7 @@ from tarazy.web.journal.ledger import Ledger
 from tarazy.web.journal.models import Entry, Seal
 from tarazy.web.journal.proof import Proof, prove
 from tests.web.cloning import Connection, TestDatabases
+from tests.web.journal.forging import alter, make_it_fit
 
 WITHOUT_TRIGGERS = "ALTER TABLE {table} DISABLE TRIGGER ALL"
 
@@ -102,6 +104,35 @@ def test_an_end_that_was_cut_off_is_noticed_by_a_head_known_outside(
     assert proof.holds  # nobody inside can know
     assert len(proof.open_seals) == 1  # but what the entry had chained now stands alone
     assert not prove(history[2].hash).holds
+
+
+def test_a_chain_written_anew_as_a_whole_is_noticed_by_a_head_known_outside_and_said_where(
+    history: list[Entry], as_superuser: Connection
+) -> None:
+    alter(as_superuser, "journal_sample", "UPDATE journal_sample SET word = 'x' WHERE word = 'd'")
+    assert not prove().holds
+    make_it_fit(as_superuser, "journal_sample")
+    assert prove().holds  # nobody inside can know
+    first, second, third = (entry.hash for entry in history)
+    with translation.override("en"):
+        proof = prove(first, second, third)
+    assert proof.known == {first: 1}
+    assert proof.problems == [
+        f"The hash {second}, known from outside, is not in the journal: its end was cut off or rewritten.",
+        f"The hash {third}, known from outside, is not in the journal: its end was cut off or rewritten.",
+        "The known hashes hold up to entry 1: what was rewritten lies after it.",
+    ]
+
+
+def test_the_triggers_work_for_a_replica_too(history: list[Entry], as_superuser: Connection) -> None:
+    as_superuser.execute(b"SET session_replication_role = replica")
+    with pytest.raises(psycopg.errors.RestrictViolation):
+        as_superuser.execute(b"UPDATE journal_sample SET word = 'x'")
+
+
+def test_known_heads_that_hold_are_named_with_their_entry(history: list[Entry]) -> None:
+    assert prove(history[2].hash, history[0].hash).known == {history[0].hash: 1, history[2].hash: 3}
+    assert prove("0" * 64).known == {"0" * 64: 0}  # the head of an empty journal
 
 
 def test_one_seal_in_two_entries_is_noticed(sample: type[Ledger]) -> None:

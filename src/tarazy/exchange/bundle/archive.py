@@ -84,27 +84,31 @@ def _check(entries: Iterable[zipfile.ZipInfo], path: Path) -> None:
                 msg("The archive holds this name twice."),
                 msg("Of two files with one name nobody knows which one counts."),
             )
-        if not entry.filename.isprintable() or not _PATH.fullmatch(entry.filename):
-            raise refused(
-                shown,
-                msg("This is no name of a file in a bundle."),
-                msg("Names in a bundle are plain paths; one that leads elsewhere could overwrite other files."),
-            )
-        if stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG):
-            raise refused(
-                shown,
-                msg("This is not an ordinary file."),
-                msg("A bundle holds files only; a link could lead to files of this machine."),
-            )
-        if entry.compress_type != zipfile.ZIP_STORED or entry.file_size != entry.compress_size:
-            raise refused(
-                shown,
-                msg("The file is compressed."),
-                msg("A bundle is not compressed, so that it has the same bytes everywhere and nothing swells."),
-            )
+        _check_entry(entry, shown)
         names.add(entry.filename)
     if size > path.stat().st_size:
         raise zipfile.BadZipFile("files that share their bytes")
+
+
+def _check_entry(entry: zipfile.ZipInfo, shown: str) -> None:
+    if not entry.filename.isprintable() or not _PATH.fullmatch(entry.filename):
+        raise refused(
+            shown,
+            msg("This is no name of a file in a bundle."),
+            msg("Names in a bundle are plain paths; one that leads elsewhere could overwrite other files."),
+        )
+    if stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG):
+        raise refused(
+            shown,
+            msg("This is not an ordinary file."),
+            msg("A bundle holds files only; a link could lead to files of this machine."),
+        )
+    if entry.compress_type != zipfile.ZIP_STORED or entry.file_size != entry.compress_size:
+        raise refused(
+            shown,
+            msg("The file is compressed."),
+            msg("A bundle is not compressed, so that it has the same bytes everywhere and nothing swells."),
+        )
 
 
 def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path) -> Unpacked:

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import polars as pl
 
-from tarazy.engine import Scores, score
-from tarazy.engine.model.coded import Coded
+from tarazy.engine import Scores
 from tarazy.engine.model.methodology import Methodology
-from tarazy.engine.model.observations import Observations, union
 from tarazy.engine.model.result_frame import NUMBERS, SCHEMA
 from tarazy.engine.model.units import Units
 from tarazy.engine.run.reach import Reach, reach
-from tarazy.engine.words import Message, Problem, ProblemsFound, msg, with_decimals
+from tarazy.engine.words import Problem, msg, with_decimals
 from tarazy.exchange.bundle import manifest as parts
 from tarazy.exchange.bundle.archive import refused
 from tarazy.exchange.bundle.read import Checked, Content, numbers_of
-from tarazy.exchange.bundle.rows import Key
+from tarazy.exchange.bundle.without import scored_without
 from tarazy.exchange.bundle.written import rests_on, unknown_values
 
 SAME: Final = 1e-12
 ROW: Final = ("unit", "period", "node")
-_APART: Final = (0.0, 0.01, 0.1)  # where equal stand-ins are refused, others are tried
 SHOWN: Final = 50  # more differences than this are counted, not listed
 # Which part of what an unknown value reaches holds for which column; the peer group is known of everybody.
 _PART: Final = {
@@ -89,7 +86,7 @@ def recompute(checked: Checked, content: Content) -> Outcome:
     """
     _check_units(checked, content)
     published = numbers_of(content.scores)
-    scores = _scored(checked, content)
+    scores = scored_without(checked, content)
     periods = content.run.options.periods
     unknown = unknown_values(content.units, checked.withheld)
     every = reach(content.methodology, content.units, periods, unknown)
@@ -125,69 +122,6 @@ def _check_units(checked: Checked, content: Content) -> None:
                 msg("Nobody can say what depends on it."),
                 unit=key.unit[:80],
             )
-
-
-def _scored(checked: Checked, content: Content) -> Scores:
-    """The scores without the withheld values. Where the methodology refuses to go on without them, others stand in for
-    them: no number that depends on them is compared.
-    """
-    run = content.run
-    wrong_nodes = isinstance(run.options.nodes, int) and run.options.nodes < 1
-    if wrong_nodes or (isinstance(run.options.nodes, str) and run.options.nodes not in ("all", "root")):
-        raise refused(
-            checked.place(parts.RUN),
-            msg("The file is not what a publication has written."),
-            msg("It says what the bundle holds."),
-        )
-    if content.observations is None:
-        raise refused(
-            checked.name,
-            msg("All observations are withheld."),
-            msg("Nothing can be recomputed without a single value."),
-        )
-    options: dict[str, Any] = {"units": content.units, "periods": run.options.periods, "nodes": run.options.nodes}
-    try:
-        return score(content.methodology, content.observations, **options)
-    except ProblemsFound:
-        if not checked.withheld:
-            raise
-    for apart in _APART:
-        stand_ins = _stand_ins(content.observations, checked.withheld, apart)
-        try:
-            return score(content.methodology, union([content.observations, stand_ins]), **options)
-        except ProblemsFound as still:
-            refusal = still
-    without = Problem(
-        Message(msg("The methodology cannot be computed without the withheld values; what it refuses follows.")),
-        checked.name,
-        Message(msg("Some comparison has too little left to compare, so nothing can be recomputed.")),
-        Message(msg("Only who knows the withheld values can compute this publication again.")),
-    )
-    raise ProblemsFound([without, *refusal.problems])
-
-
-def _stand_ins(observations: Observations, keys: Sequence[Key], apart: float) -> Observations:
-    """For the withheld values the public ones of the same variable, breakdown and series in turn, of the same period if
-    there are any: a comparison of equal values is refused. `apart`: by which share each is larger than the one before.
-    """
-    values: dict[tuple[str, ...], dict[float, None]] = {}
-    for row in np.flatnonzero(~np.isnan(observations.value)).tolist():
-        told = tuple(getattr(observations, name).at(row) for name in ("variable", "breakdown", "series", "period"))
-        for like in (told, told[:-1]):
-            values.setdefault(like, {})[float(observations.value[row])] = None
-    found: list[tuple[Key, float]] = []
-    for number, key in enumerate(keys, start=1):
-        like = (key.variable, key.breakdown, key.series)
-        if public := [*(values.get((*like, key.period)) or values.get(like) or ())]:
-            found.append((key, public[number % len(public)] * (1 + number * apart)))
-    return Observations(
-        unit=Coded.of([key.unit for key, _ in found]),
-        variable=Coded.of([key.variable for key, _ in found]),
-        period=Coded.of([key.period for key, _ in found]),
-        value=np.array([value for _, value in found], dtype=np.float64),
-        breakdown=Coded.of([key.breakdown for key, _ in found]),
-        series=Coded.of([key.series for key, _ in found]),
-    )
 
 
 def _paired(

@@ -1,0 +1,82 @@
+"""The scores of a bundle, computed without the values that are withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from tarazy.engine import Scores, score
+from tarazy.engine.model.coded import Coded
+from tarazy.engine.model.observations import Observations, union
+from tarazy.engine.words import Message, Problem, ProblemsFound, msg
+from tarazy.exchange.bundle import manifest as parts
+from tarazy.exchange.bundle.archive import refused
+from tarazy.exchange.bundle.read import Checked, Content
+from tarazy.exchange.bundle.rows import Key
+
+_APART: Final = (0.0, 0.01, 0.1)  # where equal stand-ins are refused, others are tried
+
+
+def scored_without(checked: Checked, content: Content) -> Scores:
+    """The scores without the withheld values. Where the methodology refuses to go on without them, others stand in for
+    them: no number that depends on them is compared.
+    """
+    run = content.run
+    wrong_nodes = isinstance(run.options.nodes, int) and run.options.nodes < 1
+    if wrong_nodes or (isinstance(run.options.nodes, str) and run.options.nodes not in ("all", "root")):
+        raise refused(
+            checked.place(parts.RUN),
+            msg("The file is not what a publication has written."),
+            msg("It says what the bundle holds."),
+        )
+    if content.observations is None:
+        raise refused(
+            checked.name,
+            msg("All observations are withheld."),
+            msg("Nothing can be recomputed without a single value."),
+        )
+    options: dict[str, Any] = {"units": content.units, "periods": run.options.periods, "nodes": run.options.nodes}
+    try:
+        return score(content.methodology, content.observations, **options)
+    except ProblemsFound:
+        if not checked.withheld:
+            raise
+    for apart in _APART:
+        stand_ins = _stand_ins(content.observations, checked.withheld, apart)
+        try:
+            return score(content.methodology, union([content.observations, stand_ins]), **options)
+        except ProblemsFound as still:
+            refusal = still
+    without = Problem(
+        Message(msg("The methodology cannot be computed without the withheld values; what it refuses follows.")),
+        checked.name,
+        Message(msg("Some comparison has too little left to compare, so nothing can be recomputed.")),
+        Message(msg("Only who knows the withheld values can compute this publication again.")),
+    )
+    raise ProblemsFound([without, *refusal.problems])
+
+
+def _stand_ins(observations: Observations, keys: Sequence[Key], apart: float) -> Observations:
+    """For the withheld values the public ones of the same variable, breakdown and series in turn, of the same period if
+    there are any: a comparison of equal values is refused. `apart`: by which share each is larger than the one before.
+    """
+    values: dict[tuple[str, ...], dict[float, None]] = {}
+    for row in np.flatnonzero(~np.isnan(observations.value)).tolist():
+        told = tuple(getattr(observations, name).at(row) for name in ("variable", "breakdown", "series", "period"))
+        for like in (told, told[:-1]):
+            values.setdefault(like, {})[float(observations.value[row])] = None
+    found: list[tuple[Key, float]] = []
+    for number, key in enumerate(keys, start=1):
+        like = (key.variable, key.breakdown, key.series)
+        if public := [*(values.get((*like, key.period)) or values.get(like) or ())]:
+            found.append((key, public[number % len(public)] * (1 + number * apart)))
+    return Observations(
+        unit=Coded.of([key.unit for key, _ in found]),
+        variable=Coded.of([key.variable for key, _ in found]),
+        period=Coded.of([key.period for key, _ in found]),
+        value=np.array([value for _, value in found], dtype=np.float64),
+        breakdown=Coded.of([key.breakdown for key, _ in found]),
+        series=Coded.of([key.series for key, _ in found]),
+    )
