@@ -3,7 +3,8 @@
     python -m tools.put_translations FILE.json     {"English text": {"kk": "...", "ru": "..."}}
 
 A text with a plural takes a list of forms a language: two in Kazakh, three in Russian. A text with a context is written
-"context|text". New texts are looked up in the sources first, so a text that no source asks for is named and left out.
+"context|text". New texts are looked up in the sources first, then among those of Django and allauth; a text that nobody
+asks for is named and left out.
 """
 
 import fcntl
@@ -16,7 +17,8 @@ from pathlib import Path
 from babel.messages.pofile import normalize, read_po
 
 from tools import ROOT
-from tools.translations import PLURALS, first, update, web_catalogue
+from tools.messages import Asked
+from tools.translations import PLURALS, append, first, known_to_libraries, update, web_catalogue
 
 LOCK = ROOT / "build" / "translations.lock"
 Given = Mapping[str, Mapping[str, str | Sequence[str]]]
@@ -59,12 +61,23 @@ def _name_of(block: str, language: str) -> str:
     return text if found[0].context is None else f"{found[0].context}|{text}"
 
 
+def of_libraries(given: Given) -> list[Asked]:
+    """Those texts that a library asks for, which no source of ours names."""
+    return [
+        asked
+        for (context, text), asked in known_to_libraries().items()
+        if (text if context is None else f"{context}|{text}") in given
+    ]
+
+
 def main() -> None:
     given: Given = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     LOCK.parent.mkdir(parents=True, exist_ok=True)
     with LOCK.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         update()
+        for language in PLURALS:
+            append(web_catalogue(language), language, of_libraries(given))
         unknown = {text for language in PLURALS for text in put(given, language)}
     for text in sorted(unknown):
         print(f"No source asks for {text!r}.")

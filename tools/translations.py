@@ -11,11 +11,12 @@ as it is; what the pages say lies in src/tarazy/web/locale and is compiled. Engl
 
 import argparse
 import contextlib
+import importlib.util
 import re
 import string
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
 from pathlib import Path
 
@@ -99,12 +100,18 @@ def flaws(asked: Asked, message: Message | None) -> Iterator[str]:
 
 
 @cache
-def known_to_django() -> frozenset[Key]:
-    """Django's own texts, which our catalogues may translate anew where Django's Kazakh has gaps."""
-    import django
-
-    paths = Path(django.__file__).parent.rglob("locale/ru/LC_MESSAGES/django.po")
-    return frozenset(key for path in paths for key, _ in entries(read(path, "ru")))
+def known_to_libraries() -> Mapping[Key, Asked]:
+    """The texts of Django and of allauth, which our catalogues may translate anew where theirs have gaps."""
+    found: dict[Key, Asked] = {}
+    for library in ("django", "allauth"):
+        spec = importlib.util.find_spec(library)
+        assert spec is not None
+        assert spec.origin is not None
+        for path in sorted(Path(spec.origin).parent.rglob("locale/ru/LC_MESSAGES/django.po")):
+            for key, message in entries(read(path, "ru")):
+                plural = None if isinstance(message.id, str) else list(message.id)[1]
+                found[key] = Asked(key[1], plural, key[0], f"{library}:0")
+    return found
 
 
 def shown(key: Key) -> str:
@@ -147,7 +154,7 @@ def problems(sources: Path = SOURCES, languages: Iterable[str] = PLURALS) -> lis
     except NotAText as problem:
         return [str(problem)]
     found: list[str] = []
-    foreign = known_to_django()
+    foreign = known_to_libraries().keys()
     for language in languages:
         pages = [path for path in [web_catalogue(language, sources)] if path.exists()]
         engines = engine_catalogues(language, sources)

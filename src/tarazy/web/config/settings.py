@@ -24,6 +24,10 @@ ALLOWED_HOSTS = [
 # Lowest first, as in the order of rooms. Without the Django admin: it would be a second desk outside the journal.
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "csp",
     "tarazy.web.journal",
     "tarazy.web.ui",
@@ -43,15 +47,26 @@ INSTALLED_APPS = [
     "tarazy.web.rooms.publication",
     "tarazy.web.doors.portal",
     "tarazy.web.doors.desk",
+    # After the desk, whose templates take the place of theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "tarazy.web.doors.desk.account.middleware.Presence",
+    "tarazy.web.doors.desk.account.middleware.SecondFactorAsked",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -67,6 +82,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
             ],
         },
     },
@@ -77,6 +93,15 @@ DATABASES = {"default": django_database()}
 DATABASE_APPLICATION_ROLE = application_role()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
+
+# In the database, so that limits of attempts hold across workers. What is thrown away too early would lift a limit.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # --- languages ------------------------------------------------------------------------------------------------------
 # English is the language of the source texts. A visitor whose browser asks for none of the three gets Kazakh.
@@ -133,6 +158,66 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+
+# --- signing in -----------------------------------------------------------------------------------------------------
+IS_LOCAL = DEBUG or {"localhost", "127.0.0.1", "[::1]"}.issuperset(ALLOWED_HOSTS)
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk:home"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "tarazy.web.doors.desk.account.passwords.LongEnough"},
+    {"NAME": "tarazy.web.doors.desk.account.passwords.NotCommon"},
+    {"NAME": "tarazy.web.doors.desk.account.passwords.NotLikeTheName"},
+]
+# Who leads or approves needs more than a password. Without a value of ours: `TARAZY_MFA_ROLES=` switches it off.
+SECOND_FACTOR_ROLES = frozenset(
+    os.environ.get("TARAZY_MFA_ROLES", "administrator,methodologist,overseer").replace(" ", "").split(",")
+) - {""}
+
+SESSION_COOKIE_AGE = 8 * 3600  # without a page of the desk for so long, a person is signed out
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not IS_LOCAL
+SESSION_COOKIE_SAMESITE = "Lax"  # Strict would sign people out who come by a link in a letter
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+CSRF_FAILURE_VIEW = "tarazy.web.doors.desk.account.faults.form_refused"
+
+ACCOUNT_ADAPTER = "tarazy.web.doors.desk.account.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation was answered from the address
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "portal:home"
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "reset_password": "10/m/ip,3/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "10/m/user",
+    "reauthenticate": "10/m/user",
+}
+ACCOUNT_FORMS = {
+    "login": "tarazy.web.doors.desk.account.forms.SignIn",
+    "change_password": "tarazy.web.doors.desk.account.forms.ChangePassword",
+    "reset_password": "tarazy.web.doors.desk.account.forms.ResetPassword",
+    "reset_password_from_key": "tarazy.web.doors.desk.account.forms.NewPassword",
+    "reauthenticate": "tarazy.web.doors.desk.account.forms.PasswordAgain",
+}
+MFA_ADAPTER = "tarazy.web.doors.desk.account.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1  # telephones are seldom right to the second
+MFA_FORMS = {
+    "authenticate": "tarazy.web.doors.desk.account.forms.Code",
+    "reauthenticate": "tarazy.web.doors.desk.account.forms.CodeAgain",
+    "activate_totp": "tarazy.web.doors.desk.account.forms.FirstCode",
+    "add_webauthn": "tarazy.web.doors.desk.account.forms.AddPasskey",
+    "edit_webauthn": "tarazy.web.doors.desk.account.forms.RenamePasskey",
+}
+# How many proxies of ours stand before the server; the address of a visitor is read from X-Forwarded-For past them.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TARAZY_PROXIES", "0"))
 
 # --- what the operator sees -----------------------------------------------------------------------------------------
 LOGGING = {

@@ -8,6 +8,7 @@ from django.urls import include, path
 from tarazy.web.config.health import health
 from tarazy.web.doors.portal.robots import robots, sitemap
 
+handler429 = "tarazy.web.doors.desk.account.faults.too_many_requests"
 handler404 = "tarazy.web.doors.portal.faults.not_found"
 handler500 = "tarazy.web.doors.portal.faults.server_error"
 
@@ -16,6 +17,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("sitemap.txt", sitemap, name="sitemap"),
     *i18n_patterns(
+        path("account/", include("tarazy.web.doors.desk.account.urls")),
         path("desk/", include("tarazy.web.doors.desk.urls")),
         path("", include("tarazy.web.doors.portal.urls")),
         prefix_default_language=True,

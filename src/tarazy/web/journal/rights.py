@@ -45,6 +45,9 @@ def grant_rights(using: str = "default") -> None:
         if model._meta.managed and not model._meta.proxy
     }
     wanted["django_migrations"] = "SELECT"
+    for cache in settings.CACHES.values():
+        if cache["BACKEND"].endswith("DatabaseCache"):
+            wanted[str(cache["LOCATION"])] = ORDINARY
     for table in sorted(present & wanted.keys()):
         grant = sql.SQL("GRANT {} ON {} TO {}")
         statements.append(grant.format(sql.SQL(wanted[table]), sql.Identifier("public", table), name))

@@ -78,7 +78,10 @@ def copy_button() -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/masthead.html", takes_context=True)
-def masthead(context: Context, home: str, links: Iterable[Link], theme_action: str) -> dict[str, Any]:
+def masthead(
+    context: Context, home: str, links: Iterable[Link], theme_action: str, sign_out: str = ""
+) -> dict[str, Any]:
+    """`sign_out`: where the form of signing out goes, for pages of persons; it stands beside the links."""
     request = request_of(context)
     address = request.get_full_path()
     chosen = chosen_theme(request)
@@ -87,6 +90,8 @@ def masthead(context: Context, home: str, links: Iterable[Link], theme_action: s
         "links": links,
         "languages": languages(address),
         "theme_action": theme_action,
+        "sign_out": sign_out,
+        "csrf_token": context.get("csrf_token", ""),
         "themes": [
             {"value": name, "label": THEME_LABELS[name], "icon": THEME_ICONS[name], "chosen": name == chosen}
             for name in THEMES
