@@ -125,6 +125,18 @@ class DoubtRow(Row, frozen=True, kw_only=True):
     note: Text
 
 
+class CalendarRow(Row, frozen=True, kw_only=True):
+    """A day off by an act. `moved`: a working day made a day off, and perhaps another day that is worked instead.
+    `confirmed`: up to this day the calendar is complete, orders about moved days included.
+    """
+
+    day: datetime.date
+    kind: Literal["holiday", "moved", "confirmed"]
+    title: Text
+    act: str
+    worked_on: datetime.date | None = None
+
+
 class Table(msgspec.Struct, frozen=True):
     """A file of a place: what its rows are and which columns name a row."""
 
@@ -148,6 +160,7 @@ TABLES = {
     "variables": Table(VariableRow, ("variable",)),
     "breaks": Table(BreakRow, ("unit", "variable", "period")),
     "doubts": Table(DoubtRow, ("unit", "variable", "period", "breakdown")),
+    "calendar": Table(CalendarRow, ("day", "kind")),
 }
 
 # Where the columns of a text begin otherwise than its field: breakdowns.csv has key, key_kk, key_ru, key_en.

@@ -20,7 +20,11 @@ from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.words import msg
 from tarazy.exchange.observations import read_observations
 from tarazy.exchange.place import OBSERVATIONS, Place, read_place
+from tarazy.exchange.place_rows import CalendarRow
 from tarazy.web.grammar.difference import Difference
+from tarazy.web.rooms.calendar import queries as calendar_queries
+from tarazy.web.rooms.calendar.actions import register_calendar
+from tarazy.web.rooms.calendar.rules import MANAGE
 from tarazy.web.rooms.methodologies import actions as methodologies
 from tarazy.web.rooms.methodologies.enums import Move, Standing, State
 from tarazy.web.rooms.methodologies.models import Version
@@ -78,6 +82,7 @@ def _import(folder: Path, progress: Progress, done: Done, by: User) -> None:
             *_registered(units_queries.unregistered(place), units.register_units, place, done, by),
             *_registered(places.unregistered(place), observatory.register_variables, place, done, by),
         ]
+        _register_calendar(place, done, by)
         new = sum(len(table.new) for table in registered)
         changed = sum(len(table.changed) for table in registered)
         if new or changed:
@@ -87,6 +92,13 @@ def _import(folder: Path, progress: Progress, done: Done, by: User) -> None:
     if place.observations.exists():
         with progress.step(told(msg("Figures of data/{place}"), place=folder.name)) as step:
             _record(place, step, done, by)
+
+
+def _register_calendar(place: Place, done: Done, by: User) -> None:
+    rows = place.rows(CalendarRow)
+    if {row.day.year for row in rows} - set(calendar_queries.years(place.id)):
+        register_calendar(place.id, rows, frozenset({MANAGE}), by=by)
+        done.acts += 1
 
 
 def _registered(
