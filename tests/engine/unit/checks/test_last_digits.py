@@ -34,6 +34,7 @@ def test_it_is_silent_of_decimals() -> None:
 
 
 def test_how_many_are_enough_is_the_methodologys() -> None:
+    assert not is_silent(last_digits, counted(FIVES[:50]))
     few = counted(FIVES[:49], thresholds=SheetThresholds(last_digits_at_least=20))
     assert not is_silent(last_digits, few)
 

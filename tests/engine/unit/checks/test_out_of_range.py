@@ -23,5 +23,9 @@ def test_it_is_silent_within_at_the_ends_and_without_a_value(value: float | None
     assert is_silent(out_of_range, sheet(cell(value=value, range=PERCENT)))
 
 
+def test_it_is_silent_where_only_the_last_bits_lie_below() -> None:
+    assert is_silent(out_of_range, sheet(cell(value=0.3, range=Range(low=0.1 + 0.2, high=1))))
+
+
 def test_it_is_silent_where_no_range_is_stated() -> None:
     assert is_silent(out_of_range, sheet(cell(value=-5.0)))

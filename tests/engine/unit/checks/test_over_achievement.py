@@ -29,6 +29,7 @@ def test_it_speaks_of_a_target_passed_by_far(value: float, target: float, better
         aimed(90.0, 100.0),
         aimed(1.3 * 0.7, 0.7),
         aimed(77.0, 100.0, "lower"),
+        aimed(100 / 1.3, 100.0, "lower"),
         aimed(500.0, 100.0, "lower"),
         aimed(500.0, 100.0, None),
         aimed(5.0, 0.0),
