@@ -24,7 +24,7 @@ from tarazy.exchange.workbook import CELL, DAMAGES, Examined, cell_name, column_
 
 SERVICE: Final = "form"  # the hidden sheet that says which form a workbook is
 MOST_BYTES: Final = 30_000_000  # inflated; a form of 20,000 cells has 18 million
-MOST_CELLS: Final = 2_000_000
+MOST_CELLS: Final = 1_000_000
 _HEADER_WITHIN: Final = 10
 _ACTIVE: Final = re.compile(r"vbaproject|macrosheets/|activex/|embeddings/|ctrlprops/|externallinks/|connections\.xml")
 _LINKS: Final = re.compile(r"externallinks/|connections\.xml")
