@@ -7,8 +7,17 @@ from typing import Final
 import msgspec
 import numpy as np
 
-from tarazy.engine.model.methodology import INDEX, Indicator, Methodology, Node, Range, UnitOfMeasure, Variable
-from tarazy.engine.model.period import last_day
+from tarazy.engine.model.methodology import (
+    INDEX,
+    Evidence,
+    Indicator,
+    Methodology,
+    Node,
+    Range,
+    UnitOfMeasure,
+    Variable,
+)
+from tarazy.engine.model.period import PeriodLength, last_day
 from tarazy.engine.model.scene import Refused, Scene
 from tarazy.engine.model.text import Text
 from tarazy.engine.model.units import Units
@@ -35,6 +44,9 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     range: Range | None = None
     only_values: tuple[float, ...] = ()
     reported_by: Text
+    why: Text | None = None
+    collected: PeriodLength | None = None
+    evidence: Evidence | None = None
     counts_in: tuple[Text, ...] = ()
     block: str = INDEX
 
@@ -105,6 +117,9 @@ def _questions(methodology: Methodology, variable: Variable, readers: list[Node]
             range=variable.range if is_whole else None,
             only_values=next((values for values in only if values), ()) if is_whole else (),
             reported_by=variable.reported_by,
+            why=variable.why,
+            collected=variable.collected,
+            evidence=variable.evidence,
             counts_in=tuple(reader.title for reader in readers),
             block=_block(methodology, readers[0].id),
         )

@@ -137,3 +137,16 @@ def test_the_state_bodies_of_kazakhstan() -> None:
     assert local.keys() - central.keys() == {"body_regional_plan"}
     assert "body_service_satisfaction" not in local  # a survey says it
     assert {one.block for one in local.values()} == {"goals", "interaction", "organisation"}
+
+
+def test_the_text_says_why_how_often_and_with_which_document() -> None:
+    pilot = load_methodology("kz/local-pilot/2026.1")
+    city = unit("KZ-471800", "city_of_oblast")
+    by_variable = {one.variable: one for one in questions(pilot, city, "2026")}
+    payments, staff = by_variable["payments_made"], by_variable["staff"]
+    assert payments.evidence is not None
+    assert payments.evidence.document.en == "Form 5-ЦТ"
+    assert (payments.collected, staff.collected) == ("month", "year")
+    assert staff.evidence is None
+    assert staff.why == pilot.variables_by_name["staff"].why
+    assert "villages" not in by_variable
