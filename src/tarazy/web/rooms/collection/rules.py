@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from tarazy.engine.model.methodology import INDEX
 from tarazy.web.grammar.act import Refused
 from tarazy.web.rooms.campaigns.enums import Phase
 from tarazy.web.rooms.campaigns.enums import State as CampaignState
@@ -75,9 +76,12 @@ def may_move(user: User, submission: Submission, move: Move) -> bool | Refused:
 
 
 def may_accept_block(user: User, submission: Submission, block: str) -> bool | Refused:
-    """Whether somebody may accept what a body reports in a block: its assessor, once the head has certified it."""
+    """Whether somebody may accept what a body reports in a block: its assessor, once the head has certified it.
+
+    What the index itself asks, as for a gate, belongs to no block: any assessor of the body accepts it.
+    """
     if submission.state != State.CERTIFIED:
         return Refused(_("A form is accepted once the head of the body has certified it."))
-    if is_assigned(user, submission.campaign, submission.unit, block):
+    if is_assigned(user, submission.campaign, submission.unit, "" if block == INDEX else block):
         return True
     return Refused(_("This block of the body is assigned to somebody else."))
