@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import datetime
 
+from django.conf import settings
 from django.db.models import Count, QuerySet
 
-from tarazy.web.rooms.post.enums import Delivery, State
+from tarazy.web.rooms.post.enums import Delivery, Kind, State
 from tarazy.web.rooms.post.models import Letter, Message
 
 
@@ -37,6 +38,17 @@ def letters_by_state() -> dict[State, int]:
     """How many letters there are in each state."""
     counted = dict(Letter.objects.values_list("state").annotate(count=Count("pk")))
     return {state: counted.get(state, 0) for state in State}
+
+
+def written_to_since(kind: Kind, since: datetime.datetime) -> set[int | None]:
+    """Who was written to for a reason since a moment."""
+    found = Message.objects.filter(kind=kind, created_at__gte=since)
+    return set(found.values_list("recipient", flat=True).distinct())
+
+
+def is_mail_sent() -> bool:
+    """Whether this installation has a mail server; without one letters wait."""
+    return not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")
 
 
 def masked(address: str) -> str:
