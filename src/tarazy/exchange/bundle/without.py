@@ -16,6 +16,7 @@ from tarazy.exchange.bundle.archive import refused
 from tarazy.exchange.bundle.read import Checked, Content
 from tarazy.exchange.bundle.rows import Key
 
+_WHO_CAN: Final = msg("Only who knows the withheld values can compute this publication again.")
 _APART: Final = (0.0, 0.01, 0.1)  # where equal stand-ins are refused, others are tried
 
 
@@ -32,10 +33,15 @@ def scored_without(checked: Checked, content: Content) -> Scores:
             msg("It says what the bundle holds."),
         )
     if content.observations is None:
-        raise refused(
-            checked.name,
-            msg("All observations are withheld."),
-            msg("Nothing can be recomputed without a single value."),
+        raise ProblemsFound(
+            [
+                Problem(
+                    Message(msg("All observations are withheld.")),
+                    checked.name,
+                    Message(msg("Nothing can be recomputed without a single value.")),
+                    Message(_WHO_CAN),
+                )
+            ]
         )
     options: dict[str, Any] = {"units": content.units, "periods": run.options.periods, "nodes": run.options.nodes}
     try:
@@ -53,7 +59,7 @@ def scored_without(checked: Checked, content: Content) -> Scores:
         Message(msg("The methodology cannot be computed without the withheld values; what it refuses follows.")),
         checked.name,
         Message(msg("Some comparison has too little left to compare, so nothing can be recomputed.")),
-        Message(msg("Only who knows the withheld values can compute this publication again.")),
+        Message(_WHO_CAN),
     )
     raise ProblemsFound([without, *refusal.problems])
 
