@@ -13,6 +13,7 @@ from typing import Any, Literal
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
@@ -88,11 +89,14 @@ def visit(
     width: int = DESK,
     theme: Literal["light", "dark"] = "light",
     scripts: bool = True,
+    session: str = "",
 ) -> Visit:
-    """Open a page; complaints are broken rules of the security policy, errors of scripts and requests that failed."""
+    """Open a page, as whoever is signed in with a session; complaints are broken rules of the security policy, errors of scripts and requests that failed."""
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=theme, java_script_enabled=scripts
     )
+    if session:
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
     page = context.new_page()
     opened = Visit(page, context)
 

@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "work": "tarazy.cli.work",
     "stop": "tarazy.cli.stop",
     "database": "tarazy.cli.database",
+    "people": "tarazy.cli.people",
 }
 
 

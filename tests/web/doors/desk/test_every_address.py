@@ -96,7 +96,7 @@ def name_of(user: User | AnonymousUser) -> str:
 
 
 def may(name: str, who: Collection[str]) -> bool:
-    return any(name != "nobody" and fnmatchcase(name, one) or name == one for one in who)
+    return any((name != "nobody" and fnmatchcase(name, one)) or name == one for one in who)
 
 
 def test_every_address_is_made_with_its_rule_and_stands_in_the_table() -> None:

@@ -228,10 +228,11 @@ def person_called(email: str) -> User | None:
 
 def has_second_factor(user: User) -> bool:
     """Whether a person set up an authenticator app or a passkey; recovery codes alone are none."""
-    return Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+    return bool(Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
 
 
 def open_sessions(user: User) -> QuerySet[UserSession]:
     """Where a person is signed in now, the latest first."""
     living = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
-    return UserSession.objects.filter(user=user, session_key__in=living).order_by("-last_seen_at")
+    found: QuerySet[UserSession] = UserSession.objects.filter(user=user, session_key__in=living)
+    return found.order_by("-last_seen_at")

@@ -12,9 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tarazy.engine.model.text import Text
 from tarazy.web.grammar.act import about, act
-from tarazy.web.grammar.text import in_every_language, local_text
+from tarazy.web.grammar.text import in_every_language
 from tarazy.web.rooms.people.enums import OrganisationKind, Role
 from tarazy.web.rooms.people.models import Invitation, Organisation, Post, User
 from tarazy.web.rooms.people.queries import digest_of, organisation_with, person_called
@@ -138,13 +137,12 @@ def withdraw(invitation: Invitation, *, by: User) -> Invitation:
 
 
 @act(rule=may_invite_first_administrator, verb="invite_first_administrator")
-def invite_first_administrator(
-    place: str, id: str, name: Text, email: str, *, by: User, page: str, language: str
-) -> Invited:
+def invite_first_administrator(place: str, id: str, email: str, *, by: User, page: str, language: str) -> Invited:
     """Found the centre of a place, if need be, and invite its first administrator in place of whoever was before."""
     organisation = organisation_with(id)
     if organisation is None:
-        organisation = Organisation(id=id, place=place, kind=OrganisationKind.CENTRE, name=local_text(name))
+        name = in_every_language(lambda: gettext("Assessment centre"))
+        organisation = Organisation(id=id, place=place, kind=OrganisationKind.CENTRE, name=name)
         organisation.full_clean()
         organisation.save(force_insert=True)
     if organisation.kind != OrganisationKind.CENTRE or organisation.place != place:
