@@ -33,11 +33,7 @@ def bunching(
     (3.03, 0.0012)
     """
     reached = (values - threshold) * (1 if better == "higher" else -1) / width
-    a1, a2 = (int(np.sum((reached >= at) & (reached < at + 1))) for at in (0, 1))
-    if better == "higher":
-        b1, b2 = (int(np.sum((reached >= at) & (reached < at + 1))) for at in (-1, -2))
-    else:
-        b1, b2 = (int(np.sum((reached < at) & (reached >= at - 1))) for at in (0, -1))
+    b2, b1, a1, a2 = (int(np.sum((reached >= at) & (reached < at + 1))) for at in (-2, -1, 0, 1))
     n = a1 + a2 + b1 + b2
     if n < least:
         return None
