@@ -169,7 +169,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "tarazy.web.doors.desk.account.passwords.NotCommon"},
     {"NAME": "tarazy.web.doors.desk.account.passwords.NotLikeTheName"},
 ]
-# Who leads or approves needs more than a password. Without a value of ours: `TARAZY_MFA_ROLES=` switches it off.
+# Who leads, approves or oversees needs more than a password. An empty TARAZY_MFA_ROLES switches it off.
 SECOND_FACTOR_ROLES = frozenset(
     os.environ.get("TARAZY_MFA_ROLES", "administrator,methodologist,overseer").replace(" ", "").split(",")
 ) - {""}

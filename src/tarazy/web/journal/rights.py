@@ -46,7 +46,7 @@ def grant_rights(using: str = "default") -> None:
     }
     wanted["django_migrations"] = "SELECT"
     for cache in settings.CACHES.values():
-        if cache["BACKEND"].endswith("DatabaseCache"):
+        if str(cache["BACKEND"]).endswith("DatabaseCache"):
             wanted[str(cache["LOCATION"])] = ORDINARY
     for table in sorted(present & wanted.keys()):
         grant = sql.SQL("GRANT {} ON {} TO {}")

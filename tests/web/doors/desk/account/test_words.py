@@ -23,6 +23,8 @@ NOT_MET = {
     "unverified_primary_email", "username_blacklisted", "username_taken", "select_only_one", "same_as_current",
     "add_email_blocked", "cannot_delete_authenticator", "unverified_email",
 }  # fmt: skip
+# Left out or given a label of ours when the form is made.
+GIVEN_LATER = {"remember", "oldpassword", "passwordless", "credential"}
 FILLED = {"limit_value": 3, "show_value": 4, "max": 3, "length": 4, "min": 1}
 
 
@@ -47,9 +49,10 @@ def texts_of_forms() -> Iterator[tuple[str, Any]]:
         for kind in import_string(path).__mro__:
             for row in vars(kind).get("labels", ()):
                 yield from ((f"{path} {row[0]}", text) for text in row[1:])
-            for name, field in vars(kind).get("declared_fields", {}).items():
-                if path.rpartition(".")[2] in ("ChangePassword", "NewPassword") and name != "oldpassword":
-                    yield f"{path} {name}", field.label
+        relabelled = {row[0] for kind in import_string(path).__mro__ for row in vars(kind).get("labels", ())}
+        for name, field in import_string(path).base_fields.items():
+            if name not in relabelled | GIVEN_LATER:
+                yield f"{path} {name}", field.label
 
 
 def said(text: Any, language: str) -> str:

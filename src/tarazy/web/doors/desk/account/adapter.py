@@ -87,7 +87,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 def _cipher() -> MultiFernet:
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    keys = [hashlib.sha256(b"tarazy second factor" + secret.encode()).digest() for secret in secrets]
+    keys = [hashlib.sha256(f"tarazy second factor {secret!s}".encode()).digest() for secret in secrets]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
 
 
