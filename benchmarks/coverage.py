@@ -14,6 +14,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from tarazy.engine.model.numbers import Flags
 from tarazy.engine.statistics.allocation import Rule, allocation
 from tarazy.engine.statistics.draw_alike import simple_random, stratified
 from tarazy.engine.statistics.draw_unequal import by_risk, monetary
@@ -97,10 +98,10 @@ def checked(sample: Sample) -> Checked:
     return Checked.of(sample, dict.fromkeys(sample.chosen_ids, "confirmed"), ERRORS)
 
 
-def estimated(all_: Checked, errors: NDArray[np.intp]) -> Estimate:
+def estimated(all_: Checked, errors: NDArray[np.intp], part: Flags | None = None) -> Estimate:
     wrong = np.zeros(len(all_.drawn))
     wrong[errors] = 1.0
-    return Estimate.of(all_._replace(wrong=wrong), np.ones(len(wrong), dtype=np.bool_))
+    return Estimate.of(all_._replace(wrong=wrong), np.ones(len(wrong), dtype=np.bool_) if part is None else part)
 
 
 def held(all_: Checked, errors: NDArray[np.intp], level: float = LEVEL) -> tuple[bool, bool]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -29,6 +31,24 @@ def test_nominal_90_percent(case: Case) -> None:
 @pytest.mark.parametrize("rate", RARE)
 def test_rare_errors_are_held_more_often_rather_than_less(rate: float) -> None:
     assert coverage.coverage(CASES[9], rate, 10, 20)[0] >= LOW
+
+
+@pytest.mark.parametrize("at", [0, 2, 8])
+def test_intervals_of_a_part_of_the_frame(at: int) -> None:
+    """A body or an indicator with 100 of 1,000 items, of which about 20 are checked; rates from 10 % on."""
+    case = replace(CASES[at], size=1000, wanted=200)
+    random = np.random.default_rng(3)
+    frame = coverage.frame_for(case, random)
+    inside = []
+    for draw in range(60):
+        sample = coverage.checked(case.draw(frame, case.wanted, f"part {draw}"))
+        for rate in (0.1, 0.2, 0.3, 0.5):
+            for _ in range(20 if LONG else 4):
+                part = random.permutation(case.size) < 100
+                errors = coverage.errors_in(frame, rate, case.where, random)
+                estimate = coverage.estimated(sample, errors, part)
+                inside.append(0.05 <= estimate.below(part[errors].sum() / 100) <= 0.95)
+    assert LOW <= np.mean(inside) <= HIGH
 
 
 def test_the_quick_question_is_that_of_the_limits() -> None:
