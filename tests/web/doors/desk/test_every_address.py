@@ -60,6 +60,9 @@ WHO_MAY = {
     "person": (*OVER_BODY, "body.officer"),
     "deactivate_person": OVER_BODY,
     "reactivate_person": (),
+    "messages": EVERYBODY,
+    "outbox": ("*.operator",),
+    "tasks": ("*.operator",),
 }  # fmt: skip
 
 

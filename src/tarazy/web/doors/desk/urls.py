@@ -13,4 +13,6 @@ app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
     address("", home, rule=is_person, name="home"),
     path("", include("tarazy.web.doors.desk.people.urls")),
+    path("", include("tarazy.web.doors.desk.post.urls")),
+    path("", include("tarazy.web.doors.desk.work.urls")),
 ]

@@ -17,8 +17,11 @@ register = template.Library()
 # (label, name of the address, rights of which one is needed; none: for everybody who is signed in)
 MASTHEAD: tuple[tuple[Promise, str, frozenset[str]], ...] = (
     (gettext_lazy("My desk"), "desk:home", frozenset()),
+    (gettext_lazy("Messages"), "desk:messages", frozenset()),
     (gettext_lazy("Organisations"), "desk:organisations", frozenset({MANAGE, READ_ALL})),
     (gettext_lazy("Persons"), "desk:persons", frozenset({MANAGE})),
+    (gettext_lazy("Tasks"), "desk:tasks", frozenset({"work.watch"})),
+    (gettext_lazy("Outbox"), "desk:outbox", frozenset({"post.watch"})),
 )
 
 

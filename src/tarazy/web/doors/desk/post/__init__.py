@@ -1,0 +1,1 @@
+"""Messages to the person, and the outbox for the operator."""

@@ -1,0 +1,1 @@
+"""Long tasks, for the operator."""
