@@ -91,7 +91,10 @@ def visit(
     scripts: bool = True,
     session: str = "",
 ) -> Visit:
-    """Open a page, as whoever is signed in with a session; complaints are broken rules of the security policy, errors of scripts and requests that failed."""
+    """Open a page, as whoever is signed in with a session.
+
+    Complaints are broken rules of the security policy, errors of scripts and requests that failed.
+    """
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=theme, java_script_enabled=scripts
     )
