@@ -44,7 +44,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
             try_again(letter, rights_of(user), by=user)
         return redirect("desk:outbox")
     page = Paginator(letters(), ROWS_A_PAGE).get_page(request.GET.get("page"))
-    labels = _("Letter"), _("To"), _("About"), _("State"), _("Tries"), _("Last fault")
+    labels = _("Written on"), _("To"), _("About"), _("State"), _("Tries"), _("Last fault")
     context = {
         "trail": desk_trail(Link(_("Outbox"), "", current=True)),
         "is_mail_sent": is_mail_sent(),
