@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import logging
-from io import BytesIO
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -114,9 +113,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         import qrcode
         from qrcode.image.svg import SvgPathFillImage
 
-        written = BytesIO()
-        qrcode.make(url, image_factory=SvgPathFillImage).save(written)
-        return written.getvalue().decode()
+        return str(qrcode.make(url, image_factory=SvgPathFillImage).to_string(encoding="unicode"))
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:
         return browser_name(self.request.META.get("HTTP_USER_AGENT", "")) if self.request else gettext("Passkey")
