@@ -6,14 +6,16 @@ from typing import Final, NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from tarazy.engine.model.methodology import Dimension, Methodology
 from tarazy.engine.model.period import first_day, last_day
+from tarazy.web.rooms.calendar.queries import calendar_of, holidays_in, moved_days_in
 from tarazy.web.rooms.campaigns.enums import Phase, State, Treatment
 from tarazy.web.rooms.campaigns.models import Assignment, Campaign, Participant, Stage
 from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.people.models import Organisation, Post, User
-from tarazy.web.rooms.people.queries import current_posts
+from tarazy.web.rooms.people.queries import current_posts, holders
 from tarazy.web.rooms.units.models import Representation, Succession, Unit
 from tarazy.web.rooms.units.queries import scope_of
 
@@ -116,26 +118,30 @@ class Conflict(NamedTuple):
 
 
 def conflicts(user: User, unit: Unit, campaign: Campaign) -> list[Conflict]:
-    """The posts, held at any time since the period began, that exclude somebody from assessing a body.
+    """The posts that exclude somebody from assessing a body."""
+    return conflicts_by_unit(user, [unit], campaign).get(unit.pk, [])
+
+
+def conflicts_by_unit(user: User, units: Collection[Unit], campaign: Campaign) -> dict[str, list[Conflict]]:
+    """The posts, held at any time since the period began, that exclude somebody from assessing some bodies.
 
     A post in the body itself; in a body below it; or in the organisation that answers for it, unless this is the
     organisation that runs the campaign, whose task it is to assess those below.
     """
     since = first_day(campaign.period)
     posts = Post.objects.filter(Q(last_day=None) | Q(last_day__gte=since), user=user).select_related("organisation")
-    found = []
+    found: dict[str, list[Conflict]] = {}
     for post in posts.order_by("pk"):
         own = _unit_of(post.organisation)
         if own is None:
             continue
-        answers_for_it = post.organisation_id != campaign.organisation_id and _answers_for(post.organisation, unit)
-        if own.pk == unit.pk or unit.pk in _above(own) or answers_for_it:
-            found.append(Conflict(post, own=own.pk == unit.pk))
+        near = {own.pk} | _above(own)
+        if post.organisation_id != campaign.organisation_id:
+            near |= set(scope_of(post.organisation).values_list("pk", flat=True))
+        for unit in units:
+            if unit.pk in near:
+                found.setdefault(unit.pk, []).append(Conflict(post, own=own.pk == unit.pk))
     return found
-
-
-def _answers_for(organisation: Organisation, unit: Unit) -> bool:
-    return scope_of(organisation).filter(pk=unit.pk).exists()
 
 
 def _unit_of(organisation: Organisation) -> Unit | None:
@@ -194,6 +200,43 @@ def campaigns_of(user: User) -> QuerySet[Campaign]:
 
 def _ids(posts: Collection[Post]) -> list[str]:
     return [post.organisation_id for post in posts]
+
+
+def eligible_units(campaign: Campaign) -> list[Unit]:
+    """The units that may take part: of a kind that the methodology assesses, within the scope of the organisation that
+    runs the campaign, and there at some time of the period; by kind and id.
+    """
+    first, last = first_day(campaign.period), last_day(campaign.period)
+    begun, open_still = Q(valid_from=None) | Q(valid_from__lte=last), Q(valid_to=None) | Q(valid_to__gt=first)
+    found = scope_of(campaign.organisation).filter(begun & open_still).select_related("kind", "parent")
+    kinds = methodology_of(campaign.version).assessed_kinds
+    return list((found if kinds == "any" else found.filter(kind__in=kinds)).order_by("kind", "pk"))
+
+
+def assessors() -> list[User]:
+    """Everybody who holds a post of an assessor today, by name."""
+    found = {post.user_id: post.user for post in holders("submission.accept")}
+    return sorted(found.values(), key=lambda user: (user.full_name, user.pk))
+
+
+def not_copied(campaign: Campaign) -> list[Assignment]:
+    """The assignments of the campaign from which one was copied that nobody has in the copy."""
+    if campaign.copied_from is None:
+        return []
+    present = set(assignments_of(campaign).values_list("unit_id", "node"))
+    return [one for one in assignments_of(campaign.copied_from) if (one.unit_id, one.node) not in present]
+
+
+def why_no_working_day(place: str, days: Collection[datetime.date]) -> dict[datetime.date, str]:
+    """Those of some days that are no working days, each with the calendar's name of it or its day of the week."""
+    calendar = calendar_of(place)
+    free = {day for day in days if not calendar.is_working_day(day)}
+    named = {
+        row.day: str(row.title)
+        for year in {day.year for day in free}
+        for row in (*moved_days_in(place, year), *holidays_in(place, year))
+    }
+    return {day: named.get(day) or date_format(day, "l") for day in free}
 
 
 def counts_by_treatment(campaign: Campaign) -> Mapping[str, int]:

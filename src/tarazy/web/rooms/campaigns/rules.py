@@ -12,11 +12,14 @@ from tarazy.web.rooms.methodologies.models import Version
 from tarazy.web.rooms.people.enums import OrganisationKind, Role
 from tarazy.web.rooms.people.life import READ_ALL, RIGHTS
 from tarazy.web.rooms.people.models import Organisation, User
-from tarazy.web.rooms.people.queries import current_posts
+from tarazy.web.rooms.people.queries import current_posts, organisations_with_right
 from tarazy.web.rooms.people.rules import is_system, rights_of
 from tarazy.web.rooms.units.models import Unit
 
 ASSIGN = "assignment.make"
+NOT_PREPARED_BY_YOU = Refused(
+    _("Campaigns are prepared by methodologists and administrators of the organisation that runs them.")
+)
 
 
 def rights_within(user: User, organisation: Organisation) -> frozenset[str]:
@@ -33,7 +36,12 @@ def may_prepare(user: User, organisation: Organisation) -> bool | Refused:
     """Whether somebody may prepare campaigns of an organisation."""
     if is_system(user) or PREPARE in rights_within(user, organisation):
         return True
-    return Refused(_("Campaigns are prepared by methodologists and administrators of the organisation that runs them."))
+    return NOT_PREPARED_BY_YOU
+
+
+def may_prepare_campaigns(user: User) -> bool | Refused:
+    """Whether somebody may prepare campaigns of any organisation."""
+    return bool(organisations_with_right(user, PREPARE)) or NOT_PREPARED_BY_YOU
 
 
 def may_change(user: User, campaign: Campaign) -> bool | Refused:

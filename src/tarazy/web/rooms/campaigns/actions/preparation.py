@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from tarazy.engine.model.period import is_period, length_of
 from tarazy.web.grammar.act import about, act
 from tarazy.web.grammar.text import LocalText
+from tarazy.web.rooms.calendar.queries import Calendar, calendar_of
 from tarazy.web.rooms.campaigns.enums import Kind, Phase
 from tarazy.web.rooms.campaigns.life import PHASES
 from tarazy.web.rooms.campaigns.models import Assignment, Campaign, Participant, Stage
@@ -112,9 +114,15 @@ def choose_participants(campaign: Campaign, units: Sequence[Unit], *, by: User) 
 
 @act(rule=may_change, verb="plan_stages")
 def plan_stages(
-    campaign: Campaign, stages: Mapping[Phase, tuple[datetime.date, datetime.date]], *, by: User
+    campaign: Campaign,
+    stages: Mapping[Phase, tuple[datetime.date, datetime.date]],
+    *,
+    targets_frozen_on: datetime.date | None = None,
+    by: User,
 ) -> list[Stage]:
-    """Write the schedule: the first and last day of each phase that a campaign of this kind has."""
+    """Write the schedule: the first and last day of each phase that a campaign of this kind has, and from when on no
+    target changes.
+    """
     foreign = [phase for phase in stages if phase not in PHASES[Kind(campaign.kind)]]
     if foreign:
         raise ValidationError(
@@ -126,6 +134,8 @@ def plan_stages(
         Stage(campaign=campaign, phase=phase, opens_on=opens, closes_on=closes)
         for phase, (opens, closes) in stages.items()
     )
+    campaign.targets_frozen_on = targets_frozen_on
+    campaign.save(update_fields=["targets_frozen_on"])
     about(campaign)
     return planned
 
@@ -169,11 +179,10 @@ def copy_campaign(campaign: Campaign, id: str, title: LocalText, period: str, *,
     units = [one.unit for one in campaign.participants.select_related("unit").order_by("unit")]
     choose_participants(made, units, by=by)
     years = int(period[:4]) - int(campaign.period[:4])
-    days = {
-        Phase(stage.phase): (_years_later(stage.opens_on, years), _years_later(stage.closes_on, years))
-        for stage in stages_of(campaign)
-    }
-    plan_stages(made, days, by=by)
+    later = functools.partial(_years_later, calendar_of(campaign.organisation.place), years=years)
+    days = {Phase(stage.phase): (later(stage.opens_on), later(stage.closes_on)) for stage in stages_of(campaign)}
+    frozen = campaign.targets_frozen_on
+    plan_stages(made, days, targets_frozen_on=frozen and later(frozen), by=by)
     left_out = []
     for one in assignments_of(campaign):
         if may_assign(by, made, one.unit, one.assessor) is True:
@@ -187,12 +196,7 @@ def copy_campaign(campaign: Campaign, id: str, title: LocalText, period: str, *,
     return Copied(made, tuple(left_out))
 
 
-def _years_later(day: datetime.date, years: int) -> datetime.date:
-    """The same day of a later year; the next working day of the week where it falls on a weekend."""
+def _years_later(calendar: Calendar, day: datetime.date, years: int) -> datetime.date:
+    """The same day of a later year; the next working day where it is none."""
     later = day.replace(year=day.year + years, day=min(day.day, 28) if day.month == 2 else day.day)
-    while later.weekday() > _FRIDAY:
-        later += datetime.timedelta(days=1)
-    return later
-
-
-_FRIDAY = 4
+    return calendar.next_working_day(later)
