@@ -128,6 +128,8 @@ SITE_ADDRESS = os.environ.get("TARAZY_SITE_ADDRESS", "http://localhost:8000").rs
 DIGEST_HOUR = int(os.environ.get("TARAZY_DIGEST_HOUR", "8"))
 
 # --- static files ---------------------------------------------------------------------------------------------------
+FILES_ROOT = Path(os.environ.get("TARAZY_FILES") or HOME / "files")  # what people upload; never below STATIC_ROOT
+SCANNER = os.environ.get("TARAZY_SCANNER", "")  # a program like clamdscan; else ClamAV's where it is installed
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STORAGES = {

@@ -11,12 +11,12 @@ from tarazy.web.rooms.campaigns.queries import is_assigned, open_phases
 from tarazy.web.rooms.campaigns.rules import may_see_progress, rights_within
 from tarazy.web.rooms.collection.enums import Move, State
 from tarazy.web.rooms.collection.life import ACCEPT, FILL, LIFE, READ, RETURN
-from tarazy.web.rooms.collection.models import Submission
+from tarazy.web.rooms.collection.models import Cell, Submission
 from tarazy.web.rooms.people.enums import Role
 from tarazy.web.rooms.people.life import RIGHTS
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import current_posts
-from tarazy.web.rooms.people.rules import is_system
+from tarazy.web.rooms.people.rules import is_system, rights_of
 from tarazy.web.rooms.units.models import Representation
 
 OF_ASSESSORS = frozenset({READ, RETURN, ACCEPT})
@@ -48,6 +48,16 @@ def may_read(user: User, submission: Submission) -> bool | Refused:
     return Refused(_("What a body reports is seen by its own people, its assessors and those who run the campaign."))
 
 
+def may_see_forms(user: User) -> bool:
+    """Whether forms concern somebody at all: who fills in, certifies, assesses or verifies."""
+    return bool({FILL, READ} & rights_of(user))
+
+
+def may_read_history(user: User, cell: Cell) -> bool | Refused:
+    """Whoever reads the form reads what stood in a cell before, and who wrote it."""
+    return may_read(user, cell.submission)
+
+
 def may_open(user: User, campaign: Campaign) -> bool | Refused:
     """Whether somebody may give the bodies of a campaign their forms."""
     if campaign.state != CampaignState.RUNNING:
@@ -73,6 +83,22 @@ def may_move(user: User, submission: Submission, move: Move) -> bool | Refused:
     return LIFE.may(
         State(submission.state), move, rights=rights_over(user, submission), phases=open_phases(submission.campaign)
     )
+
+
+def may_submit(user: User, submission: Submission) -> bool | Refused:
+    return may_move(user, submission, Move.SUBMIT)
+
+
+def may_take_back(user: User, submission: Submission) -> bool | Refused:
+    return may_move(user, submission, Move.TAKE_BACK)
+
+
+def may_certify(user: User, submission: Submission) -> bool | Refused:
+    return may_move(user, submission, Move.CERTIFY)
+
+
+def may_return(user: User, submission: Submission) -> bool | Refused:
+    return may_move(user, submission, Move.RETURN)
 
 
 def may_accept_block(user: User, submission: Submission, block: str) -> bool | Refused:

@@ -14,6 +14,7 @@ from tarazy.engine.model.methodology import Methodology, Variable
 from tarazy.engine.model.period import a_year_before
 from tarazy.engine.model.spread import Spread, spread_of
 from tarazy.engine.run.questions import Question, questions
+from tarazy.engine.run.targets import targets
 from tarazy.exchange.forms.form import Answer, Beside, Block, Cell, Form
 from tarazy.web.rooms.campaigns.enums import Phase
 from tarazy.web.rooms.collection import models
@@ -30,6 +31,11 @@ from tarazy.web.rooms.units.queries import engine_units
 KNOWN_ALREADY = (Series.STATISTICS.value, Series.REGISTER.value)
 # In whose words last year's value stands, the surest first.
 OF_LAST_YEAR = (Series.VERIFIED.value, Series.STATISTICS.value, Series.REGISTER.value, Series.SELF_REPORT.value)
+OF_TARGETS = (Series.DECISION.value, Series.TARGET.value)
+
+
+def key_of(question: Question) -> tuple[str, str]:
+    return question.variable, question.breakdown
 
 
 class Asked:
@@ -57,26 +63,41 @@ class Asked:
         return {variable.observed.variable: variable for variable in self.methodology.variables}
 
     @cached_property
+    def targets(self) -> Mapping[tuple[str, str], tuple[str, str]]:
+        return targets(self.methodology)
+
+    @cached_property
     def recorded(self) -> Mapping[tuple[str, str, str, str], Observation]:
         """What the observatory knows of this body, by variable, breakdown, period and series."""
+        asked = [key_of(question) for question in self.questions]
+        wanted = {variable for key in asked for variable, _ in (key, self.targets.get(key, key))}
         rows = last_revisions().filter(
             unit=self.submission.unit_id,
-            variable__in=[question.variable for question in self.questions],
+            variable__in=wanted,
             period__in=[self.period, a_year_before(self.period)],
         )
         return {(row.variable_id, row.breakdown, row.period, row.series): row for row in rows}
 
-    def recorded_as(self, question: Question, period: str, series: Collection[str]) -> Beside | None:
-        """What the first of the series says of a question in a period; None where none says anything."""
+    def recorded_as(self, key: tuple[str, str], period: str, series: Collection[str]) -> Beside | None:
+        """What the first of the series says of a number in a period; None where none says anything."""
         for one in series:
-            row = self.recorded.get((question.variable, question.breakdown, period, one))
+            row = self.recorded.get((*key, period, one))
             if row is not None and row.value is not None:
                 return Beside(row.value, row.status, row.source)
         return None
 
     def known(self, question: Question) -> Beside | None:
         accepted = self.variables[question.variable].series
-        return self.recorded_as(question, self.period, [one for one in KNOWN_ALREADY if one in accepted])
+        return self.recorded_as(key_of(question), self.period, [one for one in KNOWN_ALREADY if one in accepted])
+
+    def last_year(self, question: Question) -> Beside | None:
+        return self.recorded_as(key_of(question), a_year_before(self.period), OF_LAST_YEAR)
+
+    def target(self, question: Question) -> Beside | None:
+        key = key_of(question)
+        if key in self.targets:
+            return self.recorded_as(self.targets[key], self.period, OF_TARGETS)
+        return self.recorded_as(key, self.period, [Series.TARGET.value])
 
 
 def form_of(asked: Asked) -> Form:
@@ -98,13 +119,13 @@ def form_of(asked: Asked) -> Form:
 
 
 def _cell(asked: Asked, question: Question) -> Cell:
-    stored = asked.cells.get((question.variable, question.breakdown))
+    stored = asked.cells.get(key_of(question))
     evidence = asked.variables[question.variable].evidence
     return Cell(
         question=question,
         evidence=None if evidence is None else evidence.document,
-        last_year=asked.recorded_as(question, a_year_before(asked.period), OF_LAST_YEAR),
-        target=asked.recorded_as(question, asked.period, [Series.TARGET.value]),
+        last_year=asked.last_year(question),
+        target=asked.target(question),
         known=asked.known(question),
         answer=Answer() if stored is None else answer_of(stored),
     )
@@ -130,10 +151,9 @@ def _cell_of_sheet(
     evidence: Mapping[int, list[models.Evidence]],
     others: Mapping[tuple[str, str], Spread],
 ) -> sheet.Cell:
-    key = question.variable, question.breakdown
+    key = key_of(question)
     stored, known = asked.cells.get(key), asked.known(question)
-    last_year = asked.recorded_as(question, a_year_before(asked.period), OF_LAST_YEAR)
-    target = asked.recorded_as(question, asked.period, [Series.TARGET.value])
+    last_year, target = asked.last_year(question), asked.target(question)
     value = stored.value if stored else None
     agreed = known is not None and (stored is None or stored.agreement != Agreement.OBJECTED)
     return sheet.Cell(

@@ -6,9 +6,9 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from tarazy.web.rooms.campaigns.models import Campaign
+from tarazy.web.rooms.campaigns.models import Assignment, Campaign
 from tarazy.web.rooms.collection.models import Cell, CellChange, Evidence, ReturnedCell, StateChange, Submission
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import current_posts
@@ -24,11 +24,38 @@ def submission_with(campaign: str, unit: str, period: str) -> Submission | None:
     return found.select_related("unit", "campaign__version", "campaign__organisation").first()
 
 
+def submission_numbered(number: int) -> Submission | None:
+    found = Submission.objects.filter(pk=number)
+    return found.select_related("unit", "campaign__version", "campaign__organisation").first()
+
+
+def cell_numbered(number: int) -> Cell | None:
+    found = Cell.objects.filter(pk=number)
+    return found.select_related(
+        "changed_by", "submission__unit", "submission__campaign__version", "submission__campaign__organisation"
+    ).first()
+
+
+def with_answered(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
+    """Each with the number of cells that are answered, as `answered`."""
+    given = Q(cells__value__isnull=False) | ~Q(cells__status="") | ~Q(cells__agreement="")
+    return submissions.annotate(answered=Count("cells", filter=Q(cells__isnull=False) & given))
+
+
+def submissions_assigned_to(user: User) -> QuerySet[Submission]:
+    """The submissions of the bodies that somebody assesses, in campaigns that run."""
+    assigned = Assignment.objects.filter(
+        campaign=OuterRef("campaign"), unit=OuterRef("unit"), assessor=user, ended_at=None
+    )
+    found = Submission.objects.filter(Exists(assigned), campaign__state="running")
+    return found.select_related("unit", "campaign__organisation").order_by("campaign", "unit", "period")
+
+
 def submissions_for(user: User) -> QuerySet[Submission]:
     """The submissions of the bodies in which somebody holds a post today, in campaigns that run."""
     organisations = [post.organisation_id for post in current_posts(user)]
     found = Submission.objects.filter(unit__representation__organisation__in=organisations, campaign__state="running")
-    return found.select_related("unit", "campaign").order_by("campaign", "unit", "period")
+    return found.select_related("unit", "campaign__organisation").order_by("campaign", "unit", "period")
 
 
 def cells_of(submission: Submission) -> Mapping[tuple[str, str], Cell]:

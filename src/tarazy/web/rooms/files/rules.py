@@ -1,0 +1,9 @@
+from __future__ import annotations
+
+from tarazy.web.rooms.people.models import User
+from tarazy.web.rooms.people.rules import is_person, is_system
+
+
+def may_keep(user: User) -> bool:
+    """Whoever is signed in may keep a content; what it is tied to, and who reads it, the rooms above decide."""
+    return is_person(user) or is_system(user)
