@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "tarazy.web.rooms.observatory",
     "tarazy.web.rooms.campaigns",
     "tarazy.web.rooms.collection",
+    "tarazy.web.rooms.verification",
     "tarazy.web.rooms.results",
     "tarazy.web.rooms.publication",
     "tarazy.web.doors.portal",

@@ -1,0 +1,1 @@
+"""Room verification: samples of what was reported, what was found, and what follows from it."""

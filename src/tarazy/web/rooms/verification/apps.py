@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class VerificationConfig(AppConfig):
+    name = "tarazy.web.rooms.verification"
+    label = "verification"
