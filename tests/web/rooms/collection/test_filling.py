@@ -19,7 +19,7 @@ from tarazy.web.rooms.collection.queries.forms import Asked, findings_of, form_o
 from tarazy.web.rooms.collection.queries.submissions import cells_of, explanations_of, history_of, submissions_for
 from tarazy.web.rooms.collection.rules import may_read
 from tarazy.web.rooms.people.models import User
-from tests.web.rooms.collection.conftest import BODY, PERIOD, Pilot
+from tests.web.piloted import BODY, PERIOD, Pilot
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 

@@ -20,7 +20,7 @@ from tarazy.web.rooms.collection.queries.submissions import (
     state_changes_of,
 )
 from tarazy.web.rooms.observatory.models import Observation
-from tests.web.rooms.collection.conftest import BODY, PERIOD, Pilot, campaign_blocks, sample_values
+from tests.web.piloted import BODY, PERIOD, Pilot, campaign_blocks, sample_values
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 

@@ -11,7 +11,7 @@ from tarazy.web.rooms.campaigns.queries import is_assigned, open_phases
 from tarazy.web.rooms.campaigns.rules import may_see_progress, rights_within
 from tarazy.web.rooms.collection.enums import Move, State
 from tarazy.web.rooms.collection.life import ACCEPT, FILL, LIFE, READ, RETURN
-from tarazy.web.rooms.collection.models import Cell, Submission
+from tarazy.web.rooms.collection.models import Cell, Evidence, Submission
 from tarazy.web.rooms.people.enums import Role
 from tarazy.web.rooms.people.life import RIGHTS
 from tarazy.web.rooms.people.models import User
@@ -76,6 +76,19 @@ def may_fill(user: User, submission: Submission) -> bool | Refused:
     if Phase.COLLECTION not in open_phases(submission.campaign):
         return Refused(_("Collection is not open now. What is missing is told to those who run the campaign."))
     return True
+
+
+def may_change_cell(user: User, cell: Cell) -> bool | Refused:
+    return may_fill(user, cell.submission)
+
+
+def may_change_evidence(user: User, evidence: Evidence) -> bool | Refused:
+    return may_fill(user, evidence.cell.submission)
+
+
+def may_remark(user: User, cell: Cell) -> bool | Refused:
+    """Whoever reads a form may write beside its cells, whatever its state: that is where questions are answered."""
+    return may_read(user, cell.submission)
 
 
 def may_move(user: User, submission: Submission, move: Move) -> bool | Refused:

@@ -51,6 +51,12 @@ def submissions_assigned_to(user: User) -> QuerySet[Submission]:
     return found.select_related("unit", "campaign__organisation").order_by("campaign", "unit", "period")
 
 
+def every_submission() -> QuerySet[Submission]:
+    """The submissions in all campaigns that run, for who verifies them."""
+    found = Submission.objects.filter(campaign__state="running")
+    return found.select_related("unit", "campaign__organisation").order_by("campaign", "unit", "period")
+
+
 def submissions_for(user: User) -> QuerySet[Submission]:
     """The submissions of the bodies in which somebody holds a post today, in campaigns that run."""
     organisations = [post.organisation_id for post in current_posts(user)]
@@ -95,6 +101,11 @@ def open_returns(submission: Submission) -> Mapping[int, ReturnedCell]:
         return {}
     rows = last.returned_cells.select_related("cell")
     return {row.cell_id: row for row in rows if row.edition == row.cell.edition}
+
+
+def returns_of(cell: Cell) -> QuerySet[ReturnedCell]:
+    """Every time that a cell was returned, with who and why, the latest first."""
+    return cell.returns.select_related("state_change__moved_by").order_by("-pk")
 
 
 def accepted_blocks(submission: Submission) -> set[str]:

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tarazy.web.grammar.act import about, act
+from tarazy.web.rooms.collection.models import Cell, Evidence
+from tarazy.web.rooms.collection.rules import may_change_cell, may_change_evidence, may_remark
+from tarazy.web.rooms.files.models import Content
+from tarazy.web.rooms.people.models import User
+from tarazy.web.rooms.remarks.actions import say_remark
+from tarazy.web.rooms.remarks.models import Remark
+
+HTTPS = URLValidator(schemes=["https", "http"])
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document that a body gives: a kept file with its name, or a link; which pages; how long it holds."""
+
+    title: str
+    file: Content | None = None
+    file_name: str = ""
+    link: str = ""
+    pages: str = ""
+    valid_from: datetime.date | None = None
+    valid_to: datetime.date | None = None
+
+
+@act(rule=may_change_cell, verb="give_evidence")
+def give_evidence(cell: Cell, document: Document, *, replaces: Evidence | None = None, by: User) -> Evidence:
+    """Tie a document to a cell. One that replaces an earlier one leaves that one in the history."""
+    _refuse_unfit(document)
+    if replaces is not None and replaces.cell_id != cell.pk:
+        raise ValidationError(_("The document that is replaced belongs to another cell."))
+    if replaces is not None and Evidence.objects.filter(replaces=replaces).exists():
+        raise ValidationError(_("This document was replaced already; replace the later one."))
+    evidence = Evidence.objects.create(
+        cell=cell, title=document.title.strip(), file=document.file.sha256 if document.file else "",
+        file_name=document.file_name, link=document.link, pages=document.pages.strip(),
+        valid_from=document.valid_from, valid_to=document.valid_to, replaces=replaces, given_at=timezone.now(),
+        given_by=by,
+    )  # fmt: skip
+    about(evidence, digest=evidence.file, cell=cell.pk)
+    return evidence
+
+
+def _refuse_unfit(document: Document) -> None:
+    problems = []
+    if not document.title.strip():
+        problems.append(ValidationError(_("Say what the document is."), code="title"))
+    if (document.file is None) == (not document.link):
+        problems.append(ValidationError(_("Give a file or a link, one of the two."), code="file"))
+    if document.link:
+        try:
+            HTTPS(document.link)
+        except ValidationError:
+            problems.append(ValidationError(_("Write the whole address, as https://adilet.zan.kz/…"), code="link"))
+    if document.valid_from and document.valid_to and document.valid_to < document.valid_from:
+        problems.append(ValidationError(_("The document ends before it begins to hold."), code="valid_to"))
+    if problems:
+        raise ValidationError(problems)
+
+
+@act(rule=may_change_evidence, verb="take_back_evidence")
+def take_back_evidence(evidence: Evidence, *, by: User) -> Evidence:
+    """Take a document back. It stays in the history as taken back."""
+    if evidence.removed or Evidence.objects.filter(replaces=evidence).exists():
+        raise ValidationError(_("This document was replaced or taken back already."))
+    return Evidence.objects.create(
+        cell=evidence.cell, title=evidence.title, file=evidence.file, file_name=evidence.file_name, link=evidence.link,
+        pages=evidence.pages, replaces=evidence, removed=True, given_at=timezone.now(), given_by=by,
+    )  # fmt: skip
+
+
+@act(rule=may_remark, verb="remark_on_cell")
+def remark_on_cell(cell: Cell, text: str, *, language: str, answers: Remark | None = None, by: User) -> Remark:
+    """Write beside a cell: a question of the assessor, an answer of the body."""
+    return say_remark(cell, text, allowed=True, language=language, answers=answers, by=by)

@@ -1,0 +1,126 @@
+"""Room collection: documents are tied to cells, replaced and taken back in the open; questions stand beside cells."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ValidationError
+from pytest_django.fixtures import Settings
+
+from tarazy.exchange.forms.form import Answer
+from tarazy.web.grammar.act import Denied
+from tarazy.web.rooms.collection.actions.evidence import (
+    Document,
+    give_evidence,
+    remark_on_cell,
+    take_back_evidence,
+)
+from tarazy.web.rooms.collection.actions.filling import Change, save_cells
+from tarazy.web.rooms.collection.enums import Origin
+from tarazy.web.rooms.collection.models import Cell, Evidence
+from tarazy.web.rooms.collection.queries.forms import Asked, findings_of
+from tarazy.web.rooms.collection.queries.submissions import digest_of, evidence_of
+from tarazy.web.rooms.files.actions import keep_content
+from tarazy.web.rooms.remarks.queries import counts_on, remarks_on
+from tests.web.rooms.collection.conftest import Pilot
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+DELIVERED = "services_delivered"
+
+
+@pytest.fixture
+def cell(pilot: Pilot, settings: Settings, tmp_path: Path) -> Cell:
+    settings.FILES_ROOT = tmp_path
+    settings.SCANNER = ""
+    saved = save_cells(
+        pilot.submission, [Change(DELIVERED, "", 0, Answer(693_329.0))], origin=Origin.TYPED, by=pilot.officer
+    )
+    return saved.cells[0]
+
+
+def report(pilot: Pilot, content: bytes = b"%PDF-1.7 report", **more: object) -> Document:
+    kept = keep_content(io.BytesIO(content), "report.pdf", by=pilot.officer)
+    return Document("Yearly report", file=kept, file_name="report.pdf", **more)  # type: ignore[arg-type]
+
+
+def lacks_evidence(pilot: Pilot) -> bool:
+    return any(
+        finding.check == "missing_evidence" and DELIVERED in finding.cells
+        for finding in findings_of(Asked(pilot.submission))
+    )
+
+
+def test_a_document_is_given_replaced_and_taken_back_in_the_open(pilot: Pilot, cell: Cell) -> None:
+    assert lacks_evidence(pilot)
+    first = give_evidence(cell, report(pilot, pages="3-4"), by=pilot.officer)
+    assert not lacks_evidence(pilot)
+    before = digest_of(pilot.submission)
+    second = give_evidence(cell, report(pilot, b"%PDF-1.7 mended"), replaces=first, by=pilot.head)
+    assert [one.pk for one in evidence_of(pilot.submission)[cell.pk]] == [second.pk]
+    assert digest_of(pilot.submission) != before, "what a head certifies covers the documents"
+    take_back_evidence(second, by=pilot.officer)
+    assert evidence_of(pilot.submission) == {}
+    assert Evidence.objects.filter(cell=cell).count() == 3, "the history keeps all"
+    assert lacks_evidence(pilot)
+
+
+def test_what_was_replaced_is_not_replaced_again(pilot: Pilot, cell: Cell) -> None:
+    first = give_evidence(cell, report(pilot), by=pilot.officer)
+    give_evidence(cell, report(pilot, b"%PDF-2"), replaces=first, by=pilot.officer)
+    with pytest.raises(ValidationError, match="replaced already; replace the later one"):
+        give_evidence(cell, report(pilot, b"%PDF-3"), replaces=first, by=pilot.officer)
+    with pytest.raises(ValidationError, match="replaced or taken back already"):
+        take_back_evidence(first, by=pilot.officer)
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        (Document(" ", link="https://adilet.zan.kz/rus"), "Say what the document is"),
+        (Document("Law"), "Give a file or a link"),
+        (Document("Law", link="adilet.zan.kz"), "Write the whole address"),
+        (Document("Law", link="javascript:alert(1)"), "Write the whole address"),
+        (
+            Document(
+                "Law",
+                link="https://adilet.zan.kz/rus",
+                valid_from=datetime.date(2026, 2, 1),
+                valid_to=datetime.date(2026, 1, 1),
+            ),
+            "ends before it begins",
+        ),
+    ],
+)
+def test_what_is_no_document_is_refused(pilot: Pilot, cell: Cell, document: Document, said: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        give_evidence(cell, document, by=pilot.officer)
+    assert said in " ".join(caught.value.messages)
+
+
+def test_only_who_fills_the_form_changes_its_documents(pilot: Pilot, cell: Cell) -> None:
+    given = give_evidence(cell, report(pilot), by=pilot.officer)
+    for somebody in (pilot.assessor, pilot.administrator, pilot.stranger):
+        with pytest.raises(Denied):
+            give_evidence(cell, Document("Law", link="https://adilet.zan.kz/rus"), by=somebody)
+        with pytest.raises(Denied):
+            take_back_evidence(given, by=somebody)
+
+
+def test_questions_and_answers_stand_beside_a_cell(pilot: Pilot, cell: Cell) -> None:
+    asked = remark_on_cell(cell, "Which offices are counted?", language="ru", by=pilot.assessor)
+    remark_on_cell(cell, "All eight.", language="ru", answers=asked, by=pilot.officer)
+    assert [(one.text, one.said_by) for one in remarks_on(cell)] == [
+        ("Which offices are counted?", pilot.assessor),
+        ("All eight.", pilot.officer),
+    ]
+    assert counts_on(Cell, [cell.pk]) == {str(cell.pk): 2}
+    with pytest.raises(Denied):
+        remark_on_cell(cell, "What do they report?", language="ru", by=pilot.stranger)
+    with pytest.raises(ValidationError, match="Write what you want to say"):
+        remark_on_cell(cell, "  ", language="ru", by=pilot.assessor)
+    with pytest.raises(ValidationError, match="at most 4000"):
+        remark_on_cell(cell, "x" * 4001, language="ru", by=pilot.assessor)
