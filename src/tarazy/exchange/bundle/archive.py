@@ -64,6 +64,11 @@ def refused(where: str, what: str, why: str, **said: str | int) -> ProblemsFound
     return ProblemsFound([Problem(Message(what, dict(said)), where, Message(why, dict(said)), Message(_MEND))])
 
 
+def is_plain_path(name: str) -> bool:
+    """Whether the name of an entry leads nowhere but into the folder for which it is meant."""
+    return name.isprintable() and _PATH.fullmatch(name) is not None
+
+
 def _check(entries: Iterable[zipfile.ZipInfo], path: Path) -> None:
     names: set[str] = set()
     size = 0
@@ -91,7 +96,7 @@ def _check(entries: Iterable[zipfile.ZipInfo], path: Path) -> None:
 
 
 def _check_entry(entry: zipfile.ZipInfo, shown: str) -> None:
-    if not entry.filename.isprintable() or not _PATH.fullmatch(entry.filename):
+    if not is_plain_path(entry.filename):
         raise refused(
             shown,
             msg("This is no name of a file in a bundle."),

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from tarazy.web.grammar.life import Life
-from tarazy.web.rooms.methodologies.enums import Move, State
+from tarazy.web.rooms.methodologies.enums import Move, Standing, State
 
 DRAW_UP, APPROVE = "methodology.draw_up", "methodology.approve"
 
@@ -18,3 +19,10 @@ LIFE: Final = Life(
         Move.RETIRE:       ({State.APPROVED, State.IN_FORCE},            State.RETIRED,      APPROVE),
     },
 )  # fmt: skip
+
+# How many persons approve one text before its state changes.
+APPROVALS_NEEDED: Final[Mapping[Standing, int]] = {
+    Standing.OFFICIAL: 2,
+    Standing.ILLUSTRATION: 1,
+    Standing.HISTORICAL: 1,
+}

@@ -5,12 +5,16 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 from importlib.metadata import version as installed_version
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.fields.reverse_related import ForeignObjectRel
+from django.utils import timezone
 
 from tarazy.engine.load import methodology_from_files
 from tarazy.engine.model.methodology import Methodology
-from tarazy.web.rooms.methodologies.enums import State
-from tarazy.web.rooms.methodologies.models import CaseOutcome, File, Version
+from tarazy.web.rooms.methodologies.enums import Move, State
+from tarazy.web.rooms.methodologies.models import CaseOutcome, Edition, File, MoveMade, Upload, Version
+from tarazy.web.rooms.people.enums import Kind
+from tarazy.web.rooms.people.models import User
 
 KEPT_IN_MEMORY = 32
 
@@ -20,6 +24,32 @@ def versions() -> QuerySet[Version]:
     return Version.objects.order_by("methodology", "-registered_at", "-pk")
 
 
+def public_versions() -> QuerySet[Version]:
+    """The versions that everybody may read: all but what people draw up and have not yet put up for consultation."""
+    shown = Exists(MoveMade.objects.filter(version=OuterRef("pk")))
+    return versions().filter(~Q(state=State.DRAFT) | ~Q(registered_by__kind=Kind.PERSON) | shown)
+
+
+def is_public(version: Version) -> bool:
+    """Whether everybody may read the version."""
+    return public_versions().filter(pk=version.pk).exists()
+
+
+def version_by(pk: int) -> Version | None:
+    """The version with its organisation, or None."""
+    return Version.objects.select_related("organisation", "registered_by").filter(pk=pk).first()
+
+
+def upload_by(pk: int) -> Upload | None:
+    """The upload with its organisation, or None."""
+    return Upload.objects.select_related("organisation").filter(pk=pk).first()
+
+
+def upload_of(user: User) -> Upload | None:
+    """What a person has brought in and not yet kept, or None."""
+    return Upload.objects.filter(uploaded_by=user).first()
+
+
 def version_with(id: str) -> Version | None:
     """The version called `place/name/version`, or None."""
     methodology, _, version = id.rpartition("/")
@@ -27,13 +57,62 @@ def version_with(id: str) -> Version | None:
 
 
 def other_versions(version: Version) -> QuerySet[Version]:
-    """The other versions of the same methodology, the latest registered first."""
-    return versions().filter(methodology=version.methodology).exclude(pk=version.pk)
+    """The other public versions of the same methodology, the latest registered first."""
+    return public_versions().filter(methodology=version.methodology).exclude(pk=version.pk)
 
 
-def versions_in_force() -> QuerySet[Version]:
-    """The versions by which scores may be computed and published."""
-    return versions().filter(state=State.IN_FORCE)
+def version_compared_with(methodology: str, but: str = "") -> Version | None:
+    """With what a new text of a methodology is compared: the version in force that was registered last; where none is,
+    the one registered last. `but`: the number of the new text itself.
+    """
+    others = versions().filter(methodology=methodology).exclude(version=but)
+    return others.filter(state=State.IN_FORCE).first() or others.first()
+
+
+def moves_made(version: Version) -> QuerySet[MoveMade]:
+    """Every step of a version's life so far, the earliest first."""
+    return MoveMade.objects.filter(version=version).select_related("made_by").order_by("pk")
+
+
+def approvals(version: Version) -> QuerySet[MoveMade]:
+    """Who has approved the text as it stands, since it was last returned to drafting."""
+    returned = moves_made(version).filter(move=Move.RETURN).order_by("-pk").values_list("pk", flat=True).first() or 0
+    return moves_made(version).filter(move=Move.APPROVE, hash=version.hash, pk__gt=returned)
+
+
+def consultation_of(version: Version) -> MoveMade | None:
+    """The last public consultation of a version, or None."""
+    return moves_made(version).filter(move=Move.CONSULT).last()
+
+
+def is_being_consulted(version: Version) -> bool:
+    """Whether the last day of a running consultation is still to come or is today."""
+    consultation = consultation_of(version) if version.state == State.CONSULTATION else None
+    return bool(consultation and consultation.last_day and consultation.last_day >= timezone.localdate())
+
+
+def editions(version: Version) -> QuerySet[Edition]:
+    """Every text that a version has had, the earliest first."""
+    return Edition.objects.filter(version=version).select_related("drawn_up_by").order_by("pk")
+
+
+def authors(version: Version) -> set[int]:
+    """Who has drawn up any text of a version."""
+    return {version.registered_by_id, *editions(version).values_list("drawn_up_by", flat=True)}
+
+
+def is_used(version: Version) -> bool:
+    """Whether a room above stands on the version: a run, a campaign."""
+    return any(
+        relation.related_model._default_manager.filter(**{relation.field.name: version.pk}).exists()
+        for relation in Version._meta.get_fields(include_hidden=True)
+        if isinstance(relation, ForeignObjectRel) and relation.related_model._meta.app_label != Version._meta.app_label
+    )
+
+
+def awaiting_approval() -> QuerySet[Version]:
+    """The versions that are put up for consultation or half approved."""
+    return versions().filter(state=State.CONSULTATION).select_related("organisation", "registered_by")
 
 
 def files_of(version: Version) -> Mapping[str, bytes]:

@@ -32,10 +32,14 @@ class Read:
 
 
 def read_for(version: Version, as_of: datetime.datetime | None = None) -> Read:
-    """What a run of the version reads: the units of its place and kinds, and what is recorded of its variables."""
-    methodology = methodology_of(version)
+    """What a run of the version reads."""
+    return read_by(methodology_of(version), as_of)
+
+
+def read_by(methodology: Methodology, as_of: datetime.datetime | None = None) -> Read:
+    """What a text reads, a version or not: the units of its place and kinds, and what is recorded of its variables."""
     kinds = None if methodology.assessed_kinds == "any" else methodology.assessed_kinds
-    units = engine_units(units_of_place(version.place, kinds))
+    units = engine_units(units_of_place(methodology.methodology.partition("/")[0], kinds))
     observed = {variable.observed.variable for variable in methodology.variables}
     return Read(methodology, engine_observations(observed, units.ids.tolist(), as_of), units)
 
