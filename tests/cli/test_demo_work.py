@@ -22,7 +22,7 @@ from tarazy.web.rooms.methodologies.models import Version
 from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.observatory.models import Observation
 from tarazy.web.rooms.publication.models import Publication
-from tarazy.web.rooms.publication.queries import publication_for
+from tarazy.web.rooms.publication.queries.standing import publication_for
 from tarazy.web.rooms.results.models import Run
 from tarazy.web.rooms.results.queries.tables import table
 

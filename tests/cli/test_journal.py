@@ -11,7 +11,7 @@ import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
 from tarazy.web.journal.chain import head
-from tarazy.web.rooms.publication.actions import publish
+from tarazy.web.rooms.publication.actions.publishing import publish
 from tarazy.web.rooms.publication.enums import Kind
 from tarazy.web.rooms.publication.models import Publication
 from tarazy.web.rooms.results.models import Run

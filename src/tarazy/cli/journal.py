@@ -119,7 +119,7 @@ def _first(seals: Sequence[int]) -> str:
 
 
 def _list_heads() -> int:
-    from tarazy.web.rooms.publication.queries import heads_that_left
+    from tarazy.web.rooms.publication.queries.standing import heads_that_left
 
     for head in heads_that_left():
         print(f"{head.journal_head}  {head.published_at.isoformat(timespec='seconds')}  {head}")

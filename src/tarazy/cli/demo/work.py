@@ -34,10 +34,10 @@ from tarazy.web.rooms.observatory.queries import places
 from tarazy.web.rooms.observatory.queries.recorded import additions
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import DEMO, system_actor
-from tarazy.web.rooms.publication.actions import publish
+from tarazy.web.rooms.publication.actions.publishing import publish
 from tarazy.web.rooms.publication.enums import Kind
 from tarazy.web.rooms.publication.models import Publication
-from tarazy.web.rooms.publication.queries import publication_of
+from tarazy.web.rooms.publication.queries.standing import publication_of
 from tarazy.web.rooms.results.actions import compute
 from tarazy.web.rooms.results.models import Run
 from tarazy.web.rooms.results.queries.inputs import is_current

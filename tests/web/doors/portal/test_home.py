@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
-from tarazy.web.rooms.publication.queries import publication_for
+from tarazy.web.rooms.publication.queries.standing import publication_for
 from tarazy.web.rooms.results.queries.tables import table
 from tarazy.web.ui.written import number, percent, signed
 from tests.web.doors.portal.reading import read

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from tarazy.web.rooms.publication.enums import Kind
-from tarazy.web.rooms.publication.queries import publication_for
+from tarazy.web.rooms.publication.queries.standing import publication_for
 from tarazy.web.rooms.results.actions import compute
 from tarazy.web.rooms.results.queries.tables import table
 from tarazy.web.ui.written import percent

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tarazy.web.rooms.observatory.actions import record_observations, register_variables
-from tarazy.web.rooms.publication.actions import publish
+from tarazy.web.rooms.publication.actions.publishing import publish
 from tarazy.web.rooms.publication.enums import Kind
 from tarazy.web.rooms.results.actions import compute
 from tarazy.web.rooms.units.actions import register_units

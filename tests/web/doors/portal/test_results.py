@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -13,12 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from tarazy.engine import load_methodology, score
-from tarazy.exchange.observations import read_observations
-from tarazy.exchange.units import read_units
 from tarazy.web.doors.portal.indices import rows as rows_module
 from tarazy.web.grammar.text import sort_key
-from tarazy.web.rooms.publication.queries import publication_for
+from tarazy.web.rooms.publication.queries.standing import publication_for
 from tarazy.web.rooms.results.models import Run
 from tarazy.web.rooms.results.queries.summaries import spreads
 from tarazy.web.rooms.results.queries.tables import ResultRow, table
@@ -137,7 +133,7 @@ def test_colours_mean_the_same_in_every_year(client: Client) -> None:
     "address",
     [
         f"{KZ}1999/", f"{KZ}2024/?node=luck", f"{KZ}2024/?kind=planet", f"{KZ}2024/?sort=luck", "/en/indices/kz/luck/",
-        f"{KZ}2024/table.xls", f"{KZ}inputs/passwords.csv", f"{KZ}1999/table.csv",
+        f"{KZ}2024/table.xls", f"{KZ}publications/1/secret", f"{KZ}1999/table.csv",
     ],
 )  # fmt: skip
 def test_what_is_not_there_is_a_helpful_404(client: Client, address: str) -> None:
@@ -168,26 +164,6 @@ def test_the_json_says_what_it_is(client: Client) -> None:
     assert found["kind"] == "illustration"
     assert {row["reason"] for row in found["rows"]} == {"below_coverage"}
     assert {row["score"] for row in found["rows"]} == {None}
-
-
-@pytest.mark.parametrize(("address", "methodology"), [(KZ, "kz/regional-development"), (WALES, "wales/imd")])
-def test_anyone_can_compute_it_again_from_the_files_offered(
-    client: Client, tmp_path: Path, address: str, methodology: str
-) -> None:
-    """The command of the page, step by step: the same hashes, the same ranks."""
-    page, run = read(client, address), run_of(methodology)
-    for name in ("observations.csv", "units.csv"):
-        assert any(href == f"{address}inputs/{name}" for href, _ in page.links)
-        (tmp_path / name).write_bytes(client.get(f"{address}inputs/{name}").content)
-    text = load_methodology(str(run.version))
-    assert f"tarazy score {text.id} observations.csv --units units.csv" in page.text
-    again = score(text, read_observations([tmp_path / "observations.csv"]), units=read_units(tmp_path / "units.csv"))
-    assert again.run["methodology_hash"] == run.methodology_hash
-    assert again.run["data_hash"] == run.data_hash
-    assert run.data_hash in page.text
-    latest = [spread.period for spread in spreads(run) if spread.scored][-1]
-    ranks = again.frame.filter(node="index", period=latest).select("unit", "rank").rows()
-    assert dict(ranks) == {row.unit.pk: row.rank for row in table(run, latest)}
 
 
 def test_queries_do_not_grow_with_the_rows(client: Client) -> None:

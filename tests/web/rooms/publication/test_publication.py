@@ -24,10 +24,10 @@ from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.observatory.models import Observation
 from tarazy.web.rooms.observatory.queries import values, variables
 from tarazy.web.rooms.people.models import User
-from tarazy.web.rooms.publication import queries
-from tarazy.web.rooms.publication.actions import publish, score_variable, withdraw
+from tarazy.web.rooms.publication.actions.publishing import publish, score_variable, withdraw
 from tarazy.web.rooms.publication.enums import Kind
-from tarazy.web.rooms.publication.models import Publication
+from tarazy.web.rooms.publication.models import Bundle, Publication
+from tarazy.web.rooms.publication.queries import standing as queries
 from tarazy.web.rooms.results.actions import compute
 from tarazy.web.rooms.results.models import Run, Score
 from tests.web.cloning import TestDatabases
@@ -67,7 +67,13 @@ def test_one_actor_publishes_an_illustration(run: Run) -> None:
         "publication.publication",
         str(publication.pk),
     )
-    assert entry.particulars == {"run": run.pk, "methodology": run.methodology_hash}
+    bundle = Bundle.objects.get(publication=publication)
+    assert entry.particulars == {
+        "run": run.pk,
+        "methodology": run.methodology_hash,
+        "root": bundle.merkle_root,
+        "bundle": bundle.sha256,
+    }
     assert prove(before.hash).holds
 
 
@@ -130,7 +136,7 @@ def test_nothing_claims_to_be_more_than_it_is(run: Run) -> None:
     assert not Observation.objects.filter(series=Series.SCORE).exists()
 
 
-@pytest.mark.parametrize("table", ["publication_publication", "publication_withdrawal"])
+@pytest.mark.parametrize("table", ["publication_publication", "publication_withdrawal", "publication_bundle"])
 @pytest.mark.parametrize("change", ["UPDATE {} SET transaction_id = 1", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
 def test_the_application_cannot_change_a_publication(
     transactional_db: None, as_application: psycopg.Connection[tuple[object, ...]], table: str, change: str

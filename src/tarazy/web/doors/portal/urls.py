@@ -4,8 +4,9 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from tarazy.web.doors.portal.gallery.view import gallery
 from tarazy.web.doors.portal.home import home
-from tarazy.web.doors.portal.indices.files import results_inputs, results_table
+from tarazy.web.doors.portal.indices.files import results_table
 from tarazy.web.doors.portal.indices.listing import indices
+from tarazy.web.doors.portal.indices.recompute import publication_file
 from tarazy.web.doors.portal.indices.results import results
 from tarazy.web.doors.portal.indices.unit import explanation_file, unit_in_index
 from tarazy.web.doors.portal.theme import choose_theme
@@ -20,7 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("indices/", indices, name="indices"),
     path(INDEX, results, name="results"),
-    path(INDEX + "inputs/<str:file>", results_inputs, name="results_inputs"),
+    path(INDEX + "publications/<int:publication>/<str:file>", publication_file, name="publication_file"),
     path(INDEX + "units/<str:unit>/", unit_in_index, name="unit_in_index"),
     path(INDEX + "<str:period>/", results, name="results"),
     path(INDEX + "<str:period>/table.<str:form>", results_table, name="results_table"),

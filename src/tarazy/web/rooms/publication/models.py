@@ -40,3 +40,25 @@ class Withdrawal(Ledger):
 
     def __str__(self) -> str:
         return f"withdrawal of publication {self.publication_id}"
+
+
+class Bundle(Ledger):
+    """The public bundle of a publication, byte for byte as it left.
+
+    `sha256`, `size`: of the file; `merkle_root`: over its observations, `withheld` of them as commitments; `secret`:
+    from which the salts of the commitments follow, never shown.
+    """
+
+    publication = models.OneToOneField(Publication, on_delete=models.PROTECT, related_name="bundle")
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    merkle_root = models.CharField(max_length=64)
+    observations = models.BigIntegerField()
+    withheld = models.BigIntegerField()
+    methodology_hash = models.CharField(max_length=64)
+    engine_version = models.CharField(max_length=40)
+    secret = models.BinaryField()
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"bundle of publication {self.publication_id}"

@@ -1,4 +1,4 @@
-"""Files of an index: the table as shown, and what is needed to compute it again."""
+"""Files of an index: the table as shown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from tarazy.exchange.csv_written import csv_text
 from tarazy.web.doors.portal.attachments import attached
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.index import Index, index_called
-from tarazy.web.doors.portal.indices.recompute import observations_csv, units_csv
 from tarazy.web.doors.portal.indices.rows import Asked, asked_by, chosen_rows, rows_asked
 from tarazy.web.rooms.results.queries.tables import ResultRow
 from tarazy.web.rooms.units.queries import kinds
@@ -23,7 +22,6 @@ COLUMNS = (
     "share_not_counted", "share_imputed", "reason",
 )  # fmt: skip
 FORMS = ("csv", "json")
-INPUTS = {"observations.csv": observations_csv, "units.csv": units_csv}
 
 
 @require_safe
@@ -39,15 +37,6 @@ def results_table(request: HttpRequest, place: str, name: str, period: str, form
     response = JsonResponse(about(asked) | {"rows": rows}, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Content-Disposition"] = f'attachment; filename="{stem}.json"'
     return response
-
-
-@require_safe
-def results_inputs(request: HttpRequest, place: str, name: str, file: str) -> HttpResponse:
-    """A file of what the published run read."""
-    index = index_called(f"{place}/{name}")
-    if file not in INPUTS:
-        raise no_file(index, file)
-    return attached(INPUTS[file](index), file)
 
 
 def no_file(index: Index, file: str) -> NoPage:

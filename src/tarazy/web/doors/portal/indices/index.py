@@ -14,7 +14,7 @@ from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.scales import Scale, band_titles, even_steps
 from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.publication.models import Publication
-from tarazy.web.rooms.publication.queries import latest_publications, publication_for
+from tarazy.web.rooms.publication.queries.standing import latest_publications, publication_for
 from tarazy.web.rooms.results.models import Run
 from tarazy.web.rooms.results.queries.summaries import Spread, spreads
 from tarazy.web.ui.parts import Link

@@ -1,47 +1,68 @@
-"""What is needed to compute a publication again: the text, the observations, the units, and the hashes to compare."""
+"""What is needed to compute a publication again: its bundle, the hashes that it must have, the commands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.http import HttpRequest, HttpResponse
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from tarazy.engine.model.methodology import Methodology
-from tarazy.engine.model.units import Units
-from tarazy.exchange.csv_written import csv_text
-from tarazy.web.doors.portal.indices.index import Index
-from tarazy.web.rooms.results.queries.inputs import read_for
-from tarazy.web.ui.parts import Download, Fact
-from tarazy.web.ui.written import long_date
+from tarazy.web.doors.portal.attachments import attached
+from tarazy.web.doors.portal.faults import NoPage
+from tarazy.web.doors.portal.indices.index import Index, index_called
+from tarazy.web.rooms.publication.models import Bundle, Publication
+from tarazy.web.rooms.publication.queries.bundles import bundle_of, contents_of
+from tarazy.web.rooms.publication.queries.standing import publications_of
+from tarazy.web.ui.parts import Download, Fact, Link
+from tarazy.web.ui.written import long_date, number
+
+BUNDLE, HASHES = "bundle.zip", "hashes.txt"
 
 
 @dataclass(frozen=True)
 class Recompute:
-    """What the section shows."""
+    """What the section shows; `bundle` None: published before bundles were kept."""
 
+    bundle: Bundle | None
     files: list[Download]
-    command: str
+    commands: str
     facts: list[Fact]
     hashes: list[Fact]
 
 
 def recompute_of(index: Index) -> Recompute:
-    run, methodology = index.run, index.methodology
+    run, methodology, publication = index.run, index.methodology, index.publication
+    bundle = bundle_of(publication)
+    facts = [
+        Fact(_("Methodology"), methodology.id, version_href(methodology)),
+        Fact(_("Version of the engine"), run.engine_version),
+        Fact(_("Computed on"), long_date(run.computed_at)),
+    ]
+    hashes = [
+        Fact(_("Hash of the methodology’s text"), run.methodology_hash),
+        Fact(_("Hash of the data"), run.data_hash),
+        Fact(_("Head of the journal before publication"), publication.journal_head),
+    ]
+    if bundle is None:
+        return Recompute(None, [], "", facts, hashes)
+    name = name_of(publication)
+    facts.append(Fact(_("Observations in the bundle; withheld"), f"{number(bundle.observations)}; {bundle.withheld}"))
     return Recompute(
+        bundle=bundle,
         files=[
-            Download(name, index.file_href("results_inputs", file=name)) for name in ("observations.csv", "units.csv")
+            Download(_("Bundle (ZIP)"), file_href(publication, BUNDLE), filesizeformat(bundle.size)),
+            Download(_("Hashes (text)"), file_href(publication, HASHES)),
         ],
-        command=f"tarazy score {methodology.id} observations.csv --units units.csv --out scores",
-        facts=[
-            Fact(_("Methodology"), methodology.id, version_href(methodology)),
-            Fact(_("Version of the engine"), run.engine_version),
-            Fact(_("Computed on"), long_date(run.computed_at)),
-        ],
+        commands=f"sha256sum {name}\ntarazy recompute {name} --root {bundle.merkle_root}",
+        facts=facts,
         hashes=[
-            Fact(_("Hash of the methodology’s text"), run.methodology_hash),
-            Fact(_("Hash of the data"), run.data_hash),
+            Fact(_("SHA-256 of the bundle"), bundle.sha256),
+            Fact(_("Root over the observations (Merkle root)"), bundle.merkle_root),
+            *hashes,
         ],
     )
 
@@ -51,45 +72,46 @@ def version_href(methodology: Methodology) -> str:
     return reverse("portal:methodology", kwargs={"place": place, "name": name, "version": methodology.version})
 
 
-def observations_csv(index: Index) -> str:
-    """Every observation that a run of the publication may read, as it stood then."""
-    read = read_for(index.run.version, index.run.as_of).observations
-    count = len(read)
-    texts = [
-        (column.names, column.all_codes(count))
-        for column in (read.unit, read.period, read.variable, read.breakdown, read.series, read.status, read.source)
-    ]
-    rows: Iterable[list[str | float | None]] = (
-        [*(names[codes[row]] for names, codes in texts[:5]), known(read.value[row]), *(n[c[row]] for n, c in texts[5:])]
-        for row in range(count)
-    )
-    return csv_text(["unit", "period", "variable", "breakdown", "series", "value", "status", "source"], rows)
+def name_of(publication: Publication) -> str:
+    """The name under which the bundle is taken along."""
+    version = str(publication.run.version).replace("/", "-")
+    return f"{version}-publication-{publication.pk}.zip"
 
 
-def known(value: float) -> float | None:
-    return None if value != value else float(value)
+def file_href(publication: Publication, file: str) -> str:
+    place, name = publication.methodology.split("/", 1)
+    parts = {"place": place, "name": name, "publication": publication.pk, "file": file}
+    return reverse("portal:publication_file", kwargs=parts)
 
 
-def units_csv(index: Index) -> str:
-    """The units that a run of the publication may score."""
-    units: Units = read_for(index.run.version, index.run.as_of).units
-    columns = ["unit", "kind", "peer_group", "name_kk", "name_ru", "name_en", "valid_from", "valid_to"]
-    names = units.names or ()
-    rows = (
-        [
-            str(units.ids[at]),
-            str(units.kinds[at]),
-            str(units.peer_groups[at]),
-            names[at].kk,
-            names[at].ru,
-            names[at].en,
-            day(units.valid_from[at]),
-            day(units.valid_to[at]),
-        ]
-        for at in range(len(units.ids))
-    )
-    return csv_text(columns, rows)
+@require_safe
+def publication_file(request: HttpRequest, place: str, name: str, publication: int, file: str) -> HttpResponse:
+    """The bundle of a publication, superseded and withdrawn ones too, or its hashes for programs."""
+    found = publications_of(f"{place}/{name}").filter(pk=publication).first()
+    bundle = bundle_of(found) if found else None
+    if found is None or bundle is None or file not in (BUNDLE, HASHES):
+        index = index_called(f"{place}/{name}")
+        raise NoPage(_("There is no file %(file)s.") % {"file": file}, [Link(index.title, index.href())])
+    if file == BUNDLE:
+        return attached(contents_of(found) or b"", name_of(found))
+    address = request.build_absolute_uri(file_href(found, BUNDLE))
+    return HttpResponse(hashes_text(found, bundle, address), content_type="text/plain; charset=utf-8")
 
 
-def day(value: object) -> str:
-    return "" if str(value) == "NaT" else str(value)
+def hashes_text(publication: Publication, bundle: Bundle, address: str) -> str:
+    """One `name: value` a line, the same in every language."""
+    said = {
+        "publication": publication.pk,
+        "kind": publication.kind,
+        "methodology": publication.run.version,
+        "methodology_hash": bundle.methodology_hash,
+        "data_hash": publication.run.data_hash,
+        "engine_version": bundle.engine_version,
+        "published_at": publication.published_at.isoformat(),
+        "journal_head": publication.journal_head,
+        "bundle": address,
+        "bundle_sha256": bundle.sha256,
+        "bundle_bytes": bundle.size,
+        "merkle_root": bundle.merkle_root,
+    }
+    return "".join(f"{name}: {value}\n" for name, value in said.items())

@@ -18,7 +18,7 @@ from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.methodologies.models import Version
 from tarazy.web.rooms.methodologies.queries import methodologies_of, versions
 from tarazy.web.rooms.publication.models import Publication
-from tarazy.web.rooms.publication.queries import latest_publications
+from tarazy.web.rooms.publication.queries.standing import latest_publications
 from tarazy.web.rooms.units.queries import kinds
 from tarazy.web.ui.parts import Fact, Link
 

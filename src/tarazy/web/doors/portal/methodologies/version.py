@@ -27,7 +27,7 @@ from tarazy.web.doors.portal.methodologies.tree import nodes_of
 from tarazy.web.doors.portal.methodologies.variables import variables_of
 from tarazy.web.doors.portal.scales import bands_of, scale_of
 from tarazy.web.rooms.methodologies.queries import methodology_of, other_versions
-from tarazy.web.rooms.publication.queries import publication_for
+from tarazy.web.rooms.publication.queries.standing import publication_for
 from tarazy.web.rooms.units.queries import kinds
 from tarazy.web.ui.parts import Column, Download, Link
 

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import hashlib
+import secrets
+from io import BytesIO
+
 import numpy as np
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -8,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tarazy.engine.model.coded import Coded
 from tarazy.engine.model.methodology import INDEX, Methodology
 from tarazy.engine.model.observations import Observations
+from tarazy.exchange.bundle.written import SECRET_BYTES, Withholding, write_bundle
 from tarazy.web.grammar.act import about, act
 from tarazy.web.grammar.text import LocalText, local_text
 from tarazy.web.journal.chain import FIRST_PREVIOUS, head
@@ -17,9 +22,11 @@ from tarazy.web.rooms.observatory.enums import Better, Series
 from tarazy.web.rooms.observatory.models import Variable
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.publication.enums import Kind
-from tarazy.web.rooms.publication.models import Publication, Withdrawal
+from tarazy.web.rooms.publication.models import Bundle, Publication, Withdrawal
+from tarazy.web.rooms.publication.queries.bundles import to_be_published
 from tarazy.web.rooms.publication.rules import may_publish, may_withdraw
 from tarazy.web.rooms.results.models import Run, Score
+from tarazy.web.rooms.results.queries.inputs import data_hash_of, read_for
 
 
 @act(rule=may_publish, verb="publish")
@@ -36,11 +43,19 @@ def publish(run: Run, kind: Kind, title: LocalText, *, by: User) -> Publication:
         published_at=timezone.now(),
         published_by=by,
     )
+    bundle = _bundled(publication)
     register_score_variables(_score_variables(methodology), by=by)
     scores = _scores(run, methodology)
     if len(scores):
         record_observations(scores, reason=str(publication), by=by)
-    about(publication, digest=run.data_hash, run=run.pk, methodology=methodology.hash)
+    about(
+        publication,
+        digest=run.data_hash,
+        run=run.pk,
+        methodology=methodology.hash,
+        root=bundle.merkle_root,
+        bundle=bundle.sha256,
+    )
     return publication
 
 
@@ -54,6 +69,33 @@ def withdraw(publication: Publication, reason: LocalText, *, by: User) -> Withdr
     )
     about(withdrawal, publication=publication.pk)
     return withdrawal
+
+
+def _bundled(publication: Publication) -> Bundle:
+    """Keep the bundle byte for byte, in the ledger: units and worked examples may change later, so that the same could
+    not be written again, and a file beside the database could be lost without it.
+    """
+    run = publication.run
+    read = read_for(run.version, run.as_of)
+    if data_hash_of(read, run.periods) != run.data_hash:
+        raise ValidationError(
+            _("What this run was computed from is not there as it was: units have changed since. Compute it again.")
+        )
+    secret, file = secrets.token_bytes(SECRET_BYTES), BytesIO()
+    manifest = write_bundle(file, to_be_published(publication, read), Withholding(secret=secret))
+    content = file.getvalue()
+    return Bundle.objects.create(
+        publication=publication,
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        merkle_root=manifest.merkle_root,
+        observations=manifest.observations,
+        withheld=manifest.withheld,
+        methodology_hash=run.methodology_hash,
+        engine_version=manifest.engine_version,
+        secret=secret,
+        content=content,
+    )
 
 
 def score_variable(methodology: str, node: str) -> str:
