@@ -7,11 +7,10 @@ from django.core.exceptions import ValidationError
 
 from tarazy.exchange.forms.form import Answer
 from tarazy.web.grammar.act import Denied
-from tarazy.web.rooms.collection.actions.filling import Change, explain_finding, save_cells
+from tarazy.web.rooms.collection.actions.filling import Change, save_cells
 from tarazy.web.rooms.collection.actions.moving import accept_block, move_submission
 from tarazy.web.rooms.collection.enums import Move, Origin, State
-from tarazy.web.rooms.collection.models import Evidence, Submission
-from tarazy.web.rooms.collection.queries.forms import Asked, form_of, held_back_by
+from tarazy.web.rooms.collection.queries.forms import Asked, form_of
 from tarazy.web.rooms.collection.queries.submissions import (
     accepted_blocks,
     cells_of,
@@ -20,38 +19,11 @@ from tarazy.web.rooms.collection.queries.submissions import (
     state_changes_of,
 )
 from tarazy.web.rooms.observatory.models import Observation
-from tests.web.piloted import BODY, PERIOD, Pilot, campaign_blocks, sample_values
+from tests.web.piloted import BODY, PERIOD, Pilot, campaign_blocks, certified, filled, sample_values
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 DELIVERED = "services_delivered"
-
-
-def filled(pilot: Pilot) -> Submission:
-    """Every cell answered as the shipped sample has it, with evidence where it is asked for, and findings explained."""
-    given = sample_values()
-    changes = []
-    for cell in form_of(Asked(pilot.submission)).cells.values():
-        value, status = given[cell.question.variable]
-        answer = Answer(agreement="confirmed") if cell.known else Answer(value, status)
-        changes.append(Change(cell.question.variable, cell.question.breakdown, 0, answer))
-    saved = save_cells(pilot.submission, changes, origin=Origin.WORKBOOK, by=pilot.officer)
-    assert not saved.refused, [problem.in_language("en") for _, problems in saved.refused for problem in problems]
-    for number, cell in enumerate(cells_of(pilot.submission).values()):
-        Evidence.objects.create(
-            cell=cell, title="Report", file=f"{number:064d}", file_name=f"{number}.pdf", given_at=cell.changed_at,
-            given_by=pilot.officer,
-        )  # fmt: skip
-    for finding in held_back_by(Asked(pilot.submission)):
-        assert finding.severity == "explain", finding.in_language("en")
-        explain_finding(pilot.submission, finding.case, "As reported to the maslikhat.", by=pilot.officer)
-    return pilot.submission
-
-
-def certified(pilot: Pilot) -> Submission:
-    move_submission(filled(pilot), Move.SUBMIT, by=pilot.officer)
-    move_submission(pilot.submission, Move.CERTIFY, by=pilot.head)
-    return pilot.submission
 
 
 def test_an_unfinished_form_is_not_submitted(pilot: Pilot) -> None:

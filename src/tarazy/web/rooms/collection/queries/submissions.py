@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from tarazy.web.rooms.campaigns.models import Assignment, Campaign
+from tarazy.web.rooms.campaigns.enums import Phase
+from tarazy.web.rooms.campaigns.models import Assignment, Campaign, Stage
 from tarazy.web.rooms.collection.models import Cell, CellChange, Evidence, ReturnedCell, StateChange, Submission
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import current_posts
@@ -62,6 +64,12 @@ def submissions_for(user: User) -> QuerySet[Submission]:
     organisations = [post.organisation_id for post in current_posts(user)]
     found = Submission.objects.filter(unit__representation__organisation__in=organisations, campaign__state="running")
     return found.select_related("unit", "campaign__organisation").order_by("campaign", "unit", "period")
+
+
+def closing_days(campaigns: Collection[str]) -> Mapping[str, datetime.date]:
+    """The last day of collection of each campaign that has one."""
+    found = Stage.objects.filter(campaign__in=campaigns, phase=Phase.COLLECTION)
+    return dict(found.values_list("campaign", "closes_on"))
 
 
 def cells_of(submission: Submission) -> Mapping[tuple[str, str], Cell]:

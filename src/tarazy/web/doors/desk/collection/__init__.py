@@ -1,0 +1,1 @@
+"""Collection on the desk: a body fills in its form and certifies it, an assessor reads, returns and accepts it."""

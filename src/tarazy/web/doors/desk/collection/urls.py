@@ -1,0 +1,30 @@
+"""The addresses of collection."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+from tarazy.web.doors.desk.access import address
+from tarazy.web.doors.desk.collection import answers, filling, moves, pages
+from tarazy.web.rooms.collection import rules
+from tarazy.web.rooms.collection.queries.submissions import cell_numbered, submission_numbered
+
+SUBMISSION = {"submission": submission_numbered}
+OF_ONE = "forms/<int:submission>/"
+OF_BLOCK = f"{OF_ONE}blocks/<str:block>/"
+
+urlpatterns: list[URLPattern] = [
+    address("forms/", pages.forms, rule=rules.may_see_forms, name="forms"),
+    address("forms/cells/<int:cell>/", pages.history, rule=rules.may_read_history, name="cell_history",
+            things={"cell": cell_numbered}),
+    address(OF_ONE, pages.form, rule=rules.may_read, name="form", things=SUBMISSION),
+    address(OF_BLOCK, filling.fill_block, rule=rules.may_fill, name="fill_block", things=SUBMISSION),
+    address(f"{OF_BLOCK}accept/", moves.accept_block, rule=rules.may_accept_block, name="accept_block",
+            things=SUBMISSION),
+    address(f"{OF_ONE}answers/", answers.answers, rule=rules.may_read, name="answers", things=SUBMISSION),
+    address(f"{OF_ONE}explanations/", answers.explain, rule=rules.may_fill, name="explain_findings", things=SUBMISSION),
+    address(f"{OF_ONE}submit/", moves.submit, rule=rules.may_submit, name="submit_form", things=SUBMISSION),
+    address(f"{OF_ONE}take-back/", moves.take_back, rule=rules.may_take_back, name="take_form_back", things=SUBMISSION),
+    address(f"{OF_ONE}certify/", moves.certify, rule=rules.may_certify, name="certify_form", things=SUBMISSION),
+    address(f"{OF_ONE}return/", moves.return_form, rule=rules.may_return, name="return_form", things=SUBMISSION),
+]  # fmt: skip
