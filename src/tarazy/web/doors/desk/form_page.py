@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
@@ -20,7 +20,9 @@ class Confirm(forms.Form):
 
 @dataclass(frozen=True)
 class FormPage:
-    """What stands around a form. `notes`: what follows from it; `kind`: of the button, `danger` where it takes away."""
+    """What stands around a form. `notes`: what follows from it; `kind`: of the button, `danger` where it takes away;
+    `more`: what a template of its own needs besides.
+    """
 
     title: str
     button: str
@@ -28,6 +30,8 @@ class FormPage:
     lead: str = ""
     notes: Sequence[str] = ()
     kind: str = ""
+    template: str = "desk/form.html"
+    more: Mapping[str, Any] = field(default_factory=dict)
 
 
 def form_page(
@@ -41,7 +45,7 @@ def form_page(
             _add(form, refused)
     status = 422 if form.is_bound else 200
     back = page.trail[-2].href if len(page.trail) > 1 else ""
-    return render(request, "desk/form.html", {"form": form, "page": page, "back": back}, status=status)
+    return render(request, page.template, {**page.more, "form": form, "page": page, "back": back}, status=status)
 
 
 def given_by(request: HttpRequest) -> QueryDict | None:

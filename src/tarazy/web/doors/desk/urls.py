@@ -12,7 +12,10 @@ app_name = "desk"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     address("", home, rule=is_person, name="home"),
+    path("", include("tarazy.web.doors.desk.campaigns.urls")),
+    path("", include("tarazy.web.doors.desk.methodologies.urls")),
     path("", include("tarazy.web.doors.desk.people.urls")),
     path("", include("tarazy.web.doors.desk.post.urls")),
     path("", include("tarazy.web.doors.desk.work.urls")),
+    path("", include("tarazy.web.doors.desk.collection.urls")),
 ]

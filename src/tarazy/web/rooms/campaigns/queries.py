@@ -12,7 +12,7 @@ from tarazy.engine.model.methodology import Dimension, Methodology
 from tarazy.engine.model.period import first_day, last_day
 from tarazy.web.rooms.calendar.queries import calendar_of, holidays_in, moved_days_in
 from tarazy.web.rooms.campaigns.enums import Phase, State, Treatment
-from tarazy.web.rooms.campaigns.models import Assignment, Campaign, Participant, Stage
+from tarazy.web.rooms.campaigns.models import Assignment, Campaign, Participant, Stage, StageChange
 from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.people.models import Organisation, Post, User
 from tarazy.web.rooms.people.queries import current_posts, holders
@@ -48,6 +48,11 @@ def open_phases(campaign: Campaign, day: datetime.date | None = None) -> frozens
     return frozenset(stage.phase for stage in campaign.stages.all() if stage.opens_on <= today <= stage.closes_on)
 
 
+def stage_changes_of(campaign: Campaign) -> QuerySet[StageChange]:
+    """Every deadline that was moved, the latest first."""
+    return campaign.stage_changes.select_related("changed_by").order_by("-pk")
+
+
 def participants_of(campaign: Campaign) -> QuerySet[Participant]:
     return campaign.participants.select_related("unit", "successor").order_by("unit")
 
@@ -77,6 +82,11 @@ def assignments_of(campaign: Campaign) -> QuerySet[Assignment]:
     """The assignments that hold, with units and assessors."""
     found = Assignment.objects.filter(campaign=campaign, ended_at=None).select_related("unit", "assessor")
     return found.order_by("unit", "node")
+
+
+def assignment_with(pk: int) -> Assignment | None:
+    found = Assignment.objects.filter(pk=pk, ended_at=None)
+    return found.select_related("unit", "assessor", "campaign__organisation", "campaign__version").first()
 
 
 def assignments_for(user: User) -> QuerySet[Assignment]:
@@ -231,11 +241,10 @@ def why_no_working_day(place: str, days: Collection[datetime.date]) -> dict[date
     """Those of some days that are no working days, each with the calendar's name of it or its day of the week."""
     calendar = calendar_of(place)
     free = {day for day in days if not calendar.is_working_day(day)}
-    named = {
-        row.day: str(row.title)
-        for year in {day.year for day in free}
-        for row in (*moved_days_in(place, year), *holidays_in(place, year))
-    }
+    named: dict[datetime.date, str] = {}
+    for year in {day.year for day in free}:
+        named |= {moved.day: str(moved.title) for moved in moved_days_in(place, year)}
+        named |= {holiday.day: str(holiday.title) for holiday in holidays_in(place, year)}
     return {day: named.get(day) or date_format(day, "l") for day in free}
 
 

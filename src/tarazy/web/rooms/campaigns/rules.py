@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 from tarazy.web.grammar.act import Refused
 from tarazy.web.rooms.campaigns.enums import Move, State
 from tarazy.web.rooms.campaigns.life import LEAD, LIFE, PREPARE
 from tarazy.web.rooms.campaigns.models import Assignment, Campaign
-from tarazy.web.rooms.campaigns.queries import campaigns_of, conflicts, is_assigned
+from tarazy.web.rooms.campaigns.queries import Conflict, campaigns_of, conflicts, is_assigned
 from tarazy.web.rooms.methodologies.enums import State as VersionState
 from tarazy.web.rooms.methodologies.models import Version
 from tarazy.web.rooms.people.enums import OrganisationKind, Role
@@ -77,14 +79,19 @@ def may_assign(user: User, campaign: Campaign, unit: Unit, assessor: User) -> bo
         return allowed
     if "submission.accept" not in rights_of(assessor):
         return Refused(_("This person holds no post of an assessor today."))
-    near = conflicts(assessor, unit, campaign)
+    refused = refused_for(conflicts(assessor, unit, campaign))
+    return True if refused is None else refused
+
+
+def refused_for(near: Sequence[Conflict]) -> Refused | None:
+    """Why conflicts exclude somebody from assessing a body; None where there are none."""
     if any(conflict.own for conflict in near):
         return Refused(_("Nobody assesses itself: this person holds or held a post in this body."))
     if near:
         return Refused(
             _("This person holds or held a post in a body that answers for this one or for which this one answers.")
         )
-    return True
+    return None
 
 
 def may_make_assignments(user: User, campaign: Campaign) -> bool | Refused:

@@ -18,6 +18,13 @@ register = template.Library()
 MASTHEAD: tuple[tuple[Promise, str, frozenset[str]], ...] = (
     (gettext_lazy("My desk"), "desk:home", frozenset()),
     (gettext_lazy("Messages"), "desk:messages", frozenset()),
+    (gettext_lazy("Campaigns"), "desk:campaigns", frozenset()),
+    (gettext_lazy("Forms"), "desk:forms", frozenset({"submission.fill", "submission.read"})),
+    (
+        gettext_lazy("Methodologies"),
+        "desk:methodologies",
+        frozenset({"methodology.draw_up", "methodology.approve", READ_ALL}),
+    ),
     (gettext_lazy("Organisations"), "desk:organisations", frozenset({MANAGE, READ_ALL})),
     (gettext_lazy("Persons"), "desk:persons", frozenset({MANAGE})),
     (gettext_lazy("Tasks"), "desk:tasks", frozenset({"work.watch"})),

@@ -1,0 +1,1 @@
+"""Campaigns: what they are, how they are prepared, who has what."""

@@ -1,0 +1,58 @@
+"""What a person may do next with a campaign."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tarazy.web.rooms.campaigns import rules
+from tarazy.web.rooms.campaigns.enums import Move, State
+from tarazy.web.rooms.campaigns.models import Campaign
+from tarazy.web.rooms.people.models import User
+
+MOVES: Final[Mapping[Move, Promise]] = {
+    Move.APPROVE_SCHEDULE: gettext_lazy("Check and approve the schedule"),
+    Move.REOPEN: gettext_lazy("Return to preparation"),
+    Move.START: gettext_lazy("Start the campaign"),
+    Move.CLOSE: gettext_lazy("Close the campaign"),
+    Move.CANCEL: gettext_lazy("Cancel the campaign"),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """A page on which the person may do something. `is_main`: what comes next on the way of the campaign."""
+
+    label: str
+    href: str
+    is_main: bool = False
+
+
+def next_steps(user: User, campaign: Campaign) -> list[Step]:
+    """In the order in which they are taken; what somebody may not do is left out."""
+    changes = rules.may_change(user, campaign) is True
+    # (label, address, whether it is open to this person, whether it is the next on the way)
+    asked = (
+        (_("Choose who takes part"), "campaign_participants", changes, not campaign.participants.exists()),
+        (_("Write the schedule"), "campaign_schedule", changes, not campaign.stages.all()),
+        (_("Assign assessors"), "campaign_assignments", rules.may_make_assignments(user, campaign) is True, False),
+        (_("Progress"), "campaign_progress", rules.may_see_progress(user, campaign) is True
+         and campaign.state in (State.RUNNING, State.CLOSED), campaign.state == State.RUNNING),
+    )  # fmt: skip
+    found = [
+        Step(label, reverse(f"desk:{name}", args=[campaign.pk]), is_main) for label, name, may, is_main in asked if may
+    ]
+    found += [
+        Step(str(label), reverse("desk:move_campaign", args=[campaign.pk, move.value]), move == Move.START)
+        for move, label in MOVES.items()
+        if rules.may_move(user, campaign, move) is True
+    ]
+    if rules.may_copy(user, campaign) is True:
+        found.append(Step(_("Copy for another period"), reverse("desk:copy_campaign", args=[campaign.pk])))
+    return found

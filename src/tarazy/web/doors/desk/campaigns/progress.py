@@ -1,0 +1,75 @@
+"""Who has what: every body of a campaign with its form, late ones first named."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+
+from tarazy.web.doors.desk.campaigns.campaigns import campaign_trail
+from tarazy.web.grammar.text import sort_key
+from tarazy.web.rooms.campaigns.models import Campaign
+from tarazy.web.rooms.collection.enums import State
+from tarazy.web.rooms.collection.queries.progress import BodyProgress, late_since, progress_of_bodies
+from tarazy.web.ui.parts import Column, Link
+
+LATE = "late"
+
+
+@require_safe
+def progress(request: HttpRequest, campaign: Campaign) -> HttpResponse:
+    rows = _by_name(progress_of_bodies(campaign))
+    chosen = request.GET.get("show", "")
+    shown = [row for row in rows if not chosen or chosen in (row.submission.state, row.is_late and LATE)]
+    context = {
+        "campaign": campaign,
+        "trail": campaign_trail(campaign, Link(_("Progress"), "", current=True)),
+        "filters": _links(rows, chosen),
+        "columns": [Column(_("Body"), row_head=True), Column(_("State")), Column(_("Answered"), numeric=True),
+                    Column(_("Of all"), numeric=True), Column(_("Waits on"))],
+        "rows": shown,
+        "forms": len(rows),
+        "late": sum(row.is_late for row in rows),
+        "late_since": late_since(campaign),
+        "csv": reverse("desk:campaign_progress_csv", args=[campaign.pk]),
+    }  # fmt: skip
+    return render(request, "desk/campaigns/progress.html", context)
+
+
+def _by_name(rows: list[BodyProgress]) -> list[BodyProgress]:
+    return sorted(rows, key=lambda row: (sort_key(str(row.submission.unit.name)), row.submission.period))
+
+
+def _links(rows: list[BodyProgress], chosen: str) -> list[Link]:
+    """All, late, and each state, with how many there are."""
+    counts = Counter(row.submission.state for row in rows)
+    late = sum(row.is_late for row in rows)
+    named = [(LATE, pgettext("forms", "late"), late), *((one.value, str(one.label), counts[one]) for one in State)]
+    every = Link(f"{pgettext('forms', 'all')}: {len(rows)}", "?", current=not chosen)
+    return [every] + [
+        Link(f"{label}: {count}", f"?{urlencode({'show': name})}", current=name == chosen)
+        for name, label, count in named
+    ]
+
+
+@require_safe
+def progress_csv(request: HttpRequest, campaign: Campaign) -> HttpResponse:
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{campaign.pk}-progress.csv"'
+    answer.write("\ufeff")  # without it spreadsheet programs take Kazakh letters for another alphabet
+    table = csv.writer(answer)
+    table.writerow(["unit", "name", "period", "state", "answered", "cells", "late", "waits_on"])
+    for row in _by_name(progress_of_bodies(campaign)):
+        one = row.submission
+        people = "; ".join(str(user) for user in row.responsible)
+        table.writerow([
+            one.unit_id, one.unit.name, one.period, one.state, row.answered, row.cells, int(row.is_late), people
+        ])  # fmt: skip
+    return answer

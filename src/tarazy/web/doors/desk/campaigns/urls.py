@@ -1,0 +1,41 @@
+"""The addresses of campaigns."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+from tarazy.web.doors.desk.access import address
+from tarazy.web.doors.desk.campaigns import assignments, campaigns, conduct, preparation, progress
+from tarazy.web.rooms.campaigns import rules
+from tarazy.web.rooms.campaigns.queries import assignment_with, campaign_with
+from tarazy.web.rooms.people.rules import is_person
+
+CAMPAIGN = {"campaign": campaign_with}
+OF_ONE = "campaigns/<str:campaign>/"
+
+urlpatterns: list[URLPattern] = [
+    address("campaigns/", campaigns.campaigns, rule=is_person, name="campaigns"),
+    address("campaigns/prepare/", preparation.prepare, rule=rules.may_prepare_campaigns, name="prepare_campaign"),
+    address("campaigns/prepare/pilot/", preparation.prepare_pilot, rule=rules.may_prepare_campaigns,
+            name="prepare_pilot"),
+    address(OF_ONE, campaigns.campaign, rule=rules.may_see, name="campaign", things=CAMPAIGN),
+    address(f"{OF_ONE}participants/", preparation.participants, rule=rules.may_change, name="campaign_participants",
+            things=CAMPAIGN),
+    address(f"{OF_ONE}schedule/", preparation.schedule, rule=rules.may_change, name="campaign_schedule",
+            things=CAMPAIGN),
+    address(f"{OF_ONE}assignments/", assignments.assignments, rule=rules.may_make_assignments,
+            name="campaign_assignments", things=CAMPAIGN),
+    address(f"{OF_ONE}assignments/<str:node>/", assignments.assign, rule=rules.may_make_assignments, name="assign",
+            things=CAMPAIGN),
+    address("assignments/<int:assignment>/end/", assignments.end, rule=rules.may_end_assignment,
+            name="end_assignment", things={"assignment": assignment_with}),
+    address(f"{OF_ONE}move/<str:move>/", conduct.move, rule=rules.may_move, name="move_campaign",
+            things=CAMPAIGN | {"move": conduct.move_called}),
+    address(f"{OF_ONE}phases/<str:phase>/move/", conduct.shift, rule=rules.may_shift_stage, name="shift_stage",
+            things=CAMPAIGN | {"phase": conduct.phase_called}),
+    address(f"{OF_ONE}progress/", progress.progress, rule=rules.may_see_progress, name="campaign_progress",
+            things=CAMPAIGN),
+    address(f"{OF_ONE}progress/csv/", progress.progress_csv, rule=rules.may_see_progress,
+            name="campaign_progress_csv", things=CAMPAIGN),
+    address(f"{OF_ONE}copy/", preparation.copy, rule=rules.may_copy, name="copy_campaign", things=CAMPAIGN),
+]  # fmt: skip
