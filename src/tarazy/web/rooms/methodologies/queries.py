@@ -12,9 +12,12 @@ from django.utils import timezone
 from tarazy.engine.load import methodology_from_files
 from tarazy.engine.model.methodology import Methodology
 from tarazy.web.rooms.methodologies.enums import Move, State
+from tarazy.web.rooms.methodologies.life import APPROVE, DRAW_UP
 from tarazy.web.rooms.methodologies.models import CaseOutcome, Edition, File, MoveMade, Upload, Version
-from tarazy.web.rooms.people.enums import Kind
+from tarazy.web.rooms.people.enums import Kind, OrganisationKind
+from tarazy.web.rooms.people.life import READ_ALL
 from tarazy.web.rooms.people.models import User
+from tarazy.web.rooms.people.queries import organisations_with_right
 
 KEPT_IN_MEMORY = 32
 
@@ -30,9 +33,16 @@ def public_versions() -> QuerySet[Version]:
     return versions().filter(~Q(state=State.DRAFT) | ~Q(registered_by__kind=Kind.PERSON) | shown)
 
 
-def is_public(version: Version) -> bool:
-    """Whether everybody may read the version."""
-    return public_versions().filter(pk=version.pk).exists()
+def versions_seen_by(user: User) -> QuerySet[Version]:
+    """The versions that are open to a person on the desk: the public ones, and the drafts of those for whom they act:
+    from the centre all of its place, from another organisation its own.
+    """
+    own = Q(pk__in=public_versions().values("pk"))
+    for right in (DRAW_UP, APPROVE, READ_ALL):
+        for organisation in organisations_with_right(user, right):
+            is_centre = organisation.kind == OrganisationKind.CENTRE
+            own |= Q(methodology__startswith=f"{organisation.place}/") if is_centre else Q(organisation=organisation)
+    return versions().filter(own).select_related("organisation", "registered_by").prefetch_related("moves_made")
 
 
 def version_by(pk: int) -> Version | None:
@@ -45,15 +55,19 @@ def upload_by(pk: int) -> Upload | None:
     return Upload.objects.select_related("organisation").filter(pk=pk).first()
 
 
-def upload_of(user: User) -> Upload | None:
-    """What a person has brought in and not yet kept, or None."""
-    return Upload.objects.filter(uploaded_by=user).first()
-
-
 def version_with(id: str) -> Version | None:
     """The version called `place/name/version`, or None."""
+    return _with_id(Version.objects.all(), id)
+
+
+def public_version_with(id: str) -> Version | None:
+    """The version called `place/name/version` if everybody may read it, or None."""
+    return _with_id(public_versions(), id)
+
+
+def _with_id(among: QuerySet[Version], id: str) -> Version | None:
     methodology, _, version = id.rpartition("/")
-    return Version.objects.filter(methodology=methodology, version=version).first()
+    return among.filter(methodology=methodology, version=version).first()
 
 
 def other_versions(version: Version) -> QuerySet[Version]:
@@ -110,9 +124,10 @@ def is_used(version: Version) -> bool:
     )
 
 
-def awaiting_approval() -> QuerySet[Version]:
-    """The versions that are put up for consultation or half approved."""
-    return versions().filter(state=State.CONSULTATION).select_related("organisation", "registered_by")
+def awaiting_decision() -> QuerySet[Version]:
+    """The versions of people that are put up for consultation or approved, and not yet in force."""
+    found = versions().filter(state__in=(State.CONSULTATION, State.APPROVED), registered_by__kind=Kind.PERSON)
+    return found.select_related("organisation", "registered_by")
 
 
 def files_of(version: Version) -> Mapping[str, bytes]:

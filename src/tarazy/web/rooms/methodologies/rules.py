@@ -46,9 +46,9 @@ def may_see_methodologies(user: User) -> bool | Refused:
 def may_see(user: User, version: Version) -> bool | Refused:
     """Public versions are seen by all who have to do with methodologies; drafts by those of their own place."""
     allowed = may_see_methodologies(user)
-    if allowed is not True or queries.is_public(version):
+    if allowed is not True:
         return allowed
-    return bool({DRAW_UP, APPROVE, READ_ALL} & _rights(user, version)) or NOT_SEEN
+    return queries.versions_seen_by(user).filter(pk=version.pk).exists() or NOT_SEEN
 
 
 def may_draw_up(user: User) -> bool | Refused:

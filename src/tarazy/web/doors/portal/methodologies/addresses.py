@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.methodologies.models import Version
-from tarazy.web.rooms.methodologies.queries import version_with, versions
+from tarazy.web.rooms.methodologies.queries import public_version_with, public_versions
 from tarazy.web.ui.parts import Link
 
 WAYS_ON = 10
@@ -17,9 +17,9 @@ WAYS_ON = 10
 def version_called(place: str, name: str, version: str) -> Version:
     """The version at an address. Raises NoPage with the versions that there are."""
     id = f"{place}/{name}/{version}"
-    found = version_with(id)
+    found = public_version_with(id)
     if found is None:
-        known = list(versions())
+        known = list(public_versions())
         same = [one for one in known if one.methodology == f"{place}/{name}"]
         ways = [Link(title_of(one), version_href(one)) for one in (same or known)[:WAYS_ON]]
         raise NoPage(

@@ -16,7 +16,7 @@ from tarazy.web.doors.portal.methodologies.passport import assessed, in_force, p
 from tarazy.web.doors.portal.methodologies.rules import Kinds
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.methodologies.models import Version
-from tarazy.web.rooms.methodologies.queries import methodologies_of, versions
+from tarazy.web.rooms.methodologies.queries import methodologies_of, public_versions
 from tarazy.web.rooms.publication.models import Publication
 from tarazy.web.rooms.publication.queries.standing import latest_publications
 from tarazy.web.rooms.units.queries import kinds
@@ -36,7 +36,7 @@ class Listed:
 @require_safe
 def methodologies(request: HttpRequest) -> HttpResponse:
     """Every version of every methodology."""
-    known = list(versions())
+    known = list(public_versions())
     texts, published = methodologies_of(known), {one.run.version_id: one for one in latest_publications()}
     named = kinds()
     context = {

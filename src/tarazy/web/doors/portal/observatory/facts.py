@@ -17,7 +17,7 @@ from tarazy.web.doors.portal.observatory.asked import Asked
 from tarazy.web.doors.portal.observatory.rows import Values, is_flagged
 from tarazy.web.doors.portal.observatory.short import Precision
 from tarazy.web.doors.portal.statuses import status_in_words
-from tarazy.web.rooms.methodologies.queries import methodologies_of, versions
+from tarazy.web.rooms.methodologies.queries import methodologies_of, public_versions
 from tarazy.web.rooms.observatory.models import Break, Doubt, Variable
 from tarazy.web.rooms.observatory.queries.values import Value
 from tarazy.web.ui.parts import Fact, Link
@@ -83,7 +83,7 @@ class Use:
 
 def uses_of(variable: str) -> list[Use]:
     """Every version that reads the variable."""
-    known = list(versions())
+    known = list(public_versions())
     texts = methodologies_of(known)
     found = []
     for version in known:

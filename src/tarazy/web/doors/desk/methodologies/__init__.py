@@ -1,0 +1,1 @@
+"""Methodologies on the desk: brought in, compared, consulted on, approved, put in force."""

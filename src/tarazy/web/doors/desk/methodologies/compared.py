@@ -1,0 +1,119 @@
+"""A text beside the version in force: what it says otherwise, and who would move."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tarazy.engine.differences import Wording, differences, reach_in_words, told
+from tarazy.engine.explanation.render import reason_in_words
+from tarazy.engine.model.methodology import Methodology
+from tarazy.engine.run.stage import method_of
+from tarazy.engine.steps import methods
+from tarazy.engine.words import ProblemsFound
+from tarazy.web.rooms.methodologies.models import Version
+from tarazy.web.rooms.methodologies.queries import methodology_of, version_compared_with
+from tarazy.web.rooms.results.queries.movement import Movement, Movements, Standing, movements
+from tarazy.web.rooms.units.queries import kinds, units_by_id
+from tarazy.web.ui.parts import Column
+from tarazy.web.ui.written import in_language, language, number, signed
+from tarazy.web.ui.written import period as period_text
+
+MOST_ROWS = 200
+
+
+@dataclass(frozen=True)
+class Row:
+    """A unit under both texts, in words."""
+
+    unit: str
+    before: tuple[str, str, str]
+    after: tuple[str, str, str]
+    climb: str
+    reason: str
+
+
+def compared(new: Methodology) -> dict[str, Any]:
+    """With the version in force, else the one registered last; with nothing to compare only that this is the first."""
+    before = version_compared_with(new.methodology, but=new.version)
+    if before is None:
+        return {"before": None}
+    return {"before": before, **_texts(before, new), **_movements(methodology_of(before), new)}
+
+
+def _texts(before: Version, new: Methodology) -> dict[str, Any]:
+    """Said by what the texts write, since whoever reads this writes them."""
+    old, named = methodology_of(before), kinds()
+    wording = Wording(language(), kind=lambda id: in_language(named[id].plural) if id in named else id)
+    changes = differences(old, new)
+    return {
+        "reach": list(reach_in_words(old, new, changes, wording)),
+        "things": list(told(old, new, changes, wording)),
+    }
+
+
+def _movements(old: Methodology, new: Methodology) -> dict[str, Any]:
+    try:
+        found = movements(old, new)
+    except ProblemsFound as refused:
+        return {"refused": [problem.in_language(language()) for problem in refused.problems[:MOST_ROWS]]}
+    titles = new.variables_by_name
+    return {
+        "period": period_text(found.period) if found.period else "",
+        "rows": _rows(found, old, new),
+        "left_out": max(0, len(found.rows) - MOST_ROWS),
+        "still": sum(1 for row in found.rows if row.size == (0, 0)),
+        "total": len(found.rows),
+        "lacking": [in_language(titles[name].title) for name in found.lacking],
+        "movement_columns": _columns(),
+    }
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("Unit"), row_head=True),
+        Column(_("Score before"), numeric=True),
+        Column(_("Score after"), numeric=True),
+        Column(_("Rank before"), numeric=True),
+        Column(_("Rank after"), numeric=True),
+        Column(_("Places won or lost"), numeric=True),
+        Column(_("Band before")),
+        Column(_("Band after")),
+    ]
+
+
+def _rows(found: Movements, old: Methodology, new: Methodology) -> list[Row]:
+    shown = found.rows[:MOST_ROWS]
+    units = units_by_id([row.unit for row in shown])
+    names = {id: str(unit.name) for id, unit in units.items()}
+    before, after = _written_by(old), _written_by(new)
+    return [_row(row, names.get(row.unit, row.unit), before, after) for row in shown]
+
+
+Written = Callable[[Standing], tuple[str, str, str]]
+
+
+def _row(row: Movement, name: str, before: Written, after: Written) -> Row:
+    climb = "" if row.climb is None else signed(row.climb, 0) if row.climb else "0"
+    reason = row.after.reason or row.before.reason
+    said = reason_in_words(reason, language()) if reason else ""
+    return Row(name, before(row.before), after(row.after), climb, said)
+
+
+def _written_by(text: Methodology) -> Written:
+    titles = _band_titles(text)
+
+    def written(one: Standing) -> tuple[str, str, str]:
+        score = "" if one.score is None else number(one.score, text.points.decimals)
+        return score, "" if one.rank is None else number(one.rank), titles.get(one.band, one.band)
+
+    return written
+
+
+def _band_titles(text: Methodology) -> Mapping[str, str]:
+    band = method_of(text, "band")
+    titles = methods("band")[band[0]].titles(band[1]) if band else {}
+    return {id: in_language(title) for id, title in titles.items()}
