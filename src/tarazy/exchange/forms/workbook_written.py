@@ -22,7 +22,7 @@ _LONGEST_NAME: Final = 31  # of a sheet
 _NOT_IN_A_NAME: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _MOST: Final = 1e15  # beyond it a spreadsheet no longer counts in ones
 _A4: Final = 9
-_NOT_PRINTED: Final = "counts_in"  # and what follows it
+_NOT_PRINTED: Final = ("counts_in", "reported_by")  # the first of them that is there, and what follows it
 _LISTS: Final = {"status": ("D", STATUSES), "agreement": ("E", AGREEMENTS)}
 # What a sheet lets people do without taking its protection off; it has no password, so that nobody is locked out.
 _ALLOWED: Final = {"format_columns": True, "format_rows": True, "autofilter": True}
@@ -149,7 +149,7 @@ class _Written:
         self.print_setup(page)
         page.repeat_rows(_HEADER_ROW)
         # What follows explains why a number is asked for; on paper it would only make the rest smaller.
-        page.print_area(0, 0, max(last, _HEADER_ROW), keys.index(_NOT_PRINTED) - 1)
+        page.print_area(0, 0, max(last, _HEADER_ROW), min(keys.index(key) for key in _NOT_PRINTED if key in keys) - 1)
 
     def cell(self, page: Any, row: int, column: int, cell: Cell, key: str, content: str | float) -> None:
         """Always as what it is: a text never starts a formula."""

@@ -40,11 +40,14 @@ SEVERITIES = {
 
 @dataclass(frozen=True)
 class FindingOnPage:
-    """What a check says, in the language of the page, and why the value is right where the body says so."""
+    """What a check says, in the language of the page, of which cells, and why the value is right where the body says
+    so.
+    """
 
     finding: Finding
     text: str
     explanation: str
+    cells: tuple[str, ...]
 
     @property
     def holds_back(self) -> bool:
@@ -59,7 +62,12 @@ def titles_of(form: Form) -> Mapping[str, Text]:
 def findings_on_page(asked: Asked, form: Form) -> list[FindingOnPage]:
     explanations, titles = explanations_of(asked.submission), titles_of(form)
     return [
-        FindingOnPage(one, one.in_language(language(), titles), explanations.get(one.case, ""))
+        FindingOnPage(
+            one,
+            one.in_language(language(), titles),
+            explanations.get(one.case, ""),
+            tuple(in_language(titles[id]) if id in titles else id for id in one.cells),
+        )
         for one in findings_of(asked)
     ]
 
@@ -104,11 +112,25 @@ def answers(request: HttpRequest, submission: Submission) -> HttpResponse:
     return render(request, "desk/collection/answers.html", context)
 
 
-def _by_severity(found: Sequence[FindingOnPage]) -> list[tuple[str, str, list[FindingOnPage]]]:
-    lists = [
-        (key, str(words), [one for one in found if one.finding.severity == key]) for key, words in SEVERITIES.items()
-    ]
-    return [one for one in lists if one[2]]
+@dataclass(frozen=True)
+class SaidOnce:
+    """The same said of many cells, as of each that is empty, stands once with all of them."""
+
+    text: str
+    explanation: str
+    cells: tuple[str, ...]
+
+
+def _by_severity(found: Sequence[FindingOnPage]) -> list[tuple[str, str, list[SaidOnce]]]:
+    lists = []
+    for severity, words in SEVERITIES.items():
+        cells: dict[tuple[str, str], list[str]] = {}
+        for one in found:
+            if one.finding.severity == severity:
+                cells.setdefault((one.text, one.explanation), []).extend(one.cells)
+        if cells:
+            lists.append((severity, str(words), [SaidOnce(*said, tuple(named)) for said, named in cells.items()]))
+    return lists
 
 
 class Explanations(forms.Form):
@@ -120,7 +142,7 @@ class Explanations(forms.Form):
         super().__init__(data, label_suffix="")  # type: ignore[arg-type]
         for one in found:
             self.fields[one.finding.case] = forms.CharField(
-                label=_("Why is it right?"),
+                label=_("%(cells)s: why is it right?") % {"cells": ", ".join(one.cells)},
                 help_text=one.text,
                 initial=one.explanation,
                 required=False,

@@ -26,6 +26,7 @@ from tarazy.web.rooms.collection.queries.submissions import (
     submissions_for,
     with_answered,
 )
+from tarazy.web.rooms.collection.rules import may_fill
 from tarazy.web.rooms.people.enums import Role
 from tarazy.web.rooms.people.life import RIGHTS
 from tarazy.web.rooms.people.queries import current_posts
@@ -86,6 +87,7 @@ def form(request: HttpRequest, submission: Submission) -> HttpResponse:
             Fact(_("Answered cells"), _("%(answered)s of %(count)s") % {"answered": answered, "count": count}),
         ],
         "steps": next_steps(person_of(request), submission),
+        "may_fill": may_fill(person_of(request), submission) is True,
         "moves": state_changes_of(submission),
         "move_columns": [Column(_("What was done"), row_head=True), Column(_("By whom")), Column(_("When")),
                          Column(_("Digest of all cells"))],
@@ -98,9 +100,10 @@ def history(request: HttpRequest, cell: Cell) -> HttpResponse:
     """Every edition of a cell, and why it was returned."""
     submission = cell.submission
     asked = Asked(submission)
-    question = next(one for one in asked.questions if key_of(one) == (cell.variable, cell.breakdown))
-    known, symbol = asked.known(question), question.unit_of_measure.symbol
-    title = in_language(question.title)
+    question = next((one for one in asked.questions if key_of(one) == (cell.variable, cell.breakdown)), None)
+    # What is asked no longer has its history still.
+    known, symbol = (asked.known(question), question.unit_of_measure.symbol) if question else (None, "")
+    title = in_language(question.title) if question else cell.variable
     answers = form_trail(submission, Link(_("All answers"), reverse("desk:answers", args=[submission.pk])))
     context = {
         "title": title,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from tarazy.web.doors.desk.access import address
-from tarazy.web.doors.desk.collection import answers, filling, moves, pages
+from tarazy.web.doors.desk.collection import answers, files, filling, moves, pages
 from tarazy.web.rooms.collection import rules
 from tarazy.web.rooms.collection.queries.submissions import cell_numbered, submission_numbered
 
@@ -26,5 +26,8 @@ urlpatterns: list[URLPattern] = [
     address(f"{OF_ONE}submit/", moves.submit, rule=rules.may_submit, name="submit_form", things=SUBMISSION),
     address(f"{OF_ONE}take-back/", moves.take_back, rule=rules.may_take_back, name="take_form_back", things=SUBMISSION),
     address(f"{OF_ONE}certify/", moves.certify, rule=rules.may_certify, name="certify_form", things=SUBMISSION),
+    address(f"{OF_ONE}workbook/", files.workbook, rule=rules.may_read, name="form_workbook", things=SUBMISSION),
+    address(f"{OF_ONE}csv/", files.csv, rule=rules.may_read, name="form_csv", things=SUBMISSION),
+    address(f"{OF_ONE}upload/", files.upload, rule=rules.may_fill, name="upload_form", things=SUBMISSION),
     address(f"{OF_ONE}return/", moves.return_form, rule=rules.may_return, name="return_form", things=SUBMISSION),
 ]  # fmt: skip

@@ -1,0 +1,19 @@
+// A file may also be dropped on the form; the field stays as it is.
+(() => {
+  const form = document.querySelector("form[data-drop]");
+  if (!form) return;
+  const field = form.querySelector("input[type=file]");
+  const mark = (over) => form.classList.toggle("dropping", over);
+  form.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    mark(true);
+  });
+  form.addEventListener("dragleave", () => mark(false));
+  form.addEventListener("drop", (event) => {
+    event.preventDefault();
+    mark(false);
+    if (event.dataTransfer.files.length !== 1) return;
+    field.files = event.dataTransfer.files;
+    form.requestSubmit();
+  });
+})();
