@@ -1,0 +1,1 @@
+"""What is done in verification: samples drawn and shared out, findings written, penalties opened."""
