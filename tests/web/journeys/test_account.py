@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.web.browsing import PHONE, Visit, visit
+from tests.long import only_long
+from tests.web.browsing import DESK, PHONE, Visit, visit
 from tests.web.doors.desk.account.people import EMAIL, PASSWORD, code_of, forget_attempts, person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -39,14 +40,15 @@ def here(site: str) -> str:
 def looked_at(opened: Visit, name: str) -> list[str]:
     """What is wrong with the page that stands open, wide and on a phone, light and dark."""
     faults: list[str] = []
-    for width in (1280, PHONE):
+    for width in (DESK, PHONE):
         opened.page.set_viewport_size({"width": width, "height": 900})
         if opened.is_wider_than_window():
             faults.append(f"{name} is wider than {width}")
-        for theme in ("light", "dark"):
-            opened.page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
-            only = "color-contrast" if theme == "dark" else ""
-            faults += [f"{name} {width} {theme} {fault}" for fault in opened.accessibility_faults(only)]
+        faults += [f"{name} {width} {fault}" for fault in opened.accessibility_faults()]
+    # Other colours change nothing but contrasts, and these are the same on a wide screen.
+    opened.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    faults += [f"{name} dark {fault}" for fault in opened.accessibility_faults("color-contrast")]
+    opened.page.emulate_media(color_scheme="light", reduced_motion="reduce")
     return faults
 
 
@@ -70,7 +72,7 @@ def set_up_app(page: Page, address: str) -> str:
     return secret
 
 
-@pytest.mark.parametrize("language", ["ru", "kk", "en"])
+@pytest.mark.parametrize("language", ["ru", only_long("kk"), only_long("en")])
 def test_axe_finds_nothing_on_any_page_of_accounts(browser: Browser, here: str, language: str) -> None:
     person(language=language)
     address = f"{here}/{language}/account/"
