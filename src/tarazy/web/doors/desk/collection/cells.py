@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from tarazy.engine.load.tables.cells import Flaw
 from tarazy.exchange.forms.flaws import LONGEST_NOTE, flaws
@@ -40,21 +41,26 @@ class AnswerForm(forms.Form):
     use_required_attribute = False
 
     agreement = forms.ChoiceField(
-        label=_("Is what is known already right?"),
-        choices=((Agreement.CONFIRMED.value, _("Yes, it is right")), (Agreement.OBJECTED.value, _("No, we object"))),
+        label=lazy("Is what is known already right?"),
+        choices=(
+            (Agreement.CONFIRMED.value, lazy("Yes, it is right")),
+            (Agreement.OBJECTED.value, lazy("No, we object")),
+        ),
         widget=forms.RadioSelect,
         required=False,
     )
-    value = MayBeEmpty(label=_("Value"), widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
-    status = forms.ChoiceField(label=_("Why there is no value, or how good it is"), required=False)
+    value = MayBeEmpty(
+        label=lazy("Value"), widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    )
+    status = forms.ChoiceField(label=lazy("Why there is no value, or how good it is"), required=False)
     note = forms.CharField(
-        label=_("Note"), required=False, max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2})
+        label=lazy("Note"), required=False, max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2})
     )
     choice = forms.ChoiceField(
-        label=_("Which of the two stands?"),
-        choices=((THEIRS, _("What the other person wrote")), (MINE, _("What I wrote"))),
+        label=lazy("Which of the two stands?"),
+        choices=((THEIRS, lazy("What the other person wrote")), (MINE, lazy("What I wrote"))),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Somebody else changed this cell meanwhile. Choose which of the two stands.")},
+        error_messages={"required": lazy("Somebody else changed this cell meanwhile. Choose which of the two stands.")},
     )
     overtaken = forms.CharField(required=False, widget=forms.HiddenInput)
     seen = forms.IntegerField(widget=forms.HiddenInput)

@@ -72,8 +72,8 @@ class Upload(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> UploadedFile[bytes]:
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > MOST_BYTES:
             raise forms.ValidationError(_("The file is larger than any form can be."))
         return file
@@ -126,7 +126,7 @@ class DifferenceOnPage:
     key: str
 
 
-def _differences_page(request: HttpRequest, asked: Asked, file: UploadedFile) -> HttpResponse:
+def _differences_page(request: HttpRequest, asked: Asked, file: UploadedFile[bytes]) -> HttpResponse:
     submission, form = asked.submission, form_of(asked)
     name = Path(file.name or "").name
     found = _compared(form, name, file)
@@ -156,7 +156,7 @@ def _differences_page(request: HttpRequest, asked: Asked, file: UploadedFile) ->
     return render(request, "desk/collection/differences.html", context)
 
 
-def _compared(form: Form, name: str, file: UploadedFile) -> Differences:
+def _compared(form: Form, name: str, file: UploadedFile[bytes]) -> Differences:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"form{Path(name).suffix.lower()}")
         with path.open("wb") as written:

@@ -131,7 +131,7 @@ def _cell(asked: Asked, question: Question) -> Cell:
     )
 
 
-def answer_of(cell: models.Cell) -> Answer:
+def answer_of(cell: models.Cell | models.CellChange) -> Answer:
     return Answer(cell.value, cell.status, cell.agreement, cell.note)  # type: ignore[arg-type]  # of three words
 
 
