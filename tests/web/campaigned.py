@@ -1,4 +1,4 @@
-"""The people of `tests.web.peopled` with two campaigns of the centre: `preparing` and `running` with its forms."""
+"""The people of `tests.web.peopled`; campaigns of the centre: `preparing`, `pilot`, and `running` with its forms."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import datetime
 
 from django.utils import timezone
 
+from tarazy.web.grammar.text import LocalText
 from tarazy.web.rooms.campaigns.actions.conduct import assign, move_campaign
+from tarazy.web.rooms.campaigns.actions.pilots import list_readiness
 from tarazy.web.rooms.campaigns.actions.preparation import choose_participants, plan_stages, prepare_campaign
 from tarazy.web.rooms.campaigns.enums import Kind, Move, Phase
 from tarazy.web.rooms.campaigns.models import Campaign
@@ -27,6 +29,8 @@ def campaigns_kazakhstan() -> None:
     people_kazakhstan()
     version = put_in_force(KZ)
     _prepared("preparing", version)
+    pilot = _prepared("pilot", version, hypothesis=text("Болжам", "Гипотеза", "Shorter forms do as well."))
+    list_readiness(pilot, [text("Дайын", "Готово", "Every body has submitted.")], by=person("centre.administrator"))
     running = _prepared("running", version)
     by = person("centre.administrator")
     today = timezone.localdate()
@@ -42,10 +46,10 @@ def campaigns_kazakhstan() -> None:
     )
 
 
-def _prepared(id: str, version: Version) -> Campaign:
+def _prepared(id: str, version: Version, **pilot: LocalText) -> Campaign:
     made = prepare_campaign(
         id, Kind.ASSESSMENT, text(f"{id} қаз", f"{id} рус", id.title()), organisation_called("centre"), version, PERIOD,
-        by=person("centre.administrator"),
+        by=person("centre.administrator"), **pilot,
     )  # fmt: skip
     choose_participants(made, list(Unit.objects.filter(pk__in=UNITS)), by=person("centre.administrator"))
     return made

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.db import connection, models
 from django.db.migrations.state import ModelState, ProjectState
 from django.test.utils import isolate_apps
+from pytest_django.plugin import DjangoDbBlocker
 
 from tarazy.web.journal import ledger, proof
 from tarazy.web.journal.ledger import AppendOnly, Ledger
+from tests.web import campaigned as template
 from tests.web.browsing import browser, site
+from tests.web.cloning import TestDatabases
 
 # One browser a process, whichever tests ask for it: Playwright cannot be started twice in one thread.
 __all__ = ["browser", "site"]
+
+
+@pytest.fixture(scope="module")
+def campaigned(databases: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The same people with two campaigns."""
+    with django_db_blocker.unblock(), databases.based_on(template.TEMPLATE, template.campaigns_kazakhstan):
+        yield
 
 
 @isolate_apps("tarazy.web.journal")

@@ -8,7 +8,6 @@ import pytest
 from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.web import campaigned as template
 from tests.web.cloning import TestDatabases
 from tests.web.peopled import TEMPLATE, people_kazakhstan
 
@@ -17,13 +16,6 @@ from tests.web.peopled import TEMPLATE, people_kazakhstan
 def peopled(databases: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Tests take it together with `db`, so each of them begins with the same people."""
     with django_db_blocker.unblock(), databases.based_on(TEMPLATE, people_kazakhstan):
-        yield
-
-
-@pytest.fixture(scope="module")
-def campaigned(databases: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The same people with two campaigns."""
-    with django_db_blocker.unblock(), databases.based_on(template.TEMPLATE, template.campaigns_kazakhstan):
         yield
 
 

@@ -12,18 +12,23 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
+from django.utils import timezone
 
 from tarazy.web.doors.desk import urls
 from tarazy.web.grammar.life import Life
 from tarazy.web.rooms.campaigns import life as campaigns
-from tarazy.web.rooms.campaigns.models import Assignment, Campaign
+from tarazy.web.rooms.campaigns.models import Assignment, Campaign, Readiness
 from tarazy.web.rooms.collection import life as collection
+from tarazy.web.rooms.collection.models import Cell, Submission
 from tarazy.web.rooms.methodologies import life as methodologies
+from tarazy.web.rooms.methodologies.actions import register_version, upload
+from tarazy.web.rooms.methodologies.models import Upload, Version
 from tarazy.web.rooms.people.enums import Role
 from tarazy.web.rooms.people.life import RIGHTS
 from tarazy.web.rooms.people.models import User
 from tests.web.campaigned import first_block
-from tests.web.peopled import invitation, person, post
+from tests.web.peopled import invitation, organisation_called, person, post
+from tests.web.rooms.drafted import text_named
 
 pytestmark = pytest.mark.usefixtures("campaigned", "db")
 
@@ -36,10 +41,18 @@ READERS = (*ADMINISTRATORS, *(f"{one}.{role}" for one in ("centre", "scoped", "f
 OVER_BODY = ("centre.administrator", "scoped.administrator")
 # Who sees the organisation `body`: it itself, and who reads all of it from the centre or its oblast.
 SEE_BODY = ("body.*", *(one for one in READERS if not one.startswith("foreign")))
+# Who sees a draft of the oblast `scoped`.
+SEE_DRAFT = tuple(one for one in READERS if not one.startswith("foreign"))
 PREPARERS = ("*.methodologist", "*.administrator")
 OF_CENTRE_PREPARERS = ("centre.methodologist", "centre.administrator")
 # What is asked of a campaign in preparation; everything else of one that runs. Two oblasts take part in both.
 IN_PREPARATION = ("campaign_participants", "campaign_schedule")
+OF_PILOT = ("pilot", "say_feedback", "pilot_report", "feedback_csv", "readiness", "judge_readiness")
+
+# A form of the oblast `foreign`, a draft: read by its people, its assessor, verifiers and who reads all of the place.
+FILL_FORM = ("foreign.officer", "foreign.head")
+READ_FORM = ("foreign.*", "*.verifier", "centre.assessor", *(f"centre.{one}" for one in
+             ("methodologist", "administrator", "executive", "analyst")))  # fmt: skip
 
 # address: who may open it. All are about the organisation `body`, its officer and the invitation into it.
 WHO_MAY = {
@@ -64,6 +77,7 @@ WHO_MAY = {
     "delegate_post": OVER_BODY,
     "persons": ADMINISTRATORS,
     "person": (*OVER_BODY, "body.officer"),
+    "lift_second_factor": OVER_BODY,
     "deactivate_person": OVER_BODY,
     "reactivate_person": (),
     "campaigns": EVERYBODY,
@@ -80,6 +94,35 @@ WHO_MAY = {
     "shift_stage": CENTRE,
     "campaign_progress": (*OF_CENTRE_PREPARERS, "centre.executive", "centre.analyst"),
     "campaign_progress_csv": (*OF_CENTRE_PREPARERS, "centre.executive", "centre.analyst"),
+    "pilot": ("centre.*",),
+    "say_feedback": ("centre.*",),
+    "pilot_report": (*OF_CENTRE_PREPARERS, "centre.executive", "centre.analyst"),
+    "feedback_csv": (*OF_CENTRE_PREPARERS, "centre.executive", "centre.analyst"),
+    "readiness": OF_CENTRE_PREPARERS,
+    "judge_readiness": OF_CENTRE_PREPARERS,
+    "methodologies": READERS,
+    "upload_methodology": ("*.methodologist",),
+    "uploaded_methodology": ("scoped.methodologist",),
+    "methodology": SEE_DRAFT,
+    "methodology_differences": SEE_DRAFT,
+    "methodology_file": SEE_DRAFT,
+    "methodology_archive": SEE_DRAFT,
+    "methodology_workbook": SEE_DRAFT,
+    "move_methodology": ("centre.methodologist", "scoped.methodologist"),
+    "forms": ("*.officer", "*.head", "*.assessor", "*.verifier"),
+    "form": READ_FORM,
+    "answers": READ_FORM,
+    "cell_history": READ_FORM,
+    "form_workbook": READ_FORM,
+    "form_csv": READ_FORM,
+    "fill_block": FILL_FORM,
+    "explain_findings": FILL_FORM,
+    "upload_form": FILL_FORM,
+    "submit_form": ("foreign.officer",),
+    "take_form_back": (),
+    "certify_form": (),
+    "return_form": (),
+    "accept_block": (),
     "messages": EVERYBODY,
     "outbox": ("*.operator",),
     "tasks": ("*.operator",),
@@ -106,13 +149,46 @@ def parts_of(address: URLPattern) -> dict[str, object]:
         "secret": lambda: "a-secret",
         "post": lambda: post("body.officer").pk,
         "person": lambda: person("body.officer").pk,
-        "campaign": lambda: "preparing" if address.name in IN_PREPARATION else "running",
+        "campaign": lambda: _campaign_for(str(address.name)),
+        "point": lambda: Readiness.objects.get().pk,
         "node": lambda: first_block(Campaign.objects.get(pk="running")),
         "assignment": lambda: Assignment.objects.get().pk,
-        "move": lambda: "close",
+        "move": lambda: "consult" if address.name == "move_methodology" else "close",
+        "version": lambda: draft_of_oblast().pk,
+        "upload": lambda: upload_of_oblast().pk,
+        "path": lambda: "methodology.yaml",
         "phase": lambda: "collection",
+        "submission": lambda: Submission.objects.get(campaign="running", unit="KZ-43").pk,
+        "block": lambda: "index",
+        "cell": lambda: written_cell().pk,
     }
     return {name: known[name]() for name in address.pattern.converters}
+
+
+def draft_of_oblast() -> Version:
+    author, oblast = person("scoped.methodologist"), organisation_called("scoped")
+    return register_version(text_named("kz/mangystau-outcome"), oblast, by=author)
+
+
+def upload_of_oblast() -> Upload:
+    author, oblast = person("scoped.methodologist"), organisation_called("scoped")
+    return upload(text_named("kz/mangystau-outcome"), oblast, by=author)
+
+
+def written_cell() -> Cell:
+    """A cell of the form, of a question that the running campaign asks no longer."""
+    submission = Submission.objects.get(campaign="running", unit="KZ-43")
+    cell, _ = Cell.objects.get_or_create(
+        submission=submission, variable="population", defaults={"value": 1.0, "changed_at": timezone.now(),
+                                                               "changed_by": person("foreign.officer")}
+    )  # fmt: skip
+    return cell
+
+
+def _campaign_for(name: str) -> str:
+    if name in OF_PILOT:
+        return "pilot"
+    return "preparing" if name in IN_PREPARATION else "running"
 
 
 def people() -> list[User | AnonymousUser]:

@@ -54,3 +54,14 @@ class Treatment(models.TextChoices):
     ASSESSED = "assessed", _("assessed")
     WITHIN_SUCCESSOR = "within_successor", _("assessed within its successor")
     ANALYSED = "analysed", _("analysed only")
+
+
+class Subject(models.TextChoices):
+    """What feedback on a pilot is about."""
+
+    METHODOLOGY = "methodology", _("indicators and rules")
+    FORM = "form", _("the form and its questions")
+    EVIDENCE = "evidence", _("documents that are asked for")
+    SCHEDULE = "schedule", _("phases and deadlines")
+    SYSTEM = "system", _("how the system works")
+    OTHER = "other", _("something else")

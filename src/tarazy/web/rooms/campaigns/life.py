@@ -5,6 +5,7 @@ from typing import Final
 
 from tarazy.web.grammar.life import Life
 from tarazy.web.rooms.campaigns.enums import Kind, Move, Phase, State
+from tarazy.web.rooms.people.enums import Role
 
 PREPARE, LEAD = "campaign.prepare", "campaign.lead"
 
@@ -24,4 +25,17 @@ PHASES: Final[Mapping[Kind, tuple[Phase, ...]]] = {
     Kind.ASSESSMENT: tuple(Phase),
     Kind.STATISTICAL: (Phase.SCHEDULE, Phase.APPROVAL, Phase.PUBLICATION),
     Kind.MONITORING: (Phase.SCHEDULE, Phase.COLLECTION, Phase.FOLLOW_UP),
+}
+
+# So many working days before the last day of a phase people are reminded, and so many after it.
+REMINDED_BEFORE: Final = (1, 5)
+REMINDED_AFTER: Final = 1
+# Whose work a phase waits for. Administrators of the organisation that runs the campaign are reminded of every phase.
+REMINDED: Final[Mapping[Phase, frozenset[Role]]] = {
+    Phase.COLLECTION: frozenset({Role.OFFICER, Role.HEAD}),
+    Phase.VERIFICATION: frozenset({Role.VERIFIER}),
+    Phase.CONCLUSIONS: frozenset({Role.ASSESSOR}),
+    Phase.REPLY: frozenset({Role.OFFICER, Role.HEAD}),
+    Phase.APPEALS: frozenset({Role.HEAD, Role.COMMISSIONER}),
+    Phase.APPROVAL: frozenset({Role.EXECUTIVE}),
 }

@@ -160,3 +160,25 @@ class Readiness(models.Model):
 
     def __str__(self) -> str:
         return f"{self.campaign_id} readiness {self.position}"
+
+
+class Reminder(models.Model):
+    """Somebody was reminded of a deadline as it stood then, so many working days before it (after it, if negative)."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="reminders")
+    phase = models.CharField(max_length=20, choices=Phase)
+    closes_on = models.DateField()
+    days = models.SmallIntegerField()
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reminded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="one_reminder_a_deadline_and_person",
+                fields=("campaign", "phase", "closes_on", "days", "recipient"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.campaign_id} {self.phase} {self.closes_on} {self.days} {self.recipient_id}"

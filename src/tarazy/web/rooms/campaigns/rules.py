@@ -133,6 +133,16 @@ def _organisation_of(unit: Unit) -> str | None:
     return representation.organisation_id if representation else None
 
 
+def may_see_pilot(user: User, campaign: Campaign) -> bool | Refused:
+    """Whether somebody may see what a pilot has shown so far."""
+    return may_see(user, campaign) if campaign.is_pilot else Refused(_("This campaign is no pilot."))
+
+
+def may_see_pilot_report(user: User, campaign: Campaign) -> bool | Refused:
+    """Feedback of all and the decision report: for those who run the pilot and who read all of its place."""
+    return may_see_progress(user, campaign) if campaign.is_pilot else Refused(_("This campaign is no pilot."))
+
+
 def may_judge_readiness(user: User, campaign: Campaign) -> bool | Refused:
     if not campaign.is_pilot:
         return Refused(_("Only a pilot has a list of what must hold before its rule goes country-wide."))
@@ -145,6 +155,10 @@ def may_say_feedback(user: User, campaign: Campaign) -> bool | Refused:
     if not campaign.is_pilot:
         return Refused(_("Feedback is gathered on pilots."))
     return may_see(user, campaign)
+
+
+def may_remind(user: User) -> bool | Refused:
+    return is_system(user) or Refused(_("The system reminds people of deadlines by itself."))
 
 
 def may_use(version: Version, *, is_pilot: bool) -> bool | Refused:

@@ -9,12 +9,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tarazy.web.doors.desk.people.forms import day_field
 from tarazy.web.grammar.text import LocalText, local_text
-from tarazy.web.rooms.campaigns.enums import Kind, Phase
+from tarazy.web.rooms.campaigns.enums import Kind, Phase, Subject
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.methodologies.models import Version
 from tarazy.web.rooms.people.models import Organisation, User
@@ -107,8 +107,8 @@ class Scheduling(forms.Form):
         self.phases = tuple(phases)
         for phase in self.phases:
             words = {"phase": phase.label}
-            self.fields[f"{phase.value}_opens"] = day_field(_now("%(phase)s: first day") % words)
-            self.fields[phase.value] = day_field(_now("%(phase)s: last day") % words)
+            self.fields[f"{phase.value}_opens"] = day_field(gettext("%(phase)s: first day") % words)
+            self.fields[phase.value] = day_field(gettext("%(phase)s: last day") % words)
         self.fields["targets_frozen_on"] = day_field(
             _("Targets are frozen from"), _("From this day on no target of the period changes."), required=False
         )
@@ -156,3 +156,37 @@ class ChoosingAssessor(forms.Form):
     def __init__(self, data: Any, assessors: Iterable[User]) -> None:
         super().__init__(data)
         self.fields["assessor"].choices = [(str(one.pk), str(one)) for one in assessors]  # type: ignore[attr-defined]
+
+
+class Saying(forms.Form):
+    """Feedback on a pilot."""
+
+    subject = forms.ChoiceField(label=_("What is it about?"), choices=Subject, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("What was hard, wrong or good?"), widget=forms.Textarea(attrs={"rows": 5}), max_length=4000
+    )
+
+
+class Listing(forms.Form):
+    """What must hold before a pilot's rule goes country-wide: a point a line, the same points in each language."""
+
+    kk = forms.CharField(label=_("Points in Kazakh"), help_text=_("One a line."), widget=forms.Textarea)
+    ru = forms.CharField(label=_("Points in Russian"), help_text=_("One a line."), widget=forms.Textarea)
+    en = forms.CharField(label=_("Points in English"), help_text=_("One a line."), widget=forms.Textarea)
+
+    def points(self) -> list[LocalText]:
+        lines = {
+            language: [line.strip() for line in self.cleaned_data[language].splitlines() if line.strip()]
+            for language in ("kk", "ru", "en")
+        }
+        if len({len(one) for one in lines.values()}) != 1:
+            raise ValidationError(gettext("Each language must have the same number of points."))
+        return [local_text({"kk": kk, "ru": ru, "en": en}) for kk, ru, en in zip(*lines.values(), strict=True)]
+
+
+class Judging(forms.Form):
+    holds = forms.ChoiceField(
+        label=_("Does it hold?"), choices=(("yes", _("it holds")), ("no", _("it does not hold"))),
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    note = forms.CharField(label=_("How this was seen"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)

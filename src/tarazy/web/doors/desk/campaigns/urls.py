@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from tarazy.web.doors.desk.access import address
-from tarazy.web.doors.desk.campaigns import assignments, campaigns, conduct, preparation, progress
+from tarazy.web.doors.desk.campaigns import assignments, campaigns, conduct, pilots, preparation, progress
 from tarazy.web.rooms.campaigns import rules
-from tarazy.web.rooms.campaigns.queries import assignment_with, campaign_with
+from tarazy.web.rooms.campaigns.queries import assignment_with, campaign_with, readiness_point_with
 from tarazy.web.rooms.people.rules import is_person
 
 CAMPAIGN = {"campaign": campaign_with}
@@ -37,5 +37,16 @@ urlpatterns: list[URLPattern] = [
             things=CAMPAIGN),
     address(f"{OF_ONE}progress/csv/", progress.progress_csv, rule=rules.may_see_progress,
             name="campaign_progress_csv", things=CAMPAIGN),
+    address(f"{OF_ONE}pilot/", pilots.pilot, rule=rules.may_see_pilot, name="pilot", things=CAMPAIGN),
+    address(f"{OF_ONE}pilot/report/", pilots.report, rule=rules.may_see_pilot_report, name="pilot_report",
+            things=CAMPAIGN),
+    address(f"{OF_ONE}pilot/feedback/", pilots.say, rule=rules.may_say_feedback, name="say_feedback",
+            things=CAMPAIGN),
+    address(f"{OF_ONE}pilot/feedback/csv/", pilots.feedback_csv, rule=rules.may_see_pilot_report,
+            name="feedback_csv", things=CAMPAIGN),
+    address(f"{OF_ONE}pilot/readiness/", pilots.readiness, rule=rules.may_judge_readiness, name="readiness",
+            things=CAMPAIGN),
+    address(f"{OF_ONE}pilot/readiness/<int:point>/", pilots.judge, rule=rules.may_judge_readiness,
+            name="judge_readiness", things=CAMPAIGN | {"point": readiness_point_with}),
     address(f"{OF_ONE}copy/", preparation.copy, rule=rules.may_copy, name="copy_campaign", things=CAMPAIGN),
 ]  # fmt: skip

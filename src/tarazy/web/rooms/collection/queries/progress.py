@@ -15,8 +15,9 @@ from tarazy.engine.run.questions import questions
 from tarazy.web.rooms.campaigns.enums import Phase
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.campaigns.queries import assignments_of
-from tarazy.web.rooms.collection.enums import State
-from tarazy.web.rooms.collection.models import Cell, Submission
+from tarazy.web.rooms.collection.enums import Move, State
+from tarazy.web.rooms.collection.models import Cell, Explanation, ReturnedCell, StateChange, Submission
+from tarazy.web.rooms.collection.queries.forms import Asked, findings_of
 from tarazy.web.rooms.collection.queries.submissions import submissions_of
 from tarazy.web.rooms.methodologies.models import Version
 from tarazy.web.rooms.methodologies.queries import methodology_of
@@ -119,3 +120,24 @@ def _responsible(campaign: Campaign, submissions: Sequence[Submission]) -> Mappi
         people = held.get((one.unit_id, role), {}) if role else assessors.get(one.unit_id, {})
         found[one.pk] = () if one.state == State.ACCEPTED else tuple(people.values())
     return found
+
+
+@dataclass(frozen=True)
+class Labour:
+    """What a campaign cost its bodies: forms returned, cells returned, findings of the checks, explanations given."""
+
+    returned_forms: int
+    returned_cells: int
+    findings: int
+    explained: int
+
+
+def labour_of(campaign: Campaign) -> Labour:
+    """Counted anew from all forms, so it takes a moment for many bodies."""
+    returned = StateChange.objects.filter(submission__campaign=campaign, move=Move.RETURN)
+    return Labour(
+        returned.values("submission").distinct().count(),
+        ReturnedCell.objects.filter(state_change__in=returned).count(),
+        sum(len(findings_of(Asked(one))) for one in submissions_of(campaign).select_related("campaign__version")),
+        Explanation.objects.filter(submission__campaign=campaign).values("submission", "case").distinct().count(),
+    )

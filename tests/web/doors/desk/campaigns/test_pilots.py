@@ -1,0 +1,88 @@
+"""Pages of a pilot: feedback, readiness, results beside the official campaign, the report."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from tarazy.web.rooms.campaigns.models import Campaign, Feedback, Readiness
+from tarazy.web.rooms.results.models import Run, Score
+from tests.web.campaigned import PERIOD, first_block
+from tests.web.peopled import person
+
+pytestmark = pytest.mark.usefixtures("campaigned", "db", "without_second_factor")
+
+
+@pytest.fixture
+def administrator(client: Client) -> Client:
+    client.force_login(person("centre.administrator"))
+    return client
+
+
+def at(name: str, *parts: object, language: str = "en") -> str:
+    with override(language):
+        return reverse(f"desk:{name}", args=("pilot", *parts))
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+@pytest.mark.parametrize("name", ["pilot", "pilot_report", "say_feedback", "readiness"])
+def test_every_page_opens_in_every_language(administrator: Client, name: str, language: str) -> None:
+    answer = administrator.get(at(name, language=language))
+    assert answer.status_code == 200
+    assert f'lang="{language}"' in answer.content.decode()
+
+
+def test_what_is_said_stays_and_is_counted(administrator: Client) -> None:
+    assert administrator.post(at("say_feedback"), {"subject": "form", "text": " "}).status_code == 422
+    done = administrator.post(at("say_feedback"), {"subject": "form", "text": "Too many questions"})
+    assert done.headers["Location"] == at("pilot")
+    assert Feedback.objects.get().language == "en"
+    assert "Too many questions" in administrator.get(at("pilot")).content.decode()
+    assert "Too many questions" in administrator.get(at("feedback_csv")).content.decode()
+    assert "the form and its questions" in administrator.get(at("pilot_report")).content.decode()
+    administrator.force_login(person("centre.operator"))
+    assert "Too many questions" not in administrator.get(at("pilot")).content.decode(), "others see what they said"
+
+
+def test_the_readiness_list_has_the_same_points_in_each_language(administrator: Client) -> None:
+    refused = administrator.post(at("readiness"), {"kk": "а\nб", "ru": "а", "en": "a\nb"})
+    assert refused.status_code == 422
+    assert "the same number of points" in refused.content.decode()
+    assert administrator.post(at("readiness"), {"kk": "а\nб", "ru": "а\nб", "en": "a\nb"}).status_code == 302
+    assert Readiness.objects.filter(campaign="pilot").count() == 2
+
+
+def test_a_judged_point_stands_in_the_report(administrator: Client) -> None:
+    point = Readiness.objects.get()
+    assert administrator.post(at("judge_readiness", point.pk), {"holds": "yes"}).status_code == 422
+    administrator.post(at("judge_readiness", point.pk), {"holds": "yes", "note": "All forms came in."})
+    page = administrator.get(at("pilot_report")).content.decode()
+    assert "1 of 1 points hold, 0 are not judged yet." in page
+    assert "All forms came in." in page
+    assert administrator.post(at("readiness"), {"kk": "а", "ru": "а", "en": "a"}).status_code == 422
+
+
+def test_results_stand_side_by_side_once_both_are_computed(administrator: Client) -> None:
+    assert "does not run beside an official campaign" in administrator.get(at("pilot")).content.decode()
+    Campaign.objects.filter(pk="pilot").update(beside="running")
+    assert "once both campaigns are computed" in administrator.get(at("pilot")).content.decode()
+    pilot, now = Campaign.objects.get(pk="pilot"), timezone.now()
+    run = Run.objects.create(
+        version=pilot.version, methodology_hash="0" * 64, data_hash="0" * 64, engine_version="1", as_of=now,
+        periods=[PERIOD], computed_at=now, computed_by=person("centre.administrator"),
+    )  # fmt: skip
+    for node, score in (("index", 61.25), (first_block(pilot), 40)):
+        Score.objects.create(
+            run=run, unit_id="KZ-43", period=PERIOD, node=node, score=score, peer_group="oblast", rank=1
+        )
+    page = administrator.get(at("pilot")).content.decode()
+    assert page.count("61.3") == 2
+    assert page.count("40.0") == 2
+
+
+def test_an_ordinary_campaign_has_no_pages_of_a_pilot(administrator: Client) -> None:
+    refused = administrator.get(reverse("desk:pilot", args=["running"]))
+    assert refused.status_code == 403
