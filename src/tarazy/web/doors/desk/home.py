@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.awaiting import Awaiting, by_deadline
+from tarazy.web.doors.desk.collection import awaiting as of_collection
 from tarazy.web.doors.desk.people import awaiting as of_people
 from tarazy.web.doors.desk.role_words import EXPECTED
 from tarazy.web.rooms.people.enums import Role
@@ -25,6 +26,8 @@ AWAITING: Final[Sequence[Callable[[User], list[Awaiting]]]] = (
     of_people.invitations,
     of_people.posts,
     of_people.own_posts,
+    of_collection.own_forms,
+    of_collection.assessed_forms,
 )
 
 
