@@ -13,14 +13,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils import timezone
-from django.utils import timezone
 
 from tarazy.web.doors.desk import urls
 from tarazy.web.grammar.life import Life
 from tarazy.web.rooms.campaigns import life as campaigns
 from tarazy.web.rooms.campaigns.models import Assignment, Campaign, Readiness
 from tarazy.web.rooms.collection import life as collection
-from tarazy.web.rooms.collection.models import Cell, Submission
 from tarazy.web.rooms.collection.models import Cell, Submission
 from tarazy.web.rooms.methodologies import life as methodologies
 from tarazy.web.rooms.methodologies.actions import register_version, upload
@@ -50,11 +48,6 @@ OF_CENTRE_PREPARERS = ("centre.methodologist", "centre.administrator")
 # What is asked of a campaign in preparation; everything else of one that runs. Two oblasts take part in both.
 IN_PREPARATION = ("campaign_participants", "campaign_schedule")
 OF_PILOT = ("pilot", "say_feedback", "pilot_report", "feedback_csv", "readiness", "judge_readiness")
-
-# A form of the oblast `foreign`, a draft: read by its people, its assessor, verifiers and who reads all of the place.
-FILL_FORM = ("foreign.officer", "foreign.head")
-READ_FORM = ("foreign.*", "*.verifier", "centre.assessor", *(f"centre.{one}" for one in
-             ("methodologist", "administrator", "executive", "analyst")))  # fmt: skip
 
 # A form of the oblast `foreign`, a draft: read by its people, its assessor, verifiers and who reads all of the place.
 FILL_FORM = ("foreign.officer", "foreign.head")
@@ -130,20 +123,6 @@ WHO_MAY = {
     "certify_form": (),
     "return_form": (),
     "accept_block": (),
-    "forms": ("*.officer", "*.head", "*.assessor", "*.verifier"),
-    "form": READ_FORM,
-    "answers": READ_FORM,
-    "cell_history": READ_FORM,
-    "form_workbook": READ_FORM,
-    "form_csv": READ_FORM,
-    "fill_block": FILL_FORM,
-    "explain_findings": FILL_FORM,
-    "upload_form": FILL_FORM,
-    "submit_form": ("foreign.officer",),
-    "take_form_back": (),
-    "certify_form": (),
-    "return_form": (),
-    "accept_block": (),
     "messages": EVERYBODY,
     "outbox": ("*.operator",),
     "tasks": ("*.operator",),
@@ -182,9 +161,6 @@ def parts_of(address: URLPattern) -> dict[str, object]:
         "submission": lambda: Submission.objects.get(campaign="running", unit="KZ-43").pk,
         "block": lambda: "index",
         "cell": lambda: written_cell().pk,
-        "submission": lambda: Submission.objects.get(campaign="running", unit="KZ-43").pk,
-        "block": lambda: "index",
-        "cell": lambda: written_cell().pk,
     }
     return {name: known[name]() for name in address.pattern.converters}
 
@@ -197,22 +173,6 @@ def draft_of_oblast() -> Version:
 def upload_of_oblast() -> Upload:
     author, oblast = person("scoped.methodologist"), organisation_called("scoped")
     return upload(text_named("kz/mangystau-outcome"), oblast, by=author)
-
-
-def written_cell() -> Cell:
-    """A cell of the form, of a question that the running campaign asks no longer."""
-    submission = Submission.objects.get(campaign="running", unit="KZ-43")
-    cell, _ = Cell.objects.get_or_create(
-        submission=submission, variable="population", defaults={"value": 1.0, "changed_at": timezone.now(),
-                                                               "changed_by": person("foreign.officer")}
-    )  # fmt: skip
-    return cell
-
-
-def _campaign_for(name: str) -> str:
-    if name in OF_PILOT:
-        return "pilot"
-    return "preparing" if name in IN_PREPARATION else "running"
 
 
 def written_cell() -> Cell:
