@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from typing import Any
 
@@ -38,6 +39,8 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     console.speak(spoken())
+    # Sample people sign in with a password alone, so that one person can try every role.
+    os.environ.setdefault("TARAZY_MFA_ROLES", "")
     if not chosen.once and not is_free(HOST, chosen.port):
         tell(
             msg("Port {port} is taken, perhaps by another demo. End it, or choose another: tarazy demo --port {other}"),

@@ -30,9 +30,14 @@ def summarise(done: Done, progress: Progress, address: str) -> None:
         show(told(msg("Ready in {seconds}; everything was there already."), seconds=progress.total()))
     show(told(msg("Published:")))
     for publication in done.publications:
-        run = publication.run
+        run = publication.computed
         title = publication.title.in_language(spoken())
         show(f"  {run.version}  {title} ({publication.get_kind_display()})")
+    if done.passwords:
+        show("")
+        show(told(msg("Sample people of the pilot, who sign in with these passwords. They are told this once:")))
+        for username, password in done.passwords.items():
+            show(f"  {username:<16} {password}")
     if address:
         show("")
         show(told(msg("Look first at:")))
@@ -56,3 +61,4 @@ def _sights(done: Done) -> Iterator[tuple[str, str]]:
     at = {"place": place, "name": name, "version": shown.run.version.version}
     yield reverse("portal:methodology", kwargs=at), told(msg("the methodology: its text, hash and worked examples"))
     yield reverse("portal:observatory"), told(msg("every figure with its source"))
+    yield reverse("desk:home"), told(msg("the desk of those who take part in the pilot; sign in as one of them"))

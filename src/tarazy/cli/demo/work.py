@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
+from tarazy.cli.demo.pilot import show_pilot
 from tarazy.cli.demo.progress import Progress, Step
 from tarazy.cli.language import spoken, told
 from tarazy.engine.load import load_methodology
@@ -22,6 +24,7 @@ from tarazy.exchange.observations import read_observations
 from tarazy.exchange.place import OBSERVATIONS, Place, read_place
 from tarazy.exchange.place_rows import CalendarRow
 from tarazy.web.grammar.difference import Difference
+from tarazy.web.grammar.text import LocalText
 from tarazy.web.rooms.calendar import queries as calendar_queries
 from tarazy.web.rooms.calendar.actions import register_calendar
 from tarazy.web.rooms.calendar.rules import MANAGE
@@ -32,12 +35,13 @@ from tarazy.web.rooms.methodologies.queries import files_of, has_run_its_cases, 
 from tarazy.web.rooms.observatory import actions as observatory
 from tarazy.web.rooms.observatory.queries import places
 from tarazy.web.rooms.observatory.queries.recorded import additions
+from tarazy.web.rooms.people.actions.demonstration import mark_as_demonstration
 from tarazy.web.rooms.people.models import User
-from tarazy.web.rooms.people.queries import DEMO, system_actor
+from tarazy.web.rooms.people.queries import DEMO, has_people, is_demonstration, system_actor
 from tarazy.web.rooms.publication.actions.publishing import publish
 from tarazy.web.rooms.publication.enums import Kind
 from tarazy.web.rooms.publication.models import Publication
-from tarazy.web.rooms.publication.queries.standing import publication_of
+from tarazy.web.rooms.publication.queries.standing import publication_of, standing_publications
 from tarazy.web.rooms.results.actions import compute
 from tarazy.web.rooms.results.models import Run
 from tarazy.web.rooms.results.queries.inputs import is_current
@@ -48,6 +52,11 @@ from tarazy.web.rooms.units import queries as units_queries
 # The others that ship are proofs of the engine: thousands of schools would hide the regions from their readers, and
 # invented bodies must not stand beside real ones.
 PUBLISHED = ("kz/regional-development/2024.1", "un/hdi/2021", "wales/imd/2019")
+NEWER_FIGURES = LocalText(
+    kk="Жүйемен бірге берілетін деректердің жаңа басылымы",
+    ru="Новая редакция поставляемых данных",
+    en="A newer edition of the shipped figures",
+)
 SHOWN = tuple(id.partition("/")[0] for id in PUBLISHED)
 
 
@@ -57,17 +66,31 @@ class Done:
 
     publications: list[Publication] = field(default_factory=list)
     acts: int = 0
+    passwords: dict[str, str] = field(default_factory=dict)
 
 
 def do_everything(progress: Progress) -> Done:
-    """Import the places that a demonstration shows, then score and publish their methodologies."""
+    """Import the places that a demonstration shows, score and publish their methodologies, let the pilot run."""
     by = system_actor(DEMO)
     done = Done()
     for folder in shown_places():
         _import(folder, progress, done, by)
     for id in PUBLISHED:
         _publish(id, progress, done, by)
+    _run_pilot(progress, done, by)
     return done
+
+
+def _run_pilot(progress: Progress, done: Done, by: User) -> None:
+    """Sample people and samples, only where nobody real has an account; wholly or not at all."""
+    if is_demonstration() or not has_people():
+        with transaction.atomic():
+            if not is_demonstration():
+                mark_as_demonstration(by=by)
+            made = show_pilot(progress, by)
+        if made is not None:
+            done.passwords = made.passwords
+            done.acts += 1
 
 
 def shown_places() -> list[Path]:
@@ -137,7 +160,8 @@ def _publish(id: str, progress: Progress, done: Done, by: User) -> None:
         publication = publication_of(run)
         if publication is None:
             kind = Kind.HISTORICAL if version.standing == Standing.HISTORICAL else Kind.ILLUSTRATION
-            publication = publish(run, kind, version.title, by=by)
+            reason = NEWER_FIGURES if standing_publications().filter(run__version=version).exists() else None
+            publication = publish(run, kind, version.title, reason, by=by)
             done.acts += 1
             step.came(msg("published as «{title}»"), title=version.title.in_language(spoken()))
         else:

@@ -16,6 +16,7 @@ from tarazy.web.rooms.collection.actions.evidence import (
     Document,
     give_evidence,
     remark_on_cell,
+    replace_evidence,
     take_back_evidence,
 )
 from tarazy.web.rooms.collection.actions.filling import Change, save_cells
@@ -56,10 +57,10 @@ def lacks_evidence(pilot: Pilot) -> bool:
 
 def test_a_document_is_given_replaced_and_taken_back_in_the_open(pilot: Pilot, cell: Cell) -> None:
     assert lacks_evidence(pilot)
-    first = give_evidence(cell, report(pilot, pages="3-4"), by=pilot.officer)
+    (first,) = give_evidence(pilot.submission, [cell], report(pilot, pages="3-4"), by=pilot.officer)
     assert not lacks_evidence(pilot)
     before = digest_of(pilot.submission)
-    second = give_evidence(cell, report(pilot, b"%PDF-1.7 mended"), replaces=first, by=pilot.head)
+    second = replace_evidence(first, report(pilot, b"%PDF-1.7 mended"), by=pilot.head)
     assert [one.pk for one in evidence_of(pilot.submission)[cell.pk]] == [second.pk]
     assert digest_of(pilot.submission) != before, "what a head certifies covers the documents"
     take_back_evidence(second, by=pilot.officer)
@@ -69,10 +70,10 @@ def test_a_document_is_given_replaced_and_taken_back_in_the_open(pilot: Pilot, c
 
 
 def test_what_was_replaced_is_not_replaced_again(pilot: Pilot, cell: Cell) -> None:
-    first = give_evidence(cell, report(pilot), by=pilot.officer)
-    give_evidence(cell, report(pilot, b"%PDF-2"), replaces=first, by=pilot.officer)
+    (first,) = give_evidence(pilot.submission, [cell], report(pilot), by=pilot.officer)
+    replace_evidence(first, report(pilot, b"%PDF-2"), by=pilot.officer)
     with pytest.raises(ValidationError, match="replaced already; replace the later one"):
-        give_evidence(cell, report(pilot, b"%PDF-3"), replaces=first, by=pilot.officer)
+        replace_evidence(first, report(pilot, b"%PDF-3"), by=pilot.officer)
     with pytest.raises(ValidationError, match="replaced or taken back already"):
         take_back_evidence(first, by=pilot.officer)
 
@@ -97,15 +98,15 @@ def test_what_was_replaced_is_not_replaced_again(pilot: Pilot, cell: Cell) -> No
 )
 def test_what_is_no_document_is_refused(pilot: Pilot, cell: Cell, document: Document, said: str) -> None:
     with pytest.raises(ValidationError) as caught:
-        give_evidence(cell, document, by=pilot.officer)
+        give_evidence(pilot.submission, [cell], document, by=pilot.officer)
     assert said in " ".join(caught.value.messages)
 
 
 def test_only_who_fills_the_form_changes_its_documents(pilot: Pilot, cell: Cell) -> None:
-    given = give_evidence(cell, report(pilot), by=pilot.officer)
+    (given,) = give_evidence(pilot.submission, [cell], report(pilot), by=pilot.officer)
     for somebody in (pilot.assessor, pilot.administrator, pilot.stranger):
         with pytest.raises(Denied):
-            give_evidence(cell, Document("Law", link="https://adilet.zan.kz/rus"), by=somebody)
+            give_evidence(pilot.submission, [cell], Document("Law", link="https://adilet.zan.kz/rus"), by=somebody)
         with pytest.raises(Denied):
             take_back_evidence(given, by=somebody)
 
@@ -124,3 +125,15 @@ def test_questions_and_answers_stand_beside_a_cell(pilot: Pilot, cell: Cell) -> 
         remark_on_cell(cell, "  ", language="ru", by=pilot.assessor)
     with pytest.raises(ValidationError, match="at most 4000"):
         remark_on_cell(cell, "x" * 4001, language="ru", by=pilot.assessor)
+
+
+def test_one_document_proves_several_cells_of_its_own_form_only(pilot: Pilot, cell: Cell) -> None:
+    other = save_cells(
+        pilot.submission, [Change("services_on_time", "", 0, Answer(5.0))], origin=Origin.TYPED, by=pilot.officer
+    ).cells[0]
+    given = give_evidence(pilot.submission, [cell, other], report(pilot), by=pilot.officer)
+    assert [one.cell_id for one in given] == [cell.pk, other.pk]
+    foreign = pilot.campaign.submissions.exclude(pk=pilot.submission.pk).get()
+    for cells in ([], [Cell(submission=foreign)]):
+        with pytest.raises(ValidationError, match="Choose the cells of this form"):
+            give_evidence(pilot.submission, cells, report(pilot), by=pilot.officer)

@@ -78,10 +78,6 @@ def may_fill(user: User, submission: Submission) -> bool | Refused:
     return True
 
 
-def may_change_cell(user: User, cell: Cell) -> bool | Refused:
-    return may_fill(user, cell.submission)
-
-
 def may_change_evidence(user: User, evidence: Evidence) -> bool | Refused:
     return may_fill(user, evidence.cell.submission)
 

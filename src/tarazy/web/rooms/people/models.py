@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from tarazy.web.grammar.text import TextField
+from tarazy.web.journal.ledger import Ledger
 from tarazy.web.rooms.people.enums import Kind, OrganisationKind, Role
 
 NAME_OF_USER = RegexValidator(
@@ -147,3 +148,13 @@ class Invitation(models.Model):
     def is_open(self) -> bool:
         """Whether it can still be answered."""
         return self.answered_at is None and self.withdrawn_at is None and self.expires_at > timezone.now()
+
+
+class Demonstration(Ledger):
+    """Marks a database as one of a demonstration: sample people and sample figures may stand in it, for ever."""
+
+    marked_at = models.DateTimeField()
+    marked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return "demonstration"

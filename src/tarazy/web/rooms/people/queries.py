@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from tarazy.web.rooms.people.enums import Kind, OrganisationKind, Role
 from tarazy.web.rooms.people.life import MANAGE, READ_ALL, RIGHTS, ROLES_IN, ROLES_WITH_SCOPE
-from tarazy.web.rooms.people.models import A_DAY, Invitation, Organisation, Post, User
+from tarazy.web.rooms.people.models import A_DAY, Demonstration, Invitation, Organisation, Post, User
 
 SYSTEM: Final = "system"  # what the system does by itself
 DEMO: Final = "system:demo"  # what the demonstration does in place of people
@@ -236,3 +236,13 @@ def open_sessions(user: User) -> QuerySet[UserSession]:
     living = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
     found: QuerySet[UserSession] = UserSession.objects.filter(user=user, session_key__in=living)
     return found.order_by("-last_seen_at")
+
+
+def is_demonstration() -> bool:
+    """Whether this database is marked as one of a demonstration."""
+    return Demonstration.objects.exists()
+
+
+def has_people() -> bool:
+    """Whether any person has an account here."""
+    return User.objects.filter(kind=Kind.PERSON).exists()

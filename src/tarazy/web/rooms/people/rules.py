@@ -11,6 +11,7 @@ from tarazy.web.rooms.people.models import A_DAY, Invitation, Organisation, Post
 from tarazy.web.rooms.people.queries import (
     administrators_of_centre,
     current_posts,
+    has_people,
     is_last_administrator,
     organisations_seen_by,
     organisations_with_right,
@@ -65,6 +66,15 @@ def may_lift_second_factor(user: User, person: User) -> bool | Refused:
     if not held:
         return may_found_organisations(user)
     return held <= set(reached_by(user, MANAGE).values_list("pk", flat=True)) or NOT_MANAGED
+
+
+def may_mark_as_demonstration(user: User) -> bool | Refused:
+    """Sample people and figures never come among real ones: only into a database in which nobody has an account yet."""
+    if not is_system(user):
+        return Refused(_("A database is marked as a demonstration by the command of the demonstration."))
+    return not has_people() or Refused(
+        _("People have accounts in this database. A demonstration needs a database of its own.")
+    )
 
 
 def anybody(user: User | None) -> bool:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -9,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tarazy.web.grammar.act import about, act
-from tarazy.web.rooms.collection.models import Cell, Evidence
-from tarazy.web.rooms.collection.rules import may_change_cell, may_change_evidence, may_remark
+from tarazy.web.rooms.collection.models import Cell, Evidence, Submission
+from tarazy.web.rooms.collection.rules import may_change_evidence, may_fill, may_remark
 from tarazy.web.rooms.files.models import Content
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.remarks.actions import say_remark
@@ -32,22 +33,36 @@ class Document:
     valid_to: datetime.date | None = None
 
 
-@act(rule=may_change_cell, verb="give_evidence")
-def give_evidence(cell: Cell, document: Document, *, replaces: Evidence | None = None, by: User) -> Evidence:
-    """Tie a document to a cell. One that replaces an earlier one leaves that one in the history."""
+@act(rule=may_fill, verb="give_evidence")
+def give_evidence(submission: Submission, cells: Sequence[Cell], document: Document, *, by: User) -> list[Evidence]:
+    """Tie a document to the cells that it proves."""
     _refuse_unfit(document)
-    if replaces is not None and replaces.cell_id != cell.pk:
-        raise ValidationError(_("The document that is replaced belongs to another cell."))
-    if replaces is not None and Evidence.objects.filter(replaces=replaces).exists():
+    if not cells or any(cell.submission_id != submission.pk for cell in cells):
+        raise ValidationError(_("Choose the cells of this form that the document proves."), code="cells")
+    given = Evidence.objects.bulk_create(_evidence(cell, document, None, by) for cell in cells)
+    about(submission, digest=given[0].file, cells=len(given))
+    return given
+
+
+@act(rule=may_change_evidence, verb="replace_evidence")
+def replace_evidence(evidence: Evidence, document: Document, *, by: User) -> Evidence:
+    """Give a later revision of a document. The earlier one stays in the history."""
+    _refuse_unfit(document)
+    if Evidence.objects.filter(replaces=evidence).exists():
         raise ValidationError(_("This document was replaced already; replace the later one."))
-    evidence = Evidence.objects.create(
+    later = _evidence(evidence.cell, document, evidence, by)
+    later.save(force_insert=True)
+    about(later, digest=later.file, cell=evidence.cell_id)
+    return later
+
+
+def _evidence(cell: Cell, document: Document, replaces: Evidence | None, by: User) -> Evidence:
+    return Evidence(
         cell=cell, title=document.title.strip(), file=document.file.sha256 if document.file else "",
         file_name=document.file_name, link=document.link, pages=document.pages.strip(),
         valid_from=document.valid_from, valid_to=document.valid_to, replaces=replaces, given_at=timezone.now(),
         given_by=by,
     )  # fmt: skip
-    about(evidence, digest=evidence.file, cell=cell.pk)
-    return evidence
 
 
 def _refuse_unfit(document: Document) -> None:

@@ -10,10 +10,14 @@ from typing import Protocol
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.utils.translation import gettext
 
 from tarazy.web.grammar.act import Rule, about, act
+from tarazy.web.grammar.text import in_every_language
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.rules import is_own_session, is_person, is_system, may_lift_second_factor
+from tarazy.web.rooms.post.actions import write_message
+from tarazy.web.rooms.post.enums import Kind
 
 
 class Note(Protocol):
@@ -66,6 +70,20 @@ def lift_second_factor(person: User, *, by: User) -> User:
     """Take a person's second factor and recovery codes away, for one who lost them. The password stays needed."""
     Authenticator.objects.filter(user=person).delete()
     _end_sessions(person, "")
+    write_message(
+        person,
+        Kind.ALERT,
+        in_every_language(lambda: gettext("Tarazy: your second factor was lifted")),
+        in_every_language(
+            lambda: gettext(
+                "An administrator has taken your authenticator app, passkeys and recovery codes away, so that you can "
+                "sign in with your password and set up a new one. If you did not ask for this, choose a new password "
+                "at once and tell an administrator of your organisation."
+            )
+        ),
+        link="account/",
+        by=by,
+    )
     return person
 
 

@@ -1,0 +1,101 @@
+"""The sample people of the demonstration: an account for each role, with a password made at random and told once."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from tarazy.cli.language import spoken
+from tarazy.web.grammar.text import LocalText
+from tarazy.web.rooms.people.actions.invitations import invite, invite_first_administrator, join, take_post
+from tarazy.web.rooms.people.actions.organisations import found_organisation
+from tarazy.web.rooms.people.enums import OrganisationKind, Role
+from tarazy.web.rooms.people.models import Invitation, Organisation, User
+from tarazy.web.rooms.people.queries import organisation_with, system_actor
+from tarazy.web.rooms.units.actions import give_representation, give_scope
+from tarazy.web.rooms.units.models import Unit
+
+CENTRE: Final = "kz-centre"
+PAGE: Final = "desk/invitations/"
+NAMES: Final[Mapping[Role, str]] = {
+    Role.ADMINISTRATOR: "Әкімші (мысал)",
+    Role.METHODOLOGIST: "Әдіскер (мысал)",
+    Role.ASSESSOR: "Бағалаушы (мысал)",
+    Role.VERIFIER: "Тексеруші (мысал)",
+    Role.OFFICER: "Орган қызметкері (мысал)",
+    Role.HEAD: "Орган басшысы (мысал)",
+    Role.COMMISSIONER: "Комиссия мүшесі (мысал)",
+    Role.EXECUTIVE: "Басшы (мысал)",
+    Role.OVERSEER: "Журнал бақылаушысы (мысал)",
+    Role.ANALYST: "Талдаушы (мысал)",
+    Role.OPERATOR: "Оператор (мысал)",
+}
+ASSESSING: Final = {
+    "service_quality": LocalText(
+        kk="Қызметтерді бағалайтын орган (мысал)",
+        ru="Орган, оценивающий услуги (пример)",
+        en="Body that assesses services (sample)",
+    ),
+}
+
+
+@dataclass
+class Cast:
+    """Who takes part. `passwords`: of the accounts made now, by user name; they are nowhere kept in the clear."""
+
+    people: dict[str, User] = field(default_factory=dict)
+    passwords: dict[str, str] = field(default_factory=dict)
+
+
+def cast(oblasts: Mapping[str, list[Unit]], by: User) -> Cast:
+    """Found the sample organisations and let their sample people take their posts.
+
+    So that few accounts show everything, the officer and the head of each oblast hold posts in all of its bodies.
+    """
+    made = Cast()
+    first = invite_first_administrator("kz", CENTRE, "administrator@example.kz", by=by, page=PAGE, language=spoken())
+    administrator = _joined(made, "administrator", Role.ADMINISTRATOR, first.invitation)
+    centre = organisation_with(CENTRE)
+    assert centre is not None
+    for role in Role:
+        if role not in (Role.ADMINISTRATOR, Role.ASSESSOR, Role.OFFICER, Role.HEAD):
+            _placed(made, role.value, role, centre, administrator)
+    for number, (id, name) in enumerate(ASSESSING.items(), start=1):
+        body = found_organisation(
+            "kz", f"kz-{id.replace('_', '-')}", OrganisationKind.ASSESSING, name, by=administrator
+        )
+        _placed(made, f"assessor{number}", Role.ASSESSOR, body, administrator)
+    for oblast, units in oblasts.items():
+        for unit in units:
+            body = found_organisation(
+                "kz", f"akimat-{unit.pk.lower()}", OrganisationKind.ASSESSED, _akimat(unit), by=administrator
+            )
+            give_representation(body, unit, by=administrator)
+            if unit.pk == oblast:
+                give_scope(body, unit, by=administrator)
+            for role in (Role.OFFICER, Role.HEAD):
+                _placed(made, f"{role.value}-{oblast[3:]}", role, body, administrator)
+    return made
+
+
+def _akimat(unit: Unit) -> LocalText:
+    return LocalText(kk=f"{unit.name.kk}: әкімдік", ru=f"{unit.name.ru}: акимат", en=f"{unit.name.en}: akimat")
+
+
+def _placed(made: Cast, username: str, role: Role, where: Organisation, administrator: User) -> None:
+    """Give somebody a post, with a new account or the one that they have."""
+    email = f"{username}@example.kz"
+    asked = invite(where, role, email, NAMES[role], by=administrator, page=PAGE, language=spoken())
+    if username in made.people:
+        take_post(asked.invitation, by=User.objects.get(username=username))
+    else:
+        _joined(made, username, role, asked.invitation)
+
+
+def _joined(made: Cast, username: str, role: Role, invitation: Invitation) -> User:
+    password = secrets.token_urlsafe(12)
+    post = join(invitation, username, NAMES[role], password, spoken(), by=system_actor())
+    made.people[username], made.passwords[username] = post.user, password
+    return post.user

@@ -1,0 +1,217 @@
+"""The pilot campaign of the demonstration: three oblasts with sample submissions, in every state, by the same acts."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+import polars as pl
+from django.utils import timezone
+
+from tarazy.cli.demo.accounts import CENTRE, Cast, cast
+from tarazy.cli.demo.progress import Progress
+from tarazy.cli.language import told
+from tarazy.engine.load import load_methodology
+from tarazy.engine.load.shipped import shipped_folder
+from tarazy.engine.load.tables.observations import observations_from_frame
+from tarazy.engine.words import msg
+from tarazy.exchange.forms.form import Answer
+from tarazy.exchange.place import Place, read_place
+from tarazy.exchange.place_rows import UnitRow, VariableRow
+from tarazy.web.grammar.text import LocalText
+from tarazy.web.rooms.campaigns.actions.conduct import assign, move_campaign
+from tarazy.web.rooms.campaigns.actions.preparation import choose_participants, plan_stages, prepare_campaign
+from tarazy.web.rooms.campaigns.enums import Kind, Move, Phase
+from tarazy.web.rooms.campaigns.models import Campaign
+from tarazy.web.rooms.campaigns.queries import campaign_with, criteria_of
+from tarazy.web.rooms.collection.actions.evidence import Document, give_evidence
+from tarazy.web.rooms.collection.actions.filling import Change, explain_finding, open_submissions, save_cells
+from tarazy.web.rooms.collection.actions.moving import accept_block, move_submission
+from tarazy.web.rooms.collection.enums import Move as SubmissionMove
+from tarazy.web.rooms.collection.enums import Origin
+from tarazy.web.rooms.collection.models import Cell, Submission
+from tarazy.web.rooms.collection.queries.forms import Asked, form_of, held_back_by
+from tarazy.web.rooms.collection.queries.submissions import cells_of
+from tarazy.web.rooms.files.actions import keep_content
+from tarazy.web.rooms.methodologies.actions import move_version, register_version
+from tarazy.web.rooms.methodologies.enums import Move as VersionMove
+from tarazy.web.rooms.methodologies.enums import State as VersionState
+from tarazy.web.rooms.methodologies.queries import methodology_of, version_with
+from tarazy.web.rooms.observatory.actions import record_observations, register_variables
+from tarazy.web.rooms.observatory.models import Variable
+from tarazy.web.rooms.people.models import User
+from tarazy.web.rooms.people.queries import is_demonstration, organisation_with
+from tarazy.web.rooms.units.actions import register_units
+from tarazy.web.rooms.units.models import Unit
+
+METHODOLOGY: Final = "kz/local-pilot/2026.1"
+FOLDER: Final = "kz-pilot"
+PERIOD: Final = "2026"
+CAMPAIGN: Final = "kz-local-pilot-2026"
+TITLE: Final = LocalText(
+    kk="Жергілікті органдарды бағалаудың пилоттық жобасы, 2026 (шартты деректер)",
+    ru="Пилотная оценка местных органов, 2026 (условные данные)",
+    en="Pilot assessment of local bodies, 2026 (sample data)",
+)
+HYPOTHESIS: Final = LocalText(
+    kk="Белгіліні қайта сұрамайтын нысан толтыру уақытын екі есе қысқартады.",
+    ru="Форма, которая не спрашивает уже известное, вдвое сокращает время заполнения.",
+    en="A form that does not ask what is known already halves the time to fill it in.",
+)
+EXPLANATION: Final = "Үлгі түсіндірме / образец пояснения / sample explanation"
+ORDER: Final = "Sample order No. 1"
+
+
+def show_pilot(progress: Progress, by: User) -> Cast | None:
+    """The whole pilot, once: None where it stands already, or where the database is no demonstration's."""
+    if not is_demonstration() or campaign_with(CAMPAIGN) is not None:
+        return None
+    with progress.step(told(msg("Pilot: units, targets and figures of last year, sample data"))) as step:
+        place = _place()
+        step.came(msg("{count} recorded"), count=_import(place, by))
+    with progress.step(told(msg("Pilot: sample organisations and people"))) as step:
+        oblasts = _oblasts(place)
+        made = cast(oblasts, by)
+        step.came(msg("{count} accounts"), count=len(made.people))
+    with progress.step(told(msg("Pilot: campaign, schedule, assignments"))) as step:
+        campaign = _campaign(oblasts, made, by)
+        step.came(msg("{count} bodies"), count=campaign.submissions.count())
+    with progress.step(told(msg("Pilot: sample submissions"))) as step:
+        step.came(msg("{count} handed in"), count=_submit(campaign, oblasts, made))
+    return made
+
+
+def _place() -> Place:
+    """The shipped pilot as a part of Kazakhstan; what Kazakhstan has said of a variable already stays."""
+    place = read_place(shipped_folder("data") / FOLDER)
+    known = set(Variable.objects.values_list("pk", flat=True))
+    new = tuple(row for row in place.rows(VariableRow) if row.variable not in known)
+    return replace(place, id="kz", tables={**place.tables, "variables": new})
+
+
+def _import(place: Place, by: User) -> int:
+    """Units, variables, and what was known before the period: last year's figures and the targets."""
+    register_units(place, by=by)
+    register_variables(place, by=by)
+    frame = pl.read_csv(place.observations, schema_overrides={"period": pl.String})
+    before = (pl.col("period") < PERIOD) | (pl.col("series") == "target")
+    frame = frame.with_columns(pl.col("status", "source").fill_null("")).filter(
+        before, pl.col("series") != "statistics"
+    )
+    return record_observations(observations_from_frame(frame), by=by).new
+
+
+def _oblasts(place: Place) -> dict[str, list[Unit]]:
+    """The bodies of the pilot by oblast, the oblast itself first."""
+    rows = place.rows(UnitRow)
+    units = Unit.objects.in_bulk([row.unit for row in rows])
+    oblasts = [row.unit for row in rows if row.kind == "oblast"]
+    return {one: [units[one], *(units[row.unit] for row in rows if row.parent == one)] for one in oblasts}
+
+
+def _campaign(oblasts: Mapping[str, list[Unit]], made: Cast, by: User) -> Campaign:
+    """A running pilot in which collection is open today."""
+    administrator, centre = made.people["administrator"], organisation_with(CENTRE)
+    assert centre is not None
+    version = version_with(METHODOLOGY) or register_version(load_methodology(METHODOLOGY), by=by)
+    if version.state == VersionState.DRAFT:
+        version = move_version(version, VersionMove.CONSULT, by=by)
+    campaign = prepare_campaign(
+        CAMPAIGN, Kind.ASSESSMENT, TITLE, centre, version, PERIOD, hypothesis=HYPOTHESIS, by=administrator
+    )
+    bodies = [unit for units in oblasts.values() for unit in units]
+    choose_participants(campaign, bodies, by=administrator)
+    plan_stages(campaign, _schedule(), by=administrator)
+    for unit in bodies:
+        for block in criteria_of(methodology_of(version)):
+            assign(campaign, unit, made.people["assessor1"], block, by=administrator)
+    move_campaign(campaign, Move.APPROVE_SCHEDULE, authority=ORDER, by=administrator)
+    move_campaign(campaign, Move.START, by=administrator)
+    open_submissions(campaign, PERIOD, by=administrator)
+    return campaign
+
+
+def _schedule() -> dict[Phase, tuple[datetime.date, datetime.date]]:
+    """Three weeks a phase, one after the other; collection began two weeks ago."""
+    today = timezone.localdate()
+    weeks = datetime.timedelta(weeks=1)
+    begin = {phase: today + (3 * (number - 1) - 2) * weeks for number, phase in enumerate(Phase)}
+    return {phase: (day, day + 3 * weeks - datetime.timedelta(days=1)) for phase, day in begin.items()}
+
+
+def _submit(campaign: Campaign, oblasts: Mapping[str, list[Unit]], made: Cast) -> int:
+    """Fill in each form as the sample says and take it to its state. How many have left their body."""
+    left = 0
+    given = _sample()
+    for oblast, units in oblasts.items():
+        officer, head = (User.objects.get(username=f"{role}-{oblast[3:]}") for role in ("officer", "head"))
+        for unit in units:
+            submission = campaign.submissions.get(unit=unit)
+            rows = given[unit.pk]
+            _fill(submission, rows, officer)
+            left += _advance(submission, rows[0]["state"], officer, head, made.people["assessor1"])
+    return left
+
+
+def _sample() -> dict[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = {}
+    with (shipped_folder("data") / FOLDER / "submissions.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            found.setdefault(row["unit"], []).append(row)
+    return found
+
+
+def _fill(submission: Submission, rows: list[dict[str, str]], officer: User) -> None:
+    cells = {cell.question.variable: cell for cell in form_of(Asked(submission)).cells.values()}
+    changes = []
+    for row in rows:
+        if (cell := cells.get(row["variable"])) is None:
+            continue
+        value = float(row["value"]) if row["value"] else None
+        answer = Answer(agreement="confirmed") if cell.known else Answer(value, row["status"])
+        changes.append(Change(row["variable"], "", 0, answer))
+    save_cells(submission, changes, origin=Origin.WORKBOOK, by=officer)
+    stored = {cell.variable: cell for cell in cells_of(submission).values()}
+    proved: dict[str, list[Cell]] = {}
+    for row in rows:
+        if row["evidence"] and row["variable"] in stored:
+            proved.setdefault(row["evidence"], []).append(stored[row["variable"]])
+    for name, cells_proved in proved.items():
+        kept = keep_content(io.BytesIO(_document(name)), name, by=officer)
+        give_evidence(submission, cells_proved, Document(name, file=kept, file_name=name), by=officer)
+
+
+def _document(name: str) -> bytes:
+    """The least PDF that opens, which says that it is a sample."""
+    words = f"BT /F1 14 Tf 72 720 Td (Sample document, made for the demonstration of Tarazy: {name}) Tj ET"
+    return (
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1<</Type/Font"
+        f"/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n4 0 obj<</Length {len(words)}>>stream\n{words}\nendstream "
+        "endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+    ).encode()
+
+
+def _advance(submission: Submission, state: str, officer: User, head: User, assessor: User) -> int:
+    """Take a filled form as far as the sample says; one that its checks hold back for good stays with its body."""
+    if state in ("draft", "late"):
+        return 0
+    for finding in held_back_by(Asked(submission)):
+        if finding.severity == "stop":
+            return 0
+        explain_finding(submission, finding.case, EXPLANATION, by=officer)
+    move_submission(submission, SubmissionMove.SUBMIT, by=officer)
+    if state == "submitted":
+        return 1
+    move_submission(submission, SubmissionMove.CERTIFY, by=head)
+    if state == "returned":
+        first = next(iter(cells_of(submission)))
+        move_submission(submission, SubmissionMove.RETURN, reasons={first: EXPLANATION}, by=assessor)
+    elif submission.unit.kind_id == "oblast":
+        for block in form_of(Asked(submission)).blocks:
+            accept_block(submission, block.block, by=assessor)
+    return 1
