@@ -5,11 +5,15 @@ from __future__ import annotations
 import time
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core import mail
 from django.core.cache import cache
+from django.core.mail import EmailMessage
 from django.http import HttpResponse
 from django.test import Client
 
 from tarazy.web.rooms.people.models import User
+from tarazy.web.rooms.people.queries import system_actor
+from tarazy.web.rooms.post.tasks import send_letters
 
 PASSWORD = "three quiet rivers"
 NEW_PASSWORD = "seven grey mountains"
@@ -50,3 +54,9 @@ def is_signed_in(client: Client) -> bool:
 
 def forget_attempts() -> None:
     cache.clear()
+
+
+def letters() -> list[EmailMessage]:
+    """What has left by e-mail when the outbox has been emptied."""
+    send_letters(by=system_actor())
+    return mail.outbox

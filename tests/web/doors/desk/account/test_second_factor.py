@@ -7,7 +7,6 @@ from xml.etree import ElementTree
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
@@ -21,6 +20,7 @@ from tests.web.doors.desk.account.people import (
     confirm,
     forget_attempts,
     is_signed_in,
+    letters,
     person,
     set_up_app,
     sign_in,
@@ -89,7 +89,7 @@ def test_signing_in_with_the_app(language: str) -> None:
     sign_in(setting_up)
     secret, answer = set_up_app(setting_up)
     assert answer["Location"] == "/en/account/second-factor/recovery-codes/"
-    assert mail.outbox[-1].subject == "Tarazy: an authenticator app was set up"
+    assert letters()[-1].subject == "Tarazy: an authenticator app was set up"
     assert secret not in str(Authenticator.objects.get(type="totp").data)
     client = Client()
     asked = client.post(f"/{language}/account/sign-in/", {"login": "aigerim", "password": PASSWORD})
@@ -101,7 +101,9 @@ def test_signing_in_with_the_app(language: str) -> None:
     assert not is_signed_in(client)
     assert client.post(asked["Location"], {"code": code_of(secret)})["Location"] == "/en/desk/"
     assert is_signed_in(client)
-    verbs = list(Entry.objects.filter(object_id=str(user.pk)).order_by("number").values_list("verb", flat=True))
+    verbs = list(
+        Entry.objects.filter(room="people", object_id=str(user.pk)).order_by("number").values_list("verb", flat=True)
+    )
     assert [verb for verb in verbs if "factor" in verb] == ["add_second_factor", "fail_second_factor"]
 
 

@@ -12,14 +12,19 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from tarazy.web.doors.desk.account.browsers import browser_name
+from tarazy.web.grammar.text import LocalText, in_every_language
 from tarazy.web.rooms.people.models import User
+from tarazy.web.rooms.people.queries import system_actor
 from tarazy.web.rooms.people.rules import is_person
+from tarazy.web.rooms.post.actions import write_message
+from tarazy.web.rooms.post.enums import Kind
 
 logger = logging.getLogger(__name__)
 
@@ -73,15 +78,22 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_notification_mail(
         self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
-        if not user.email:
-            return
-        told = {
+        """An alert stands on the person's desk and waits in the outbox, so none is lost while mail does not work."""
+
+        def told(part: str) -> LocalText:
+            return in_every_language(lambda: self._written(f"{template_prefix}_{part}.txt", user))
+
+        write_message(user, Kind.ALERT, told("subject"), told("message"), link="account/", by=system_actor())
+
+    def _written(self, template: str, user: User) -> str:
+        """What an alert says, in the current language."""
+        facts = {
             "user": user,
             "timestamp": timezone.now(),
             "ip": self.get_client_ip(self.request),
             "browser": browser_name(self.get_http_user_agent(self.request)),
         }
-        self.send_mail(template_prefix, user.email, told | (context or {}))
+        return render_to_string(template, facts).strip()
 
 
 def _cipher() -> MultiFernet:

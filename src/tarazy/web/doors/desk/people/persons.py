@@ -17,10 +17,11 @@ from tarazy.web.doors.desk.people.rows import post_rows
 from tarazy.web.doors.desk.trails import desk_trail
 from tarazy.web.grammar.text import sort_key
 from tarazy.web.rooms.people import rules
+from tarazy.web.rooms.people.actions.account import lift_second_factor
 from tarazy.web.rooms.people.actions.persons import deactivate_person, reactivate_person, read_personal_data
 from tarazy.web.rooms.people.life import MANAGE
 from tarazy.web.rooms.people.models import User
-from tarazy.web.rooms.people.queries import persons_of, posts_of, reached_by
+from tarazy.web.rooms.people.queries import has_second_factor, persons_of, posts_of, reached_by
 from tarazy.web.ui.parts import Column, Fact, Link
 from tarazy.web.ui.written import long_date
 
@@ -61,15 +62,38 @@ def person(request: HttpRequest, person: User) -> HttpResponse:
             Fact(_("User name"), person.username),
             Fact(_("Known since"), long_date(person.created_at.date())),
             Fact(_("Access"), _("open") if person.is_active else _("locked")),
+            Fact(_("Second factor"), _("set up") if has_second_factor(person) else _("none")),
         ],
         "held": held,
         "past": past,
         "columns": [Column(_("Organisation"), row_head=True), Column(_("Role")), Column(_("Since")),
                     Column(_("Until"))],
+        "may_lift": has_second_factor(person) and rules.may_lift_second_factor(user, person) is True,
         "may_deactivate": rules.may_deactivate(user, person) is True,
         "may_reactivate": rules.may_reactivate(user, person) is True,
     }  # fmt: skip
     return render(request, "desk/people/person.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def lift(request: HttpRequest, person: User) -> HttpResponse:
+    def done(given: dict[str, Any]) -> HttpResponse:
+        lift_second_factor(person, by=person_of(request))
+        return redirect("desk:person", person.pk)
+
+    page = FormPage(
+        _("Lift the second factor"),
+        _("Lift it"),
+        person_trail(person, Link(_("Lift the second factor"), "", current=True)),
+        str(person),
+        [
+            _("For somebody who lost the telephone and the recovery codes. Make sure first that it is they who ask."),
+            _("Every session ends. At the next sign-in the password alone is asked, then a new second factor where "
+              "the post needs one. The person is told of it."),
+        ],
+        "danger",
+    )  # fmt: skip
+    return form_page(request, Confirm(given_by(request)), page, done)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -45,6 +45,8 @@ urlpatterns: list[URLPattern] = [
             things=POST),
     address("persons/", persons.persons, rule=rules.may_see_persons, name="persons"),
     address("persons/<int:person>/", persons.person, rule=rules.may_see_person, name="person", things=PERSON),
+    address("persons/<int:person>/second-factor/lift/", persons.lift, rule=rules.may_lift_second_factor,
+            name="lift_second_factor", things=PERSON),
     address("persons/<int:person>/deactivate/", persons.deactivate, rule=rules.may_deactivate,
             name="deactivate_person", things=PERSON),
     address("persons/<int:person>/reactivate/", persons.reactivate, rule=rules.may_reactivate,
