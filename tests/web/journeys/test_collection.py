@@ -1,0 +1,188 @@
+"""A form from hand to hand in a real browser: officer, head, assessor, officer again, until it is accepted.
+
+By visible controls only, in Kazakh and in Russian, with scripts off; then what scripts add.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client, override_settings
+from playwright.sync_api import Browser, Page
+from pytest_django.plugin import DjangoDbBlocker
+
+from tarazy.web.rooms.collection.queries.submissions import cells_of
+from tarazy.web.rooms.people.models import User
+from tests.web.browsing import DESK, PHONE, Visit, visit
+from tests.web.cloning import TestDatabases
+from tests.web.journeys.visits import visits
+from tests.web.piloted import TEMPLATE, Pilot, filled, pilot_as_built, pilot_kazakhstan
+
+PATHS = ("forms/", "{form}", "{form}blocks/services/", "{form}answers/", "{form}explanations/", "{form}upload/",
+         "{form}submit/", "{history}")  # fmt: skip
+DELIVERED = "services_delivered"
+WORDS = {
+    "kk": {
+        "correct": "Қайтарылған нысанды түзету", "submit form": "Нысанды тапсыру", "submit": "Тапсыру",
+        "certify form": "Нысанды куәландыру", "certify": "Куәландыру", "return cells": "Ұяшықтарды пысықтауға қайтару",
+        "return": "Нысанды қайтару", "services": "Мемлекеттік қызметтердің сапасы", "save": "Сақтап, кейін оралу",
+        "accept": "Блокты қабылдау", "forms": "Нысандар", "accepted": "қабылданды", "delivered":
+        "Көрсетілген мемлекеттік қызметтер", "explain": "Ескертулерді түсіндіру", "keep": "Түсіндірмелерді сақтау",
+        "answers": "Барлық жауапты тексеру",
+    },
+    "ru": {
+        "correct": "Исправить возвращённую форму", "submit form": "Сдать форму", "submit": "Сдать",
+        "certify form": "Заверить форму", "certify": "Заверить", "return cells": "Вернуть ячейки на доработку",
+        "return": "Вернуть форму", "services": "Качество государственных услуг", "save": "Сохранить и вернуться позже",
+        "accept": "Принять блок", "forms": "Формы", "accepted": "принято", "delivered":
+        "Оказанные государственные услуги", "explain": "Пояснить замечания", "keep": "Сохранить пояснения",
+        "answers": "Проверить все ответы",
+    },
+}  # fmt: skip
+As = Callable[..., Visit]
+
+
+@pytest.fixture
+def pilot(databases: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[Pilot]:
+    """A pilot of this test alone: what its browser saves is committed."""
+    with (
+        django_db_blocker.unblock(),
+        databases.based_on(TEMPLATE, pilot_kazakhstan),
+        override_settings(SECOND_FACTOR_ROLES=()),
+    ):
+        yield pilot_as_built()
+
+
+@pytest.fixture
+def open_as(browser: Browser, site: str) -> Iterator[As]:
+    """Opens a page of the desk as somebody; closed when the test ends."""
+    opened: list[Visit] = []
+
+    def open_one(user: User, path: str, language: str, *, scripts: bool = True, width: int = DESK) -> Visit:
+        client = Client()
+        client.force_login(user)
+        address = f"{site}/{language}/desk/{path}"
+        opened.append(visit(browser, address, scripts=scripts, width=width, session=str(client.session.session_key)))
+        return opened[-1]
+
+    yield open_one
+    for one in opened:
+        one.context.close()
+
+
+def press(page: Page, words: str) -> None:
+    page.get_by_role("main").get_by_role("button", name=words, exact=True).click()
+
+
+def follow(page: Page, words: str) -> None:
+    page.get_by_role("main").get_by_role("link", name=words, exact=False).first.click()
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_a_form_is_filled_in_certified_returned_mended_and_accepted_without_scripts(
+    pilot: Pilot, open_as: As, language: str
+) -> None:
+    said = WORDS[language]
+    filled(pilot)
+    officer, head, assessor = (
+        open_as(user, "forms/", language, scripts=False).page for user in (pilot.officer, pilot.head, pilot.assessor)
+    )
+    region = pilot.submission.unit.name.in_language(language)
+    for page in (officer, head, assessor):
+        follow(page, region)
+    follow(officer, said["submit form"])
+    press(officer, said["submit"])
+    _certify(head, said)
+    assessor.reload()
+    follow(assessor, said["return cells"])
+    assessor.get_by_label(said["delivered"]).fill("693 330?")
+    press(assessor, said["return"])
+    _mend(officer, said, "693 331")
+    _certify(head, said)
+    assessor.reload()
+    while assessor.get_by_role("link", name=said["accept"]).count():
+        follow(assessor, said["accept"])
+        press(assessor, said["accept"])
+    assert assessor.get_by_text(said["accepted"], exact=True).count() > 0
+    pilot.submission.refresh_from_db()
+    assert pilot.submission.state == "accepted"
+    assert cells_of(pilot.submission)[DELIVERED, ""].value == 693_331
+
+
+def _certify(page: Page, said: dict[str, str]) -> None:
+    page.reload()
+    follow(page, said["certify form"])
+    press(page, said["certify"])
+
+
+def _mend(page: Page, said: dict[str, str], value: str) -> None:
+    """The returned cell is found from the person's desk, written anew, explained where a check speaks, submitted."""
+    page.get_by_role("banner").get_by_role("link").first.click()
+    follow(page, said["correct"])
+    follow(page, said["services"])
+    assert page.get_by_text("693 330?").is_visible()
+    page.locator(f'[data-cell="{DELIVERED}"]').get_by_role("textbox").first.fill(value)
+    press(page, said["save"])
+    follow(page, said["answers"])
+    if page.get_by_role("link", name=said["explain"]).count():
+        follow(page, said["explain"])
+        for field in page.get_by_role("main").get_by_role("textbox").all():
+            field.fill(field.input_value() or "693 330?")
+        press(page, said["keep"])
+    follow(page, said["submit form"])
+    press(page, said["submit"])
+
+
+def test_a_cell_saves_itself_when_it_is_left_and_says_when_somebody_was_quicker(pilot: Pilot, open_as: As) -> None:
+    path = f"forms/{pilot.submission.pk}/blocks/services/"
+    first, second = open_as(pilot.officer, path, "ru", width=PHONE), open_as(pilot.head, path, "ru")
+    for opened, value, told in ((first, "700 000", "Сохранено."), (second, "650 000", "Айгерім Сәрсен тем временем")):
+        cell = opened.page.locator(f'[data-cell="{DELIVERED}"]')
+        cell.get_by_role("textbox").first.fill(value)
+        cell.get_by_role("textbox").first.press("Tab")
+        opened.page.locator('[data-cell="services_on_time"]').get_by_role("textbox").first.focus()
+        cell.locator("output", has_text=told).wait_for()
+        assert opened.complaints == []
+    assert cells_of(pilot.submission)[DELIVERED, ""].value == 700_000
+    first.page.reload()
+    shown = first.page.locator(f'[data-cell="{DELIVERED}"]').get_by_role("textbox").first.input_value()
+    assert re.sub(r"\s", "", shown) == "700000"
+    press(second.page, "Сохранить и дальше")
+    second.page.get_by_label("То, что написано мной").check()
+    press(second.page, "Сохранить и дальше")
+    assert cells_of(pilot.submission)[DELIVERED, ""].value == 650_000
+
+
+@pytest.fixture(scope="module")
+def begun(databases: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, str]]:
+    """An officer's session, and the addresses of a form in which every cell is answered."""
+    with (
+        django_db_blocker.unblock(),
+        databases.based_on(TEMPLATE, pilot_kazakhstan),
+        override_settings(SECOND_FACTOR_ROLES=()),
+    ):
+        pilot = pilot_as_built()
+        filled(pilot)
+        client = Client()
+        client.force_login(pilot.officer)
+        cell = cells_of(pilot.submission)[DELIVERED, ""].pk
+        yield {
+            "session": str(client.session.session_key),
+            "form": f"forms/{pilot.submission.pk}/",
+            "history": f"forms/cells/{cell}/",
+        }
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+@pytest.mark.parametrize(("language", "path"), list(visits(PATHS)))
+def test_a_page_of_forms_is_sound(
+    browser: Browser, site: str, begun: dict[str, str], language: str, path: str, width: int
+) -> None:
+    opened = visit(browser, f"{site}/{language}/desk/{path.format(**begun)}", width=width, session=begun["session"])
+    assert opened.page.locator("h1").count() == 1
+    assert opened.complaints == []
+    assert opened.accessibility_faults() == []
+    assert not opened.is_wider_than_window()
+    opened.context.close()
