@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from functools import cache
 
 from django.utils import timezone
 
@@ -21,6 +22,7 @@ CONSULTED = Terms(first_day=today(), last_day=today(14))
 ACT = "Order No. 12 of 5 January 2026"
 
 
+@cache
 def text_named(
     name: str = "kz/outcome", version: str = "2026", standing: str = "official", **changed: tuple[str, str]
 ) -> Methodology:
