@@ -15,9 +15,10 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tarazy.web.rooms.collection.queries.submissions import cells_of
 from tarazy.web.rooms.people.models import User
+from tests.long import only_long
 from tests.web.browsing import DESK, PHONE, Visit, visit
 from tests.web.cloning import TestDatabases
-from tests.web.journeys.visits import visits
+from tests.web.journeys.visits import LONGEST_WORDS
 from tests.web.piloted import TEMPLATE, Pilot, filled, pilot_as_built, pilot_kazakhstan
 
 PATHS = ("forms/", "{form}", "{form}blocks/services/", "{form}answers/", "{form}explanations/", "{form}upload/",
@@ -175,8 +176,17 @@ def begun(databases: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Itera
         }
 
 
-@pytest.mark.parametrize("width", [DESK, PHONE])
-@pytest.mark.parametrize(("language", "path"), list(visits(PATHS)))
+def widths() -> Iterator[object]:
+    """Each page on a phone in the language with the longest words, on a desk in another; the rest in the long run."""
+    for number, path in enumerate(PATHS):
+        in_turn = ("kk", "en")[number % 2]
+        for language in ("kk", "ru", "en"):
+            for width in (DESK, PHONE):
+                chosen = (language, width) in ((LONGEST_WORDS, PHONE), (in_turn, DESK))
+                yield (language, path, width) if chosen else only_long(language, path, width)
+
+
+@pytest.mark.parametrize(("language", "path", "width"), list(widths()))
 def test_a_page_of_forms_is_sound(
     browser: Browser, site: str, begun: dict[str, str], language: str, path: str, width: int
 ) -> None:
