@@ -16,6 +16,7 @@ from tarazy.web.rooms.campaigns.queries import criteria_of
 from tarazy.web.rooms.collection.models import Submission
 from tarazy.web.rooms.methodologies.models import Version
 from tarazy.web.rooms.methodologies.queries import methodology_of
+from tarazy.web.rooms.observatory.models import Observation, Variable
 from tarazy.web.rooms.units.models import Unit
 from tests.web.peopled import organisation_called, people_kazakhstan, person, text
 from tests.web.rooms.shipped import KZ, put_in_force
@@ -41,6 +42,10 @@ def campaigns_kazakhstan() -> None:
     move_campaign(running, Move.START, by=by)
     # The shipped index asks bodies nothing, so the forms are given out without its questions.
     now = timezone.now()
+    Observation.objects.create(
+        unit_id="KZ-47", variable=Variable.objects.order_by("pk")[0], period=PERIOD, series="target", value=1,
+        recorded_at=now, recorded_by=by,
+    )  # fmt: skip
     Submission.objects.bulk_create(
         Submission(campaign=running, unit_id=unit, period=PERIOD, opened_at=now, changed_at=now) for unit in UNITS
     )

@@ -5,6 +5,7 @@ A person is called by organisation and role, such as `scoped.administrator`. `*`
 
 from __future__ import annotations
 
+import io
 from collections.abc import Collection, Iterator
 from fnmatch import fnmatchcase
 
@@ -19,10 +20,12 @@ from tarazy.web.grammar.life import Life
 from tarazy.web.rooms.campaigns import life as campaigns
 from tarazy.web.rooms.campaigns.models import Assignment, Campaign, Readiness
 from tarazy.web.rooms.collection import life as collection
-from tarazy.web.rooms.collection.models import Cell, Submission
+from tarazy.web.rooms.collection.models import Cell, Evidence, Submission
+from tarazy.web.rooms.files.actions import keep_content
 from tarazy.web.rooms.methodologies import life as methodologies
 from tarazy.web.rooms.methodologies.actions import register_version, upload
 from tarazy.web.rooms.methodologies.models import Upload, Version
+from tarazy.web.rooms.observatory.models import Observation
 from tarazy.web.rooms.people.enums import Role
 from tarazy.web.rooms.people.life import RIGHTS
 from tarazy.web.rooms.people.models import User
@@ -94,6 +97,9 @@ WHO_MAY = {
     "shift_stage": CENTRE,
     "campaign_progress": (*OF_CENTRE_PREPARERS, "centre.executive", "centre.analyst"),
     "campaign_progress_csv": (*OF_CENTRE_PREPARERS, "centre.executive", "centre.analyst"),
+    "targets": (*OF_CENTRE_PREPARERS, "centre.executive", "centre.analyst"),
+    "targets_of_body": (*OF_CENTRE_PREPARERS, "centre.executive", "centre.analyst", "scoped.*"),
+    "change_target": CENTRE,
     "pilot": ("centre.*",),
     "say_feedback": ("centre.*",),
     "pilot_report": (*OF_CENTRE_PREPARERS, "centre.executive", "centre.analyst"),
@@ -123,6 +129,13 @@ WHO_MAY = {
     "certify_form": (),
     "return_form": (),
     "accept_block": (),
+    "documents": READ_FORM,
+    "document_file": READ_FORM,
+    "give_document": FILL_FORM,
+    "take_back_document": FILL_FORM,
+    "calendar": EVERYBODY,
+    "move_day": CENTRE,
+    "confirm_calendar": CENTRE,
     "messages": EVERYBODY,
     "outbox": ("*.operator",),
     "tasks": ("*.operator",),
@@ -143,6 +156,7 @@ ADDRESSES = list(addresses(urls.urlpatterns))
 def parts_of(address: URLPattern) -> dict[str, object]:
     """What fills the parts of an address."""
     known = {
+        "place": lambda: "kz",
         "organisation": lambda: "body",
         "unit": lambda: "KZ-47",
         "invitation": lambda: invitation().pk,
@@ -150,6 +164,7 @@ def parts_of(address: URLPattern) -> dict[str, object]:
         "post": lambda: post("body.officer").pk,
         "person": lambda: person("body.officer").pk,
         "campaign": lambda: _campaign_for(str(address.name)),
+        "target": lambda: Observation.objects.get(series="target").pk,
         "point": lambda: Readiness.objects.get().pk,
         "node": lambda: first_block(Campaign.objects.get(pk="running")),
         "assignment": lambda: Assignment.objects.get().pk,
@@ -161,6 +176,7 @@ def parts_of(address: URLPattern) -> dict[str, object]:
         "submission": lambda: Submission.objects.get(campaign="running", unit="KZ-43").pk,
         "block": lambda: "index",
         "cell": lambda: written_cell().pk,
+        "evidence": lambda: given_document().pk,
     }
     return {name: known[name]() for name in address.pattern.converters}
 
@@ -183,6 +199,17 @@ def written_cell() -> Cell:
                                                                "changed_by": person("foreign.officer")}
     )  # fmt: skip
     return cell
+
+
+def given_document() -> Evidence:
+    """A document of that cell, with its bytes."""
+    somebody = person("foreign.officer")
+    kept = keep_content(io.BytesIO(b"%PDF-1.7 report"), "report.pdf", by=somebody)
+    evidence, _ = Evidence.objects.get_or_create(
+        cell=written_cell(), file=kept.sha256, file_name="report.pdf",
+        defaults={"title": "Report", "given_at": timezone.now(), "given_by": somebody},
+    )  # fmt: skip
+    return evidence
 
 
 def _campaign_for(name: str) -> str:

@@ -14,7 +14,7 @@ from tarazy.web.rooms.campaigns.actions.conduct import shift_stage
 from tarazy.web.rooms.campaigns.actions.reminders import remind
 from tarazy.web.rooms.campaigns.enums import Phase
 from tarazy.web.rooms.campaigns.models import Campaign, Reminder, Stage
-from tarazy.web.rooms.campaigns.queries import people_to_remind
+from tarazy.web.rooms.campaigns.queries.reminders import people_to_remind
 from tarazy.web.rooms.campaigns.tasks import days_due, remind_of_deadlines
 from tarazy.web.rooms.collection.models import Submission
 from tarazy.web.rooms.post.enums import Delivery

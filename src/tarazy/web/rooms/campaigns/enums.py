@@ -65,3 +65,15 @@ class Subject(models.TextChoices):
     SCHEDULE = "schedule", _("phases and deadlines")
     SYSTEM = "system", _("how the system works")
     OTHER = "other", _("something else")
+
+
+class Ground(models.TextChoices):
+    """Why a target may be changed."""
+
+    LAW = "law", _("a law or another act has changed")
+    BUDGET = "budget", _("the budget was adjusted")
+    PLAN = "plan", _("a strategic or development plan was amended")
+    REORGANISATION = "reorganisation", _("bodies or units were reorganised")
+    EMERGENCY = "emergency", _("an emergency was declared")
+    METHOD = "method", _("the statistical method has changed")
+    MISTAKE = "mistake", _("a mistake was corrected")

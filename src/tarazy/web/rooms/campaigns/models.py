@@ -7,8 +7,9 @@ from django.db.models import F, Q
 
 from tarazy.web.grammar.text import TextField
 from tarazy.web.journal.ledger import Ledger
-from tarazy.web.rooms.campaigns.enums import Kind, Phase, State, Treatment
+from tarazy.web.rooms.campaigns.enums import Ground, Kind, Phase, State, Treatment
 from tarazy.web.rooms.methodologies.models import Version
+from tarazy.web.rooms.observatory.models import Observation
 from tarazy.web.rooms.people.models import Organisation
 from tarazy.web.rooms.units.models import Unit
 
@@ -182,3 +183,18 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.campaign_id} {self.phase} {self.closes_on} {self.days} {self.recipient_id}"
+
+
+class TargetChange(Ledger):
+    """Why a target was changed: `observation` is the revision that was recorded, the one before it what stood until
+    then.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="target_changes")
+    observation = models.OneToOneField(Observation, on_delete=models.PROTECT, related_name="target_change")
+    ground = models.CharField(max_length=20, choices=Ground)
+    act = models.CharField(max_length=300)
+    act_date = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.campaign_id} {self.observation_id}"

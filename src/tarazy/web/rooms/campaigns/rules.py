@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tarazy.web.grammar.act import Refused
@@ -155,6 +156,18 @@ def may_say_feedback(user: User, campaign: Campaign) -> bool | Refused:
     if not campaign.is_pilot:
         return Refused(_("Feedback is gathered on pilots."))
     return may_see(user, campaign)
+
+
+def may_change_targets(user: User, campaign: Campaign) -> bool | Refused:
+    """Whether somebody may change targets of a campaign's period: its administrators, until targets are frozen."""
+    if campaign.state in (State.CLOSED, State.CANCELLED):
+        return Refused(_("The campaign is over; its targets no longer change."))
+    frozen = campaign.targets_frozen_on
+    if frozen is not None and timezone.localdate() >= frozen:
+        return Refused(_("Targets of this period are frozen; none is changed any more."))
+    if is_system(user) or LEAD in rights_within(user, campaign.organisation):
+        return True
+    return Refused(_("Targets are changed by administrators of the organisation that runs the campaign."))
 
 
 def may_remind(user: User) -> bool | Refused:

@@ -11,7 +11,8 @@ from tarazy.web.rooms.campaigns.actions.reminders import remind
 from tarazy.web.rooms.campaigns.enums import State
 from tarazy.web.rooms.campaigns.life import REMINDED_AFTER, REMINDED_BEFORE
 from tarazy.web.rooms.campaigns.models import Stage
-from tarazy.web.rooms.campaigns.queries import campaigns, people_to_remind, reminded, stages_of
+from tarazy.web.rooms.campaigns.queries import campaigns, stages_of
+from tarazy.web.rooms.campaigns.queries.reminders import people_to_remind, reminded
 from tarazy.web.rooms.people.queries import system_actor
 from tarazy.web.rooms.work.tasks import regularly
 

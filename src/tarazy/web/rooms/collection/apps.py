@@ -7,7 +7,7 @@ class CollectionConfig(AppConfig):
 
     def ready(self) -> None:
         from tarazy.web.rooms.campaigns.enums import Phase
-        from tarazy.web.rooms.campaigns.queries import learn_who_is_done
+        from tarazy.web.rooms.campaigns.queries.reminders import learn_who_is_done
         from tarazy.web.rooms.collection.queries.progress import bodies_done
 
         learn_who_is_done(Phase.COLLECTION, bodies_done)

@@ -20,7 +20,7 @@ from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.observatory.models import Observation, UnitOfMeasure, Variable
 from tarazy.web.rooms.observatory.queries.places import unregistered
 from tarazy.web.rooms.observatory.queries.recorded import Additions, additions
-from tarazy.web.rooms.observatory.rules import may_record_observations, may_register_variables
+from tarazy.web.rooms.observatory.rules import may_record_observations, may_register_variables, may_revise_targets
 from tarazy.web.rooms.people.models import User
 
 COLUMNS = (
@@ -98,6 +98,18 @@ def record_observations(observations: Observations, *, reason: str = "", by: Use
         raise ValidationError(problems)
     append(Observation, COLUMNS, _rows(found, reason, by))
     return Recorded(len(found.new), len(found.revised), found.same)
+
+
+@act(rule=may_revise_targets, verb="revise_target")
+def revise_target(before: Observation, value: float, reason: str, *, by: User) -> Observation:
+    """Record a further revision of a target; what it was stays."""
+    if before.series != Series.TARGET:
+        raise ValidationError(_("This is no target."))
+    return Observation.objects.create(
+        unit_id=before.unit_id, variable_id=before.variable_id, period=before.period, breakdown=before.breakdown,
+        series=Series.TARGET, revision=before.revision + 1, reason=reason, value=value, source=before.source,
+        recorded_at=timezone.now(), recorded_by=by,
+    )  # fmt: skip
 
 
 def _rows(found: Additions, reason: str, by: User) -> Iterator[tuple[Any, ...]]:

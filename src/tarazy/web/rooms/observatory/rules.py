@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tarazy.web.grammar.act import Refused
 from tarazy.web.rooms.people.models import User
-from tarazy.web.rooms.people.rules import is_system
+from tarazy.web.rooms.people.rules import has_right, is_system
 
 
 def may_register_variables(user: User) -> bool | Refused:
@@ -15,3 +15,8 @@ def may_register_variables(user: User) -> bool | Refused:
 def may_record_observations(user: User) -> bool | Refused:
     """Deny by default: until people have rights of their own, only the system records observations."""
     return is_system(user) or Refused(_("Observations are recorded by the system; no person has this right."))
+
+
+def may_revise_targets(user: User) -> bool | Refused:
+    """Whoever leads campaigns; for which bodies and until when, the room campaigns says."""
+    return is_system(user) or has_right(user, "campaign.lead") or Refused(_("Targets are changed by administrators."))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tarazy.web.doors.desk.people.forms import day_field
 from tarazy.web.grammar.text import LocalText, local_text
-from tarazy.web.rooms.campaigns.enums import Kind, Phase, Subject
+from tarazy.web.rooms.campaigns.enums import Ground, Kind, Phase, Subject
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.methodologies.models import Version
 from tarazy.web.rooms.people.models import Organisation, User
@@ -190,3 +190,10 @@ class Judging(forms.Form):
         widget=forms.RadioSelect,
     )  # fmt: skip
     note = forms.CharField(label=_("How this was seen"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+
+
+class ChangingTarget(forms.Form):
+    value = forms.FloatField(label=_("New value"))
+    ground = forms.ChoiceField(label=_("Ground"), choices=Ground, widget=forms.RadioSelect)
+    authority = forms.CharField(label=_("Act by which the target is changed"), max_length=300)
+    act_date = day_field(_("Day of the act"))

@@ -44,6 +44,7 @@ def next_steps(user: User, campaign: Campaign) -> list[Step]:
         (_("Assign assessors"), "campaign_assignments", rules.may_make_assignments(user, campaign) is True, False),
         (_("Progress"), "campaign_progress", rules.may_see_progress(user, campaign) is True
          and campaign.state in (State.RUNNING, State.CLOSED), campaign.state == State.RUNNING),
+        (_("Targets"), "targets", rules.may_see_progress(user, campaign) is True, False),
         (_("Hypothesis, feedback, readiness"), "pilot", rules.may_see_pilot(user, campaign) is True, False),
     )  # fmt: skip
     found = [

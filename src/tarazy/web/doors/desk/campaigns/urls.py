@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from tarazy.web.doors.desk.access import address
-from tarazy.web.doors.desk.campaigns import assignments, campaigns, conduct, pilots, preparation, progress
+from tarazy.web.doors.desk.campaigns import assignments, campaigns, conduct, pilots, preparation, progress, targets
 from tarazy.web.rooms.campaigns import rules
 from tarazy.web.rooms.campaigns.queries import assignment_with, campaign_with, readiness_point_with
 from tarazy.web.rooms.people.rules import is_person
+from tarazy.web.rooms.units.queries import unit_with
 
 CAMPAIGN = {"campaign": campaign_with}
 OF_ONE = "campaigns/<str:campaign>/"
@@ -48,5 +49,10 @@ urlpatterns: list[URLPattern] = [
             things=CAMPAIGN),
     address(f"{OF_ONE}pilot/readiness/<int:point>/", pilots.judge, rule=rules.may_judge_readiness,
             name="judge_readiness", things=CAMPAIGN | {"point": readiness_point_with}),
+    address(f"{OF_ONE}targets/", targets.targets, rule=rules.may_see_progress, name="targets", things=CAMPAIGN),
+    address(f"{OF_ONE}targets/<str:unit>/", targets.targets_of_body, rule=rules.may_see_body, name="targets_of_body",
+            things=CAMPAIGN | {"unit": unit_with}),
+    address(f"{OF_ONE}target/<int:target>/", targets.change, rule=rules.may_change_targets, name="change_target",
+            things=CAMPAIGN | {"target": targets.target_called}),
     address(f"{OF_ONE}copy/", preparation.copy, rule=rules.may_copy, name="copy_campaign", things=CAMPAIGN),
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -12,17 +12,14 @@ from tarazy.engine.model.methodology import Dimension, Methodology
 from tarazy.engine.model.period import first_day, last_day
 from tarazy.web.rooms.calendar.queries import calendar_of, holidays_in, moved_days_in
 from tarazy.web.rooms.campaigns.enums import Phase, State, Treatment
-from tarazy.web.rooms.campaigns.life import REMINDED
 from tarazy.web.rooms.campaigns.models import Assignment, Campaign, Feedback, Participant, Readiness, Stage, StageChange
 from tarazy.web.rooms.methodologies.queries import methodology_of
-from tarazy.web.rooms.people.enums import Role
 from tarazy.web.rooms.people.models import Organisation, Post, User
-from tarazy.web.rooms.people.queries import current_posts, holders, posts_on
+from tarazy.web.rooms.people.queries import current_posts, holders
 from tarazy.web.rooms.units.models import Representation, Succession, Unit
 from tarazy.web.rooms.units.queries import scope_of
 
 FIRST_HALF: Final = 6  # months
-OF_BODIES: Final = frozenset({Role.OFFICER, Role.HEAD})
 SHOWN_TO_BODIES: Final = (State.SCHEDULED, State.RUNNING, State.CLOSED)
 
 
@@ -263,38 +260,6 @@ def readiness_of(campaign: Campaign) -> QuerySet[Readiness]:
 
 def readiness_point_with(pk: int) -> Readiness | None:
     return Readiness.objects.filter(pk=pk).select_related("campaign__organisation", "campaign__version").first()
-
-
-Done = Callable[[Campaign], Collection[str]]
-_done: dict[Phase, Done] = {}
-
-
-def learn_who_is_done(phase: Phase, done: Done) -> None:
-    """Take over how to ask which bodies have done their part in a phase. Only the rooms above know, so they say so."""
-    _done[phase] = done
-
-
-def people_to_remind(campaign: Campaign, stage: Stage) -> list[User]:
-    """On whom a phase waits today, and who leads the campaign."""
-    phase = Phase(stage.phase)
-    roles = REMINDED.get(phase, frozenset())
-    done = set(_done[phase](campaign)) if phase in _done else set()
-    bodies = Representation.objects.filter(unit__in=assessed_units(campaign)).exclude(unit__in=done)
-    within = Q(organisation=campaign.organisation)
-    waited_for = (
-        Q(organisation__in=bodies.values("organisation"), role__in=roles & OF_BODIES)
-        | (within & Q(role__in=(roles - OF_BODIES) - {Role.ASSESSOR}))
-        | (within & Q(role=Role.ADMINISTRATOR))
-    )
-    if Role.ASSESSOR in roles:
-        waited_for |= Q(role=Role.ASSESSOR, user__in=assignments_of(campaign).order_by().values("assessor"))
-    found = {post.user_id: post.user for post in posts_on(timezone.localdate()).filter(waited_for)}
-    return list(found.values())
-
-
-def reminded(campaign: Campaign) -> set[tuple[str, datetime.date, int, int]]:
-    """Who was reminded of which deadline of a campaign, so many working days before it."""
-    return set(campaign.reminders.values_list("phase", "closes_on", "days", "recipient"))
 
 
 def counts_by_treatment(campaign: Campaign) -> Mapping[str, int]:
