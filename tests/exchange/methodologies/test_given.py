@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tarazy.engine.differences import differences
-from tarazy.engine.load import load_methodology
+from tarazy.engine.load import load_methodology, methodology_from_files
 from tarazy.engine.words import LANGUAGES, ProblemsFound
 from tarazy.exchange.bundle.archive import write_archive
 from tarazy.exchange.methodologies import given, layout
@@ -48,6 +48,7 @@ def test_a_workbook_says_what_the_folder_says(tmp_path: Path) -> None:
     write_workbook(tmp_path / "hdi.xlsx", sheets_of(HDI, "en"), "en")
     read = methodology_given((tmp_path / "hdi.xlsx").read_bytes(), "hdi.xlsx")
     assert differences(HDI, read) == ()
+    assert methodology_from_files(read.files).hash == read.hash
 
 
 def test_faults_of_a_workbook_name_its_sheet_and_not_where_it_lay(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from typing import Final
 import msgspec
 
 from tarazy.engine.load import methodology_from_files
+from tarazy.engine.load.write import files_of
 from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.words import Message, Problem, ProblemsFound, Said, msg
 from tarazy.exchange.bundle.archive import is_plain_path
@@ -62,7 +63,9 @@ def _of_workbook(content: bytes, name: str) -> Methodology:
         path = Path(folder, "methodology.xlsx")
         path.write_bytes(content)
         try:
-            return read_methodology(path)
+            # The text is what is kept, so it is written out and read again.
+            written = files_of(read_methodology(path))
+            return methodology_from_files({inner: text.encode() for inner, text in written.items()})
         except ProblemsFound as found:
             raise ProblemsFound(
                 msgspec.structs.replace(problem, where=problem.where.replace(str(path), name))
