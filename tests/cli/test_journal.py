@@ -31,7 +31,8 @@ def kazakhstan(databases: TestDatabases, django_db_blocker: DjangoDbBlocker) -> 
 @pytest.fixture
 def publications(transactional_db: None) -> list[Publication]:
     run = Run.objects.select_related("version").get()
-    return [publish(run, Kind.ILLUSTRATION, run.version.title, by=demo()) for _ in range(2)]
+    reasons = (None, run.version.title)
+    return [publish(run, Kind.ILLUSTRATION, run.version.title, reason, by=demo()) for reason in reasons]
 
 
 def tarazy(databases: TestDatabases, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "stop": "tarazy.cli.stop",
     "database": "tarazy.cli.database",
     "people": "tarazy.cli.people",
+    "publications": "tarazy.cli.publications",
 }
 
 

@@ -51,14 +51,16 @@ def _sights(done: Done) -> Iterator[tuple[str, str]]:
     yield reverse("portal:home"), told(msg("the map of the latest index"))
     shown = next(row for row in done.publications if row.kind == Kind.ILLUSTRATION)
     place, name = shown.methodology.split("/")
-    period = next(period for period in reversed(shown.run.periods) if shown.run.counts["periods"][period]["scored"])
-    unit = table(shown.run, period)[-1].unit.pk
+    period = next(
+        period for period in reversed(shown.computed.periods) if shown.computed.counts["periods"][period]["scored"]
+    )
+    unit = table(shown.computed, period)[-1].unit.pk
     at = {"place": place, "name": name, "period": period, "unit": unit}
     yield (
         reverse("portal:unit_in_index", kwargs=at),
         told(msg("why one region has its score, and what would change it")),
     )
-    at = {"place": place, "name": name, "version": shown.run.version.version}
+    at = {"place": place, "name": name, "version": shown.computed.version.version}
     yield reverse("portal:methodology", kwargs=at), told(msg("the methodology: its text, hash and worked examples"))
     yield reverse("portal:observatory"), told(msg("every figure with its source"))
     yield reverse("desk:home"), told(msg("the desk of those who take part in the pilot; sign in as one of them"))

@@ -24,10 +24,11 @@ from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.observatory.models import Observation
 from tarazy.web.rooms.observatory.queries import values, variables
 from tarazy.web.rooms.people.models import User
-from tarazy.web.rooms.publication.actions.publishing import publish, score_variable, withdraw
+from tarazy.web.rooms.publication.actions.publishing import publish, withdraw
 from tarazy.web.rooms.publication.enums import Kind
 from tarazy.web.rooms.publication.models import Bundle, Publication
 from tarazy.web.rooms.publication.queries import standing as queries
+from tarazy.web.rooms.publication.queries.standing import score_variable
 from tarazy.web.rooms.results.actions import compute
 from tarazy.web.rooms.results.models import Run, Score
 from tests.web.cloning import TestDatabases
@@ -51,7 +52,8 @@ def run(db: None) -> Run:
 
 
 def published(run: Run) -> Publication:
-    return publish(run, Kind.ILLUSTRATION, run.version.title, by=demo())
+    reason = REASON if queries.publication_for(NAME) else None
+    return publish(run, Kind.ILLUSTRATION, run.version.title, reason, by=demo())
 
 
 def test_one_actor_publishes_an_illustration(run: Run) -> None:

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from tarazy.web.doors.portal.gallery.view import gallery
 from tarazy.web.doors.portal.home import home
 from tarazy.web.doors.portal.indices.files import results_table
+from tarazy.web.doors.portal.indices.history import publication, publications
 from tarazy.web.doors.portal.indices.listing import indices
 from tarazy.web.doors.portal.indices.recompute import publication_file
 from tarazy.web.doors.portal.indices.results import results
@@ -21,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("indices/", indices, name="indices"),
     path(INDEX, results, name="results"),
+    path(INDEX + "publications/", publications, name="publications"),
+    path(INDEX + "publications/<int:publication>/", publication, name="publication"),
     path(INDEX + "publications/<int:publication>/<str:file>", publication_file, name="publication_file"),
     path(INDEX + "units/<str:unit>/", unit_in_index, name="unit_in_index"),
     path(INDEX + "<str:period>/", results, name="results"),

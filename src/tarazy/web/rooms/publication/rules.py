@@ -28,3 +28,8 @@ def may_publish(user: User, run: Run, kind: Kind) -> bool | Refused:
 def may_withdraw(user: User) -> bool | Refused:
     """Deny by default: until people have rights of their own, only the system withdraws."""
     return is_system(user) or Refused(_("Publications are withdrawn by the system; no person has this right."))
+
+
+def may_import(user: User) -> bool | Refused:
+    """Earlier official results are taken over by the operator's command, with their source and act."""
+    return is_system(user) or Refused(_("Earlier results are imported by the system; no person has this right."))

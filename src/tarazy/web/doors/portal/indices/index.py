@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
@@ -14,6 +15,7 @@ from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.scales import Scale, band_titles, even_steps
 from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.publication.models import Publication
+from tarazy.web.rooms.publication.queries.declines import Fall, declines
 from tarazy.web.rooms.publication.queries.standing import latest_publications, publication_for
 from tarazy.web.rooms.results.models import Run
 from tarazy.web.rooms.results.queries.summaries import Spread, spreads
@@ -31,7 +33,7 @@ class Index:
 
     @property
     def run(self) -> Run:
-        return self.publication.run
+        return self.publication.computed
 
     @property
     def title(self) -> str:
@@ -49,6 +51,10 @@ class Index:
     def spreads(self) -> dict[str, Spread]:
         """How scores of the index spread, by period."""
         return {spread.period: spread for spread in spreads(self.run)}
+
+    def declines(self, period: str, node: str = INDEX, units: Sequence[str] | None = None) -> Mapping[str, Fall]:
+        """Who declined two periods running, by published scores, those of earlier results too."""
+        return declines(self.methodology.methodology, node, period, units, better=self.methodology.better)
 
     def scale(self, node: str = INDEX) -> Scale:
         """The colours of a node's scores: the same for every period, so that years can be compared."""
@@ -119,15 +125,16 @@ def index_called(methodology: str) -> Index:
     if publication is None:
         message = _("No results of an index “%(index)s” are published.") % {"index": methodology}
         ways = [
-            Link(str(one.title), Index(one, methodology_of(one.run.version)).href()) for one in latest_publications()
+            Link(str(one.title), Index(one, methodology_of(one.computed.version)).href())
+            for one in latest_publications()
         ]
         raise NoPage(message, ways)
-    return Index(publication, methodology_of(publication.run.version))
+    return Index(publication, methodology_of(publication.computed.version))
 
 
 def published_indices() -> list[Index]:
     """Every index that the portal shows, the latest published first."""
-    return [Index(one, methodology_of(one.run.version)) for one in latest_publications()]
+    return [Index(one, methodology_of(one.computed.version)) for one in latest_publications()]
 
 
 def choices_of_nodes(index: Index, chosen: str) -> list[str]:

@@ -46,7 +46,7 @@ def maps_of_rows(asked: Asked, rows: Sequence[Row], here: str = "") -> Maps:
         )
         for row in rows
     }
-    return maps_of(asked.index.publication.run.version.place, seen)
+    return maps_of(asked.index.publication.computed.version.place, seen)
 
 
 def spread_picture(asked: Asked, rows: Sequence[ResultRow], scale: Scale) -> Picture | None:

@@ -32,11 +32,12 @@ class Recompute:
     commands: str
     facts: list[Fact]
     hashes: list[Fact]
+    history: str
 
 
 def recompute_of(index: Index) -> Recompute:
     run, methodology, publication = index.run, index.methodology, index.publication
-    bundle = bundle_of(publication)
+    bundle, history = bundle_of(publication), index.file_href("publications")
     facts = [
         Fact(_("Methodology"), methodology.id, version_href(methodology)),
         Fact(_("Version of the engine"), run.engine_version),
@@ -48,7 +49,7 @@ def recompute_of(index: Index) -> Recompute:
         Fact(_("Head of the journal before publication"), publication.journal_head),
     ]
     if bundle is None:
-        return Recompute(None, [], "", facts, hashes)
+        return Recompute(None, [], "", facts, hashes, history)
     name = name_of(publication)
     facts.append(Fact(_("Observations in the bundle; withheld"), f"{number(bundle.observations)}; {bundle.withheld}"))
     return Recompute(
@@ -64,6 +65,7 @@ def recompute_of(index: Index) -> Recompute:
             Fact(_("Root over the observations (Merkle root)"), bundle.merkle_root),
             *hashes,
         ],
+        history=history,
     )
 
 
@@ -74,7 +76,7 @@ def version_href(methodology: Methodology) -> str:
 
 def name_of(publication: Publication) -> str:
     """The name under which the bundle is taken along."""
-    version = str(publication.run.version).replace("/", "-")
+    version = str(publication.computed.version).replace("/", "-")
     return f"{version}-publication-{publication.pk}.zip"
 
 
@@ -103,9 +105,9 @@ def hashes_text(publication: Publication, bundle: Bundle, address: str) -> str:
     said = {
         "publication": publication.pk,
         "kind": publication.kind,
-        "methodology": publication.run.version,
+        "methodology": publication.computed.version,
         "methodology_hash": bundle.methodology_hash,
-        "data_hash": publication.run.data_hash,
+        "data_hash": publication.computed.data_hash,
         "engine_version": bundle.engine_version,
         "published_at": publication.published_at.isoformat(),
         "journal_head": publication.journal_head,

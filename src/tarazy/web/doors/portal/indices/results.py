@@ -59,6 +59,7 @@ def results(request: HttpRequest, place: str, name: str, period: str = "") -> Ht
         "spread": spread_picture(asked, rows, scale),
         "downloads": downloads_of(asked),
         "recompute": recompute_of(index),
+        "declining": index.declines(asked.period, asked.node),
     }
     return render(request, "portal/indices/results.html", context | choices(asked, known, rows))
 

@@ -25,7 +25,7 @@ from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.results.queries.inputs import explanation
 from tarazy.web.rooms.results.queries.tables import ResultRow, TrendPoint, trend_of
 from tarazy.web.ui.parts import Column, Download, Link
-from tarazy.web.ui.written import language
+from tarazy.web.ui.written import language, number
 from tarazy.web.ui.written import period as period_text
 
 NEIGHBOURS = 3
@@ -47,10 +47,17 @@ def unit_in_index(request: HttpRequest, place: str, name: str, unit: str, period
         "canonical": index.unit_href(unit, asked.period),
         "ranked": sum(row.rank is not None and row.peer_group == here.result.peer_group for row in rows),
         "rank": here.result.rank and int(here.result.rank),
+        "decline": written_decline(asked, unit),
         "change_from": period_text(earlier(asked.period, 1)) if asked.has_before else "",
     }
     beside = beside_it(asked, neighbours(rows, unit), scale)
     return render(request, "portal/indices/unit.html", context | beside | over_time(asked, here) | why(asked, unit))
+
+
+def written_decline(asked: Asked, unit: str) -> str:
+    """The three scores of a unit that declined two periods running; nothing for all others."""
+    fall = asked.index.declines(asked.period, units=[unit]).get(unit)
+    return " → ".join(number(score, asked.index.decimals) for score in fall) if fall else ""
 
 
 def beside_it(asked: Asked, rows: Sequence[ResultRow], scale: Scale) -> dict[str, Any]:

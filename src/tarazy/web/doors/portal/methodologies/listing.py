@@ -37,7 +37,7 @@ class Listed:
 def methodologies(request: HttpRequest) -> HttpResponse:
     """Every version of every methodology."""
     known = list(public_versions())
-    texts, published = methodologies_of(known), {one.run.version_id: one for one in latest_publications()}
+    texts, published = methodologies_of(known), {one.computed.version_id: one for one in latest_publications()}
     named = kinds()
     context = {
         "trail": trail(Link(_("Methodologies"), "", current=True)),

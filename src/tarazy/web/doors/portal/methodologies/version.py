@@ -40,7 +40,7 @@ def methodology(request: HttpRequest, place: str, name: str, version: str) -> Ht
     found = version_called(place, name, version)
     text, named = methodology_of(found), kinds()
     publication = publication_for(found.methodology)
-    is_published = publication is not None and publication.run.version_id == found.pk
+    is_published = publication is not None and publication.computed.version_id == found.pk
     context = {
         "version": found,
         "title": title_of(found),

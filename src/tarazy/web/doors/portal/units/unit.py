@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +20,8 @@ from tarazy.web.doors.portal.statuses import status_in_words
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.observatory.models import Observation
 from tarazy.web.rooms.observatory.queries.about_unit import latest_values
+from tarazy.web.rooms.publication.models import HistoricalScore, Publication
+from tarazy.web.rooms.publication.queries.standing import historical_scores_of
 from tarazy.web.rooms.results.queries.summaries import UnitScore, scores_of_unit
 from tarazy.web.rooms.units.models import Unit
 from tarazy.web.rooms.units.queries import codes_of, predecessors, successors, unit_with
@@ -40,6 +43,7 @@ class Result:
     standing: str
     share_not_counted: float | None
     share_imputed: float | None
+    is_declining: bool
 
 
 @require_safe
@@ -58,6 +62,14 @@ def unit(request: HttpRequest, unit: str) -> HttpResponse:
         "origins": list(predecessors(found)),
         "successors": list(successors(found)),
         "results": [result_of(index, found, scores[index.run.pk]) for index in indices if index.run.pk in scores],
+        "earlier": earlier_results(unit),
+        "earlier_columns": [
+            Column(_("Period"), row_head=True),
+            Column(_("Part of the index")),
+            Column(_("Score"), numeric=True),
+            Column(_("Rank"), numeric=True),
+            Column(_("Band")),
+        ],
         "groups": values_by_topic(latest_values(unit)),
         "columns": [
             Column(_("Variable"), row_head=True),
@@ -66,6 +78,12 @@ def unit(request: HttpRequest, unit: str) -> HttpResponse:
         ],
     }
     return render(request, "portal/units/unit.html", context)
+
+
+def earlier_results(unit: str) -> list[tuple[Publication, list[HistoricalScore]]]:
+    """Earlier official results as they were published, by publication, the latest first."""
+    rows = list(historical_scores_of(unit))
+    return [(of, list(scores)) for of, scores in groupby(rows, key=lambda row: row.publication)]
 
 
 def facts_of(unit: Unit) -> list[Fact]:
@@ -108,6 +126,7 @@ def result_of(index: Index, unit: Unit, scores: Sequence[UnitScore]) -> Result:
         standing=index.publication.get_kind_display(),
         share_not_counted=latest.share_not_counted,
         share_imputed=latest.share_imputed,
+        is_declining=unit.pk in index.declines(latest.period, units=[unit.pk]),
     )
 
 

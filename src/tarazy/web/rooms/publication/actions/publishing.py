@@ -22,17 +22,26 @@ from tarazy.web.rooms.observatory.enums import Better, Series
 from tarazy.web.rooms.observatory.models import Variable
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.publication.enums import Kind
-from tarazy.web.rooms.publication.models import Bundle, Publication, Withdrawal
+from tarazy.web.rooms.publication.models import Bundle, Correction, Publication, Withdrawal
 from tarazy.web.rooms.publication.queries.bundles import to_be_published
+from tarazy.web.rooms.publication.queries.standing import score_variable, standing_publications
 from tarazy.web.rooms.publication.rules import may_publish, may_withdraw
 from tarazy.web.rooms.results.models import Run, Score
 from tarazy.web.rooms.results.queries.inputs import data_hash_of, read_for
 
 
 @act(rule=may_publish, verb="publish")
-def publish(run: Run, kind: Kind, title: LocalText, *, by: User) -> Publication:
-    """Show a run to everybody, and record its scores as observations, so that what is built on them can read them."""
+def publish(run: Run, kind: Kind, title: LocalText, reason: LocalText | None = None, *, by: User) -> Publication:
+    """Show a run to everybody, and record its scores as observations, so that what is built on them can read them.
+
+    `reason`: why it stands in the place of an earlier publication by the same version; needed where there is one.
+    """
     methodology = methodology_of(run.version)
+    earlier = standing_publications().filter(run__version=run.version).first()
+    if earlier is not None and reason is None:
+        raise ValidationError(
+            _("Results by this version are published already. Say in three languages why others stand in their place.")
+        )
     last = head()
     publication = Publication.objects.create(
         run=run,
@@ -44,6 +53,8 @@ def publish(run: Run, kind: Kind, title: LocalText, *, by: User) -> Publication:
         published_by=by,
     )
     bundle = _bundled(publication)
+    if earlier is not None:
+        Correction.objects.create(publication=publication, corrects=earlier, reason=reason)
     register_score_variables(_score_variables(methodology), by=by)
     scores = _scores(run, methodology)
     if len(scores):
@@ -75,7 +86,7 @@ def _bundled(publication: Publication) -> Bundle:
     """Keep the bundle byte for byte, in the ledger: units and worked examples may change later, so that the same could
     not be written again, and a file beside the database could be lost without it.
     """
-    run = publication.run
+    run = publication.computed
     read = read_for(run.version, run.as_of)
     if data_hash_of(read, run.periods) != run.data_hash:
         raise ValidationError(
@@ -96,11 +107,6 @@ def _bundled(publication: Publication) -> Bundle:
         secret=secret,
         content=content,
     )
-
-
-def score_variable(methodology: str, node: str) -> str:
-    """The variable under which the observatory holds the published scores of a node."""
-    return f"{methodology}:{node}"
 
 
 def _score_variables(methodology: Methodology) -> list[Variable]:

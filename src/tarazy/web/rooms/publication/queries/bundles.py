@@ -30,7 +30,7 @@ def contents_of(publication: Publication) -> bytes | None:
 
 def to_be_published(publication: Publication, read: Read) -> Published:
     """What the bundle of a publication is written from; `read`: what its run read."""
-    run = publication.run
+    run = publication.computed
     return Published(
         publication=parts.Publication(
             title=publication.title,

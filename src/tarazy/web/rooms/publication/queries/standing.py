@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+from django.db import models
 from django.db.models import QuerySet
 
 from tarazy.web.journal.chain import FIRST_PREVIOUS
-from tarazy.web.rooms.publication.models import Publication
+from tarazy.web.rooms.publication.models import HistoricalScore, Publication
 from tarazy.web.rooms.results.models import Run
 
 
 def standing_publications() -> QuerySet[Publication]:
-    """Publications that were not withdrawn, the latest first, each with its run and methodology version."""
-    found = Publication.objects.filter(withdrawal__isnull=True).select_related("run__version", "published_by")
+    """Publications of runs that were not withdrawn, the latest first, each with its run and methodology version."""
+    found = Publication.objects.filter(withdrawal__isnull=True, run__isnull=False)
+    found = found.select_related("run__version", "published_by")
     return found.order_by("-published_at", "-pk")
 
 
@@ -26,7 +28,8 @@ def publication_for(methodology: str) -> Publication | None:
 
 def publications_of(methodology: str) -> QuerySet[Publication]:
     """Everything ever published of a methodology, withdrawn ones too, the latest first."""
-    found = Publication.objects.filter(methodology=methodology).select_related("run__version", "withdrawal")
+    found = Publication.objects.filter(methodology=methodology)
+    found = found.select_related("run__version", "withdrawal", "correction__corrects")
     return found.order_by("-published_at", "-pk")
 
 
@@ -44,3 +47,20 @@ def is_superseded(publication: Publication) -> bool:
 def heads_that_left() -> QuerySet[Publication]:
     """The publications with whose `journal_head` the journal's last hash left the system, the first first."""
     return Publication.objects.exclude(journal_head=FIRST_PREVIOUS).order_by("published_at", "pk")
+
+
+def score_variable(methodology: str, node: str) -> str:
+    """The variable under which the observatory holds the published scores of a node."""
+    return f"{methodology}:{node}"
+
+
+def historical_scores_of(unit: str) -> QuerySet[HistoricalScore]:
+    """A unit's earlier official results that were not withdrawn, by publication and period, the latest first."""
+    found = HistoricalScore.objects.filter(unit=unit, publication__withdrawal__isnull=True)
+    return found.select_related("publication").order_by("-publication__pk", "-period", "node")
+
+
+def historical_scores(publication: Publication) -> QuerySet[HistoricalScore]:
+    """Everything that earlier official results say, by period, the latest first, and rank."""
+    found = HistoricalScore.objects.filter(publication=publication).select_related("unit")
+    return found.order_by("-period", "node", models.F("rank").asc(nulls_last=True), "unit")
