@@ -104,3 +104,8 @@ def moved_days_in(place: str, year: int) -> QuerySet[MovedDay]:
 def years(place: str) -> list[int]:
     """The years for which a place's calendar holds anything."""
     return sorted(day.year for day in Holiday.objects.filter(place=place).dates("day", "year"))
+
+
+def places() -> list[str]:
+    """The places whose calendars hold anything."""
+    return list(Holiday.objects.order_by("place").values_list("place", flat=True).distinct())

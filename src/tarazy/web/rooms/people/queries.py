@@ -95,6 +95,12 @@ def organisations_with_right(user: User, right: str) -> list[Organisation]:
     return list({post.organisation_id: post.organisation for post in posts}.values())
 
 
+def rights_at_centre(user: User, place: str) -> frozenset[str]:
+    """The rights that a person's posts of today bring at the centre of a place, for what concerns all of it."""
+    posts = [post for post in current_posts(user) if post.organisation.kind == OrganisationKind.CENTRE]
+    return frozenset(right for post in posts if post.organisation.place == place for right in RIGHTS[Role(post.role)])
+
+
 def reached_by(user: User, right: str) -> QuerySet[Organisation]:
     """The organisations to which a right of a person reaches: from the centre to all of its place, from another
     organisation to itself and to those within its scope.

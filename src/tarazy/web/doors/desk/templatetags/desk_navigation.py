@@ -53,4 +53,7 @@ def _is_here(path: str, href: str, name: str) -> bool:
 
 @register.simple_tag
 def desk_footer() -> list[Link]:
-    return [Link(str(gettext_lazy("The public site")), reverse("portal:home"))]
+    return [
+        Link(str(gettext_lazy("Calendar of working days")), reverse("desk:calendar")),
+        Link(str(gettext_lazy("The public site")), reverse("portal:home")),
+    ]
