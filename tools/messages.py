@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 GETTEXT = {"gettext": (0,), "ngettext": (0, 1), "pgettext": (1,), "npgettext": (1, 2)}
-GETTEXT_NAMES = {"_": "gettext"} | {
+GETTEXT_NAMES = {"_": "gettext", "lazy": "gettext"} | {
     name + ending: name for name in GETTEXT for ending in ("", "_lazy", "_noop") if name + ending != "npgettext_noop"
 }
 CALL_IN_TEMPLATE = re.compile(r"\b(?:n?p?gettext|_)\(")

@@ -20,7 +20,7 @@ from tarazy.web.grammar.life import Life
 from tarazy.web.rooms.campaigns import life as campaigns
 from tarazy.web.rooms.campaigns.models import Assignment, Campaign, Readiness
 from tarazy.web.rooms.collection import life as collection
-from tarazy.web.rooms.collection.models import Cell, Evidence, Submission
+from tarazy.web.rooms.collection.models import Cell, CellChange, Evidence, Submission
 from tarazy.web.rooms.files.actions import keep_content
 from tarazy.web.rooms.methodologies import life as methodologies
 from tarazy.web.rooms.methodologies.actions import register_version, upload
@@ -29,6 +29,7 @@ from tarazy.web.rooms.observatory.models import Observation
 from tarazy.web.rooms.people.enums import Role
 from tarazy.web.rooms.people.life import RIGHTS
 from tarazy.web.rooms.people.models import User
+from tarazy.web.rooms.verification.models import Frame, FrameItem, PenaltyCase, Sample, SampleItem
 from tests.web.campaigned import first_block
 from tests.web.peopled import invitation, organisation_called, person, post
 from tests.web.rooms.drafted import text_named
@@ -48,6 +49,7 @@ SEE_BODY = ("body.*", *(one for one in READERS if not one.startswith("foreign"))
 SEE_DRAFT = tuple(one for one in READERS if not one.startswith("foreign"))
 PREPARERS = ("*.methodologist", "*.administrator")
 OF_CENTRE_PREPARERS = ("centre.methodologist", "centre.administrator")
+RUN_CAMPAIGN = (*OF_CENTRE_PREPARERS, "centre.executive", "centre.analyst")
 # What is asked of a campaign in preparation; everything else of one that runs. Two oblasts take part in both.
 IN_PREPARATION = ("campaign_participants", "campaign_schedule")
 OF_PILOT = ("pilot", "say_feedback", "pilot_report", "feedback_csv", "readiness", "judge_readiness")
@@ -129,6 +131,19 @@ WHO_MAY = {
     "certify_form": (),
     "return_form": (),
     "accept_block": (),
+    "worklist": ("*.verifier",),
+    "drawn_item": (*RUN_CAMPAIGN, "centre.verifier", "scoped.verifier"),
+    "settle_item": (),
+    "verification": ("centre.*", "scoped.*", "foreign.*"),
+    "sample_designs": ("centre.verifier",),
+    "publish_frame": ("centre.verifier",),
+    "close_verification": CENTRE,
+    "sample": (*RUN_CAMPAIGN, "*.verifier"),
+    "draw_sample": ("centre.verifier",),
+    "share_out": CENTRE,
+    "penalties": (*RUN_CAMPAIGN, "*.verifier"),
+    "open_penalty": ("centre.verifier",),
+    "cancel_penalty": CENTRE,
     "documents": READ_FORM,
     "document_file": READ_FORM,
     "give_document": FILL_FORM,
@@ -176,9 +191,42 @@ def parts_of(address: URLPattern) -> dict[str, object]:
         "submission": lambda: Submission.objects.get(campaign="running", unit="KZ-43").pk,
         "block": lambda: "index",
         "cell": lambda: written_cell().pk,
+        "design": lambda: "simple",
+        "frame": lambda: (listed() if address.name == "draw_sample" else drawn_item().sample.frame).pk,
+        "item": lambda: drawn_item().pk,
+        "case": lambda: penalty_case().pk,
         "evidence": lambda: given_document().pk,
     }
     return {name: known[name]() for name in address.pattern.converters}
+
+
+def listed() -> Frame:
+    """A list of the one value that the oblast `foreign` reports, published and not drawn from."""
+    by, now = person("centre.verifier"), timezone.now()
+    return Frame.objects.create(
+        campaign=Campaign.objects.get(pk="running"), design="simple", parameters={"wanted": 1, "second_share": 0},
+        hash="0" * 64, engine_version="0", published_at=now, published_by=by,
+    )  # fmt: skip
+
+
+def drawn_item() -> SampleItem:
+    frame, by, now = listed(), person("centre.verifier"), timezone.now()
+    cell = written_cell()
+    change = CellChange.objects.create(
+        cell=cell, edition=cell.edition, value=cell.value, origin=cell.origin, changed_at=now, changed_by=by
+    )
+    item = FrameItem.objects.create(frame=frame, name="one", change=change, inclusion=1)
+    sample = Sample.objects.create(
+        frame=frame, seed="7", second_seed="8", engine_version="0", drawn_at=now, drawn_by=by
+    )
+    return SampleItem.objects.create(sample=sample, item=item, is_checked_twice=False)
+
+
+def penalty_case() -> PenaltyCase:
+    return PenaltyCase.objects.create(
+        campaign=Campaign.objects.get(pk="running"), unit_id="KZ-43", node="index", period="2025", points=1,
+        ground="False figures.", act="No. 1", opened_at=timezone.now(), opened_by=person("centre.verifier"),
+    )  # fmt: skip
 
 
 def draft_of_oblast() -> Version:

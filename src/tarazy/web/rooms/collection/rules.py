@@ -78,6 +78,11 @@ def may_fill(user: User, submission: Submission) -> bool | Refused:
     return True
 
 
+def may_read_evidence(user: User, evidence: Evidence) -> bool | Refused:
+    """Whoever reads a form opens its documents."""
+    return may_read(user, evidence.cell.submission)
+
+
 def may_change_evidence(user: User, evidence: Evidence) -> bool | Refused:
     return may_fill(user, evidence.cell.submission)
 

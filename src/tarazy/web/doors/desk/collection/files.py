@@ -148,7 +148,7 @@ def _differences_page(request: HttpRequest, asked: Asked, file: UploadedFile[byt
         "summary": summary(found, language()),
         "lists": [one for one in lists if one[2]],
         "problems": [problem.in_language(language()) for problem in found.problems],
-        "columns": [Column(_("What is asked"), row_head=True), Column(_("Place in the file")), Column(_("Now")),
+        "columns": [Column(_("What is asked"), row_head=True, note=_("Place in the file")), Column(_("Now")),
                     Column(_("In the file"))],
         "count": len(found.changes),
         "waiting": signing.dumps(msgspec.json.encode(waiting).decode(), salt=SALT, compress=True),

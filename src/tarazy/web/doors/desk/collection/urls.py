@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from tarazy.web.doors.desk.access import address
-from tarazy.web.doors.desk.collection import answers, files, filling, moves, pages
+from tarazy.web.doors.desk.collection import answers, documents, files, filling, moves, pages
 from tarazy.web.rooms.collection import rules
-from tarazy.web.rooms.collection.queries.submissions import cell_numbered, submission_numbered
+from tarazy.web.rooms.collection.queries.submissions import cell_numbered, evidence_numbered, submission_numbered
 
 SUBMISSION = {"submission": submission_numbered}
+EVIDENCE = {"evidence": evidence_numbered}
 OF_ONE = "forms/<int:submission>/"
 OF_BLOCK = f"{OF_ONE}blocks/<str:block>/"
 
@@ -30,4 +31,11 @@ urlpatterns: list[URLPattern] = [
     address(f"{OF_ONE}csv/", files.csv, rule=rules.may_read, name="form_csv", things=SUBMISSION),
     address(f"{OF_ONE}upload/", files.upload, rule=rules.may_fill, name="upload_form", things=SUBMISSION),
     address(f"{OF_ONE}return/", moves.return_form, rule=rules.may_return, name="return_form", things=SUBMISSION),
+    address(f"{OF_ONE}documents/", documents.documents, rule=rules.may_read, name="documents", things=SUBMISSION),
+    address(f"{OF_ONE}documents/new/", documents.give_document, rule=rules.may_fill, name="give_document",
+            things=SUBMISSION),
+    address("forms/documents/<int:evidence>/file/", documents.document_file, rule=rules.may_read_evidence,
+            name="document_file", things=EVIDENCE),
+    address("forms/documents/<int:evidence>/take-back/", documents.take_back_document, rule=rules.may_change_evidence,
+            name="take_back_document", things=EVIDENCE),
 ]  # fmt: skip

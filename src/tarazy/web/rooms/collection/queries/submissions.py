@@ -31,6 +31,11 @@ def submission_numbered(number: int) -> Submission | None:
     return found.select_related("unit", "campaign__version", "campaign__organisation").first()
 
 
+def evidence_numbered(number: int) -> Evidence | None:
+    found = Evidence.objects.filter(pk=number)
+    return found.select_related("cell__submission__unit", "cell__submission__campaign__organisation").first()
+
+
 def cell_numbered(number: int) -> Cell | None:
     found = Cell.objects.filter(pk=number)
     return found.select_related(

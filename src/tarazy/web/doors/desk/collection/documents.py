@@ -1,0 +1,165 @@
+"""The documents of a form: what proves which cells, given, taken back, opened by whoever reads the form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tarazy.engine.words import ProblemsFound
+from tarazy.exchange.documents import MOST_BYTES, TYPES
+from tarazy.web.doors.desk.access import person_of
+from tarazy.web.doors.desk.collection.answers import cells_by_block
+from tarazy.web.doors.desk.collection.cells import CellOnPage
+from tarazy.web.doors.desk.collection.pages import form_trail
+from tarazy.web.doors.desk.form_page import Confirm, FormPage, form_page, given_by
+from tarazy.web.rooms.collection.actions.evidence import Document, give_evidence, take_back_evidence
+from tarazy.web.rooms.collection.models import Evidence, Submission
+from tarazy.web.rooms.collection.queries.forms import Asked, form_of
+from tarazy.web.rooms.collection.queries.submissions import evidence_of
+from tarazy.web.rooms.collection.rules import may_fill
+from tarazy.web.rooms.files.actions import keep_content
+from tarazy.web.rooms.files.queries import content_with, path_of
+from tarazy.web.ui.parts import Column, Link
+from tarazy.web.ui.written import language
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def documents(request: HttpRequest, submission: Submission) -> HttpResponse:
+    """Every document that stands, with the cell that it proves; which cells still ask for one."""
+    asked = Asked(submission)
+    standing = evidence_of(submission)
+    cells = _cells(asked)
+    proved = [(cell, one) for cell in cells if cell.stored for one in standing.get(cell.stored.pk, [])]
+    context = {
+        "submission": submission,
+        "trail": form_trail(submission, Link(_("Documents"), "", current=True)),
+        "columns": [Column(_("What is asked"), row_head=True), Column(_("Document")), Column(_("Pages")),
+                    Column(_("What can be done"))],
+        "proved": proved,
+        "lacking": [cell for cell in cells if cell.cell.evidence and not (cell.stored and cell.stored.pk in standing)],
+        "may_fill": may_fill(person_of(request), submission) is True,
+    }  # fmt: skip
+    return render(request, "desk/collection/documents.html", context)
+
+
+def _cells(asked: Asked) -> list[CellOnPage]:
+    return [cell for _id, _title, cells in cells_by_block(asked, form_of(asked)) for cell in cells]
+
+
+def a_day() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"})
+
+
+class DocumentForm(forms.Form):
+    """A document and the cells that it proves: only cells with an answer can be chosen."""
+
+    use_required_attribute = False
+
+    title = forms.CharField(label=lazy("What the document is"), max_length=300, required=False)
+    file = forms.FileField(
+        label=lazy("File"),
+        required=False,
+        help_text=lazy("Up to %(most)s MB: %(types)s.")
+        % {"most": MOST_BYTES // 1_000_000, "types": ", ".join(ending for type in TYPES for ending in type.endings)},
+    )
+    link = forms.CharField(label=lazy("Or the address of the document"), max_length=500, required=False)
+    pages = forms.CharField(label=lazy("Pages that prove it"), max_length=60, required=False)
+    valid_from = forms.DateField(
+        label=lazy("Date of the document"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    valid_to = forms.DateField(
+        label=lazy("Valid until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(self, data: Any, files: Any, cells: Sequence[CellOnPage]) -> None:
+        super().__init__(data, files, label_suffix="")
+        self.fields["cells"] = forms.MultipleChoiceField(
+            label=_("Which answers it proves"),
+            choices=[(cell.stored.pk, cell.title) for cell in cells if cell.stored],
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
+
+
+@require_http_methods(METHODS)
+def give_document(request: HttpRequest, submission: Submission) -> HttpResponse:
+    cells = [cell for cell in _cells(Asked(submission)) if cell.stored]
+    given = request.POST if request.method == "POST" else None
+    form = DocumentForm(given, request.FILES if given is not None else None, cells)
+
+    def done(said: dict[str, Any]) -> HttpResponse:
+        chosen = [cell.stored for cell in cells if cell.stored and str(cell.stored.pk) in said["cells"]]
+        give_evidence(submission, chosen, _document(request, said), by=person_of(request))
+        messages.success(request, _("The document stands beside the answers that it proves."))
+        return redirect("desk:documents", submission.pk)
+
+    title = _("Give a document")
+    back = Link(_("Documents"), reverse("desk:documents", args=[submission.pk]))
+    page = FormPage(
+        title,
+        _("Give the document"),
+        form_trail(submission, back, Link(title, "", current=True)),
+        str(submission.unit.name),
+        template="desk/collection/document.html",
+    )
+    return form_page(request, form, page, done)
+
+
+def _document(request: HttpRequest, said: dict[str, Any]) -> Document:
+    """The document as it was filled in, its file kept. Raises ValidationError with what is wrong with the file."""
+    file: UploadedFile[bytes] | None = said["file"]
+    kept, name = None, ""
+    if file is not None:
+        name = Path(file.name or "").name[:200]
+        try:
+            kept = keep_content(file, name, by=person_of(request))
+        except ProblemsFound as found:
+            raise ValidationError({"file": [one.in_language(language()) for one in found.problems]}) from found
+    return Document(
+        title=said["title"] or name, file=kept, file_name=name, link=said["link"].strip(), pages=said["pages"],
+        valid_from=said["valid_from"], valid_to=said["valid_to"],
+    )  # fmt: skip
+
+
+@require_http_methods(METHODS)
+def take_back_document(request: HttpRequest, evidence: Evidence) -> HttpResponse:
+    submission = evidence.cell.submission
+
+    def done(_given: dict[str, Any]) -> HttpResponse:
+        take_back_evidence(evidence, by=person_of(request))
+        messages.success(request, _("The document is taken back; the history keeps it."))
+        return redirect("desk:documents", submission.pk)
+
+    title = _("Take the document back")
+    back = Link(_("Documents"), reverse("desk:documents", args=[submission.pk]))
+    page = FormPage(
+        title, _("Take back"), form_trail(submission, back, Link(title, "", current=True)), evidence.title,
+        [_("The answer stands without it then. Those who read the history still see it.")], "danger",
+    )  # fmt: skip
+    return form_page(request, Confirm(given_by(request)), page, done)
+
+
+@require_safe
+def document_file(request: HttpRequest, evidence: Evidence) -> FileResponse:
+    """The bytes, always as a download and never run in the browser, whatever they are."""
+    content = content_with(evidence.file) if evidence.file else None
+    if content is None:
+        raise Http404
+    response = FileResponse(path_of(content.sha256).open("rb"), content_type="application/octet-stream")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(evidence.file_name)}"
+    return response
