@@ -82,7 +82,7 @@ def test_csv_comes_back_too(client: Client, pilot: Pilot) -> None:
     csv.writer(written, delimiter=";").writerows(rows)
     file = SimpleUploadedFile("form.csv", written.getvalue().encode("utf-8-sig"))
     compared = client.post(address(pilot, "upload", "ru"), {"file": file})
-    assert "Создано: 1" in compared.content.decode()
+    assert "Новых: 1" in compared.content.decode()
     client.post(address(pilot, "upload", "ru"), {"waiting": compared.context["waiting"]})
     assert [(one.value, one.origin) for one in cells_of(pilot.submission).values()] == [(700_000.5, "csv")]
 
