@@ -24,7 +24,8 @@ from tests.web.peopled import person, text
 PATHS = (
     "", "prepare/", "prepare/pilot/", "preparing/participants/", "preparing/schedule/", "running/",
     "running/assignments/", "running/assignments/{block}/?assessor={near}", "running/progress/",
-    "running/phases/collection/move/", "preparing/move/approve_schedule/", "running/copy/",
+    "running/phases/collection/move/", "preparing/move/approve_schedule/", "running/copy/", "pilot/pilot/",
+    "pilot/pilot/report/", "running/targets/KZ-47/",
 )  # fmt: skip
 
 
