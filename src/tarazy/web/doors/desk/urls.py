@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tarazy.web.doors.desk.methodologies.urls")),
     path("", include("tarazy.web.doors.desk.people.urls")),
     path("", include("tarazy.web.doors.desk.post.urls")),
+    path("", include("tarazy.web.doors.desk.verification.urls")),
     path("", include("tarazy.web.doors.desk.work.urls")),
     path("", include("tarazy.web.doors.desk.collection.urls")),
 ]

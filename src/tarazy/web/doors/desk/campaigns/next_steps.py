@@ -15,6 +15,7 @@ from tarazy.web.rooms.campaigns import rules
 from tarazy.web.rooms.campaigns.enums import Move, State
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.people.models import User
+from tarazy.web.rooms.verification.rules import may_see_samples
 
 MOVES: Final[Mapping[Move, Promise]] = {
     Move.APPROVE_SCHEDULE: gettext_lazy("Check and approve the schedule"),
@@ -45,6 +46,8 @@ def next_steps(user: User, campaign: Campaign) -> list[Step]:
         (_("Progress"), "campaign_progress", rules.may_see_progress(user, campaign) is True
          and campaign.state in (State.RUNNING, State.CLOSED), campaign.state == State.RUNNING),
         (_("Targets"), "targets", rules.may_see_progress(user, campaign) is True, False),
+        (_("Re-verification"), "verification", may_see_samples(user, campaign) is True
+         and campaign.state in (State.RUNNING, State.CLOSED), False),
         (_("Hypothesis, feedback, readiness"), "pilot", rules.may_see_pilot(user, campaign) is True, False),
     )  # fmt: skip
     found = [
