@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.awaiting import Awaiting, by_deadline
 from tarazy.web.doors.desk.collection import awaiting as of_collection
+from tarazy.web.doors.desk.methodologies import awaiting as of_methodologies
 from tarazy.web.doors.desk.people import awaiting as of_people
 from tarazy.web.doors.desk.role_words import EXPECTED
 from tarazy.web.rooms.people.enums import Role
@@ -23,6 +24,7 @@ from tarazy.web.ui.parts import Column
 
 # Each part of the desk adds what it knows to await a person; whoever lacks the right gets an empty list.
 AWAITING: Final[Sequence[Callable[[User], list[Awaiting]]]] = (
+    of_methodologies.decisions,
     of_people.invitations,
     of_people.posts,
     of_people.own_posts,
