@@ -1,0 +1,94 @@
+"""Documents on the desk: given with a file or an address, opened by whoever reads the form, taken back."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.test import Client
+
+from tarazy.exchange.forms.form import Answer
+from tarazy.web.rooms.collection.actions.filling import Change, save_cells
+from tarazy.web.rooms.collection.enums import Origin
+from tarazy.web.rooms.collection.models import Cell, Evidence
+from tarazy.web.rooms.collection.queries.submissions import evidence_of
+from tests.web.piloted import Pilot
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+REPORT = b"%PDF-1.7 yearly report"
+
+
+@pytest.fixture
+def cell(pilot: Pilot) -> Cell:
+    change = Change("services_delivered", "", 0, Answer(693_329.0))
+    return save_cells(pilot.submission, [change], origin=Origin.TYPED, by=pilot.officer).cells[0]
+
+
+def address(pilot: Pilot, rest: str = "", language: str = "en") -> str:
+    return f"/{language}/desk/forms/{pilot.submission.pk}/documents/{rest}"
+
+
+def given(client: Client, pilot: Pilot, cell: Cell, **more: object) -> Evidence:
+    file = io.BytesIO(REPORT)
+    file.name = "Жылдық есеп.pdf"
+    said = {"title": "Yearly report", "file": file, "pages": "3-4", "cells": [cell.pk], **more}
+    answer = client.post(address(pilot, "new/"), said)
+    assert answer.status_code == 302, answer.content.decode()
+    return evidence_of(pilot.submission)[cell.pk][0]
+
+
+def test_a_document_is_given_and_opened_by_those_who_read_the_form(client: Client, pilot: Pilot, cell: Cell) -> None:
+    client.force_login(pilot.officer)
+    assert "Still without a document" in client.get(address(pilot)).content.decode()
+    evidence = given(client, pilot, cell)
+    page = client.get(address(pilot)).content.decode()
+    assert "Yearly report" in page
+    assert "3-4" in page
+    client.force_login(pilot.assessor)
+    answer = client.get(f"/en/desk/forms/documents/{evidence.pk}/file/")
+    assert b"".join(answer.streaming_content) == REPORT
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer["Content-Disposition"].startswith("attachment; filename*=UTF-8''%D0%96")
+    client.force_login(pilot.stranger)
+    assert client.get(f"/en/desk/forms/documents/{evidence.pk}/file/").status_code == 403
+    assert client.get(address(pilot)).status_code == 403
+
+
+def test_what_is_wrong_stands_beside_its_field_and_nothing_is_kept(client: Client, pilot: Pilot, cell: Cell) -> None:
+    client.force_login(pilot.officer)
+    program = io.BytesIO(b"MZ\x90\x00\x03")
+    program.name = "report.exe"
+    wrong = {
+        "A file of this type is not taken": {"file": program, "title": "x", "cells": [cell.pk]},
+        "Give a file or a link": {"title": "x", "cells": [cell.pk]},
+        "Say what the document is": {"link": "https://adilet.zan.kz/rus", "cells": [cell.pk]},
+        "Write the whole address": {"title": "x", "link": "adilet", "cells": [cell.pk]},
+        "Choose the cells of this form": {"title": "x", "link": "https://adilet.zan.kz/rus"},
+    }
+    for words, said in wrong.items():
+        answer = client.post(address(pilot, "new/"), said)
+        assert answer.status_code == 422
+        assert words in answer.content.decode()
+    assert not Evidence.objects.exists()
+
+
+def test_a_document_is_taken_back_by_its_own_body_only(client: Client, pilot: Pilot, cell: Cell) -> None:
+    client.force_login(pilot.officer)
+    evidence = given(client, pilot, cell)
+    taking_back = f"/en/desk/forms/documents/{evidence.pk}/take-back/"
+    client.force_login(pilot.assessor)
+    assert client.post(taking_back).status_code == 403
+    client.force_login(pilot.officer)
+    assert "The answer stands without it then" in client.get(taking_back).content.decode()
+    assert client.post(taking_back).status_code == 302
+    assert evidence_of(pilot.submission) == {}
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+@pytest.mark.parametrize("rest", ["", "new/"])
+def test_the_pages_in_every_language(client: Client, pilot: Pilot, cell: Cell, rest: str, language: str) -> None:
+    client.force_login(pilot.officer)
+    answer = client.get(address(pilot, rest, language))
+    assert answer.status_code == 200
+    assert {"kk": "Құжат", "ru": "Документ", "en": "ocument"}[language] in answer.content.decode()
