@@ -53,10 +53,7 @@ def target_rows(campaign: Campaign, units: list[Unit]) -> dict[str, list[TargetR
         revisions, key=lambda one: (one.unit_id, one.variable_id, one.breakdown)
     ):
         history = list(of_one)
-        changes = [
-            Changed(before, after, getattr(after, "target_change", None))
-            for before, after in pairwise(history)
-        ]
+        changes = [Changed(before, after, getattr(after, "target_change", None)) for before, after in pairwise(history)]
         found.setdefault(unit, []).append(TargetRow(history[-1], tuple(reversed(changes))))
     return found
 
