@@ -20,83 +20,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Closing",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "transaction_id",
-                    models.BigIntegerField(
-                        db_default=django.db.models.functions.comparison.Cast(
-                            django.db.models.functions.comparison.Cast(
-                                tarazy.web.journal.ledger.CurrentTransaction(), models.TextField()
-                            ),
-                            models.BigIntegerField(),
-                        ),
-                        editable=False,
-                    ),
-                ),
-                ("replaced", models.PositiveIntegerField()),
-                ("closed_at", models.DateTimeField()),
-                (
-                    "campaign",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="verification_closing",
-                        to="campaigns.campaign",
-                    ),
-                ),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Finding",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "transaction_id",
-                    models.BigIntegerField(
-                        db_default=django.db.models.functions.comparison.Cast(
-                            django.db.models.functions.comparison.Cast(
-                                tarazy.web.journal.ledger.CurrentTransaction(), models.TextField()
-                            ),
-                            models.BigIntegerField(),
-                        ),
-                        editable=False,
-                    ),
-                ),
-                ("turn", models.PositiveSmallIntegerField()),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[
-                            ("confirmed", "confirmed"),
-                            ("differs", "differs"),
-                            ("not_evidenced", "not evidenced"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("value", models.FloatField(null=True)),
-                ("note", models.TextField(blank=True, default="")),
-                ("evidence", models.JSONField(default=list)),
-                ("found_at", models.DateTimeField()),
-                (
-                    "verifier",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="Frame",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
@@ -182,123 +105,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="PenaltyCase",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "transaction_id",
-                    models.BigIntegerField(
-                        db_default=django.db.models.functions.comparison.Cast(
-                            django.db.models.functions.comparison.Cast(
-                                tarazy.web.journal.ledger.CurrentTransaction(), models.TextField()
-                            ),
-                            models.BigIntegerField(),
-                        ),
-                        editable=False,
-                    ),
-                ),
-                ("node", models.CharField(max_length=100)),
-                ("period", models.CharField(max_length=20)),
-                ("points", models.FloatField()),
-                ("ground", models.TextField()),
-                ("act", models.CharField(max_length=200)),
-                ("opened_at", models.DateTimeField()),
-                (
-                    "campaign",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="penalty_cases",
-                        to="campaigns.campaign",
-                    ),
-                ),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="penalty_cases", to="units.unit"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Cancellation",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "transaction_id",
-                    models.BigIntegerField(
-                        db_default=django.db.models.functions.comparison.Cast(
-                            django.db.models.functions.comparison.Cast(
-                                tarazy.web.journal.ledger.CurrentTransaction(), models.TextField()
-                            ),
-                            models.BigIntegerField(),
-                        ),
-                        editable=False,
-                    ),
-                ),
-                ("decision", models.CharField(max_length=200)),
-                ("reason", models.TextField()),
-                ("cancelled_at", models.DateTimeField()),
-                (
-                    "cancelled_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "case",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="cancellation",
-                        to="verification.penaltycase",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PenaltyFinding",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "transaction_id",
-                    models.BigIntegerField(
-                        db_default=django.db.models.functions.comparison.Cast(
-                            django.db.models.functions.comparison.Cast(
-                                tarazy.web.journal.ledger.CurrentTransaction(), models.TextField()
-                            ),
-                            models.BigIntegerField(),
-                        ),
-                        editable=False,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rests_on",
-                        to="verification.penaltycase",
-                    ),
-                ),
-                (
-                    "finding",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="penalties", to="verification.finding"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="Sample",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
@@ -369,13 +175,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddField(
-            model_name="finding",
-            name="item",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="findings", to="verification.sampleitem"
-            ),
-        ),
         migrations.CreateModel(
             name="Assignment",
             fields=[
@@ -407,55 +206,6 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.CreateModel(
-            name="Settlement",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "transaction_id",
-                    models.BigIntegerField(
-                        db_default=django.db.models.functions.comparison.Cast(
-                            django.db.models.functions.comparison.Cast(
-                                tarazy.web.journal.ledger.CurrentTransaction(), models.TextField()
-                            ),
-                            models.BigIntegerField(),
-                        ),
-                        editable=False,
-                    ),
-                ),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[
-                            ("confirmed", "confirmed"),
-                            ("differs", "differs"),
-                            ("not_evidenced", "not evidenced"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("value", models.FloatField(null=True)),
-                ("reason", models.TextField()),
-                ("settled_at", models.DateTimeField()),
-                (
-                    "item",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="settlement",
-                        to="verification.sampleitem",
-                    ),
-                ),
-                (
-                    "settled_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
         migrations.AddConstraint(
             model_name="frameitem",
             constraint=models.UniqueConstraint(fields=("frame", "name"), name="one_item_a_frame_and_name"),
@@ -464,23 +214,6 @@ class Migration(migrations.Migration):
             model_name="frameitem",
             constraint=models.CheckConstraint(
                 condition=models.Q(("inclusion__gt", 0), ("inclusion__lte", 1)), name="inclusion_is_a_chance"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="penaltycase",
-            constraint=models.CheckConstraint(condition=models.Q(("points__gt", 0)), name="penalty_points_above_zero"),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.UniqueConstraint(fields=("item", "turn"), name="one_finding_an_item_and_turn"),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("verdict", "differs"), _negated=True), ("value__isnull", False), _connector="OR"
-                ),
-                name="finding_that_differs_has_its_value",
             ),
         ),
         migrations.AddConstraint(
@@ -507,20 +240,42 @@ class Migration(migrations.Migration):
         tarazy.web.journal.ledger.AppendOnly(
             model_name="sampleitem",
         ),
-        tarazy.web.journal.ledger.AppendOnly(
-            model_name="finding",
-        ),
-        tarazy.web.journal.ledger.AppendOnly(
-            model_name="settlement",
-        ),
-        tarazy.web.journal.ledger.AppendOnly(
-            model_name="penaltycase",
-        ),
-        tarazy.web.journal.ledger.AppendOnly(
-            model_name="penaltyfinding",
-        ),
-        tarazy.web.journal.ledger.AppendOnly(
-            model_name="cancellation",
+        migrations.CreateModel(
+            name="Closing",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "transaction_id",
+                    models.BigIntegerField(
+                        db_default=django.db.models.functions.comparison.Cast(
+                            django.db.models.functions.comparison.Cast(
+                                tarazy.web.journal.ledger.CurrentTransaction(), models.TextField()
+                            ),
+                            models.BigIntegerField(),
+                        ),
+                        editable=False,
+                    ),
+                ),
+                ("replaced", models.PositiveIntegerField()),
+                ("closed_at", models.DateTimeField()),
+                (
+                    "campaign",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verification_closing",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
         ),
         tarazy.web.journal.ledger.AppendOnly(
             model_name="closing",
