@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -127,7 +128,7 @@ def _document(request: HttpRequest, said: dict[str, Any]) -> Document:
     if file is not None:
         name = Path(file.name or "").name[:200]
         try:
-            kept = keep_content(file, name, by=person_of(request))
+            kept = keep_content(io.BytesIO(file.read()), name, by=person_of(request))
         except ProblemsFound as found:
             raise ValidationError({"file": [one.in_language(language()) for one in found.problems]}) from found
     return Document(

@@ -35,19 +35,27 @@ class Recompute:
     history: str
 
 
-def recompute_of(index: Index) -> Recompute:
-    run, methodology, publication = index.run, index.methodology, index.publication
-    bundle, history = bundle_of(publication), index.file_href("publications")
-    facts = [
+def _facts(index: Index) -> list[Fact]:
+    run, methodology = index.run, index.methodology
+    return [
         Fact(_("Methodology"), methodology.id, version_href(methodology)),
         Fact(_("Version of the engine"), run.engine_version),
         Fact(_("Computed on"), long_date(run.computed_at)),
     ]
-    hashes = [
-        Fact(_("Hash of the methodology’s text"), run.methodology_hash),
-        Fact(_("Hash of the data"), run.data_hash),
-        Fact(_("Head of the journal before publication"), publication.journal_head),
+
+
+def _hashes(index: Index) -> list[Fact]:
+    return [
+        Fact(_("Hash of the methodology’s text"), index.run.methodology_hash),
+        Fact(_("Hash of the data"), index.run.data_hash),
+        Fact(_("Head of the journal before publication"), index.publication.journal_head),
     ]
+
+
+def recompute_of(index: Index) -> Recompute:
+    publication = index.publication
+    bundle, history = bundle_of(publication), index.file_href("publications")
+    facts, hashes = _facts(index), _hashes(index)
     if bundle is None:
         return Recompute(None, [], "", facts, hashes, history)
     name = name_of(publication)
