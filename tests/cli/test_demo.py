@@ -22,6 +22,8 @@ import pytest
 from tarazy.cli import site
 from tarazy.cli.serving import free_port
 from tarazy.web.config import embedded, roles
+from tarazy.web.rooms.collection.enums import State
+from tarazy.web.rooms.people.enums import Role
 from tests.long import only_long
 from tests.web.cloning import quick_place
 
@@ -81,11 +83,29 @@ def test_after_a_kill_the_next_demo_goes_on_and_every_page_answers(
     assert counts(home)["publication_publication"] == 3
 
 
+def test_the_pilot_has_people_of_every_role_and_forms_in_every_state(
+    home: Path, first: subprocess.CompletedProcess[str]
+) -> None:
+    told = first.stdout.partition("Sample people of the pilot")[2].partition("Pages asked for")[0]
+    passwords = dict(line.split() for line in told.splitlines()[1:] if len(line.split()) == 2)
+    roles_shown = {name.rstrip("0123456789").partition("-")[0] for name in passwords}
+    assert roles_shown == {role.value for role in Role}
+    assert len(set(passwords.values())) == len(passwords)
+    with embedded.running(home, say=lambda line: None) as server, psycopg.connect(server.url(roles.OWNER)) as asked:
+        rows = asked.execute("SELECT state, count(*) FROM collection_submission GROUP BY state").fetchall()
+        kept = asked.execute("SELECT count(*) FROM people_demonstration").fetchone()
+    states = {str(state): int(str(count)) for state, count in rows}
+    assert set(states) == {state.value for state in State}
+    assert sum(states.values()) == 31
+    assert kept == (1,)
+
+
 def test_a_second_demo_finds_everything_and_writes_nothing(home: Path, first: subprocess.CompletedProcess[str]) -> None:
     before = counts(home)
     again = demo(home, "--once", "--lang", "kk")
     assert again.returncode == 0, again.stdout + again.stderr
     assert "бәрі бұрыннан бар" in again.stdout
+    assert "құпиясөз" not in again.stdout  # they are told once
     assert counts(home) == before
 
 

@@ -164,7 +164,8 @@ def test_the_application_has_the_rights_it_needs_and_no_others(db: None) -> None
         model._meta.db_table: ", ".join(sorted(rights_on(model).split(", ")))
         for model in apps.get_models(include_auto_created=True)
     }
-    assert granted == {**wanted, "django_migrations": "SELECT"}
+    of_no_model = {"cache": "DELETE, INSERT, SELECT, UPDATE", "django_migrations": "SELECT"}
+    assert granted == {**wanted, **of_no_model}
     assert granted["journal_seal"] == "SELECT"
     assert granted["people_user"] == "DELETE, INSERT, SELECT, UPDATE"
     assert rights_on(Entry) == "SELECT, INSERT"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
 from django.db import connection
@@ -35,6 +36,11 @@ def kz(period: str, node: str = "index") -> list[ResultRow]:
     return table(run_of("kz/regional-development"), period, node)
 
 
+def is_named(cell: str, name: str) -> bool:
+    """Whether the first cell of a row names a unit; what follows the name is that it got worse twice, in words."""
+    return re.search(rf"{re.escape(name)}( .*\))?$", cell) is not None
+
+
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_the_table_is_the_run(client: Client, language: str) -> None:
     page = read(client, f"/{language}/indices/kz/regional-development/2024/")
@@ -46,7 +52,7 @@ def test_the_table_is_the_run(client: Client, language: str) -> None:
     shown = page.tables[0][1:]
     assert len(shown) == 20
     for cells, (name, points, rank, change) in zip(shown, expected, strict=True):
-        assert cells[0].endswith(name)
+        assert is_named(cells[0], name)
         assert cells[1:3] == [points, rank]
         assert cells[4].endswith(change)
 
@@ -79,14 +85,14 @@ def test_sorting_is_by_links_and_follows_the_alphabet(client: Client) -> None:
     with override("kk"):
         expected = sorted((str(row.unit.name) for row in kz("2024")), key=sort_key)
     shown = [cells[0] for cells in page.tables[0][1:]]
-    assert all(cell.endswith(name) for cell, name in zip(shown, expected, strict=True))
+    assert all(is_named(cell, name) for cell, name in zip(shown, expected, strict=True))
     assert expected.index("Қостанай облысы") < expected.index("Маңғыстау облысы") < expected.index("Ұлытау облысы")
     heads = [href for href, _ in page.links if "sort=" in href]
     assert any("sort=-name" in href for href in heads)
     assert any("sort=-score" in href for href in heads)
     changes = read(client, f"{KZ}2024/?sort=-change").tables[0]
     greatest = max(kz("2024"), key=lambda row: row.score_change or 0.0)
-    assert changes[1][0].endswith(str(greatest.unit.name.en))
+    assert is_named(changes[1][0], str(greatest.unit.name.en))
 
 
 def test_filters_keep_the_rank_among_all(client: Client) -> None:
@@ -100,7 +106,7 @@ def test_a_name_is_found_in_every_language_and_an_empty_search_says_what_to_do(c
     for name in ("Астана", "astana", "KZ-71"):
         found = read(client, f"{KZ}2024/?q={name}").tables[0][1:]
         assert len(found) == 1
-        assert found[0][0].endswith("Astana")
+        assert is_named(found[0][0], "Astana")
     nothing = read(client, f"{KZ}2024/?q=atlantis")
     assert nothing.tables == []
     assert "Nothing was found" in nothing.text

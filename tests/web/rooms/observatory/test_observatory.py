@@ -111,7 +111,7 @@ def test_a_person_neither_registers_nor_records(kz: None) -> None:
     assert not Observation.objects.exists()
 
 
-@pytest.mark.parametrize("change", ["UPDATE {} SET value = 1", "DELETE FROM {}", "TRUNCATE {}"])
+@pytest.mark.parametrize("change", ["UPDATE {} SET value = 1", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
 def test_the_application_cannot_change_what_is_recorded(
     transactional_db: None, as_application: psycopg.Connection[tuple[object, ...]], change: str
 ) -> None:

@@ -36,7 +36,7 @@ def year(request: HttpRequest) -> HttpResponse:
     own = [post.organisation.place for post in current_posts(user)]
     place = request.GET.get("place", next(iter([*own, *known]), ""))
     chosen = _year(request)
-    if place not in {*own, *known}:
+    if "place" in request.GET and place not in {*own, *known}:
         raise Http404
     calendar = queries.calendar_of(place)
     context = {
