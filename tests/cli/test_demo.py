@@ -86,8 +86,8 @@ def test_after_a_kill_the_next_demo_goes_on_and_every_page_answers(
 def test_the_pilot_has_people_of_every_role_and_forms_in_every_state(
     home: Path, first: subprocess.CompletedProcess[str]
 ) -> None:
-    told = first.stdout.partition("Sample people of the pilot")[2].partition("Pages asked for")[0]
-    passwords = dict(line.split() for line in told.splitlines()[1:] if len(line.split()) == 2)
+    told = first.stdout.partition("Sample people of the pilot")[2]
+    passwords = dict(re.findall(r"^  ([a-z0-9-]+) +(\S{16})$", told, re.MULTILINE))
     roles_shown = {name.rstrip("0123456789").partition("-")[0] for name in passwords}
     assert roles_shown == {role.value for role in Role}
     assert len(set(passwords.values())) == len(passwords)
