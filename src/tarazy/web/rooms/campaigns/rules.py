@@ -12,10 +12,9 @@ from tarazy.web.rooms.campaigns.models import Assignment, Campaign
 from tarazy.web.rooms.campaigns.queries import Conflict, campaigns_of, conflicts, is_assigned
 from tarazy.web.rooms.methodologies.enums import State as VersionState
 from tarazy.web.rooms.methodologies.models import Version
-from tarazy.web.rooms.people.enums import OrganisationKind, Role
-from tarazy.web.rooms.people.life import READ_ALL, RIGHTS
+from tarazy.web.rooms.people.life import READ_ALL
 from tarazy.web.rooms.people.models import Organisation, User
-from tarazy.web.rooms.people.queries import current_posts, organisations_with_right
+from tarazy.web.rooms.people.queries import current_posts, organisations_with_right, rights_in
 from tarazy.web.rooms.people.rules import is_system, rights_of
 from tarazy.web.rooms.units.models import Unit
 
@@ -26,13 +25,8 @@ NOT_PREPARED_BY_YOU = Refused(
 
 
 def rights_within(user: User, organisation: Organisation) -> frozenset[str]:
-    """What somebody's posts of today allow in campaigns of an organisation: posts in it, and in the centre above it."""
-    found: set[str] = set()
-    for post in current_posts(user):
-        centre = post.organisation.kind == OrganisationKind.CENTRE and post.organisation.place == organisation.place
-        if centre or post.organisation_id == organisation.pk:
-            found |= RIGHTS[Role(post.role)]
-    return frozenset(found)
+    """What somebody's posts of today allow in campaigns of an organisation."""
+    return rights_in(user, organisation.place, organisation)
 
 
 def may_prepare(user: User, organisation: Organisation) -> bool | Refused:

@@ -8,10 +8,9 @@ from tarazy.web.rooms.methodologies import queries
 from tarazy.web.rooms.methodologies.enums import Move, Standing, State
 from tarazy.web.rooms.methodologies.life import APPROVE, DRAW_UP, LIFE
 from tarazy.web.rooms.methodologies.models import Upload, Version
-from tarazy.web.rooms.people.enums import OrganisationKind, Role
-from tarazy.web.rooms.people.life import READ_ALL, RIGHTS
+from tarazy.web.rooms.people.life import READ_ALL
 from tarazy.web.rooms.people.models import Organisation, User
-from tarazy.web.rooms.people.queries import current_posts, has_scope, organisations_with_right
+from tarazy.web.rooms.people.queries import has_scope, organisations_with_right, rights_in
 from tarazy.web.rooms.people.rules import is_system, rights_of
 
 NOT_DRAWN_UP_BY_YOU = Refused(
@@ -21,17 +20,8 @@ NOT_SEEN = Refused(_("Methodologies on the desk are for those who draw up, appro
 
 
 def rights_over(user: User, place: str, organisation: Organisation | None) -> frozenset[str]:
-    """What somebody's posts of today allow with methodologies of an organisation (None: of the centre): posts in it,
-    and in the centre of the place.
-    """
-    if is_system(user):
-        return frozenset({DRAW_UP, APPROVE})
-    found: set[str] = set()
-    for post in current_posts(user):
-        centre = post.organisation.kind == OrganisationKind.CENTRE and post.organisation.place == place
-        if centre or (organisation is not None and post.organisation_id == organisation.pk):
-            found |= RIGHTS[Role(post.role)]
-    return frozenset(found)
+    """What somebody may do with methodologies of an organisation (None: of the centre)."""
+    return frozenset({DRAW_UP, APPROVE}) if is_system(user) else rights_in(user, place, organisation)
 
 
 def _rights(user: User, version: Version) -> frozenset[str]:

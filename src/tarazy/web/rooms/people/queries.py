@@ -95,10 +95,17 @@ def organisations_with_right(user: User, right: str) -> list[Organisation]:
     return list({post.organisation_id: post.organisation for post in posts}.values())
 
 
-def rights_at_centre(user: User, place: str) -> frozenset[str]:
-    """The rights that a person's posts of today bring at the centre of a place, for what concerns all of it."""
-    posts = [post for post in current_posts(user) if post.organisation.kind == OrganisationKind.CENTRE]
-    return frozenset(right for post in posts if post.organisation.place == place for right in RIGHTS[Role(post.role)])
+def rights_in(user: User, place: str, organisation: Organisation | None = None) -> frozenset[str]:
+    """The rights that a person's posts of today bring for what an organisation does: posts in it, and in the centre of
+    its place. Without an organisation: for what concerns all of the place.
+    """
+    return frozenset(
+        right
+        for post in current_posts(user)
+        if (post.organisation.kind == OrganisationKind.CENTRE and post.organisation.place == place)
+        or (organisation is not None and post.organisation_id == organisation.pk)
+        for right in RIGHTS[Role(post.role)]
+    )
 
 
 def reached_by(user: User, right: str) -> QuerySet[Organisation]:

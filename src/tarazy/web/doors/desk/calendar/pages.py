@@ -22,7 +22,7 @@ from tarazy.web.doors.desk.trails import desk_trail
 from tarazy.web.rooms.calendar import queries
 from tarazy.web.rooms.calendar.actions import add_moved_day, confirm_calendar
 from tarazy.web.rooms.calendar.rules import may_manage
-from tarazy.web.rooms.people.queries import current_posts, rights_at_centre
+from tarazy.web.rooms.people.queries import current_posts, rights_in
 from tarazy.web.ui.parts import Column, Link
 
 MONDAY = datetime.date(2024, 1, 1)
@@ -52,7 +52,7 @@ def year(request: HttpRequest) -> HttpResponse:
         "confirmed_until": calendar.confirmed_until,
         "is_confirmed": calendar.confirmed_until is not None
         and calendar.confirmed_until >= datetime.date(chosen, 12, 31),
-        "may_manage": may_manage(user, rights_at_centre(user, place)) is True,
+        "may_manage": may_manage(user, rights_in(user, place)) is True,
     }  # fmt: skip
     return render(request, "desk/calendar/year.html", context)
 
@@ -82,7 +82,7 @@ def move_day(request: HttpRequest, place: str) -> HttpResponse:
     user = person_of(request)
 
     def done(given: dict[str, Any]) -> HttpResponse:
-        rights = rights_at_centre(user, place)
+        rights = rights_in(user, place)
         add_moved_day(place, given["day"], given["worked_on"], name_from(given), given["ground"], rights, by=user)
         return _to_year(place, given["day"])
 
@@ -103,7 +103,7 @@ def confirm(request: HttpRequest, place: str) -> HttpResponse:
     user = person_of(request)
 
     def done(given: dict[str, Any]) -> HttpResponse:
-        confirm_calendar(place, given["until"], given["ground"], rights_at_centre(user, place), by=user)
+        confirm_calendar(place, given["until"], given["ground"], rights_in(user, place), by=user)
         return _to_year(place, given["until"])
 
     page = FormPage(

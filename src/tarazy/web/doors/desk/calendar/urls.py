@@ -9,12 +9,12 @@ from tarazy.web.doors.desk.calendar import pages
 from tarazy.web.grammar.act import Refused
 from tarazy.web.rooms.calendar.rules import may_manage
 from tarazy.web.rooms.people.models import User
-from tarazy.web.rooms.people.queries import rights_at_centre
+from tarazy.web.rooms.people.queries import rights_in
 from tarazy.web.rooms.people.rules import is_person
 
 
 def may_manage_calendar(user: User, place: str) -> bool | Refused:
-    return may_manage(user, rights_at_centre(user, place))
+    return may_manage(user, rights_in(user, place))
 
 
 urlpatterns: list[URLPattern] = [
