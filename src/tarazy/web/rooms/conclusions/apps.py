@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ConclusionsConfig(AppConfig):
+    name = "tarazy.web.rooms.conclusions"
+    label = "conclusions"
