@@ -7,20 +7,16 @@ A text with a plural takes a list of forms a language: two in Kazakh, three in R
 asks for is named and left out.
 """
 
-import fcntl
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from io import BytesIO
 from pathlib import Path
 
-from babel.messages.pofile import normalize, read_po
+from babel.messages.pofile import normalize
 
-from tools import ROOT
 from tools.messages import Asked
-from tools.translations import PLURALS, append, first, known_to_libraries, update, web_catalogue
+from tools.translations import PLURALS, Key, alone, append, key_of, known_to_libraries, update, web_catalogue
 
-LOCK = ROOT / "build" / "translations.lock"
 Given = Mapping[str, Mapping[str, str | Sequence[str]]]
 
 
@@ -28,7 +24,7 @@ def put(given: Given, language: str) -> list[str]:
     """Write the translations of one language into its catalogue; the texts that the catalogue does not hold."""
     path = web_catalogue(language)
     blocks = path.read_text(encoding="utf-8").split("\n\n")
-    places = {_name_of(block, language): number for number, block in enumerate(blocks)}
+    places = {_name(key_of(block, language)): number for number, block in enumerate(blocks)}
     unknown = []
     for english, translations in given.items():
         if english not in places:
@@ -48,33 +44,20 @@ def _lines(translation: str | Sequence[str]) -> list[str]:
     return [f"msgstr[{form}] {normalize(one, width=0)}" for form, one in enumerate(translation)]
 
 
-def _name_of(block: str, language: str) -> str:
-    """The text that a block of a catalogue translates, with its context before it."""
-    found = (
-        [message for message in read_po(BytesIO(block.encode()), locale=language) if message.id]
-        if "msgid " in block
-        else []
-    )
-    if not found:
-        return ""
-    text = first(found[0].id)
-    return text if found[0].context is None else f"{found[0].context}|{text}"
+def _name(key: Key | None) -> str:
+    """A text with its context before it."""
+    context, text = key or (None, "")
+    return text if context is None else f"{context}|{text}"
 
 
 def of_libraries(given: Given) -> list[Asked]:
     """Those texts that a library asks for, which no source of ours names."""
-    return [
-        asked
-        for (context, text), asked in known_to_libraries().items()
-        if (text if context is None else f"{context}|{text}") in given
-    ]
+    return [asked for key, asked in known_to_libraries().items() if _name(key) in given]
 
 
 def main() -> None:
     given: Given = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    LOCK.parent.mkdir(parents=True, exist_ok=True)
-    with LOCK.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with alone():
         update()
         for language in PLURALS:
             append(web_catalogue(language), language, of_libraries(given))

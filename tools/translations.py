@@ -3,6 +3,7 @@
     python -m tools.translations check          names every message without a sound translation
     python -m tools.translations missing kk     lists what is still to be translated
     python -m tools.translations update         adds new messages to the catalogues, empty; changes nothing else
+    python -m tools.translations prune          takes out of the catalogues what no source asks for any more
     python -m tools.translations compile        makes the files that Django reads
 
 Two domains. What the engine and the command line say lies in src/tarazy/engine/locale/<name>.<language>.po and is read
@@ -11,6 +12,7 @@ as it is; what the pages say lies in src/tarazy/web/locale and is compiled. Engl
 
 import argparse
 import contextlib
+import fcntl
 import importlib.util
 import re
 import string
@@ -18,6 +20,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages import Catalog, Message
@@ -28,6 +31,7 @@ from tools import ROOT
 from tools.messages import Asked, NotAText, engine_messages, web_messages
 
 SOURCES = ROOT / "src" / "tarazy"
+LOCK = ROOT / "build" / "translations.lock"
 PLURALS = {
     "kk": "nplurals=2; plural=(n != 1);",
     "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
@@ -217,6 +221,41 @@ def update(sources: Path = SOURCES) -> int:
     return added
 
 
+@contextlib.contextmanager
+def alone() -> Iterator[None]:
+    """Nobody else enters or takes out translations meanwhile."""
+    LOCK.parent.mkdir(parents=True, exist_ok=True)
+    with LOCK.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def key_of(block: str, language: str) -> Key | None:
+    """The message of a block of a catalogue; None of its header and of remarks."""
+    found = entries(read_po(BytesIO(block.encode()), locale=language)) if "msgid " in block else ()
+    return next((key for key, _ in found), None)
+
+
+def take_out(path: Path, language: str, kept: Set[Key]) -> int:
+    """Takes every other message out of a catalogue, the obsolete ones too; what stays stands byte for byte."""
+    blocks = path.read_text(encoding="utf-8").rstrip("\n").split("\n\n")
+    staying = [block for block in blocks if not block.startswith("#~") and key_of(block, language) in kept | {None}]
+    path.write_text("\n\n".join(staying) + "\n", encoding="utf-8")
+    return len(blocks) - len(staying)
+
+
+def prune(sources: Path = SOURCES) -> int:
+    """Takes out what no source asks for; a text of a library that we translate anew stays. Returns how many."""
+    engine = {one.key for one in engine_messages(sources)}
+    web = {one.key for one in web_messages(sources)} | known_to_libraries().keys()
+    taken = 0
+    for language in PLURALS:
+        taken += sum(take_out(path, language, engine) for path in engine_catalogues(language, sources))
+        pages = web_catalogue(language, sources)
+        taken += take_out(pages, language, web) if pages.exists() else 0
+    return taken
+
+
 def compile_all(sources: Path = SOURCES) -> int:
     """Makes django.mo beside each django.po; gettext need not be installed. Returns how many."""
     made = 0
@@ -234,14 +273,18 @@ def compile_all(sources: Path = SOURCES) -> int:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Translations of messages into Kazakh and Russian.")
-    parser.add_argument("command", choices=["check", "missing", "update", "compile"])
+    parser.add_argument("command", choices=["check", "missing", "update", "prune", "compile"])
     parser.add_argument("language", nargs="?", choices=sorted(PLURALS))
     parser.add_argument("--step", default="", help="such as 2/3, printed before the line of progress")
     options = parser.parse_args()
     if options.command == "compile":
         print(f"{options.step} Translations: {compile_all()} catalogues compiled".strip(), flush=True)
     elif options.command == "update":
-        print(f"{update()} messages added")
+        with alone():
+            print(f"{update()} messages added")
+    elif options.command == "prune":
+        with alone():
+            print(f"{prune()} messages taken out")
     else:
         found = problems(languages=[options.language] if options.language else PLURALS)
         if options.command == "missing":

@@ -126,6 +126,25 @@ def test_update_adds_what_is_new_and_keeps_every_byte(tmp_path: Path) -> None:
     assert {line.rpartition(" is ")[2] for line in translations.problems(sources)} == {"not translated"}
 
 
+def test_prune_takes_out_what_nobody_asks_for_and_keeps_every_other_byte(tmp_path: Path) -> None:
+    engine, pages = f"{ENGINE}/locale/dense.ru.po", "src/tarazy/web/locale/ru/LC_MESSAGES/django.po"
+    kept = po("ru", "# a note of the translator\n" + entry("Rank", "Место"))
+    month, library = 'msgctxt "month"\n' + entry("May", "май"), entry("This field is required.", "Заполните это поле.")
+    root = invent(
+        tmp_path,
+        {
+            f"{ENGINE}/steps/rank/dense.py": 'msg("Rank")\n',
+            engine: kept + "\n" + entry("gone", "нет") + '\n#~ msgid "long gone"\n#~ msgstr "давно нет"\n',
+            f"{PAGES}/templates/portal/a.html": TEMPLATE,
+            pages: po("ru", entry("Gone from the page", "нет"), month, library),
+        },
+    )
+    assert translations.prune(root / "src" / "tarazy") == 3
+    assert (root / engine).read_text(encoding="utf-8") == kept
+    assert (root / pages).read_text(encoding="utf-8") == po("ru", month, library)
+    assert translations.prune(root / "src" / "tarazy") == 0
+
+
 def test_compiled_catalogues_say_what_the_text_says(tmp_path: Path) -> None:
     import gettext
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -59,10 +59,6 @@ class IMeta:
             if entry.code != self.top:
                 found.setdefault(entry.parent, []).append(entry)
         return found
-
-
-def is_imeta(columns: Iterator[str] | tuple[str, ...]) -> bool:
-    return {"iCode", "Parent", "Type"} <= set(columns)
 
 
 def read_imeta(path: Path) -> IMeta:

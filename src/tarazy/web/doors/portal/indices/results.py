@@ -120,10 +120,6 @@ def columns_of(asked: Asked, has_imputed: bool) -> list[Column]:
     ]
 
 
-def index_has_bands(asked: Asked) -> bool:
-    return bool(asked.index.band_titles)
-
-
 FIRST_DESCENDING = ("value", "score", "change", "not_counted", "imputed")
 
 

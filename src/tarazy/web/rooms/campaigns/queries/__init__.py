@@ -89,13 +89,6 @@ def assignment_with(pk: int) -> Assignment | None:
     return found.select_related("unit", "assessor", "campaign__organisation", "campaign__version").first()
 
 
-def assignments_for(user: User) -> QuerySet[Assignment]:
-    """What somebody assesses, in campaigns that are not over."""
-    running = (State.SCHEDULED, State.RUNNING)
-    found = Assignment.objects.filter(assessor=user, ended_at=None, campaign__state__in=running)
-    return found.select_related("campaign", "unit").order_by("campaign", "unit", "node")
-
-
 def is_assigned(user: User, campaign: Campaign, unit: Unit, node: str = "") -> bool:
     """Whether somebody assesses a body in a campaign: anything of it, or the node named or what lies above it."""
     found = Assignment.objects.filter(campaign=campaign, unit=unit, assessor=user, ended_at=None)

@@ -21,11 +21,6 @@ def submissions_of(campaign: Campaign) -> QuerySet[Submission]:
     return Submission.objects.filter(campaign=campaign).select_related("unit", "campaign").order_by("unit", "period")
 
 
-def submission_with(campaign: str, unit: str, period: str) -> Submission | None:
-    found = Submission.objects.filter(campaign=campaign, unit=unit, period=period)
-    return found.select_related("unit", "campaign__version", "campaign__organisation").first()
-
-
 def submission_numbered(number: int) -> Submission | None:
     found = Submission.objects.filter(pk=number)
     return found.select_related("unit", "campaign__version", "campaign__organisation").first()
