@@ -32,12 +32,21 @@ NAMES: Final[Mapping[Role, str]] = {
     Role.ANALYST: "Талдаушы (мысал)",
     Role.OPERATOR: "Оператор (мысал)",
 }
-ASSESSING: Final = {
-    "service_quality": LocalText(
-        kk="Қызметтерді бағалайтын орган (мысал)",
-        ru="Орган, оценивающий услуги (пример)",
-        en="Body that assesses services (sample)",
-    ),
+ASSESSING: Final = "kz-service-quality"
+ASSESSING_NAME: Final = LocalText(
+    kk="Қызметтерді бағалайтын орган (мысал)",
+    ru="Орган, оценивающий услуги (пример)",
+    en="Body that assesses services (sample)",
+)
+# Who holds posts at the centre, where it is not one person a role: a second check needs another verifier, differences a
+# third, and a commission its members.
+AT_CENTRE: Final[Mapping[Role, tuple[str, ...]]] = {
+    Role.ADMINISTRATOR: (),
+    Role.ASSESSOR: (),
+    Role.OFFICER: (),
+    Role.HEAD: (),
+    Role.VERIFIER: ("verifier1", "verifier2", "verifier3"),
+    Role.COMMISSIONER: ("commissioner1", "commissioner2", "commissioner3"),
 }
 
 
@@ -60,13 +69,10 @@ def cast(oblasts: Mapping[str, list[Unit]], by: User) -> Cast:
     centre = organisation_with(CENTRE)
     assert centre is not None
     for role in Role:
-        if role not in (Role.ADMINISTRATOR, Role.ASSESSOR, Role.OFFICER, Role.HEAD):
-            _placed(made, role.value, role, centre, administrator)
-    for number, (id, name) in enumerate(ASSESSING.items(), start=1):
-        body = found_organisation(
-            "kz", f"kz-{id.replace('_', '-')}", OrganisationKind.ASSESSING, name, by=administrator
-        )
-        _placed(made, f"assessor{number}", Role.ASSESSOR, body, administrator)
+        for username in AT_CENTRE.get(role, (role.value,)):
+            _placed(made, username, role, centre, administrator)
+    assessing = found_organisation("kz", ASSESSING, OrganisationKind.ASSESSING, ASSESSING_NAME, by=administrator)
+    _placed(made, "assessor", Role.ASSESSOR, assessing, administrator)
     for oblast, units in oblasts.items():
         for unit in units:
             body = found_organisation(

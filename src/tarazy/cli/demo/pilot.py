@@ -13,6 +13,7 @@ import polars as pl
 from django.utils import timezone
 
 from tarazy.cli.demo.accounts import CENTRE, Cast, cast
+from tarazy.cli.demo.cycle import verify_pilot
 from tarazy.cli.demo.progress import Progress
 from tarazy.cli.language import told
 from tarazy.engine.load import load_methodology
@@ -23,7 +24,7 @@ from tarazy.exchange.forms.form import Answer
 from tarazy.exchange.place import Place, read_place
 from tarazy.exchange.place_rows import UnitRow, VariableRow
 from tarazy.web.grammar.text import LocalText
-from tarazy.web.rooms.campaigns.actions.conduct import assign, move_campaign
+from tarazy.web.rooms.campaigns.actions.conduct import assign, move_campaign, shift_stage
 from tarazy.web.rooms.campaigns.actions.preparation import choose_participants, plan_stages, prepare_campaign
 from tarazy.web.rooms.campaigns.enums import Kind, Move, Phase
 from tarazy.web.rooms.campaigns.models import Campaign
@@ -64,6 +65,26 @@ HYPOTHESIS: Final = LocalText(
 )
 EXPLANATION: Final = "Үлгі түсіндірме / образец пояснения / sample explanation"
 ORDER: Final = "Sample order No. 1"
+SECOND_ORDER: Final = "Sample order No. 2"
+ENDED_EARLY: Final = LocalText(
+    kk="Мысал: кешіккен нысандар көрінуі үшін жинау кеше аяқталды",
+    ru="Пример: сбор закончен вчера, чтобы были видны опоздавшие формы",
+    en="Sample: collection ended yesterday, so that late forms are seen",
+)
+# Phases by the weeks, counted from today, in which they begin and end.
+WEEKS: Final[Mapping[Phase, tuple[int, int]]] = {
+    Phase.SCHEDULE: (-12, -10),
+    Phase.COLLECTION: (-10, 1),
+    Phase.VERIFICATION: (-3, 1),
+    Phase.CONCLUSIONS: (-2, 2),
+    Phase.REPLY: (-2, 3),
+    Phase.APPEALS: (-2, 5),
+    Phase.APPROVAL: (5, 7),
+    Phase.PUBLICATION: (7, 8),
+    Phase.FOLLOW_UP: (8, 20),
+}
+# Whose forms wait for their assessor.
+NOT_YET_ACCEPTED: Final = frozenset({"KZ-433600", "KZ-473600", "KZ-636800"})
 # Fifteen numbers of this body end in 7: what an assessor asks about.
 ASKED_ABOUT: Final = "KZ-434600"
 
@@ -84,6 +105,9 @@ def show_pilot(progress: Progress, by: User) -> Cast | None:
         step.came(msg("{count} bodies"), count=campaign.submissions.count())
     with progress.step(told(msg("Pilot: sample submissions"))) as step:
         step.came(msg("{count} handed in"), count=_submit(campaign, oblasts, made))
+    with progress.step(told(msg("Pilot: re-verification of a sample"))) as step:
+        step.came(msg("{count} values checked"), count=verify_pilot(campaign, made.people))
+        _end_collection(campaign, made.people["administrator"])
     return made
 
 
@@ -130,7 +154,7 @@ def _campaign(oblasts: Mapping[str, list[Unit]], made: Cast, by: User) -> Campai
     plan_stages(campaign, _schedule(), by=administrator)
     for unit in bodies:
         for block in criteria_of(methodology_of(version)):
-            assign(campaign, unit, made.people["assessor1"], block, by=administrator)
+            assign(campaign, unit, made.people["assessor"], block, by=administrator)
     move_campaign(campaign, Move.APPROVE_SCHEDULE, authority=ORDER, by=administrator)
     move_campaign(campaign, Move.START, by=administrator)
     open_submissions(campaign, PERIOD, by=administrator)
@@ -138,11 +162,19 @@ def _campaign(oblasts: Mapping[str, list[Unit]], made: Cast, by: User) -> Campai
 
 
 def _schedule() -> dict[Phase, tuple[datetime.date, datetime.date]]:
-    """Three weeks a phase, one after the other; collection began two weeks ago."""
+    """First and last day of each phase. From collection to appeals they overlap, so that all can be tried today."""
     today = timezone.localdate()
-    weeks = datetime.timedelta(weeks=1)
-    begin = {phase: today + (3 * (number - 1) - 2) * weeks for number, phase in enumerate(Phase)}
-    return {phase: (day, day + 3 * weeks - datetime.timedelta(days=1)) for phase, day in begin.items()}
+    return {
+        phase: (today + datetime.timedelta(weeks=first), today + datetime.timedelta(weeks=last))
+        for phase, (first, last) in WEEKS.items()
+    }
+
+
+def _end_collection(campaign: Campaign, by: User) -> None:
+    """From today on a form that was not handed in is late."""
+    stage = campaign.stages.get(phase=Phase.COLLECTION)
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    shift_stage(campaign, Phase.COLLECTION, stage.opens_on, yesterday, ENDED_EARLY, authority=SECOND_ORDER, by=by)
 
 
 def _submit(campaign: Campaign, oblasts: Mapping[str, list[Unit]], made: Cast) -> int:
@@ -155,7 +187,7 @@ def _submit(campaign: Campaign, oblasts: Mapping[str, list[Unit]], made: Cast) -
             submission = campaign.submissions.get(unit=unit)
             rows = given[unit.pk]
             _fill(submission, rows, officer)
-            left += _advance(submission, rows[0]["state"], officer, head, made.people["assessor1"])
+            left += _advance(submission, rows[0]["state"], officer, head, made.people["assessor"])
     return left
 
 
@@ -213,7 +245,7 @@ def _advance(submission: Submission, state: str, officer: User, head: User, asse
     if submission.unit_id == ASKED_ABOUT:
         first = next(iter(cells_of(submission)))
         move_submission(submission, SubmissionMove.RETURN, reasons={first: EXPLANATION}, by=assessor)
-    elif submission.unit.kind_id == "oblast":
+    elif submission.unit_id not in NOT_YET_ACCEPTED:
         for block in form_of(Asked(submission)).blocks:
             accept_block(submission, block.block, by=assessor)
     return 1
