@@ -26,7 +26,8 @@ from tarazy.web.doors.desk.form_page import FormPage, form_page, given_by
 from tarazy.web.rooms.collection import rules
 from tarazy.web.rooms.collection.actions.filling import explain_finding
 from tarazy.web.rooms.collection.models import Submission
-from tarazy.web.rooms.collection.queries.forms import Asked, findings_of, form_of, key_of, progress_of
+from tarazy.web.rooms.collection.queries.forms import Asked, findings_of, form_of, progress_of
+from tarazy.web.rooms.collection.queries.questions import key_of
 from tarazy.web.rooms.collection.queries.submissions import evidence_of, explanations_of, open_returns
 from tarazy.web.ui.parts import Column, Link
 from tarazy.web.ui.written import in_language, language

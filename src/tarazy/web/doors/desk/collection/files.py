@@ -30,7 +30,8 @@ from tarazy.web.doors.desk.collection.written import answer_in_words, problem_in
 from tarazy.web.rooms.collection.actions.filling import Change, Saved, save_cells
 from tarazy.web.rooms.collection.enums import Origin
 from tarazy.web.rooms.collection.models import Submission
-from tarazy.web.rooms.collection.queries.forms import Asked, form_of, key_of
+from tarazy.web.rooms.collection.queries.forms import Asked, form_of
+from tarazy.web.rooms.collection.queries.questions import key_of
 from tarazy.web.ui.parts import Column, Link
 from tarazy.web.ui.written import language
 

@@ -23,7 +23,8 @@ from tarazy.web.rooms.collection.actions.filling import Saved, save_cells
 from tarazy.web.rooms.collection.enums import Origin
 from tarazy.web.rooms.collection.models import Cell as Stored
 from tarazy.web.rooms.collection.models import Submission
-from tarazy.web.rooms.collection.queries.forms import Asked, answer_of, form_of, key_of
+from tarazy.web.rooms.collection.queries.forms import Asked, answer_of, form_of
+from tarazy.web.rooms.collection.queries.questions import key_of
 from tarazy.web.rooms.collection.queries.submissions import evidence_of, open_returns
 from tarazy.web.ui.parts import Link, Problem
 from tarazy.web.ui.tags.forms import problems_of

@@ -16,7 +16,8 @@ from tarazy.web.doors.desk.collection.written import answer_in_words
 from tarazy.web.doors.desk.trails import desk_trail
 from tarazy.web.rooms.collection.life import READ
 from tarazy.web.rooms.collection.models import Cell, Submission
-from tarazy.web.rooms.collection.queries.forms import Asked, answer_of, form_of, key_of, progress_of
+from tarazy.web.rooms.collection.queries.forms import Asked, answer_of, form_of, progress_of
+from tarazy.web.rooms.collection.queries.questions import key_of
 from tarazy.web.rooms.collection.queries.submissions import (
     every_submission,
     history_of,

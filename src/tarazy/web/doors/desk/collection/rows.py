@@ -18,7 +18,8 @@ from tarazy.web.rooms.calendar.queries import Calendar, calendar_of
 from tarazy.web.rooms.collection import rules
 from tarazy.web.rooms.collection.enums import State
 from tarazy.web.rooms.collection.models import Submission
-from tarazy.web.rooms.collection.queries.forms import Asked, key_of
+from tarazy.web.rooms.collection.queries.forms import Asked
+from tarazy.web.rooms.collection.queries.questions import key_of
 from tarazy.web.rooms.collection.queries.submissions import accepted_blocks, closing_days, open_returns
 from tarazy.web.rooms.people.models import User
 from tarazy.web.ui.parts import Link

@@ -19,7 +19,8 @@ from tarazy.web.doors.desk.form_page import FormPage, form_page, given_by
 from tarazy.web.doors.desk.trails import desk_trail
 from tarazy.web.doors.desk.verification.forms import Judging
 from tarazy.web.doors.desk.verification.rows import item_rows, state_in_words, title_of, titles_of
-from tarazy.web.rooms.collection.queries.forms import Asked, answer_of, findings_of, form_of, key_of
+from tarazy.web.rooms.collection.queries.forms import Asked, answer_of, findings_of, form_of
+from tarazy.web.rooms.collection.queries.questions import key_of
 from tarazy.web.rooms.collection.queries.submissions import explanations_of
 from tarazy.web.rooms.verification.actions.findings import find, settle
 from tarazy.web.rooms.verification.enums import Verdict

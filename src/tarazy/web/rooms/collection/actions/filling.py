@@ -17,9 +17,9 @@ from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.campaigns.queries import assessed_units
 from tarazy.web.rooms.collection.enums import Origin
 from tarazy.web.rooms.collection.models import Cell, CellChange, Explanation, Submission
-from tarazy.web.rooms.collection.queries.forms import Asked, answer_of, findings_of, form_of, units_asked
+from tarazy.web.rooms.collection.queries.forms import Asked, answer_of, findings_of, form_of
+from tarazy.web.rooms.collection.queries.questions import units_asked
 from tarazy.web.rooms.collection.rules import may_fill, may_open
-from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.people.models import User
 
 
@@ -56,8 +56,8 @@ def open_submissions(campaign: Campaign, period: str, *, by: User) -> list[Submi
     """Give every assessed body that has anything to report its form; those that have one keep it."""
     now = timezone.now()
     present = set(Submission.objects.filter(campaign=campaign, period=period).values_list("unit", flat=True))
-    units = list(assessed_units(campaign).select_related("kind", "peer_group").exclude(pk__in=present).order_by("pk"))
-    asked = units_asked(units, methodology_of(campaign.version), period)
+    units = list(assessed_units(campaign).exclude(pk__in=present).order_by("pk"))
+    asked = units_asked(units, campaign.version, period)
     made = Submission.objects.bulk_create(
         Submission(campaign=campaign, unit=unit, period=period, opened_at=now, changed_at=now) for unit in asked
     )

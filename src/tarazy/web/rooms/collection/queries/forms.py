@@ -13,29 +13,24 @@ from tarazy.engine.model.finding import Finding
 from tarazy.engine.model.methodology import Methodology, Variable
 from tarazy.engine.model.period import a_year_before
 from tarazy.engine.model.spread import Spread, spread_of
-from tarazy.engine.run.questions import Question, questions
+from tarazy.engine.run.questions import Question
 from tarazy.engine.run.targets import targets
 from tarazy.exchange.forms.form import Answer, Beside, Block, Cell, Form
 from tarazy.web.rooms.campaigns.enums import Phase
 from tarazy.web.rooms.collection import models
 from tarazy.web.rooms.collection.enums import Agreement
+from tarazy.web.rooms.collection.queries.questions import key_of, questions_of
 from tarazy.web.rooms.collection.queries.submissions import cells_of, evidence_of, explanations_of
 from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.observatory.models import Observation
 from tarazy.web.rooms.observatory.queries.values import last_revisions
-from tarazy.web.rooms.units.models import Unit
-from tarazy.web.rooms.units.queries import engine_units
 
 # What is known from one of these before a body reports is shown for confirmation and not asked again.
 KNOWN_ALREADY = (Series.STATISTICS.value, Series.REGISTER.value)
 # In whose words last year's value stands, the surest first.
 OF_LAST_YEAR = (Series.VERIFIED.value, Series.STATISTICS.value, Series.REGISTER.value, Series.SELF_REPORT.value)
 OF_TARGETS = (Series.DECISION.value, Series.TARGET.value)
-
-
-def key_of(question: Question) -> tuple[str, str]:
-    return question.variable, question.breakdown
 
 
 class Asked:
@@ -51,7 +46,7 @@ class Asked:
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        return questions(self.methodology, engine_units([self.submission.unit]), self.period)
+        return tuple(questions_of(self.submission.campaign.version, self.submission.unit, self.period).values())
 
     @cached_property
     def cells(self) -> Mapping[tuple[str, str], models.Cell]:
@@ -209,8 +204,3 @@ def progress_of(form: Form) -> tuple[int, int]:
     """How many cells are answered, of how many. What is known already counts once it is confirmed or objected to."""
     cells = form.cells.values()
     return sum(cell.answer.is_given for cell in cells), len(cells)
-
-
-def units_asked(units: Collection[Unit], methodology: Methodology, period: str) -> list[Unit]:
-    """The units that have anything to report themselves."""
-    return [unit for unit in units if questions(methodology, engine_units([unit]), period)]

@@ -5,27 +5,23 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from tarazy.engine.run.questions import questions
 from tarazy.web.rooms.campaigns.enums import Phase
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.campaigns.queries import assignments_of
 from tarazy.web.rooms.collection.enums import Move, State
 from tarazy.web.rooms.collection.models import Cell, Explanation, ReturnedCell, StateChange, Submission
 from tarazy.web.rooms.collection.queries.forms import Asked, findings_of
+from tarazy.web.rooms.collection.queries.questions import questions_of
 from tarazy.web.rooms.collection.queries.submissions import submissions_of
-from tarazy.web.rooms.methodologies.models import Version
-from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.people.enums import Role
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import posts_on
-from tarazy.web.rooms.units.models import Representation, Unit
-from tarazy.web.rooms.units.queries import engine_units
+from tarazy.web.rooms.units.models import Representation
 
 DONE: Final = (State.CERTIFIED.value, State.ACCEPTED.value)
 ROLE_THAT_MOVES_IT: Final[Mapping[str, Role]] = {
@@ -58,7 +54,7 @@ def progress_of_bodies(campaign: Campaign) -> list[BodyProgress]:
         BodyProgress(
             one,
             answered.get(one.pk, 0),
-            _cells(campaign.version, one.unit, one.period),
+            len(questions_of(campaign.version, one.unit, one.period)),
             over and one.state not in DONE,
             waits_on.get(one.pk, ()),
         )
@@ -77,30 +73,6 @@ def bodies_done(campaign: Campaign) -> set[str]:
     rows = Submission.objects.filter(campaign=campaign)
     missing = set(rows.exclude(state__in=DONE).values_list("unit", flat=True))
     return set(rows.values_list("unit", flat=True)) - missing
-
-
-def _cells(version: Version, unit: Unit, period: str) -> int:
-    return _asked(version.hash, _Key(version, unit), period)
-
-
-class _Key:
-    """A unit as far as its questions depend on it, so that they are counted once a process."""
-
-    def __init__(self, version: Version, unit: Unit) -> None:
-        self.version, self.unit = version, unit
-        self._kept = (unit.pk, unit.kind_id, unit.peer_group_id, unit.valid_from, unit.valid_to)
-
-    def __hash__(self) -> int:
-        return hash(self._kept)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self._kept == other._kept
-
-
-@lru_cache(maxsize=4096)
-def _asked(hash: str, key: _Key, period: str) -> int:
-    """`hash`: of the methodology, whose text decides what is asked."""
-    return len(questions(methodology_of(key.version), engine_units([key.unit]), period))
 
 
 def _responsible(campaign: Campaign, submissions: Sequence[Submission]) -> Mapping[int, tuple[User, ...]]:

@@ -11,9 +11,8 @@ from typing import Any, Final
 import numpy as np
 from django.db.models import F, Q, QuerySet
 
-from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.model.numbers import Vector
-from tarazy.engine.run.questions import Question, questions
+from tarazy.engine.run.questions import Question
 from tarazy.engine.statistics import sample as engine
 from tarazy.engine.statistics.allocation import allocation
 from tarazy.engine.statistics.draw_alike import simple_random, stratified
@@ -23,9 +22,7 @@ from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.collection.enums import Agreement
 from tarazy.web.rooms.collection.enums import State as SubmissionState
 from tarazy.web.rooms.collection.models import CellChange
-from tarazy.web.rooms.methodologies.queries import methodology_of
-from tarazy.web.rooms.units.models import Unit
-from tarazy.web.rooms.units.queries import engine_units
+from tarazy.web.rooms.collection.queries.questions import questions_of
 from tarazy.web.rooms.verification.enums import Allocation, Design, Factor, State, Stratum
 from tarazy.web.rooms.verification.models import Closing, Frame, Sample
 from tarazy.web.rooms.verification.queries.risks import factors
@@ -120,11 +117,11 @@ def _reported(campaign: Campaign, plan: Plan) -> list[tuple[CellChange, Question
         .select_related("cell__submission__unit__kind")
         .order_by("cell__submission__unit", "cell__variable", "cell__breakdown")
     )
-    asked = Asking(methodology_of(campaign.version), campaign.period)
     found = []
     for change in rows:
         cell = change.cell
-        question = asked.of(cell.submission.unit).get((cell.variable, cell.breakdown))
+        asked = questions_of(campaign.version, cell.submission.unit, campaign.period)
+        question = asked.get((cell.variable, cell.breakdown))
         if question is not None and _is_wanted(plan, change, question):
             found.append((change, question))
     return found
@@ -136,20 +133,6 @@ def _is_wanted(plan: Plan, change: CellChange, question: Question) -> bool:
     if plan.design != Design.MONETARY:
         return True
     return question.unit_of_measure.unit_of_measure == plan.measured_in and (change.value or 0) > 0
-
-
-class Asking:
-    """What a methodology asks of bodies, asked once for each of them."""
-
-    def __init__(self, methodology: Methodology, period: str) -> None:
-        self._methodology, self._period = methodology, period
-        self._of: dict[str, Mapping[tuple[str, str], Question]] = {}
-
-    def of(self, unit: Unit) -> Mapping[tuple[str, str], Question]:
-        if unit.pk not in self._of:
-            asked = questions(self._methodology, engine_units([unit]), self._period)
-            self._of[unit.pk] = {(one.variable, one.breakdown): one for one in asked}
-        return self._of[unit.pk]
 
 
 def draw_from(frame: engine.Frame, design: Design, parameters: Mapping[str, Any], seed: str) -> engine.Sample:
