@@ -6,7 +6,7 @@ import secrets
 import shutil
 import subprocess
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final, Protocol
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -26,8 +26,14 @@ _SCAN_SECONDS: Final = 60
 _FOUND: Final = 1  # the status with which ClamAV's programs say that they found something
 
 
+class Readable(Protocol):
+    """Bytes that come piece by piece: an uploaded file, an open one."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
 @act(rule=may_keep, verb="keep_content")
-def keep_content(stream: BinaryIO, name: str, *, by: User) -> Content:
+def keep_content(stream: Readable, name: str, *, by: User) -> Content:
     """Keep the bytes of a file under their SHA-256, once type, size and scan allow it. Twice the same is kept once.
 
     The bytes are in place before the row that names them: whoever is killed in between leaves bytes that nobody knows,
@@ -53,7 +59,7 @@ def keep_content(stream: BinaryIO, name: str, *, by: User) -> Content:
         draft.unlink(missing_ok=True)
 
 
-def _drafted(stream: BinaryIO) -> Path:
+def _drafted(stream: Readable) -> Path:
     """The bytes on the disk, whole, but no more of them than is ever kept."""
     root = Path(settings.FILES_ROOT)
     root.mkdir(parents=True, exist_ok=True, mode=0o700)

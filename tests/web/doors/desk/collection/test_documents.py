@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.test import Client
 
 from tarazy.exchange.forms.form import Answer
@@ -12,6 +15,9 @@ from tarazy.web.rooms.collection.actions.filling import Change, save_cells
 from tarazy.web.rooms.collection.enums import Origin
 from tarazy.web.rooms.collection.models import Cell, Evidence
 from tarazy.web.rooms.collection.queries.submissions import evidence_of
+from tarazy.web.rooms.files.actions import keep_content
+from tarazy.web.rooms.files.models import Content
+from tarazy.web.rooms.people.models import User
 from tests.web.piloted import Pilot
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -53,6 +59,22 @@ def test_a_document_is_given_and_opened_by_those_who_read_the_form(client: Clien
     client.force_login(pilot.stranger)
     assert client.get(f"/en/desk/forms/documents/{evidence.pk}/file/").status_code == 403
     assert client.get(address(pilot)).status_code == 403
+
+
+def test_a_large_document_goes_from_disk_to_disk(
+    client: Client, pilot: Pilot, cell: Cell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[object] = []
+
+    def watched(stream: Any, name: str, *, by: User) -> Content:
+        kept.append(stream)
+        return keep_content(stream, name, by=by)
+
+    monkeypatch.setattr(settings, "FILE_UPLOAD_MAX_MEMORY_SIZE", len(REPORT) - 1)
+    monkeypatch.setattr("tarazy.web.doors.desk.collection.documents.keep_content", watched)
+    client.force_login(pilot.officer)
+    assert given(client, pilot, cell).file
+    assert [type(stream) for stream in kept] == [TemporaryUploadedFile]
 
 
 def test_what_is_wrong_stands_beside_its_field_and_nothing_is_kept(client: Client, pilot: Pilot, cell: Cell) -> None:

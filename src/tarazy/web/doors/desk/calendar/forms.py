@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tarazy.web.doors.desk.people.forms import Name, day_field
+from tarazy.web.doors.desk.fields import Name, day_field
 
 
 def ground_field() -> forms.CharField:

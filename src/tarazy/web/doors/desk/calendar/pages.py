@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.calendar.forms import Confirming, Moving
 from tarazy.web.doors.desk.calendar.months import months_of
+from tarazy.web.doors.desk.fields import name_from
 from tarazy.web.doors.desk.form_page import FormPage, form_page, given_by
-from tarazy.web.doors.desk.people.forms import name_from
 from tarazy.web.doors.desk.trails import desk_trail
 from tarazy.web.rooms.calendar import queries
 from tarazy.web.rooms.calendar.actions import add_moved_day, confirm_calendar

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tarazy.web.doors.desk.people.forms import day_field
+from tarazy.web.doors.desk.fields import day_field
 from tarazy.web.grammar.text import LocalText, local_text
 from tarazy.web.rooms.campaigns.enums import Ground, Kind, Phase, Subject
 from tarazy.web.rooms.campaigns.models import Campaign

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.collection.answers import cells_by_block
 from tarazy.web.doors.desk.collection.cells import CellOnPage
 from tarazy.web.doors.desk.collection.pages import form_trail
+from tarazy.web.doors.desk.fields import day_field
 from tarazy.web.doors.desk.form_page import Confirm, FormPage, form_page, given_by
 from tarazy.web.rooms.collection.actions.evidence import Document, give_evidence, take_back_evidence
 from tarazy.web.rooms.collection.models import Evidence, Submission
@@ -62,10 +62,6 @@ def _cells(asked: Asked) -> list[CellOnPage]:
     return [cell for _id, _title, cells in cells_by_block(asked, form_of(asked)) for cell in cells]
 
 
-def a_day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"})
-
-
 class DocumentForm(forms.Form):
     """A document and the cells that it proves: only cells with an answer can be chosen."""
 
@@ -80,12 +76,8 @@ class DocumentForm(forms.Form):
     )
     link = forms.CharField(label=lazy("Or the address of the document"), max_length=500, required=False)
     pages = forms.CharField(label=lazy("Pages that prove it"), max_length=60, required=False)
-    valid_from = forms.DateField(
-        label=lazy("Date of the document"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    valid_to = forms.DateField(
-        label=lazy("Valid until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    valid_from = day_field(lazy("Date of the document"), required=False)
+    valid_to = day_field(lazy("Valid until"), required=False)
 
     def __init__(self, data: Any, files: Any, cells: Sequence[CellOnPage]) -> None:
         super().__init__(data, files, label_suffix="")
@@ -128,7 +120,7 @@ def _document(request: HttpRequest, said: dict[str, Any]) -> Document:
     if file is not None:
         name = Path(file.name or "").name[:200]
         try:
-            kept = keep_content(io.BytesIO(file.read()), name, by=person_of(request))
+            kept = keep_content(file, name, by=person_of(request))
         except ProblemsFound as found:
             raise ValidationError({"file": [one.in_language(language()) for one in found.problems]}) from found
     return Document(

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tarazy.web.doors.desk.fields import day_field
 from tarazy.web.doors.desk.form_page import Confirm
-from tarazy.web.doors.desk.people.forms import day_field
 from tarazy.web.rooms.methodologies.enums import Move
 from tarazy.web.rooms.people.models import Organisation
 

@@ -15,8 +15,9 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tarazy.web.doors.desk.access import person_of
+from tarazy.web.doors.desk.fields import Name, name_from
 from tarazy.web.doors.desk.form_page import Confirm, FormPage, form_page, given_by
-from tarazy.web.doors.desk.people.forms import Founding, Name, name_from
+from tarazy.web.doors.desk.people.forms import Founding
 from tarazy.web.doors.desk.people.rows import invitation_rows, post_rows
 from tarazy.web.doors.desk.trails import desk_trail
 from tarazy.web.grammar.text import sort_key
