@@ -1,14 +1,24 @@
+from tarazy.web.rooms.conclusions.models.appeal import Appeal, AppealChange, AppealDocument, Claim
 from tarazy.web.rooms.conclusions.models.conclusion import Conclusion, Issuing, Item, Receipt, StateChange
+from tarazy.web.rooms.conclusions.models.decision import Complaint, Decision, Quorum, Vote
 from tarazy.web.rooms.conclusions.models.reply import Answer, ItemReply, Reply, ReplyDocument
 
 __all__ = [
     "Answer",
+    "Appeal",
+    "AppealChange",
+    "AppealDocument",
+    "Claim",
+    "Complaint",
     "Conclusion",
+    "Decision",
     "Issuing",
     "Item",
     "ItemReply",
+    "Quorum",
     "Receipt",
     "Reply",
     "ReplyDocument",
     "StateChange",
+    "Vote",
 ]
