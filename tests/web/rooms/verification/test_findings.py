@@ -28,6 +28,7 @@ from tarazy.web.rooms.verification.queries.findings import (
 )
 from tarazy.web.rooms.verification.queries.frames import Plan, engine_frame, state_of
 from tarazy.web.rooms.verification.rules import may_see_item
+from tarazy.web.rooms.work.queries import tasks_about
 from tests.web.verifying import SEED, Verifying, confirm_all, shared_out
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -187,6 +188,8 @@ def test_what_was_found_takes_the_place_of_what_was_reported(verifying: Verifyin
     cell = differing.item.change.cell
     assert (found.unit_id, found.variable_id, found.value) == (cell.submission.unit_id, cell.variable, -3.5)
     assert (excluded.value, excluded.status) == (None, "X")
+    [task] = tasks_about(verifying.campaign)
+    assert (task.name, task.arguments["reason"]) == ("results.compute_for_campaign", "verification")
     assert state_of(sample.frame) == State.CLOSED
     with pytest.raises(Denied, match="is closed"):
         close_verification(verifying.campaign, by=verifying.administrator)

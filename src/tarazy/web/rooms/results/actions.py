@@ -2,19 +2,29 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from typing import Final
 
 import polars as pl
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from tarazy.engine import score
 from tarazy.web.grammar.act import about, act
+from tarazy.web.grammar.text import in_every_language
 from tarazy.web.journal.append import append
+from tarazy.web.rooms.campaigns.models import Campaign
+from tarazy.web.rooms.campaigns.queries import assessed_units
 from tarazy.web.rooms.methodologies.models import Version
 from tarazy.web.rooms.people.models import User
-from tarazy.web.rooms.results.models import Run, Score
-from tarazy.web.rooms.results.queries.inputs import read_for
-from tarazy.web.rooms.results.rules import may_compute
+from tarazy.web.rooms.results.enums import Reason
+from tarazy.web.rooms.results.models import CampaignRun, Run, Score
+from tarazy.web.rooms.results.queries.inputs import Read, read_for
+from tarazy.web.rooms.results.rules import may_compute, may_compute_for_campaign
+from tarazy.web.rooms.work.actions import enqueue
+from tarazy.web.rooms.work.models import Task
 
+QUEUED_AS: Final = "results.compute_for_campaign"  # rooms below queue it by this name
 NUMBERS = ("value", "score", "weight", "contribution", "rank", "share_not_counted", "share_imputed")
 COLUMNS = ("unit", "period", "node", *NUMBERS, "band", "peer_group", "reason")
 
@@ -32,23 +42,52 @@ def compute(
     `periods` None: every assessed period of which anything is recorded. `as_of` None: everything recorded until now.
     Raises ProblemsFound with everything that the engine refuses; then nothing is kept.
     """
-    now = timezone.now()
-    read = read_for(version, as_of or now)
-    scores = score(read.methodology, read.observations, units=read.units, periods=periods, as_of=as_of or now)
+    at = as_of or timezone.now()
+    run = _kept(version, read_for(version, at), periods, at, by)
+    about(run, digest=run.data_hash, methodology=run.methodology_hash)
+    return run
+
+
+@act(rule=may_compute_for_campaign, verb="compute_for_campaign")
+def compute_for_campaign(campaign: Campaign, reason: Reason, *, by: User) -> CampaignRun:
+    """Score a campaign's assessed participants, and nobody else, in its period.
+
+    Who is assessed within a successor or analysed only has no score of its own. Raises ProblemsFound with everything
+    that the engine refuses; then nothing is kept.
+    """
+    units = sorted(assessed_units(campaign).values_list("pk", flat=True))
+    if not units:
+        raise ValidationError(_("Nobody takes part yet. Choose the units that are assessed."))
+    at = timezone.now()
+    run = _kept(campaign.version, read_for(campaign.version, at, units), [campaign.period], at, by)
+    computed = CampaignRun.objects.create(run=run, campaign=campaign, reason=reason, units=units)
+    about(run, digest=run.data_hash, methodology=run.methodology_hash, campaign=campaign.pk, reason=str(reason))
+    return computed
+
+
+@act(rule=may_compute_for_campaign, verb="ask_for_run")
+def ask_for_run(campaign: Campaign, reason: Reason, *, by: User) -> Task:
+    """Have a campaign computed by a worker: what comes of it, or why it cannot be, stands in the task."""
+    title = in_every_language(lambda: _("Compute the scores of a campaign"))
+    return enqueue(QUEUED_AS, title, {"campaign": campaign.pk, "reason": reason}, concerning=campaign, by=by)
+
+
+def _kept(version: Version, read: Read, periods: Sequence[str] | None, as_of: datetime.datetime, by: User) -> Run:
+    """Compute a run and keep it with its scores."""
+    scores = score(read.methodology, read.observations, units=read.units, periods=periods, as_of=as_of)
     run = Run.objects.create(
         version=version,
         methodology_hash=scores.run["methodology_hash"],
         data_hash=scores.run["data_hash"],
         engine_version=scores.run["engine_version"],
-        as_of=as_of or now,
+        as_of=as_of,
         periods=scores.run["options"]["periods"],
         options=scores.run["options"],
         counts={**scores.run["counts"], "periods": scores.run["periods"]},
         seed=scores.run["seed"],
-        computed_at=now,
+        computed_at=timezone.now(),
         computed_by=by,
     )
     rows = scores.frame.with_columns(pl.col("band", "reason").fill_null("")).select(COLUMNS)
     append(Score, ("run_id", "unit_id", *COLUMNS[1:]), ((run.pk, *row) for row in rows.iter_rows()))
-    about(run, digest=run.data_hash, methodology=run.methodology_hash)
     return run

@@ -4,7 +4,9 @@ from django.conf import settings
 from django.db import models
 
 from tarazy.web.journal.ledger import Ledger
+from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.methodologies.models import Version
+from tarazy.web.rooms.results.enums import Reason
 from tarazy.web.rooms.units.models import Unit
 
 
@@ -28,6 +30,18 @@ class Run(Ledger):
 
     def __str__(self) -> str:
         return f"run {self.pk}"
+
+
+class CampaignRun(Ledger):
+    """A run of a campaign: its assessed participants (`units`, their ids) in its period, and why it was computed."""
+
+    run = models.OneToOneField(Run, on_delete=models.PROTECT, related_name="campaign_run")
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="runs")
+    reason = models.CharField(max_length=20, choices=Reason)
+    units = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.campaign_id} run {self.run_id}"
 
 
 class Score(Ledger):

@@ -1,12 +1,20 @@
 from __future__ import annotations
 
+from typing import Final
+
 from django.utils.translation import gettext_lazy as _
 
 from tarazy.web.grammar.act import Refused
+from tarazy.web.rooms.campaigns.enums import Kind
+from tarazy.web.rooms.campaigns.enums import State as CampaignState
+from tarazy.web.rooms.campaigns.models import Campaign
+from tarazy.web.rooms.campaigns.rules import may_see_progress, rights_within
 from tarazy.web.rooms.methodologies.enums import State
 from tarazy.web.rooms.methodologies.models import Version
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.rules import is_system
+
+COMPUTE: Final = "run.compute"
 
 
 def may_compute(user: User, version: Version) -> bool | Refused:
@@ -16,3 +24,21 @@ def may_compute(user: User, version: Version) -> bool | Refused:
     if version.state == State.RETIRED:
         return Refused(_("A retired methodology is not computed any more."))
     return True
+
+
+def may_compute_for_campaign(user: User, campaign: Campaign) -> bool | Refused:
+    """Whoever has the right `run.compute` where the campaign is run, and the system: once it runs, and after its end
+    where something is corrected.
+    """
+    if campaign.kind == Kind.MONITORING:
+        return Refused(_("Monitoring within the year is not scored."))
+    if campaign.state not in (CampaignState.RUNNING, CampaignState.CLOSED):
+        return Refused(_("Scores are computed once the campaign runs."))
+    if is_system(user) or COMPUTE in rights_within(user, campaign.organisation):
+        return True
+    return Refused(_("Scores are computed by methodologists and analysts of the organisation that runs the campaign."))
+
+
+def may_see_runs(user: User, campaign: Campaign) -> bool | Refused:
+    """What was computed and is not published yet: for those who compute, run the campaign or read all of its place."""
+    return COMPUTE in rights_within(user, campaign.organisation) or may_see_progress(user, campaign)

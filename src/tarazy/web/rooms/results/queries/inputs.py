@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,7 +16,7 @@ from tarazy.engine.model.units import Units
 from tarazy.web.rooms.methodologies.models import Version
 from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.observatory.queries.recorded import engine_observations
-from tarazy.web.rooms.results.models import Run
+from tarazy.web.rooms.results.models import CampaignRun, Run
 from tarazy.web.rooms.units.queries import engine_units, units_of_place
 
 RUNS_IN_MEMORY = 8
@@ -31,15 +32,24 @@ class Read:
     units: Units
 
 
-def read_for(version: Version, as_of: datetime.datetime | None = None) -> Read:
-    """What a run of the version reads."""
-    return read_by(methodology_of(version), as_of)
+def read_for(version: Version, as_of: datetime.datetime | None = None, only: Collection[str] | None = None) -> Read:
+    """What a run of the version reads; of a campaign's run, `only` the units that it scores."""
+    return read_by(methodology_of(version), as_of, only)
 
 
-def read_by(methodology: Methodology, as_of: datetime.datetime | None = None) -> Read:
+def read_again(run: Run, as_of: datetime.datetime | None = None) -> Read:
+    """What a run reads of what is recorded until `as_of`; by its own `as_of`, what it has read."""
+    scored = CampaignRun.objects.filter(run=run).values_list("units", flat=True).first()
+    return read_for(run.version, as_of, scored)
+
+
+def read_by(
+    methodology: Methodology, as_of: datetime.datetime | None = None, only: Collection[str] | None = None
+) -> Read:
     """What a text reads, a version or not: the units of its place and kinds, and what is recorded of its variables."""
     kinds = None if methodology.assessed_kinds == "any" else methodology.assessed_kinds
-    units = engine_units(units_of_place(methodology.methodology.partition("/")[0], kinds))
+    chosen = units_of_place(methodology.methodology.partition("/")[0], kinds)
+    units = engine_units(chosen if only is None else chosen.filter(pk__in=only))
     observed = {variable.observed.variable for variable in methodology.variables}
     return Read(methodology, engine_observations(observed, units.ids.tolist(), as_of), units)
 
@@ -51,8 +61,9 @@ def data_hash_of(read: Read, periods: list[str]) -> str:
 
 def is_current(run: Run) -> bool:
     """Whether computing again now would read the same: nothing recorded since has changed what the run took."""
-    read = read_for(run.version)
-    periods = list(periods_to_score(read.methodology, read.observations))
+    read = read_again(run)
+    asked = run.periods if CampaignRun.objects.filter(run=run).exists() else None
+    periods = asked or list(periods_to_score(read.methodology, read.observations))
     return periods == run.periods and data_hash_of(read, periods) == run.data_hash
 
 
@@ -75,4 +86,4 @@ def _explanation(run: int, data_hash: str, unit: str, period: str, node: str) ->
 def _read_by(run: int, data_hash: str) -> Read:
     """What a run read. Its number alone would do, if no test gave it anew."""
     found = Run.objects.select_related("version").get(pk=run)
-    return read_for(found.version, found.as_of)
+    return read_again(found, found.as_of)

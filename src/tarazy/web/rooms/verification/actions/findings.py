@@ -12,6 +12,7 @@ from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.model.numbers import decided
 from tarazy.engine.model.observations import Observations
 from tarazy.web.grammar.act import about, act
+from tarazy.web.grammar.text import in_every_language
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.observatory.actions import record_observations, register_asked_variables
@@ -28,6 +29,7 @@ from tarazy.web.rooms.verification.queries.findings import (
     outcome_of,
 )
 from tarazy.web.rooms.verification.rules import may_close_verification, may_find, may_settle
+from tarazy.web.rooms.work.actions import enqueue
 
 EXCLUDED = "X"
 
@@ -76,7 +78,7 @@ def _fitting(item: SampleItem, verdict: Verdict, value: float | None, note: str)
 @act(rule=may_close_verification, verb="close_verification")
 def close_verification(campaign: Campaign, *, by: User) -> Closing:
     """End verification once every drawn item is decided. What differs or is not evidenced becomes an observation of the
-    series verified where the methodology takes it; rooms above see the closing and compute the run anew.
+    series verified where the methodology takes it, and a run of the campaign is queued.
     """
     samples = list(Sample.objects.filter(frame__campaign=campaign).select_related("frame").order_by("pk"))
     decisions = {item: outcome_of(item) for sample in samples for item in items_of(sample)}
@@ -87,13 +89,15 @@ def close_verification(campaign: Campaign, *, by: User) -> Closing:
         raise ValidationError(
             _("Drawn items that are not checked or not settled yet: %(count)s."), params={"count": undecided}
         )
-    methodology = methodology_of(campaign.version)
+    methodology, system = methodology_of(campaign.version), system_actor()
     wrong = _replaced(methodology, decisions)
     if wrong:
-        system = system_actor()
         register_asked_variables(methodology, by=system)
         record_observations(_observations(wrong), reason=f"verification:{campaign.pk}", by=system)
     closing = Closing.objects.create(campaign=campaign, replaced=len(wrong), closed_at=timezone.now(), closed_by=by)
+    title = in_every_language(lambda: _("Compute the scores of a campaign"))
+    arguments = {"campaign": campaign.pk, "reason": "verification"}
+    enqueue("results.compute_for_campaign", title, arguments, concerning=campaign, by=system)
     about(campaign, replaced=len(wrong))
     return closing
 
