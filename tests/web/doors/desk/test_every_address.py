@@ -22,6 +22,7 @@ from tarazy.web.rooms.campaigns.models import Assignment, Campaign, Readiness
 from tarazy.web.rooms.collection import life as collection
 from tarazy.web.rooms.collection.models import Cell, CellChange, Evidence, Submission
 from tarazy.web.rooms.files.actions import keep_content
+from tarazy.web.rooms.followup import life as followup
 from tarazy.web.rooms.methodologies import life as methodologies
 from tarazy.web.rooms.methodologies.actions import register_version, upload
 from tarazy.web.rooms.methodologies.models import Upload, Version
@@ -54,9 +55,10 @@ RUN_CAMPAIGN = (*OF_CENTRE_PREPARERS, "centre.executive", "centre.analyst")
 IN_PREPARATION = ("campaign_participants", "campaign_schedule")
 OF_PILOT = ("pilot", "say_feedback", "pilot_report", "feedback_csv", "readiness", "judge_readiness")
 
-# A form of the oblast `foreign`, a draft: read by its people, its assessor, verifiers and who reads all of the place.
+# A form of the oblast `foreign`, a draft: read by its people, its assessor, verifiers of the centre, which runs the
+# campaign, and who reads all of the place.
 FILL_FORM = ("foreign.officer", "foreign.head")
-READ_FORM = ("foreign.*", "*.verifier", "centre.assessor", *(f"centre.{one}" for one in
+READ_FORM = ("foreign.*", "centre.verifier", "centre.assessor", *(f"centre.{one}" for one in
              ("methodologist", "administrator", "executive", "analyst")))  # fmt: skip
 
 # address: who may open it. All are about the organisation `body`, its officer and the invitation into it.
@@ -132,16 +134,17 @@ WHO_MAY = {
     "return_form": (),
     "accept_block": (),
     "worklist": ("*.verifier",),
-    "drawn_item": (*RUN_CAMPAIGN, "centre.verifier", "scoped.verifier"),
+    "drawn_item": (*RUN_CAMPAIGN, "centre.verifier"),
+    "item_document": (*RUN_CAMPAIGN, "centre.verifier"),
     "settle_item": (),
     "verification": ("centre.*", "scoped.*", "foreign.*"),
     "sample_designs": ("centre.verifier",),
     "publish_frame": ("centre.verifier",),
     "close_verification": CENTRE,
-    "sample": (*RUN_CAMPAIGN, "*.verifier"),
+    "sample": (*RUN_CAMPAIGN, "centre.verifier"),
     "draw_sample": ("centre.verifier",),
     "share_out": CENTRE,
-    "penalties": (*RUN_CAMPAIGN, "*.verifier"),
+    "penalties": (*RUN_CAMPAIGN, "centre.verifier"),
     "open_penalty": ("centre.verifier",),
     "cancel_penalty": CENTRE,
     "documents": READ_FORM,
@@ -323,7 +326,8 @@ def test_the_answer_itself_keeps_to_the_rule(client: Client, address: URLPattern
         assert answer.status_code == (200 if may(username, who) else 403), username
 
 
-LIVES = {"methodologies": methodologies.LIFE, "campaigns": campaigns.LIFE, "collection": collection.LIFE}
+LIVES = {"methodologies": methodologies.LIFE, "campaigns": campaigns.LIFE, "collection": collection.LIFE,
+         "followup": followup.LIFE}  # fmt: skip
 PHASES = ("", "schedule", "collection", "verification", "conclusions", "reply", "appeals", "approval", "publication")
 
 

@@ -13,6 +13,9 @@ from tarazy.web.rooms.calendar.models import Confirmation, Holiday, MovedDay
 DAY: Final = datetime.timedelta(days=1)
 SATURDAY: Final = 5
 LAST_MOMENT: Final = datetime.time(23, 59, 59)
+# So many working days before a last day people are reminded of it, and so many after it.
+REMINDED_BEFORE: Final = (1, 5)
+REMINDED_AFTER: Final = 1
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,16 @@ class Calendar:
     def next_working_day(self, day: datetime.date) -> datetime.date:
         """The day itself if it is a working day, else the next one that is."""
         return day if self.is_working_day(day) else self.add_working_days(day, 1)
+
+    def reminder_due(self, today: datetime.date, last: datetime.date) -> int | None:
+        """Which reminder of a last day is due, in working days before it: the latest whose turn has come, or None.
+
+        The one after the last day (negative) is due for as many working days as the first one before it.
+        """
+        left = self.working_days_between(today, last)
+        if today > last:
+            return -REMINDED_AFTER if REMINDED_AFTER <= -left <= max(REMINDED_BEFORE) else None
+        return next((days for days in sorted(REMINDED_BEFORE) if left <= days), None)
 
     def deadline(self, start: datetime.datetime, working_days: int) -> Deadline:
         """The end of the n-th working day after the day (in Almaty) on which something happened."""

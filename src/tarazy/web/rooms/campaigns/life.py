@@ -27,9 +27,6 @@ PHASES: Final[Mapping[Kind, tuple[Phase, ...]]] = {
     Kind.MONITORING: (Phase.SCHEDULE, Phase.COLLECTION, Phase.FOLLOW_UP),
 }
 
-# So many working days before the last day of a phase people are reminded, and so many after it.
-REMINDED_BEFORE: Final = (1, 5)
-REMINDED_AFTER: Final = 1
 # Whose work a phase waits for. Administrators of the organisation that runs the campaign are reminded of every phase.
 REMINDED: Final[Mapping[Phase, frozenset[Role]]] = {
     Phase.COLLECTION: frozenset({Role.OFFICER, Role.HEAD}),

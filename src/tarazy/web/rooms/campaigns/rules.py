@@ -164,10 +164,6 @@ def may_change_targets(user: User, campaign: Campaign) -> bool | Refused:
     return Refused(_("Targets are changed by administrators of the organisation that runs the campaign."))
 
 
-def may_remind(user: User) -> bool | Refused:
-    return is_system(user) or Refused(_("The system reminds people of deadlines by itself."))
-
-
 def may_use(version: Version, *, is_pilot: bool) -> bool | Refused:
     """Whether a campaign may stand on a version: in force; for a pilot also put up for consultation or approved."""
     for_pilots = (VersionState.CONSULTATION, VersionState.APPROVED)

@@ -9,7 +9,6 @@ from django.utils import timezone
 from tarazy.web.rooms.calendar.queries import Calendar, calendar_of
 from tarazy.web.rooms.campaigns.actions.reminders import remind
 from tarazy.web.rooms.campaigns.enums import State
-from tarazy.web.rooms.campaigns.life import REMINDED_AFTER, REMINDED_BEFORE
 from tarazy.web.rooms.campaigns.models import Stage
 from tarazy.web.rooms.campaigns.queries import campaigns, stages_of
 from tarazy.web.rooms.campaigns.queries.reminders import people_to_remind, reminded
@@ -35,13 +34,5 @@ def remind_of_deadlines() -> None:
 
 
 def days_due(stage: Stage, calendar: Calendar, today: datetime.date) -> int | None:
-    """Which reminder of a deadline is due on a day: the latest whose turn has come; None where there is none.
-
-    The one after the deadline is due for as many working days as the first one before it.
-    """
-    left = calendar.working_days_between(today, stage.closes_on)
-    if today > stage.closes_on:
-        return -REMINDED_AFTER if REMINDED_AFTER <= -left <= max(REMINDED_BEFORE) else None
-    if today < stage.opens_on:
-        return None
-    return next((days for days in sorted(REMINDED_BEFORE) if left <= days), None)
+    """Which reminder of a phase's last day is due on a day; None where there is none, and before it has begun."""
+    return None if today < stage.opens_on else calendar.reminder_due(today, stage.closes_on)

@@ -1,0 +1,1 @@
+"""Room followup: recommendations and instructions, and what became of them."""

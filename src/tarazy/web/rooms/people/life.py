@@ -22,7 +22,7 @@ RIGHTS: Final[Mapping[Role, frozenset[str]]] = {
     }),
     Role.ADMINISTRATOR: frozenset({
         MANAGE, "units.manage", "calendar.manage", "methodology.approve", "campaign.prepare", "campaign.lead",
-        "assignment.make", "publication.propose", "publication.approve", READ_ALL,
+        "assignment.make", "instruction.give", "publication.propose", "publication.approve", READ_ALL,
     }),
     Role.ASSESSOR: frozenset({
         "submission.read", "submission.return", "submission.accept", "conclusion.write", "instruction.give",
@@ -31,10 +31,11 @@ RIGHTS: Final[Mapping[Role, frozenset[str]]] = {
         "submission.read", "sample.draw", "finding.write", "penalty.write",
     }),
     Role.OFFICER: frozenset({
-        "submission.fill", "submission.send", "conclusion.reply",
+        "submission.fill", "submission.send", "conclusion.reply", "instruction.report",
     }),
     Role.HEAD: frozenset({
-        "submission.fill", "submission.certify", "conclusion.reply", "appeal.file",
+        "submission.fill", "submission.certify", "conclusion.reply", "appeal.file", "instruction.give",
+        "instruction.answer", "instruction.report",
     }),
     Role.COMMISSIONER: frozenset({
         "appeal.read", "appeal.vote",

@@ -34,6 +34,10 @@ def is_system(user: User | None) -> bool:
     return user is not None and user.pk is not None and user.kind == Kind.SYSTEM
 
 
+def may_remind(user: User) -> bool | Refused:
+    return is_system(user) or Refused(_("The system reminds people of deadlines by itself."))
+
+
 def is_person(user: object) -> bool:
     """Whether a person who may still act stands behind this user."""
     return isinstance(user, User) and user.pk is not None and user.kind == Kind.PERSON and user.is_active

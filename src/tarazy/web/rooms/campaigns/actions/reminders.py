@@ -7,8 +7,8 @@ from tarazy.web.grammar.act import about, act
 from tarazy.web.grammar.text import in_every_language
 from tarazy.web.rooms.campaigns.enums import Phase
 from tarazy.web.rooms.campaigns.models import Reminder, Stage
-from tarazy.web.rooms.campaigns.rules import may_remind
 from tarazy.web.rooms.people.models import User
+from tarazy.web.rooms.people.rules import may_remind
 from tarazy.web.rooms.post.actions import write_message
 from tarazy.web.rooms.post.enums import Delivery, Kind
 from tarazy.web.ui.written import NO_BREAK_SPACE, long_date
