@@ -133,6 +133,57 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Given:
+    """An observed value that an indicator was made from, with its source. `doubt`, `broken`: why it is to be read with
+    care, where it is doubtful or breaks a series.
+    """
+
+    title: str
+    href: str
+    period: str
+    value: str
+    status: str = ""
+    source: str = ""
+    source_href: str = ""
+    doubt: str = ""
+    broken: str = ""
+
+
+@dataclass(frozen=True)
+class Walk:
+    """One indicator: its values, the steps to its score, the points it lost; `reason`: why it has no score."""
+
+    node: str
+    code: str
+    title: str
+    score: str
+    reason: str
+    given: list[Given]
+    steps: list[Step]
+
+    @property
+    def is_flagged(self) -> bool:
+        return any(given.broken or given.doubt for given in self.given)
+
+
+@dataclass(frozen=True)
+class Together:
+    """What was done to put the parts of one dimension together, in sentences."""
+
+    title: str
+    sentences: list[str]
+
+
+@dataclass(frozen=True)
+class WalkedPart:
+    """The walks of the indicators of one part of an index, and how it and what lies in it were put together."""
+
+    title: str
+    walks: list[Walk]
+    together: list[Together]
+
+
+@dataclass(frozen=True)
 class WhatIf:
     """The smallest change of one value that would change a result."""
 

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.test import Client
 
 from tarazy.engine.explanation import Explanation, NodeExplained
-from tarazy.web.doors.portal.indices.what_if import exact
 from tarazy.web.rooms.observatory.models import Break, Doubt
 from tarazy.web.rooms.publication.queries.standing import publication_for
 from tarazy.web.rooms.results.queries.inputs import explanation
 from tarazy.web.rooms.results.queries.tables import table
+from tarazy.web.rooms.results.queries.what_if import exact
 from tarazy.web.ui.written import number, percent
 from tests.web.doors.portal.reading import Read, read
 

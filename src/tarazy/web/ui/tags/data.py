@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from tarazy.web.ui import icons
-from tarazy.web.ui.parts import NO_BAND, Column, Download, Fact, Loss, Node, Step, WhatIf
+from tarazy.web.ui.parts import NO_BAND, Column, Download, Fact, Loss, Node, Step, WalkedPart, WhatIf
 from tarazy.web.ui.written import is_given, number, percent, rounded, signed
 
 register = template.Library()
@@ -197,6 +197,12 @@ def points_lost(losses: Iterable[Loss], places: int = 1) -> dict[str, Any]:
 @register.inclusion_tag("ui/chain.html")
 def chain(steps: Iterable[Step]) -> dict[str, Any]:
     return {"steps": steps}
+
+
+@register.inclusion_tag("ui/walks.html")
+def walks(part: WalkedPart) -> dict[str, Any]:
+    """Every indicator of a part of an index, folded away: from each value to the points lost."""
+    return {"part": part}
 
 
 @register.inclusion_tag("ui/what_if.html")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tarazy.web.doors.portal.gallery.words import said
-from tarazy.web.ui.parts import Fact, Loss, Node, Step, WhatIf
+from tarazy.web.ui.parts import Fact, Given, Loss, Node, Step, Together, Walk, WalkedPart, WhatIf
 from tarazy.web.ui.written import number, percent
 
 TREND = ((2019, 58.1), (2020, 55.4), (2021, 59.0), (2022, 60.3), (2023, 62.9), (2024, 63.7))
@@ -83,6 +83,25 @@ def steps() -> list[Step]:
         number(-5.8, 1),
     )
     return [from_source, normalisation(), weight, lost]
+
+
+def walked_part() -> WalkedPart:
+    """One indicator from its value to the points lost, with a doubt."""
+    title = said("Жұмыссыздық деңгейі", "Уровень безработицы", "Unemployment rate")
+    given = Given(
+        title, "#table", "2024", percent(0.049, 1),
+        source=said("Ойдан шығарылған сан", "Вымышленное число", "An invented figure"),
+        doubt=said("Іріктеме шағын болды.", "Выборка была малой.", "The sample was small."),
+    )  # fmt: skip
+    together = Together(
+        said("Еңбек", "Труд", "Work"),
+        [said("Салмақталған орташа.", "Взвешенное среднее.", "The weighted mean.")],
+    )
+    return WalkedPart(
+        said("Бағыт", "Направление", "Direction"),
+        [Walk("walk-of-a-value", "1.1", title, number(54.0, 1), "", [given], [normalisation()])],
+        [together],
+    )
 
 
 def normalisation() -> Step:

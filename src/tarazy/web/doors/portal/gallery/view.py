@@ -66,6 +66,7 @@ def figures() -> dict[str, Any]:
         "tree": scores.tree(),
         "losses": scores.losses(),
         "steps": scores.steps(),
+        "walked": scores.walked_part(),
         "changes": scores.changes(),
         "facts": scores.facts(),
         "trend": scores.TREND,

@@ -11,19 +11,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tarazy.engine.explanation import NodeExplained
 from tarazy.engine.explanation.render import reason_in_words
 from tarazy.engine.model.period import earlier
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.index import Index, index_called
 from tarazy.web.doors.portal.indices.pictures import trend_picture
 from tarazy.web.doors.portal.indices.rows import Asked, Row, is_any_imputed, line_of, rows_asked
-from tarazy.web.doors.portal.indices.tree import losses_of, tree_of_scores
-from tarazy.web.doors.portal.indices.walk import walks_of
-from tarazy.web.doors.portal.indices.what_if import changes_of
 from tarazy.web.doors.portal.scales import Scale
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.results.queries.inputs import explanation
 from tarazy.web.rooms.results.queries.tables import ResultRow, TrendPoint, trend_of
+from tarazy.web.rooms.results.queries.trees import losses_of, nodes_of
+from tarazy.web.rooms.results.queries.walks import walks_of
+from tarazy.web.rooms.results.queries.what_if import changes_of
 from tarazy.web.ui.parts import Column, Download, Link
 from tarazy.web.ui.written import language, number
 from tarazy.web.ui.written import period as period_text
@@ -79,11 +80,16 @@ def why(asked: Asked, unit: str) -> dict[str, Any]:
     index = asked.index
     explained = explanation(index.run, unit, asked.period)
     file = index.file_href("explanation", asked.period, unit=unit)
+
+    def href(node: NodeExplained) -> str:
+        """An indicator leads to its walk on the same page, a dimension to its results."""
+        return f"#{node.node}" if node.is_indicator else index.href(asked.period, node=node.node)
+
     return {
-        "tree": tree_of_scores(asked, explained),
-        "losses": losses_of(explained)[:5],
+        "tree": nodes_of(explained, explained.tree, href),
+        "losses": losses_of(explained.tree)[:5],
         "changes": changes_of(explained),
-        "walks": walks_of(index, explained),
+        "walks": walks_of(explained, lambda variable: reverse("portal:variable", kwargs={"variable": variable})),
         "explanation_files": [Download(_("This explanation as JSON"), file)],
     }
 

@@ -16,9 +16,9 @@ from tarazy.web.doors.portal.methodologies.addresses import title_of, version_hr
 from tarazy.web.doors.portal.observatory.asked import Asked
 from tarazy.web.doors.portal.observatory.rows import Values, is_flagged
 from tarazy.web.doors.portal.observatory.short import Precision
-from tarazy.web.doors.portal.statuses import status_in_words
 from tarazy.web.rooms.methodologies.queries import methodologies_of, public_versions
 from tarazy.web.rooms.observatory.models import Break, Doubt, Variable
+from tarazy.web.rooms.observatory.queries.statuses import status_in_words
 from tarazy.web.rooms.observatory.queries.values import Value
 from tarazy.web.ui.parts import Fact, Link
 from tarazy.web.ui.written import in_language, number

@@ -14,8 +14,8 @@ from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.rows import plain
 from tarazy.web.doors.portal.observatory.asked import Asked
 from tarazy.web.doors.portal.scales import Scale
-from tarazy.web.doors.portal.statuses import status_in_words
 from tarazy.web.grammar.text import sort_key
+from tarazy.web.rooms.observatory.queries.statuses import status_in_words
 from tarazy.web.rooms.observatory.queries.values import Value
 from tarazy.web.rooms.units.models import PeerGroup, Unit
 from tarazy.web.rooms.units.queries import successions_of

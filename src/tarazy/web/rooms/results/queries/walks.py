@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -27,20 +27,23 @@ Href = Callable[[str], str]  # where the page of a variable lies
 
 def walks_of(explained: Explanation, href: Href) -> list[WalkedPart]:
     """Every indicator by the part of the index in which it stands, and last how the parts were put together."""
-    found = [walks_of_part(explained, child, href) for child in explained.tree.children]
     whole = Together(in_language(explained.tree.title), sentences(explained.tree, OF_A_DIMENSION))
-    return [*found, WalkedPart(whole.title, [], [whole])]
+    return [*parts_walked(explained, explained.tree.children, href), WalkedPart(whole.title, [], [whole])]
 
 
-def walks_of_part(explained: Explanation, part: NodeExplained, href: Href) -> WalkedPart:
-    """The walks of the indicators of one part of the index, and how it and the dimensions in it were put together."""
-    named = [given for leaf in leaves(part) for given in leaf.inputs]
+def parts_walked(explained: Explanation, parts: Sequence[NodeExplained], href: Href) -> list[WalkedPart]:
+    """The walks of the indicators of some parts, and how each of them and the dimensions in it were put together."""
+    named = [given for part in parts for leaf in leaves(part) for given in leaf.inputs]
     known = sources({given.source for given in named if given.source})
     flags = flags_of(explained.unit, {given.variable for given in named})
-    walks = [
-        walk_of(explained, leaf, [given_of(one, href, known, flags) for one in leaf.inputs]) for leaf in leaves(part)
-    ]
-    return WalkedPart(in_language(part.title), walks, list(together(part)))
+    found = []
+    for part in parts:
+        walks = [
+            walk_of(explained, leaf, [given_of(one, href, known, flags) for one in leaf.inputs])
+            for leaf in leaves(part)
+        ]
+        found.append(WalkedPart(in_language(part.title), walks, list(together(part))))
+    return found
 
 
 def walk_of(explained: Explanation, leaf: NodeExplained, given: list[Given]) -> Walk:

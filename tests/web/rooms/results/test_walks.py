@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import polars as pl
 import pytest
@@ -13,11 +11,10 @@ from django.utils.translation import override
 
 from tarazy.engine import explain, load_methodology
 from tarazy.engine.explanation import NodeExplained
-from tarazy.web.doors.portal.indices.tree import leaves
-from tarazy.web.doors.portal.indices.walk import OF_A_DIMENSION, method_steps, sentences, together
+from tarazy.web.rooms.results.queries.trees import leaves
+from tarazy.web.rooms.results.queries.walks import OF_A_DIMENSION, method_steps, sentences, together
 
 OUTLAND = Path(__file__).parents[3] / "engine" / "outland"
-INDEX: Any = SimpleNamespace(decimals=1)
 
 
 def explained(example: str, unit: str) -> NodeExplained:
@@ -41,10 +38,7 @@ def test_every_step_that_was_taken_is_told(example: str, language: str, label: s
         units = sorted({row["unit"] for row in csv.DictReader(file)})
     with override(language):
         steps = [
-            step
-            for unit in units
-            for leaf in leaves(explained(example, unit))
-            for step in method_steps(INDEX, leaf, "")
+            step for unit in units for leaf in leaves(explained(example, unit)) for step in method_steps(1, leaf, "")
         ]
     assert label in [step.label for step in steps]
     assert all(step.text for step in steps)
@@ -56,7 +50,7 @@ def test_a_published_value_stands_at_the_step_that_made_it() -> None:
         leaf for leaf in leaves(explained("per", "OUT-B")) if any(step.step == "denominate" for step in leaf.steps)
     )
     with override("en"):
-        amounts = {step.label: step.amount for step in method_steps(INDEX, leaf, "THE VALUE")}
+        amounts = {step.label: step.amount for step in method_steps(1, leaf, "THE VALUE")}
     assert amounts["Denominator"] == "THE VALUE"
     assert amounts["Value"] == ""
 

@@ -9,7 +9,7 @@ import pytest
 from django.utils.translation import override
 
 from tarazy.engine import explain, load_methodology
-from tarazy.web.doors.portal.indices.what_if import changes_of
+from tarazy.web.rooms.results.queries.what_if import changes_of
 
 GATE = Path(__file__).parents[3] / "engine" / "outland" / "gate"
 
