@@ -16,10 +16,18 @@ from tarazy.web.rooms.collection.actions.filling import Change, Saved, explain_f
 from tarazy.web.rooms.collection.enums import Origin
 from tarazy.web.rooms.collection.models import CellChange, Submission
 from tarazy.web.rooms.collection.queries.forms import Asked, findings_of, form_of, held_back_by, progress_of
-from tarazy.web.rooms.collection.queries.submissions import cells_of, explanations_of, history_of, submissions_for
+from tarazy.web.rooms.collection.queries.submissions import (
+    cells_of,
+    explanations_of,
+    history_of,
+    submissions_for,
+    submissions_verified_by,
+)
 from tarazy.web.rooms.collection.rules import may_read
-from tarazy.web.rooms.people.models import User
+from tarazy.web.rooms.people.enums import Role
+from tarazy.web.rooms.people.models import Organisation, User
 from tests.web.piloted import BODY, PERIOD, Pilot
+from tests.web.rooms.campaigns.conftest import person
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -115,6 +123,16 @@ def test_who_may_read_a_form(pilot: Pilot) -> None:
         assert may_read(somebody, pilot.submission) is True
     assert not may_read(pilot.stranger, pilot.submission)
     assert list(submissions_for(pilot.officer)) == [pilot.submission]
+
+
+def test_verifiers_read_the_forms_of_the_campaigns_that_they_verify(pilot: Pilot) -> None:
+    named = {one: person(one, Role.VERIFIER, Organisation.objects.get(pk=one)) for one in ("centre", "ministry")}
+    assert may_read(named["centre"], pilot.submission) is True
+    assert submissions_verified_by(named["centre"]).count() == 2
+    assert may_read(named["ministry"], pilot.submission) is not True
+    assert not submissions_verified_by(named["ministry"]).exists()
+    move_campaign(pilot.campaign, CampaignMove.CLOSE, by=pilot.administrator)
+    assert not submissions_verified_by(named["centre"]).exists()
 
 
 def test_a_finding_is_explained_and_the_explanation_lapses_with_the_value(pilot: Pilot) -> None:

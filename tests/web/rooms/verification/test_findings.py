@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from tarazy.engine.statistics.draw_alike import simple_random
 from tarazy.engine.statistics.error_rate import error_rate
@@ -11,11 +12,14 @@ from tarazy.web.grammar.act import Denied
 from tarazy.web.journal.models import Entry
 from tarazy.web.rooms.campaigns.enums import Phase
 from tarazy.web.rooms.campaigns.models import Stage
+from tarazy.web.rooms.collection.models import Evidence
 from tarazy.web.rooms.observatory.models import Observation
+from tarazy.web.rooms.people.enums import Role
+from tarazy.web.rooms.people.models import Organisation
 from tarazy.web.rooms.verification.actions.findings import close_verification, find, settle
 from tarazy.web.rooms.verification.actions.samples import publish_frame
 from tarazy.web.rooms.verification.enums import Design, State, Verdict
-from tarazy.web.rooms.verification.models import Finding, SampleItem
+from tarazy.web.rooms.verification.models import Assignment, Finding, SampleItem
 from tarazy.web.rooms.verification.queries.findings import (
     coverage_of,
     item_numbered,
@@ -27,8 +31,9 @@ from tarazy.web.rooms.verification.queries.findings import (
     worklist,
 )
 from tarazy.web.rooms.verification.queries.frames import Plan, engine_frame, state_of
-from tarazy.web.rooms.verification.rules import may_see_item
+from tarazy.web.rooms.verification.rules import may_open_document, may_see_findings, may_see_item
 from tarazy.web.rooms.work.queries import tasks_about
+from tests.web.rooms.campaigns.conftest import person
 from tests.web.verifying import SEED, Verifying, confirm_all, shared_out
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -144,6 +149,24 @@ def test_an_item_is_shown_to_its_checkers_and_those_who_run_the_campaign(verifyi
     assert may_see_item(verifying.administrator, item) is True
     assert may_see_item(verifying.officer, item) is not True
     assert (may_see_item(verifying.near, item) is True) == (item.item.change.cell.submission.unit_id == "KZ-47")
+
+
+def test_a_verifier_of_elsewhere_sees_the_items_that_are_given_to_them_and_no_others(verifying: Verifying) -> None:
+    item, _checkers = checks_of_one_item(verifying)
+    evidence = Evidence.objects.create(
+        cell=item.item.change.cell, title="Report", given_at=timezone.now(), given_by=verifying.officer
+    )
+    foreign = person("foreign", Role.VERIFIER, Organisation.objects.get(pk="ministry"))
+    assert may_see_item(foreign, item) is not True
+    assert may_see_findings(foreign, verifying.campaign) is not True
+    assert may_open_document(foreign, item, evidence) is not True
+    Assignment.objects.create(
+        item=item, turn=3, verifier=foreign, assigned_at=timezone.now(), assigned_by=verifying.administrator
+    )
+    assert may_see_item(foreign, item) is True
+    assert may_open_document(foreign, item, evidence) is True
+    other = Evidence.objects.exclude(cell=evidence.cell).order_by("pk")[0]
+    assert may_open_document(foreign, item, other) is not True
 
 
 def test_the_rates_are_those_of_the_engine(verifying: Verifying) -> None:

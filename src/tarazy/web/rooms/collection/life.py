@@ -7,6 +7,7 @@ from tarazy.web.rooms.collection.enums import Move, State
 
 FILL, SEND, CERTIFY, READ = "submission.fill", "submission.send", "submission.certify", "submission.read"
 RETURN, ACCEPT = "submission.return", "submission.accept"
+FIND = "finding.write"  # whoever verifies a campaign reads its forms
 
 LIFE: Final = Life(
     State,

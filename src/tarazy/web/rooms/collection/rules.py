@@ -10,7 +10,7 @@ from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.campaigns.queries import is_assigned, open_phases
 from tarazy.web.rooms.campaigns.rules import may_see_progress, rights_within
 from tarazy.web.rooms.collection.enums import Move, State
-from tarazy.web.rooms.collection.life import ACCEPT, FILL, LIFE, READ, RETURN
+from tarazy.web.rooms.collection.life import ACCEPT, FILL, FIND, LIFE, READ, RETURN
 from tarazy.web.rooms.collection.models import Cell, Evidence, Submission
 from tarazy.web.rooms.people.enums import Role
 from tarazy.web.rooms.people.life import RIGHTS
@@ -24,7 +24,7 @@ OF_ASSESSORS = frozenset({READ, RETURN, ACCEPT})
 
 def rights_over(user: User, submission: Submission) -> frozenset[str]:
     """What somebody may do with a submission: the body's people what their role brings, its assessors what theirs does,
-    and nobody else anything but read.
+    and nobody else anything but read: verifiers of the campaign and those who run it.
     """
     found: set[str] = set()
     body = Representation.objects.filter(unit=submission.unit_id).values_list("organisation", flat=True).first()
@@ -32,11 +32,10 @@ def rights_over(user: User, submission: Submission) -> frozenset[str]:
         rights = RIGHTS[Role(post.role)]
         if post.organisation_id == body:
             found |= {READ, *(right for right in rights if right not in OF_ASSESSORS)}
-        elif READ in rights and post.role == Role.VERIFIER:
-            found.add(READ)
     if is_assigned(user, submission.campaign, submission.unit):
         found |= OF_ASSESSORS
-    if may_see_progress(user, submission.campaign) is True:
+    verifies = FIND in rights_within(user, submission.campaign.organisation)
+    if verifies or may_see_progress(user, submission.campaign) is True:
         found.add(READ)
     return frozenset(found)
 

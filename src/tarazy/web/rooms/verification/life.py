@@ -5,7 +5,7 @@ from typing import Final
 from tarazy.web.grammar.life import Life
 from tarazy.web.rooms.verification.enums import Move, State
 
-DRAW, FIND, PENALISE = "sample.draw", "finding.write", "penalty.write"
+DRAW, PENALISE = "sample.draw", "penalty.write"
 ASSIGN, CLOSE = "assignment.make", "campaign.lead"
 
 LIFE: Final = Life(

@@ -8,11 +8,13 @@ from tarazy.web.rooms.campaigns.enums import State as CampaignState
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.campaigns.queries import conflicts, is_assigned, open_phases
 from tarazy.web.rooms.campaigns.rules import may_see, may_see_progress, rights_within
+from tarazy.web.rooms.collection.life import FIND
+from tarazy.web.rooms.collection.models import Evidence
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.rules import has_right, is_system
 from tarazy.web.rooms.units.models import Unit
 from tarazy.web.rooms.verification.enums import Move
-from tarazy.web.rooms.verification.life import CLOSE, DRAW, FIND, LIFE, PENALISE
+from tarazy.web.rooms.verification.life import CLOSE, DRAW, LIFE, PENALISE
 from tarazy.web.rooms.verification.models import Assignment, Frame, PenaltyCase, Sample, SampleItem
 from tarazy.web.rooms.verification.queries.findings import campaign_of, is_to_settle, open_assignment
 from tarazy.web.rooms.verification.queries.frames import closing_of, state_of
@@ -33,8 +35,8 @@ def may_see_samples(user: User, campaign: Campaign) -> bool | Refused:
 
 
 def may_see_findings(user: User, campaign: Campaign) -> bool | Refused:
-    """Error rates, items and penalties of all bodies: for verifiers and for those who run the campaign."""
-    return True if has_right(user, FIND) else may_see_progress(user, campaign)
+    """Error rates, items and penalties of all bodies: for its verifiers and for those who run the campaign."""
+    return True if FIND in rights_within(user, campaign.organisation) else may_see_progress(user, campaign)
 
 
 def may_see_worklist(user: User) -> bool | Refused:
@@ -82,9 +84,14 @@ def may_see_item(user: User, item: SampleItem) -> bool | Refused:
     if item.assignments.filter(verifier=user, ended_at=None).exists():
         return True
     unit, campaign = item.item.change.cell.submission.unit, campaign_of(item)
-    if has_right(user, FIND) and not conflicts(user, unit, campaign):
+    if FIND in rights_within(user, campaign.organisation) and not conflicts(user, unit, campaign):
         return True
     return may_see_progress(user, campaign)
+
+
+def may_open_document(user: User, item: SampleItem, evidence: Evidence) -> bool | Refused:
+    """Whoever sees an item opens the documents of its value, even one who sees nothing else of the form."""
+    return evidence.cell_id == item.item.change.cell_id and may_see_item(user, item)
 
 
 def may_find(user: User, item: SampleItem) -> bool | Refused:

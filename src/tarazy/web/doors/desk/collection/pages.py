@@ -14,23 +14,19 @@ from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.collection.rows import block_rows, day_in_words, form_rows, next_steps, open_days, state_kind
 from tarazy.web.doors.desk.collection.written import answer_in_words
 from tarazy.web.doors.desk.trails import desk_trail
-from tarazy.web.rooms.collection.life import READ
 from tarazy.web.rooms.collection.models import Cell, Submission
 from tarazy.web.rooms.collection.queries.forms import Asked, answer_of, form_of, progress_of
 from tarazy.web.rooms.collection.queries.questions import key_of
 from tarazy.web.rooms.collection.queries.submissions import (
-    every_submission,
     history_of,
     returns_of,
     state_changes_of,
     submissions_assigned_to,
     submissions_for,
+    submissions_verified_by,
     with_answered,
 )
 from tarazy.web.rooms.collection.rules import may_fill
-from tarazy.web.rooms.people.enums import Role
-from tarazy.web.rooms.people.life import RIGHTS
-from tarazy.web.rooms.people.queries import current_posts
 from tarazy.web.ui.parts import Column, Fact, Link
 from tarazy.web.ui.written import in_language, period
 
@@ -48,15 +44,13 @@ def form_trail(submission: Submission, *links: Link) -> list[Link]:
 
 @require_safe
 def forms(request: HttpRequest) -> HttpResponse:
-    """Those of the person's own body, those of the bodies that they assess, and for verifiers all of them."""
+    """Those of the person's own body, of the bodies that they assess, and of the campaigns that they verify."""
     user = person_of(request)
-    verifies = any(post.role == Role.VERIFIER and READ in RIGHTS[Role.VERIFIER] for post in current_posts(user))
     found: list[tuple[str, QuerySet[Submission]]] = [
         (_("To be filled in by your organisation"), submissions_for(user)),
         (_("Assessed by you"), submissions_assigned_to(user)),
+        (_("Verified by you"), submissions_verified_by(user)),
     ]
-    if verifies:
-        found.append((_("All forms"), every_submission()))
     page = request.GET.get("page")
     pages = [(title, Paginator(with_answered(rows), ROWS_A_PAGE).get_page(page)) for title, rows in found]
     context = {

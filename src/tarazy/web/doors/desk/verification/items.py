@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,11 +14,13 @@ from tarazy.engine.model.sheet import Key
 from tarazy.engine.model.text import Text
 from tarazy.exchange.forms.form import Cell
 from tarazy.web.doors.desk.access import person_of
+from tarazy.web.doors.desk.collection.documents import document_file
 from tarazy.web.doors.desk.collection.written import answer_in_words, beside_in_words, exact
 from tarazy.web.doors.desk.form_page import FormPage, form_page, given_by
 from tarazy.web.doors.desk.trails import desk_trail
 from tarazy.web.doors.desk.verification.forms import Judging
 from tarazy.web.doors.desk.verification.rows import item_rows, state_in_words, title_of, titles_of
+from tarazy.web.rooms.collection.models import Evidence
 from tarazy.web.rooms.collection.queries.forms import Asked, answer_of, findings_of, form_of
 from tarazy.web.rooms.collection.queries.questions import key_of
 from tarazy.web.rooms.collection.queries.submissions import explanations_of
@@ -59,6 +61,11 @@ def drawn_item(request: HttpRequest, item: SampleItem) -> HttpResponse:
 
     more = _shown(request, item) | {"asks": may_find(user, item) is True, "settles": may_settle(user, item) is True}
     return form_page(request, form, _page(more, item, _("Save what you found")), done)
+
+
+@require_safe
+def item_document(request: HttpRequest, item: SampleItem, evidence: Evidence) -> FileResponse:
+    return document_file(request, evidence)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -27,13 +27,13 @@ from tarazy.web.doors.desk.verification.rows import (
 )
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.campaigns.queries import criteria_of
+from tarazy.web.rooms.collection.life import FIND
 from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import holders
 from tarazy.web.rooms.verification.actions.findings import close_verification
 from tarazy.web.rooms.verification.actions.samples import assign_items, draw_sample, publish_frame
 from tarazy.web.rooms.verification.enums import Design
-from tarazy.web.rooms.verification.life import FIND
 from tarazy.web.rooms.verification.models import Frame
 from tarazy.web.rooms.verification.queries.findings import coverage_of, items_of, items_to_settle, rates_of
 from tarazy.web.rooms.verification.queries.frames import closing_of, frames_of, state_of

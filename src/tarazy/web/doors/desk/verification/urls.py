@@ -8,6 +8,7 @@ from tarazy.web.doors.desk.access import address
 from tarazy.web.doors.desk.verification import items, penalties, samples
 from tarazy.web.grammar.act import Refused
 from tarazy.web.rooms.campaigns.queries import campaign_with
+from tarazy.web.rooms.collection.queries.submissions import evidence_numbered
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.verification import rules
 from tarazy.web.rooms.verification.models import Frame
@@ -31,6 +32,8 @@ urlpatterns: list[URLPattern] = [
     address("verification/", items.items, rule=rules.may_see_worklist, name="worklist"),
     address("verification/items/<int:item>/", items.drawn_item, rule=rules.may_see_item, name="drawn_item",
             things=ITEM),
+    address("verification/items/<int:item>/documents/<int:evidence>/", items.item_document,
+            rule=rules.may_open_document, name="item_document", things=ITEM | {"evidence": evidence_numbered}),
     address("verification/items/<int:item>/settle/", items.settle_item, rule=rules.may_settle, name="settle_item",
             things=ITEM),
     address(OF_CAMPAIGN, samples.verification, rule=rules.may_see_samples, name="verification", things=CAMPAIGN),

@@ -10,10 +10,14 @@ from collections.abc import Collection, Mapping
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from tarazy.web.rooms.campaigns.enums import Phase
+from tarazy.web.rooms.campaigns.enums import State as CampaignState
 from tarazy.web.rooms.campaigns.models import Assignment, Campaign, Stage
+from tarazy.web.rooms.collection.enums import State
+from tarazy.web.rooms.collection.life import FIND
 from tarazy.web.rooms.collection.models import Cell, CellChange, Evidence, ReturnedCell, StateChange, Submission
+from tarazy.web.rooms.people.enums import OrganisationKind
 from tarazy.web.rooms.people.models import User
-from tarazy.web.rooms.people.queries import current_posts
+from tarazy.web.rooms.people.queries import current_posts, organisations_with_right
 
 
 def submissions_of(campaign: Campaign) -> QuerySet[Submission]:
@@ -49,20 +53,24 @@ def submissions_assigned_to(user: User) -> QuerySet[Submission]:
     assigned = Assignment.objects.filter(
         campaign=OuterRef("campaign"), unit=OuterRef("unit"), assessor=user, ended_at=None
     )
-    found = Submission.objects.filter(Exists(assigned), campaign__state="running")
+    found = Submission.objects.filter(Exists(assigned), campaign__state=CampaignState.RUNNING)
     return found.select_related("unit", "campaign__organisation").order_by("campaign", "unit", "period")
 
 
-def every_submission() -> QuerySet[Submission]:
-    """The submissions in all campaigns that run, for who verifies them."""
-    found = Submission.objects.filter(campaign__state="running")
+def submissions_verified_by(user: User) -> QuerySet[Submission]:
+    """The submissions in campaigns that run, of the organisations for which somebody verifies."""
+    own = organisations_with_right(user, FIND)
+    places = [one.place for one in own if one.kind == OrganisationKind.CENTRE]
+    verified = Q(campaign__organisation__in=own) | Q(campaign__organisation__place__in=places)
+    found = Submission.objects.filter(verified, campaign__state=CampaignState.RUNNING)
     return found.select_related("unit", "campaign__organisation").order_by("campaign", "unit", "period")
 
 
 def submissions_for(user: User) -> QuerySet[Submission]:
     """The submissions of the bodies in which somebody holds a post today, in campaigns that run."""
     organisations = [post.organisation_id for post in current_posts(user)]
-    found = Submission.objects.filter(unit__representation__organisation__in=organisations, campaign__state="running")
+    own = Q(unit__representation__organisation__in=organisations)
+    found = Submission.objects.filter(own, campaign__state=CampaignState.RUNNING)
     return found.select_related("unit", "campaign__organisation").order_by("campaign", "unit", "period")
 
 
@@ -105,7 +113,7 @@ def state_changes_of(submission: Submission) -> QuerySet[StateChange]:
 def open_returns(submission: Submission) -> Mapping[int, ReturnedCell]:
     """Why cells were returned when the submission was returned last; without those that were changed since."""
     last = submission.state_changes.order_by("-pk").first()
-    if last is None or submission.state != "returned":
+    if last is None or submission.state != State.RETURNED:
         return {}
     rows = last.returned_cells.select_related("cell")
     return {row.cell_id: row for row in rows if row.edition == row.cell.edition}
