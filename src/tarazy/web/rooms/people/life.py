@@ -34,8 +34,8 @@ RIGHTS: Final[Mapping[Role, frozenset[str]]] = {
         "submission.fill", "submission.send", "conclusion.reply", "instruction.report",
     }),
     Role.HEAD: frozenset({
-        "submission.fill", "submission.certify", "conclusion.reply", "appeal.file", "instruction.give",
-        "instruction.answer", "instruction.report",
+        "submission.fill", "submission.certify", "conclusion.reply", "conclusion.send_reply", "appeal.file",
+        "instruction.give", "instruction.answer", "instruction.report",
     }),
     Role.COMMISSIONER: frozenset({
         "appeal.read", "appeal.vote",

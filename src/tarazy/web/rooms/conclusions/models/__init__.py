@@ -1,5 +1,5 @@
 from tarazy.web.rooms.conclusions.models.appeal import Appeal, AppealChange, AppealDocument, Claim
-from tarazy.web.rooms.conclusions.models.conclusion import Conclusion, Issuing, Item, Receipt, StateChange
+from tarazy.web.rooms.conclusions.models.conclusion import Conclusion, Earlier, Issuing, Item, Receipt, StateChange
 from tarazy.web.rooms.conclusions.models.decision import Complaint, Decision, Quorum, Vote
 from tarazy.web.rooms.conclusions.models.reply import Answer, ItemReply, Reply, ReplyDocument
 
@@ -12,6 +12,7 @@ __all__ = [
     "Complaint",
     "Conclusion",
     "Decision",
+    "Earlier",
     "Issuing",
     "Item",
     "ItemReply",

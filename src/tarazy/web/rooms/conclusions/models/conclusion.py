@@ -7,6 +7,8 @@ from django.db.models import Q
 from tarazy.web.journal.ledger import Ledger
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.conclusions.enums import Kind, State, Way
+from tarazy.web.rooms.followup.enums import State as RecommendationState
+from tarazy.web.rooms.followup.models import Recommendation
 from tarazy.web.rooms.results.models import Run
 from tarazy.web.rooms.units.models import Unit
 
@@ -80,6 +82,20 @@ class Item(Ledger):
 
     def __str__(self) -> str:
         return f"item {self.position} of {self.conclusion_id}"
+
+
+class Earlier(Ledger):
+    """An earlier recommendation to the body, in the state in which it was when the conclusion was issued, and what the
+    assessor says of it.
+    """
+
+    conclusion = models.ForeignKey(Conclusion, on_delete=models.PROTECT, related_name="earlier")
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=20, choices=RecommendationState)
+    note = models.TextField(blank=True, default="")
+
+    def __str__(self) -> str:
+        return f"recommendation {self.recommendation_id} in {self.conclusion_id}"
 
 
 class Receipt(Ledger):
