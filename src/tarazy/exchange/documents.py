@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,12 +10,11 @@ from typing import Final, NamedTuple
 from tarazy.engine.checks.shown import shown
 from tarazy.engine.load.tables.table import Found
 from tarazy.engine.words import ProblemsFound, msg
-from tarazy.exchange.workbook import DAMAGES
+from tarazy.exchange.workbook import ACTIVE, DAMAGES
 
 MOST_BYTES: Final = 25_000_000
 MOST_INFLATED: Final = 200_000_000
 _HEAD: Final = 1024
-_ACTIVE: Final = re.compile(r"vbaproject|activex|/embeddings/|macrosheets|^basic/|^scripts/", re.IGNORECASE)
 
 
 class DocumentType(NamedTuple):
@@ -117,7 +115,7 @@ def _of_archive(path: Path, name: str, found: Found) -> DocumentType | None:
     if sum(part.file_size for part in infos.values()) > MOST_INFLATED:
         _damaged(name, found)
         return None
-    active = next((part for part in infos if _ACTIVE.search(part)), None)
+    active = next((part for part in infos if ACTIVE.search(part)), None)
     if active is not None:
         found.add(
             name,

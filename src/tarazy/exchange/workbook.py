@@ -24,6 +24,8 @@ MOST_CELLS: Final = 20_000_000  # of the rectangle that holds all content
 SHEET: Final = "data"
 _PIECE: Final = 1 << 20
 CELL: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+# Parts of an office file, Microsoft's or OpenDocument, that could do something.
+ACTIVE: Final = re.compile(r"vbaproject|macrosheets/|activex/|embeddings/|ctrlprops/|^basic/|^scripts/", re.IGNORECASE)
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 

@@ -20,14 +20,13 @@ from tarazy.exchange.forms.given import AGAIN, Given, Row, columns_in
 from tarazy.exchange.forms.numbers import cell_error
 from tarazy.exchange.forms.words import key_of
 from tarazy.exchange.percents import percent_cells
-from tarazy.exchange.workbook import CELL, DAMAGES, Examined, cell_name, column_of, examine_all, no_workbook
+from tarazy.exchange.workbook import ACTIVE, CELL, DAMAGES, Examined, cell_name, column_of, examine_all, no_workbook
 
 SERVICE: Final = "form"  # the hidden sheet that says which form a workbook is
 MOST_BYTES: Final = 30_000_000  # inflated; a form of 20,000 cells has 18 million
 MOST_CELLS: Final = 1_000_000
 _HEADER_WITHIN: Final = 10
-_ACTIVE: Final = re.compile(r"vbaproject|macrosheets/|activex/|embeddings/|ctrlprops/|externallinks/|connections\.xml")
-_LINKS: Final = re.compile(r"externallinks/|connections\.xml")
+_LINKS: Final = re.compile(r"externallinks/|connections\.xml", re.IGNORECASE)
 
 
 def read_workbook(path: Path, name: str, found: Found) -> Given | None:
@@ -75,10 +74,12 @@ def _may_be_opened(path: Path, name: str, found: Found) -> bool:
     if sum(part.file_size for part in infos) > MOST_BYTES:
         _too_large(name, found)
         return False
-    active = [part.filename for part in infos if _ACTIVE.search(part.filename.lower())]
-    if active:
-        _not_only_cells(name, _LINKS.search(active[0].lower()) is not None, active[0], found)
-    return not active
+    for part in infos:
+        is_linked = _LINKS.search(part.filename) is not None
+        if is_linked or ACTIVE.search(part.filename):
+            _not_only_cells(name, is_linked, part.filename, found)
+            return False
+    return True
 
 
 def _too_large(name: str, found: Found) -> None:

@@ -14,10 +14,11 @@ from tarazy.web.rooms.calendar.queries import calendar_of, holidays_in, moved_da
 from tarazy.web.rooms.campaigns.enums import Phase, State, Treatment
 from tarazy.web.rooms.campaigns.models import Assignment, Campaign, Feedback, Participant, Readiness, Stage, StageChange
 from tarazy.web.rooms.methodologies.queries import methodology_of
-from tarazy.web.rooms.people.models import Organisation, Post, User
+from tarazy.web.rooms.people.enums import OrganisationKind
+from tarazy.web.rooms.people.models import Post, User
 from tarazy.web.rooms.people.queries import current_posts, holders
-from tarazy.web.rooms.units.models import Representation, Succession, Unit
-from tarazy.web.rooms.units.queries import scope_of
+from tarazy.web.rooms.units.models import Succession, Unit
+from tarazy.web.rooms.units.queries import scope_of, unit_represented_by
 
 FIRST_HALF: Final = 6  # months
 SHOWN_TO_BODIES: Final = (State.SCHEDULED, State.RUNNING, State.CLOSED)
@@ -135,7 +136,7 @@ def conflicts_by_unit(user: User, units: Collection[Unit], campaign: Campaign) -
     posts = Post.objects.filter(Q(last_day=None) | Q(last_day__gte=since), user=user).select_related("organisation")
     found: dict[str, list[Conflict]] = {}
     for post in posts.order_by("pk"):
-        own = _unit_of(post.organisation)
+        own = unit_represented_by(post.organisation)
         if own is None:
             continue
         near = {own.pk} | _above(own)
@@ -145,11 +146,6 @@ def conflicts_by_unit(user: User, units: Collection[Unit], campaign: Campaign) -
             if unit.pk in near:
                 found.setdefault(unit.pk, []).append(Conflict(post, own=own.pk == unit.pk))
     return found
-
-
-def _unit_of(organisation: Organisation) -> Unit | None:
-    found = Representation.objects.filter(organisation=organisation).select_related("unit").first()
-    return found.unit if found else None
 
 
 def _above(unit: Unit) -> set[str]:
@@ -197,7 +193,7 @@ def campaigns_of(user: User) -> QuerySet[Campaign]:
     own = Participant.objects.filter(campaign=OuterRef("pk"), unit__representation__organisation__in=_ids(posts))
     assessed = Assignment.objects.filter(campaign=OuterRef("pk"), assessor=user, ended_at=None)
     concerns = Q(organisation__in=_ids(posts)) | Q(Exists(own), state__in=SHOWN_TO_BODIES) | Q(Exists(assessed))
-    centres = {post.organisation.place for post in posts if post.organisation.kind == "centre"}
+    centres = {post.organisation.place for post in posts if post.organisation.kind == OrganisationKind.CENTRE}
     return campaigns().filter(concerns | Q(organisation__place__in=centres))
 
 
