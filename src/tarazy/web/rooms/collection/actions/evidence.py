@@ -36,7 +36,7 @@ class Document:
 @act(rule=may_fill, verb="give_evidence")
 def give_evidence(submission: Submission, cells: Sequence[Cell], document: Document, *, by: User) -> list[Evidence]:
     """Tie a document to the cells that it proves."""
-    _refuse_unfit(document)
+    refuse_unfit(document)
     if not cells or any(cell.submission_id != submission.pk for cell in cells):
         raise ValidationError(_("Choose the cells of this form that the document proves."), code="cells")
     given = Evidence.objects.bulk_create(_evidence(cell, document, None, by) for cell in cells)
@@ -47,7 +47,7 @@ def give_evidence(submission: Submission, cells: Sequence[Cell], document: Docum
 @act(rule=may_change_evidence, verb="replace_evidence")
 def replace_evidence(evidence: Evidence, document: Document, *, by: User) -> Evidence:
     """Give a later revision of a document. The earlier one stays in the history."""
-    _refuse_unfit(document)
+    refuse_unfit(document)
     if Evidence.objects.filter(replaces=evidence).exists():
         raise ValidationError(_("This document was replaced already; replace the later one."))
     later = _evidence(evidence.cell, document, evidence, by)
@@ -65,7 +65,8 @@ def _evidence(cell: Cell, document: Document, replaces: Evidence | None, by: Use
     )  # fmt: skip
 
 
-def _refuse_unfit(document: Document) -> None:
+def refuse_unfit(document: Document) -> None:
+    """Refuse what is no whole document; rooms above take documents by the same measure."""
     problems = []
     if not document.title.strip():
         problems.append(ValidationError(_("Say what the document is."), code="title"))
