@@ -1,0 +1,1 @@
+"""What is done with conclusions, replies and appeals."""
