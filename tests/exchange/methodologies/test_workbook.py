@@ -138,7 +138,7 @@ def without(sheet: str) -> Change:
         (set_cell("methods", "A3", None), "methods!A3", "nothing in its column «node»"),
         (set_cell("methods", "B3", "misssing"), "methods!B3", "Did you mean «missing»?"),
         (set_cell("numbers", "F3", "a"), "numbers!F3", ""),
-        (set_cell("variables", "Z4", "a note"), "variables!Z4", "a column without a key"),
+        (set_cell("variables", "AZ4", "a note"), "variables!AZ4", "a column without a key"),
         (set_cell("variables", "R2", "tite/kk"), "", ""),
         (set_cell("variables", "B2", "variable"), "variables!B2", "stands twice"),
         (set_cell("units_of_measure", "A2", "unit"), "units_of_measure!A1", "No row of the sheet holds the keys"),

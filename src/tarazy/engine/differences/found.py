@@ -19,7 +19,7 @@ Of = Literal["methodology", "node", "variable", "unit_of_measure", "case"]
 
 # Fields on which no score depends: people read them, or they say which periods are scored at all.
 _WITHOUT_EFFECT: Final = frozenset(
-    {"title", "description", "definition", "source", "date", "standing", "code", "goals", "symbol"}
+    {"title", "description", "definition", "source", "date", "standing", "code", "goals", "symbol", "within_year"}
     | {"reported_by", "why", "collected", "evidence"}
     | {"reason", "in_force", "assessed_periods", "uncertainty", "criterion", "version", "methodology"}
 )

@@ -77,6 +77,7 @@ KEYS: Final[Mapping[str, str]] = {
     "reported_by": "Who reports the figures, in three languages.",
     "why": "Why the figure matters to those who fill it in, in three languages.",
     "collected": "How often it is collected; without it, once in each assessed period.",
+    "within_year": "How months or quarters make the year: added up, their mean, or the last; without it, not at all.",
     "evidence": "The document without which the figure is not accepted; left out where none is asked for.",
     "document": "Which document it is, in three languages.",
     "case": "The id of the worked example, which its file bears.",

@@ -20,6 +20,8 @@ from tarazy.engine.model.written import Breakdown, Equals, Id, MethodologyId, Ob
 INDEX: Final = "index"
 Better = Literal["higher", "lower"]
 Standing = Literal["illustration", "official", "historical"]
+# How the values of months or quarters make that of the year: added up, their mean, or the last of them.
+WithinYear = Literal["sum", "mean", "last"]
 
 
 class Points(Strict, frozen=True, kw_only=True):
@@ -97,6 +99,7 @@ class Variable(Strict, frozen=True, kw_only=True):
     reported_by: Text
     why: Text | None = None
     collected: PeriodLength | None = None
+    within_year: WithinYear | None = None
     evidence: Evidence | None = None
 
 

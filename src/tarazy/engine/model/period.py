@@ -37,6 +37,43 @@ def length_of(period: str) -> str:
     return "month" if _MONTH.fullmatch(period) else "span"
 
 
+def is_as_often(collected: PeriodLength, period: str) -> bool:
+    """Whether what is collected so often has a value of its own in the period.
+
+    >>> is_as_often("month", "2026-Q3"), is_as_often("quarter", "2026-07"), is_as_often("year", "2026")
+    (True, False, True)
+    """
+    return _A_YEAR[collected] >= _A_YEAR[length_of(period)]
+
+
+def year_of(period: str) -> str:
+    """The year in which a month, a quarter or a year lies.
+
+    >>> year_of("2026-07"), year_of("2026-Q3"), year_of("2026")
+    ('2026', '2026', '2026')
+    """
+    return period[:4]
+
+
+def periods_until(period: str) -> tuple[str, ...]:
+    """The months or quarters of the year up to and with this one; a year is alone.
+
+    >>> periods_until("2026-Q3"), periods_until("2026")
+    (('2026-Q1', '2026-Q2', '2026-Q3'), ('2026',))
+    """
+    number = {"quarter": period[-1:], "month": period[-2:]}.get(length_of(period), "1")
+    return tuple(earlier(period, by) for by in range(int(number) - 1, -1, -1))
+
+
+def count_in_year(period: str) -> int:
+    """How many periods of this length a year has.
+
+    >>> count_in_year("2026-07"), count_in_year("2026-Q3")
+    (12, 4)
+    """
+    return _A_YEAR[length_of(period)]
+
+
 def last_day(period: str) -> date:
     """The day on which a unit must be valid to be scored in the period.
 

@@ -16,8 +16,9 @@ from tarazy.engine.model.methodology import (
     Range,
     UnitOfMeasure,
     Variable,
+    WithinYear,
 )
-from tarazy.engine.model.period import PeriodLength, last_day
+from tarazy.engine.model.period import PeriodLength, is_as_often, last_day, length_of
 from tarazy.engine.model.scene import Refused, Scene
 from tarazy.engine.model.text import Text
 from tarazy.engine.model.units import Units
@@ -46,6 +47,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     reported_by: Text
     why: Text | None = None
     collected: PeriodLength | None = None
+    within_year: WithinYear | None = None
     evidence: Evidence | None = None
     counts_in: tuple[Text, ...] = ()
     block: str = INDEX
@@ -53,7 +55,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
 def questions(methodology: Methodology, units: Units, period: str) -> tuple[Question, ...]:
     """What one unit is asked for in a period: the variables that a node which applies to it reads, now or in a later
-    period, and that accept what bodies say themselves.
+    period, and that accept what bodies say themselves. In a month or quarter of a longer period of the methodology:
+    those of them that are collected as often.
 
     `units`: the one unit. Whether a node applies that looks at data is not known before the data are there, so it is
     asked.
@@ -65,7 +68,7 @@ def questions(methodology: Methodology, units: Units, period: str) -> tuple[Ques
     readers: dict[str, list[Node]] = {}
     for node in _applicable(methodology, units, period):
         for name in dict.fromkeys(read.variable for read in node.reads()):
-            if SELF_REPORT in methodology.variables_by_name[name].series:
+            if _is_asked(methodology, methodology.variables_by_name[name], period):
                 readers.setdefault(name, []).append(node)
     asked: dict[tuple[str, str], Question] = {}
     for name, nodes in readers.items():
@@ -73,6 +76,12 @@ def questions(methodology: Methodology, units: Units, period: str) -> tuple[Ques
             key = question.variable, question.breakdown
             asked[key] = _both(asked[key], question) if key in asked else question
     return tuple(asked.values())
+
+
+def _is_asked(methodology: Methodology, variable: Variable, period: str) -> bool:
+    if SELF_REPORT not in variable.series:
+        return False
+    return length_of(period) == methodology.period or is_as_often(variable.collected or methodology.period, period)
 
 
 def _applicable(methodology: Methodology, units: Units, period: str) -> list[Node]:
@@ -119,7 +128,9 @@ def _questions(methodology: Methodology, variable: Variable, readers: list[Node]
             reported_by=variable.reported_by,
             why=variable.why,
             collected=variable.collected,
-            evidence=variable.evidence,
+            within_year=variable.within_year,
+            # The document that proves a figure is one of the whole period.
+            evidence=variable.evidence if length_of(period) == methodology.period else None,
             counts_in=tuple(reader.title for reader in readers),
             block=_block(methodology, readers[0].id),
         )

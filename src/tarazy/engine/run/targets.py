@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
-from tarazy.engine.model.methodology import Indicator, Methodology, Observed
+from tarazy.engine.model.methodology import Better, Indicator, Methodology, Observed
 from tarazy.engine.model.written import Series
 
 TARGET: Final[Series] = "target"
@@ -19,16 +20,29 @@ def targets(methodology: Methodology) -> dict[Key, Key]:
     not measured (its series is `target`). The first indicator that does so counts.
     """
     found: dict[Key, Key] = {}
+    for _, measured, target in _compared(methodology):
+        found.setdefault(measured, target)
+    return found
+
+
+def directions(methodology: Methodology) -> dict[Key, Better]:
+    """Which way each number that has a target is better, as the indicator that names the target says."""
+    found: dict[Key, Better] = {}
+    for indicator, measured, _ in _compared(methodology):
+        found.setdefault(measured, indicator.better)
+    return found
+
+
+def _compared(methodology: Methodology) -> Iterator[tuple[Indicator, Key, Key]]:
     for node in methodology.nodes.values():
-        value = methodology.variables_by_name.get(node.value.text) if isinstance(node, Indicator) else None
-        if value is None:
+        if not isinstance(node, Indicator) or node.value.text not in methodology.variables_by_name:
             continue
+        value = methodology.variables_by_name[node.value.text]
         adopted = {read.variable for read in node.reads() if is_target(methodology, read.variable)} - {value.variable}
         if len(adopted) == 1:
             measured, target = _key(value.observed), _key(methodology.variables_by_name[adopted.pop()].observed)
             if measured is not None and target is not None:
-                found.setdefault(measured, target)
-    return found
+                yield node, measured, target
 
 
 def is_target(methodology: Methodology, variable: str) -> bool:

@@ -72,6 +72,7 @@ _WORDS: Final = {
     "reported_by": msg("Reported by"),
     "why": msg("Why it matters"),
     "collected": msg("Collected"),
+    "within_year": msg("Within the year"),
     "evidence": msg("Supporting document"),
     "document": msg("Which document"),
     "symbol": msg("Symbol"),

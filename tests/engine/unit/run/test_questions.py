@@ -150,3 +150,27 @@ def test_the_text_says_why_how_often_and_with_which_document() -> None:
     assert staff.evidence is None
     assert staff.why == pilot.variables_by_name["staff"].why
     assert "villages" not in by_variable
+
+
+def test_a_month_asks_what_is_collected_as_often_without_the_document_of_the_year() -> None:
+    pilot = load_methodology("kz/local-pilot/2026.1")
+    quarter, month = (
+        {one.variable: one for one in questions(pilot, unit("KZ-43"), period)} for period in ("2026-Q3", "2026-07")
+    )
+    assert {one.collected for one in month.values()} == {"month"}
+    assert {one.collected for one in quarter.values()} == {"month", "quarter"}
+    assert month.keys() < quarter.keys()
+    assert month["payments_made"].evidence is None
+    assert (month["own_revenue"].within_year, quarter["payables_overdue"].within_year) == ("sum", "last")
+
+
+def test_what_says_nothing_of_how_often_is_asked_once_a_period() -> None:
+    assert asked(asking(), period="2024-07") == {}
+    monthly = asking(variables=(variable(LEAVES[0], collected="month"),))
+    assert list(asked(monthly, period="2024-07")) == [LEAVES[0]]
+
+
+def test_a_body_that_ended_within_the_month_is_not_asked_for_it() -> None:
+    monthly = asking(variables=(variable(LEAVES[0], collected="month"),))
+    assert asked(monthly, unit(valid_to="2024-07-20"), "2024-07") == {}
+    assert list(asked(monthly, unit(valid_to="2024-07-20"), "2024-06")) == [LEAVES[0]]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tarazy.engine.load import load_methodology
 from tarazy.engine.load.shipped import shipped_folder
-from tarazy.engine.run.targets import is_target, targets
+from tarazy.engine.run.targets import directions, is_target, targets
 
 PILOT = "kz/local-pilot/2026.1"
 
@@ -17,6 +17,13 @@ def test_an_indicator_that_compares_a_value_with_its_target_names_both() -> None
     assert found["housing_completed", ""] == ("housing_completed_target", "")
     assert all(value != target for value, target in found.items())
     assert ("services_delivered", "") not in found, "its indicator is a share of two numbers"
+
+
+def test_each_number_with_a_target_has_the_direction_of_its_indicator() -> None:
+    methodology = load_methodology(PILOT)
+    found = directions(methodology)
+    assert found.keys() == targets(methodology).keys()
+    assert (found["housing_completed", ""], found["poverty_rate", ""]) == ("higher", "lower")
 
 
 def test_every_target_is_adopted_and_not_measured() -> None:

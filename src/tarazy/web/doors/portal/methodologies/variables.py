@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tarazy.engine.model.methodology import Methodology, Variable
 from tarazy.web.doors.portal.methodologies.addresses import variable_href
-from tarazy.web.doors.portal.methodologies.words import COLLECTED, exact, series_in_words, unit_in_words
+from tarazy.web.doors.portal.methodologies.words import COLLECTED, WITHIN_YEAR, exact, series_in_words, unit_in_words
 from tarazy.web.ui.written import in_language
 
 
@@ -26,6 +26,7 @@ class VariableText:
     reported_by: str
     why: str
     collected: str
+    within_year: str
     document: str
     document_source: str
 
@@ -51,6 +52,7 @@ def variable_text(methodology: Methodology, variable: Variable) -> VariableText:
         reported_by=in_language(variable.reported_by),
         why=in_language(variable.why) if variable.why else "",
         collected=str(COLLECTED[variable.collected]) if variable.collected else "",
+        within_year=str(WITHIN_YEAR[variable.within_year]) if variable.within_year else "",
         document=in_language(variable.evidence.document) if variable.evidence else "",
         document_source=variable.evidence.source if variable.evidence else "",
     )

@@ -14,7 +14,7 @@ from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.steps import methods
 from tarazy.engine.words import say
 from tarazy.web.doors.portal.methodologies.rules import NODES, VARIABLES, Kinds
-from tarazy.web.doors.portal.methodologies.words import COLLECTED, parameter_in_words, word_of
+from tarazy.web.doors.portal.methodologies.words import COLLECTED, WITHIN_YEAR, parameter_in_words, word_of
 from tarazy.web.doors.portal.scales import band_titles
 from tarazy.web.rooms.methodologies.enums import Standing
 from tarazy.web.rooms.observatory.enums import Series
@@ -57,6 +57,7 @@ FIELDS: Final[Mapping[str, Promise]] = {
     "reported_by": _("Reported by"),
     "why": _("Why it matters"),
     "collected": _("Collected"),
+    "within_year": _("Within the year"),
     "evidence": _("Supporting document"),
     "document": _("Which document"),
     "symbol": _("Sign of the unit of measure"),
@@ -91,6 +92,7 @@ CHOICES: Final[Mapping[str, Promise]] = {
     "criterion.false": _("no"),
     "assessed_kinds.any": _("any kind"),
     **{f"collected.{length}": words for length, words in COLLECTED.items()},
+    **{f"within_year.{how}": words for how, words in WITHIN_YEAR.items()},
     **{f"standing.{one.value}": one.label for one in Standing},
     **{f"series.{one.value}": one.label for one in Series},
 }

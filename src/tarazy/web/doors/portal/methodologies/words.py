@@ -187,6 +187,12 @@ COLLECTED: Final[Mapping[str, Promise]] = {
     "month": _("every month"),
 }
 
+WITHIN_YEAR: Final[Mapping[str, Promise]] = {
+    "sum": _("months and quarters are added up to the year"),
+    "mean": _("the year is the mean of its months or quarters"),
+    "last": _("the last month or quarter stands for the year"),
+}
+
 
 def parameter_in_words(name: str, method: str) -> str:
     """`method`: whose parameter it is, as `step.method`."""
