@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -72,7 +73,13 @@ def phases_for(conclusion: Conclusion) -> frozenset[str]:
     return frozenset(found)
 
 
-def is_reply_over(conclusion: Conclusion, calendar: Calendar) -> bool:
+def is_reply_over(conclusion: Conclusion) -> bool:
     """Whether a body has let the time of its reply pass."""
-    clocks = clocks_of(conclusion, calendar)
+    clocks = clocks_of(conclusion)
     return conclusion.state == State.ISSUED and clocks is not None and timezone.localdate() > clocks.reply_until
+
+
+def received_by_time(found: Iterable[Conclusion]) -> list[Conclusion]:
+    """Those of some that nobody opened and that count as received by now."""
+    unopened = [(one, clocks_of(one)) for one in found if getattr(one, "receipt", None) is None]
+    return [one for one, clocks in unopened if clocks is not None and clocks.received_on is not None]

@@ -42,6 +42,11 @@ def conclusions_of(campaign: Campaign) -> QuerySet[Conclusion]:
     return conclusions().filter(campaign=campaign).exclude(state=State.SUPERSEDED)
 
 
+def conclusions_awaiting_reply() -> QuerySet[Conclusion]:
+    """What was issued in campaigns that run and not replied to yet."""
+    return conclusions().filter(state=State.ISSUED, campaign__state=CampaignState.RUNNING)
+
+
 def own_conclusions(user: User) -> QuerySet[Conclusion]:
     """What was issued to the bodies in which somebody holds a post today, the latest first."""
     organisations = [post.organisation_id for post in current_posts(user)]
@@ -63,13 +68,16 @@ def title_of(conclusion: Conclusion) -> object:
     return methodology_of(conclusion.campaign.version).nodes[conclusion.block].title
 
 
+def writers_of(campaign: Campaign, unit: Unit, block: str) -> list[User]:
+    """Who concludes on a block of a body: its assessor; where nobody has it as a whole, those of its criteria."""
+    below = criteria_of(methodology_of(campaign.version)).get(block, ())
+    held = list(assignments_of(campaign).filter(unit=unit, node__in=(block, *below)))
+    found = [one.assessor for one in held if one.node == block] or [one.assessor for one in held]
+    return list({one.pk: one for one in found}.values())
+
+
 def writes(user: User, campaign: Campaign, unit: Unit, block: str) -> bool:
-    """Whether somebody concludes on a block of a body: its assessor; where nobody has the block as a whole, those of
-    its criteria.
-    """
-    return has_right(user, WRITE) and any(
-        (one.campaign_id, one.unit_id, one.block) == (campaign.pk, unit.pk, block) for one in blocks_written_by(user)
-    )
+    return has_right(user, WRITE) and any(one.pk == user.pk for one in writers_of(campaign, unit, block))
 
 
 class Written(NamedTuple):
@@ -91,6 +99,8 @@ class Written(NamedTuple):
 
 def blocks_written_by(user: User) -> list[Written]:
     """Every block on which somebody concludes, in campaigns that are not over."""
+    if not has_right(user, WRITE):
+        return []
     running = (CampaignState.SCHEDULED, CampaignState.RUNNING)
     held = Assignment.objects.filter(assessor=user, ended_at=None, campaign__state__in=running)
     mine = held.select_related("campaign__organisation", "campaign__version", "unit").order_by("unit", "node")
@@ -147,19 +157,10 @@ def _by_block(campaigns: Collection[str]) -> Mapping[tuple[str, str, str], Concl
     return {(one.campaign_id, one.unit_id, one.block): one for one in ordered}
 
 
-def bodies_replied(campaign: Campaign) -> set[str]:
-    """The bodies of a campaign that have replied to everything that was issued to them."""
-    rows = Conclusion.objects.filter(campaign=campaign, state__in=STANDING).values_list("unit", "state")
-    waited_for = {unit for unit, state in rows if state == State.ISSUED}
-    return {unit for unit, _state in rows} - waited_for
-
-
-def bodies_concluded(campaign: Campaign) -> set[str]:
-    """The bodies of a campaign on every block of which a conclusion was issued."""
-    blocks = len(criteria_of(methodology_of(campaign.version)))
-    rows = Conclusion.objects.filter(campaign=campaign, state__in=STANDING).values_list("unit", flat=True)
-    counted = list(rows)
-    return {unit for unit in assessed_units(campaign).values_list("pk", flat=True) if counted.count(unit) == blocks}
+def bodies_done(campaign: Campaign) -> set[str]:
+    """The bodies of a campaign that have no reply to write."""
+    waited_for = Conclusion.objects.filter(campaign=campaign, state=State.ISSUED).values("unit")
+    return set(assessed_units(campaign).exclude(pk__in=waited_for).values_list("pk", flat=True))
 
 
 def items_of(conclusion: Conclusion) -> QuerySet[Item]:

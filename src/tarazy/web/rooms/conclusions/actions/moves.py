@@ -1,0 +1,62 @@
+"""What every move of a conclusion has in common: its row in the history, and who is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tarazy.web.grammar.text import in_every_language
+from tarazy.web.rooms.conclusions.enums import Move, State
+from tarazy.web.rooms.conclusions.life import LIFE, REPLY
+from tarazy.web.rooms.conclusions.models import Conclusion, StateChange
+from tarazy.web.rooms.conclusions.queries.conclusions import conclusion_numbered, title_of, writers_of
+from tarazy.web.rooms.people.models import User
+from tarazy.web.rooms.people.queries import posts_on, roles_with
+from tarazy.web.rooms.post.actions import write_message
+from tarazy.web.rooms.post.enums import Kind
+from tarazy.web.ui.written import in_language
+
+
+def locked(conclusion: Conclusion) -> Conclusion:
+    """The conclusion as it stands now; nobody else moves it until the act has ended."""
+    Conclusion.objects.select_for_update().get(pk=conclusion.pk)
+    found = conclusion_numbered(conclusion.pk)
+    assert found is not None  # just locked
+    return found
+
+
+def step_taken(conclusion: Conclusion, move: Move, by: User) -> StateChange:
+    """Take a locked conclusion one step further."""
+    conclusion.state = LIFE.after(State(conclusion.state), move)
+    conclusion.save(update_fields=["state"])
+    return StateChange.objects.create(
+        conclusion=conclusion, move=move, state=conclusion.state, moved_at=timezone.now(), moved_by=by
+    )
+
+
+def tell_body(conclusion: Conclusion, subject: Callable[[], str], by: User) -> None:
+    posts = posts_on(timezone.localdate()).filter(
+        organisation__representation__unit=conclusion.unit_id, role__in=roles_with(REPLY)
+    )
+    _tell({post.user_id: post.user for post in posts}.values(), conclusion, subject, by)
+
+
+def tell_assessors(conclusion: Conclusion, subject: Callable[[], str], by: User) -> None:
+    writers = writers_of(conclusion.campaign, conclusion.unit, conclusion.block)
+    _tell((one for one in writers if one.pk != by.pk), conclusion, subject, by)
+
+
+def _tell(people: Iterable[User], conclusion: Conclusion, subject: Callable[[], str], by: User) -> None:
+    """Subjects name no body: letters leave the system."""
+
+    def text() -> str:
+        words = {"block": in_language(title_of(conclusion)), "campaign": in_language(conclusion.campaign.title)}
+        return _("Block “%(block)s” in the campaign “%(campaign)s”.") % words
+
+    for person in people:
+        write_message(
+            person, Kind.REQUEST, in_every_language(subject), in_every_language(text), by=by,
+            link=f"desk/conclusions/{conclusion.pk}/", concerning=conclusion,
+        )  # fmt: skip
