@@ -137,6 +137,19 @@ class CalendarRow(Row, frozen=True, kw_only=True):
     worked_on: datetime.date | None = None
 
 
+class ApprovalRow(Row, frozen=True, kw_only=True):
+    """A step of the chain through which results of the place are approved: so many votes of holders of posts with a
+    role, and perhaps an act. `source`: where the step is known from.
+    """
+
+    position: int
+    title: Text
+    role: Literal["methodologist", "administrator", "executive"]
+    quorum: int
+    needs_act: Literal["yes", "no"]
+    source: str
+
+
 class Table(msgspec.Struct, frozen=True):
     """A file of a place: what its rows are and which columns name a row."""
 
@@ -161,6 +174,7 @@ TABLES = {
     "breaks": Table(BreakRow, ("unit", "variable", "period")),
     "doubts": Table(DoubtRow, ("unit", "variable", "period", "breakdown")),
     "calendar": Table(CalendarRow, ("day", "kind")),
+    "approval": Table(ApprovalRow, ("position",)),
 }
 
 # Where the columns of a text begin otherwise than its field: breakdowns.csv has key, key_kk, key_ru, key_en.

@@ -125,7 +125,7 @@ def test_a_withdrawn_publication_gives_way_to_the_one_before(run: Run) -> None:
 
 
 def test_nothing_claims_to_be_more_than_it_is(run: Run) -> None:
-    with pytest.raises(Denied, match="approval of two persons"):
+    with pytest.raises(Denied, match="chain of approval"):
         publish(run, Kind.OFFICIAL, run.version.title, by=demo())
     with pytest.raises(Denied, match="methodology of their time"):
         publish(run, Kind.HISTORICAL, run.version.title, by=demo())

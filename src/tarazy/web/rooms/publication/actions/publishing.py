@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import tempfile
+from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 from django.core.exceptions import ValidationError
@@ -12,6 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from tarazy.engine.model.coded import Coded
 from tarazy.engine.model.methodology import INDEX, Methodology
 from tarazy.engine.model.observations import Observations
+from tarazy.engine.words import ProblemsFound
+from tarazy.exchange.bundle.read import check_bundle, read_content
+from tarazy.exchange.bundle.recomputed import recompute
 from tarazy.exchange.bundle.written import SECRET_BYTES, Withholding, write_bundle
 from tarazy.web.grammar.act import about, act
 from tarazy.web.grammar.text import LocalText, local_text
@@ -21,13 +27,16 @@ from tarazy.web.rooms.observatory.actions import record_observations, register_s
 from tarazy.web.rooms.observatory.enums import Better, Series
 from tarazy.web.rooms.observatory.models import Variable
 from tarazy.web.rooms.people.models import User
-from tarazy.web.rooms.publication.enums import Kind
-from tarazy.web.rooms.publication.models import Bundle, Correction, Publication, Withdrawal
+from tarazy.web.rooms.publication.actions.proposals import move_proposal
+from tarazy.web.rooms.publication.enums import Kind, ProposalMove
+from tarazy.web.rooms.publication.models import Bundle, Correction, Proposal, Publication, Withdrawal
 from tarazy.web.rooms.publication.queries.bundles import to_be_published
+from tarazy.web.rooms.publication.queries.hidden import Hidden, hidden_in, shown_scores
+from tarazy.web.rooms.publication.queries.proposals import earlier_publication
 from tarazy.web.rooms.publication.queries.standing import score_variable, standing_publications
-from tarazy.web.rooms.publication.rules import may_publish, may_withdraw
-from tarazy.web.rooms.results.models import Run, Score
-from tarazy.web.rooms.results.queries.inputs import data_hash_of, read_for
+from tarazy.web.rooms.publication.rules import may_publish, may_publish_approved, may_withdraw
+from tarazy.web.rooms.results.models import Run
+from tarazy.web.rooms.results.queries.inputs import data_hash_of, read_again
 
 
 @act(rule=may_publish, verb="publish")
@@ -36,27 +45,44 @@ def publish(run: Run, kind: Kind, title: LocalText, reason: LocalText | None = N
 
     `reason`: why it stands in the place of an earlier publication by the same version; needed where there is one.
     """
-    methodology = methodology_of(run.version)
-    earlier = standing_publications().filter(run__version=run.version).first()
+    earlier = standing_publications().filter(run__version=run.version, run__campaign_run=None).first()
     if earlier is not None and reason is None:
         raise ValidationError(
             _("Results by this version are published already. Say in three languages why others stand in their place.")
         )
-    last = head()
+    return _published(run, Made(kind, title), earlier, reason, by)
+
+
+@act(rule=may_publish_approved, verb="publish_approved")
+def publish_approved(proposal: Proposal, *, by: User) -> Publication:
+    """Show to everybody what the chain has approved, when its embargo has ended."""
+    move_proposal(proposal, ProposalMove.PUBLISH)
+    earlier = earlier_publication(proposal.campaign)
+    made = Made(Kind(proposal.kind), proposal.title, proposal)
+    return _published(proposal.run, made, earlier, proposal.reason, by)
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a publication is to be. `proposal`: what was approved, if it went through a chain."""
+
+    kind: Kind
+    title: LocalText
+    proposal: Proposal | None = None
+
+
+def _published(run: Run, made: Made, earlier: Publication | None, reason: LocalText | None, by: User) -> Publication:
+    methodology, last = methodology_of(run.version), head()
     publication = Publication.objects.create(
-        run=run,
-        methodology=methodology.methodology,
-        kind=kind,
-        title=title,
-        journal_head=last.hash if last else FIRST_PREVIOUS,
-        published_at=timezone.now(),
-        published_by=by,
-    )
-    bundle = _bundled(publication)
+        run=run, methodology=methodology.methodology, kind=made.kind, title=made.title, proposal=made.proposal,
+        journal_head=last.hash if last else FIRST_PREVIOUS, published_at=timezone.now(), published_by=by,
+    )  # fmt: skip
+    hidden = hidden_in(publication)
+    bundle = _bundled(publication, hidden)
     if earlier is not None:
         Correction.objects.create(publication=publication, corrects=earlier, reason=reason)
     register_score_variables(_score_variables(methodology), by=by)
-    scores = _scores(run, methodology)
+    scores = _scores(run, methodology, hidden)
     if len(scores):
         record_observations(scores, reason=str(publication), by=by)
     about(
@@ -82,18 +108,19 @@ def withdraw(publication: Publication, reason: LocalText, *, by: User) -> Withdr
     return withdrawal
 
 
-def _bundled(publication: Publication) -> Bundle:
+def _bundled(publication: Publication, hidden: Hidden) -> Bundle:
     """Keep the bundle byte for byte, in the ledger: units and worked examples may change later, so that the same could
     not be written again, and a file beside the database could be lost without it.
     """
     run = publication.computed
-    read = read_for(run.version, run.as_of)
+    read = read_again(run, run.as_of)
     if data_hash_of(read, run.periods) != run.data_hash:
         raise ValidationError(
             _("What this run was computed from is not there as it was: units have changed since. Compute it again.")
         )
     secret, file = secrets.token_bytes(SECRET_BYTES), BytesIO()
-    manifest = write_bundle(file, to_be_published(publication, read), Withholding(secret=secret))
+    withholding = Withholding(hidden.is_withheld, secret, hidden.left_out)
+    manifest = write_bundle(file, to_be_published(publication, read), withholding)
     content = file.getvalue()
     return Bundle.objects.create(
         publication=publication,
@@ -106,7 +133,24 @@ def _bundled(publication: Publication) -> Bundle:
         engine_version=manifest.engine_version,
         secret=secret,
         content=content,
+        **(_not_recomputable(content) if hidden else {}),
     )
+
+
+def _not_recomputable(content: bytes) -> dict[str, int]:
+    """How many numbers nobody else can compute again from the bundle, and why; found by doing it. Nothing is counted
+    where too little is left for anything to be computed.
+    """
+    with tempfile.TemporaryDirectory(prefix="tarazy-bundle-") as folder:
+        path, unpacked = Path(folder, "bundle.zip"), Path(folder, "unpacked")
+        path.write_bytes(content)
+        unpacked.mkdir()
+        checked = check_bundle(path, unpacked)
+        try:
+            outcome = recompute(checked, read_content(checked))
+        except ProblemsFound:
+            return {}
+    return {"resting": outcome.own, "compared": outcome.compared, "rows_left_out": outcome.left_out}
 
 
 def _score_variables(methodology: Methodology) -> list[Variable]:
@@ -122,12 +166,12 @@ def _score_variables(methodology: Methodology) -> list[Variable]:
     ]
 
 
-def _scores(run: Run, methodology: Methodology) -> Observations:
-    """The run's scores as observations.
+def _scores(run: Run, methodology: Methodology, hidden: Hidden) -> Observations:
+    """The run's scores as observations, without what is not shown.
 
     Their source is the methodology's version, so that the same score is not news.
     """
-    found = Score.objects.filter(run=run, score__isnull=False).values_list("unit_id", "node", "period", "score")
+    found = shown_scores(run, hidden).filter(score__isnull=False).values_list("unit_id", "node", "period", "score")
     units, nodes, periods, scores = zip(*found, strict=True) if found else ((), (), (), ())
     return Observations(
         unit=Coded.of(units),

@@ -6,6 +6,7 @@ from django.db import models
 from tarazy.web.grammar.text import TextField
 from tarazy.web.journal.ledger import Ledger
 from tarazy.web.rooms.publication.enums import Kind
+from tarazy.web.rooms.publication.models.proposals import Proposal
 from tarazy.web.rooms.results.models import Run
 from tarazy.web.rooms.units.models import Unit
 
@@ -14,7 +15,8 @@ class Publication(Ledger):
     """A run shown to everybody, or earlier official results as they were published, which nobody computes here.
 
     Never changed: a later publication supersedes it, a withdrawal takes it back, both in the open. `source`, `act`: of
-    earlier results without a run, where they were published and by which act.
+    earlier results without a run, where they were published and by which act. `proposal`: what was approved, where it
+    went through a chain of approval.
     """
 
     run = models.ForeignKey(Run, on_delete=models.PROTECT, null=True, blank=True, related_name="publications")
@@ -24,6 +26,9 @@ class Publication(Ledger):
     journal_head = models.CharField(max_length=64)
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposal = models.OneToOneField(
+        Proposal, on_delete=models.PROTECT, null=True, blank=True, related_name="publication"
+    )
     source = models.TextField(null=True, blank=True)
     act = models.TextField(null=True, blank=True)
 
@@ -71,7 +76,9 @@ class Bundle(Ledger):
     """The public bundle of a publication, byte for byte as it left.
 
     `sha256`, `size`: of the file; `merkle_root`: over its observations, `withheld` of them as commitments; `secret`:
-    from which the salts of the commitments follow, never shown.
+    from which the salts of the commitments follow, never shown. Where something is left out or withheld, how many
+    numbers nobody else can compute again: `resting` on a withheld value of their unit, `compared` with such units; and
+    how many rows are not published (`rows_left_out`).
     """
 
     publication = models.OneToOneField(Publication, on_delete=models.PROTECT, related_name="bundle")
@@ -82,6 +89,9 @@ class Bundle(Ledger):
     withheld = models.BigIntegerField()
     methodology_hash = models.CharField(max_length=64)
     engine_version = models.CharField(max_length=40)
+    resting = models.BigIntegerField(null=True, blank=True)
+    compared = models.BigIntegerField(null=True, blank=True)
+    rows_left_out = models.BigIntegerField(null=True, blank=True)
     secret = models.BinaryField()
     content = models.BinaryField()
 
