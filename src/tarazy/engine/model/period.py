@@ -46,6 +46,15 @@ def is_as_often(collected: PeriodLength, period: str) -> bool:
     return _A_YEAR[collected] >= _A_YEAR[length_of(period)]
 
 
+def is_part_of(length: str, of: str) -> bool:
+    """Whether a period of a length is a part of one of another.
+
+    >>> is_part_of("month", "quarter"), is_part_of("quarter", "quarter"), is_part_of("span", "year")
+    (True, False, False)
+    """
+    return _A_YEAR[length] > _A_YEAR[of]
+
+
 def year_of(period: str) -> str:
     """The year in which a month, a quarter or a year lies.
 

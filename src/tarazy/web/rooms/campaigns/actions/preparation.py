@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tarazy.engine.model.period import is_period, length_of
+from tarazy.engine.model.period import is_part_of, is_period, last_day, length_of
 from tarazy.web.grammar.act import about, act
 from tarazy.web.grammar.text import LocalText
 from tarazy.web.rooms.calendar.queries import Calendar, calendar_of
@@ -59,18 +60,9 @@ def _refuse_unfit(campaign: Campaign) -> None:
     fit = may_use(campaign.version, is_pilot=campaign.is_pilot)
     if fit is not True:
         problems.append(ValidationError(getattr(fit, "reason", ""), code="version"))
-    methodology = methodology_of(campaign.version)
-    if not is_period(campaign.period) or length_of(campaign.period) != methodology.period:
-        problems.append(
-            ValidationError(
-                _(
-                    "The methodology assesses by %(length)s; “%(period)s” is no such period. "
-                    "Write 2026, 2026-Q1 or 2026-01."
-                ),
-                code="period",
-                params={"length": methodology.period, "period": campaign.period},
-            )
-        )
+    period = _why_no_period(campaign)
+    if period is not None:
+        problems.append(period)
     if campaign.beside is not None and (campaign.beside.is_pilot or campaign.beside.period != campaign.period):
         problems.append(
             ValidationError(
@@ -80,6 +72,26 @@ def _refuse_unfit(campaign: Campaign) -> None:
     if problems:
         raise ValidationError(problems)
     campaign.clean_fields(exclude=["hypothesis"])
+
+
+def _why_no_period(campaign: Campaign) -> ValidationError | None:
+    """A campaign has a period as long as those of its methodology; monitoring a part of one."""
+    wanted, given = methodology_of(campaign.version).period, campaign.period
+    params = {"length": wanted, "period": given}
+    if campaign.kind == Kind.MONITORING:
+        if is_period(given) and is_part_of(length_of(given), wanted):
+            return None
+        return ValidationError(
+            _("Monitoring has a month or a quarter as its period, shorter than what the methodology assesses; "
+              "“%(period)s” is none. Write 2026-Q3 or 2026-07."), code="period", params=params,
+        )  # fmt: skip
+    if is_period(given) and length_of(given) == wanted:
+        return None
+    return ValidationError(
+        _("The methodology assesses by %(length)s; “%(period)s” is no such period. Write 2026, 2026-Q1 or 2026-01."),
+        code="period",
+        params=params,
+    )
 
 
 @act(rule=may_change, verb="choose_participants")
@@ -171,15 +183,15 @@ class Copied:
 
 @act(rule=may_copy, verb="copy_campaign")
 def copy_campaign(campaign: Campaign, id: str, title: LocalText, period: str, *, by: User) -> Copied:
-    """Prepare a campaign like an earlier one: its units, its days as many years later, its assignments."""
+    """Prepare a campaign like an earlier one: its units, its days as many months later, its assignments."""
     made = prepare_campaign(
         id, Kind(campaign.kind), title, campaign.organisation, campaign.version, period,
         hypothesis=campaign.hypothesis, copied_from=campaign, by=by,
     )  # fmt: skip
     units = [one.unit for one in campaign.participants.select_related("unit").order_by("unit")]
     choose_participants(made, units, by=by)
-    years = int(period[:4]) - int(campaign.period[:4])
-    later = functools.partial(_years_later, calendar_of(campaign.organisation.place), years=years)
+    months = _months(last_day(period)) - _months(last_day(campaign.period))
+    later = functools.partial(_months_later, calendar_of(campaign.organisation.place), months=months)
     days = {Phase(stage.phase): (later(stage.opens_on), later(stage.closes_on)) for stage in stages_of(campaign)}
     frozen = campaign.targets_frozen_on
     plan_stages(made, days, targets_frozen_on=frozen and later(frozen), by=by)
@@ -196,7 +208,12 @@ def copy_campaign(campaign: Campaign, id: str, title: LocalText, period: str, *,
     return Copied(made, tuple(left_out))
 
 
-def _years_later(calendar: Calendar, day: datetime.date, years: int) -> datetime.date:
-    """The same day of a later year; the next working day where it is none."""
-    later = day.replace(year=day.year + years, day=min(day.day, 28) if day.month == 2 else day.day)
-    return calendar.next_working_day(later)
+def _months(day: datetime.date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _months_later(calendar: Calendar, day: datetime.date, months: int) -> datetime.date:
+    """The same day of a later month, or its last; the next working day where it is none."""
+    year, month = divmod(_months(day) + months, 12)
+    last = monthrange(year, month + 1)[1]
+    return calendar.next_working_day(day.replace(year=year, month=month + 1, day=min(day.day, last)))
