@@ -22,7 +22,7 @@ from tarazy.web.rooms.followup.queries import recommendations_of
 from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.results.queries.inputs import explanation
 from tarazy.web.rooms.results.queries.trees import leaves
-from tarazy.web.rooms.results.queries.walks import method_steps
+from tarazy.web.rooms.results.queries.walks import in_words
 from tarazy.web.rooms.units.models import Unit
 from tarazy.web.rooms.verification.enums import Verdict
 from tarazy.web.rooms.verification.models import PenaltyCase, SampleItem
@@ -31,6 +31,7 @@ from tarazy.web.rooms.verification.queries.frames import closing_of
 from tarazy.web.ui.written import in_language, language, number, with_unit
 
 NOT_APPLICABLE = "not_applicable"
+TOLD = ("missing", "treat", "normalise", "adjust")  # the steps by which a value became points
 
 
 class DraftItem(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,10 +93,10 @@ def items_begun(conclusion: Conclusion) -> tuple[DraftItem, ...]:
     """What the run and the re-verification say, in the language of the conclusion: where points were lost and by what
     rule, what was found, which penalty points stand.
     """
-    explained, block = explained_block(conclusion)
+    _explained, block = explained_block(conclusion)
     with override(conclusion.language):
         return (
-            *(_lost(explained, leaf) for leaf in leaves(block) if _is_lost(leaf)),
+            *(_lost(leaf) for leaf in leaves(block) if _is_lost(leaf)),
             *_found(conclusion, leaves(block)),
             *_penalties(conclusion),
         )
@@ -107,12 +108,12 @@ def _is_lost(leaf: NodeExplained) -> bool:
     return bool(leaf.points_lost) and decided(leaf.points_lost or 0.0) > 0
 
 
-def _lost(explained: Explanation, leaf: NodeExplained) -> DraftItem:
+def _lost(leaf: NodeExplained) -> DraftItem:
     value = with_unit(number(leaf.value), leaf.unit_of_measure) if leaf.value is not None else ""
     said = [_("Value: %(value)s.") % {"value": value}] if value else []
     if leaf.reason:
         said.append(reason_in_words(leaf.reason, language()))
-    said += [step.text for step in method_steps(explained.decimals, leaf, value)]
+    said += [in_words(step, leaf) for step in leaf.steps if step.step in TOLD]
     return DraftItem(kind=Kind.LOST, node=leaf.node, text="\n".join(said), points_lost=leaf.points_lost)
 
 

@@ -17,7 +17,7 @@ from tarazy.web.rooms.methodologies.models import Version
 from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.observatory.queries.recorded import engine_observations
 from tarazy.web.rooms.results.models import CampaignRun, Run
-from tarazy.web.rooms.units.queries import engine_units, units_of_place
+from tarazy.web.rooms.units.queries import engine_units, units_by_id, units_of_place
 
 RUNS_IN_MEMORY = 8
 EXPLANATIONS_IN_MEMORY = 2000
@@ -46,10 +46,14 @@ def read_again(run: Run, as_of: datetime.datetime | None = None) -> Read:
 def read_by(
     methodology: Methodology, as_of: datetime.datetime | None = None, only: Collection[str] | None = None
 ) -> Read:
-    """What a text reads, a version or not: the units of its place and kinds, and what is recorded of its variables."""
-    kinds = None if methodology.assessed_kinds == "any" else methodology.assessed_kinds
-    chosen = units_of_place(methodology.methodology.partition("/")[0], kinds)
-    units = engine_units(chosen if only is None else chosen.filter(pk__in=only))
+    """What a text reads, a version or not: the units of its place and kinds, or `only` these, wherever they are listed;
+    and what is recorded of its variables.
+    """
+    if only is not None:
+        units = engine_units(units_by_id(only).values())
+    else:
+        kinds = None if methodology.assessed_kinds == "any" else methodology.assessed_kinds
+        units = engine_units(units_of_place(methodology.methodology.partition("/")[0], kinds))
     observed = {variable.observed.variable for variable in methodology.variables}
     return Read(methodology, engine_observations(observed, units.ids.tolist(), as_of), units)
 
