@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tarazy.engine.model.methodology import Dimension, Methodology, Variable
 from tarazy.web.rooms.conclusions.enums import Kind
-from tarazy.web.rooms.conclusions.models import Appeal, Claim, Conclusion, Item
+from tarazy.web.rooms.conclusions.models import Claim, Conclusion, Item
 from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.observatory.models import Observation
@@ -44,16 +44,22 @@ def series_of_decision(variable: Variable) -> str | None:
 
 
 def numbers_at(conclusion: Conclusion, item: Item) -> list[Number]:
-    """The numbers from which the score at an item's node is made, with what counts now."""
+    """The numbers from which the score at an item's node is made, with what counts now.
+
+    Targets are not among them: they are changed on grounds of their own, in the campaign; nor are penalty points.
+    """
     methodology = methodology_of(conclusion.campaign.version)
-    variables = [one for one in _variables_below(methodology, item.node)
-                 if not one.observed.variable.startswith(PENALTY)]  # fmt: skip
+    variables = [one for one in _variables_below(methodology, item.node) if _is_reported(one)]
     known = _known(conclusion, variables)
     return [
         Number(one, breakdown, _counting(one, breakdown, known), series_of_decision(one))
         for one in variables
         for breakdown in one.observed.breakdowns
     ]
+
+
+def _is_reported(variable: Variable) -> bool:
+    return Series.TARGET.value not in variable.series and not variable.observed.variable.startswith(PENALTY)
 
 
 def number_of(claim: Claim) -> Number:
@@ -101,8 +107,3 @@ def case_of(item: Item) -> PenaltyCase | None:
     if item.kind != Kind.PENALTY or item.origin_id is None:
         return None
     return PenaltyCase.objects.filter(pk=item.origin_id, cancellation=None).first()
-
-
-def items_to_claim(appeal: Appeal) -> list[Item]:
-    """The items of the conclusion, in its order."""
-    return list(appeal.conclusion.items.order_by("position"))

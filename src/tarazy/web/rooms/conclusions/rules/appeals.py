@@ -9,20 +9,17 @@ from tarazy.web.rooms.campaigns.enums import State as CampaignState
 from tarazy.web.rooms.campaigns.life import LEAD
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.campaigns.queries import open_phases
-from tarazy.web.rooms.campaigns.rules import may_see, may_see_body, may_see_progress, rights_within
+from tarazy.web.rooms.campaigns.rules import may_see, may_see_body, rights_within
 from tarazy.web.rooms.conclusions.enums import AppealMove, AppealState, Outcome, Round
-from tarazy.web.rooms.conclusions.life import APPEAL_LIFE, FILE, READ_APPEALS, VOTE
+from tarazy.web.rooms.conclusions.life import APPEAL_LIFE, FILE, READ_APPEALS, REPLY, VOTE
 from tarazy.web.rooms.conclusions.models import Appeal, AppealDocument, Claim, Conclusion
 from tarazy.web.rooms.conclusions.queries.appeals import last_decision, round_of, standing_appeal
 from tarazy.web.rooms.conclusions.queries.commission import commission_of, quorum_of, took_part, votes_of
 from tarazy.web.rooms.conclusions.queries.conclusions import STANDING
 from tarazy.web.rooms.conclusions.queries.terms import filing_deadline, may_still_be_complained_of
-from tarazy.web.rooms.people.enums import Role
-from tarazy.web.rooms.people.life import RIGHTS
+from tarazy.web.rooms.conclusions.rules.conclusions import may_see_conclusions_of, rights_in_body
 from tarazy.web.rooms.people.models import User
-from tarazy.web.rooms.people.queries import current_posts
 from tarazy.web.rooms.people.rules import has_right, is_system
-from tarazy.web.rooms.units.models import Representation
 
 TOOK_PART = Refused(
     _("You took part in the assessment of this body or hold a post close to it, so you do not decide on its appeal.")
@@ -30,22 +27,15 @@ TOOK_PART = Refused(
 VOTED_BEFORE = Refused(_("You voted on the appeal; others decide on the complaint."))
 
 
-def _own_rights(user: User, conclusion: Conclusion) -> frozenset[str]:
-    """What somebody's posts in the body itself bring."""
-    body = Representation.objects.filter(unit=conclusion.unit_id).values_list("organisation", flat=True).first()
-    posts = [post for post in current_posts(user) if post.organisation_id == body]
-    return frozenset(right for post in posts for right in RIGHTS[Role(post.role)])
-
-
 def is_of_body(user: User, appeal: Appeal) -> bool:
     """Whether somebody holds a post today in the body that appeals."""
-    return bool(_own_rights(user, appeal.conclusion))
+    return bool(rights_in_body(user, appeal.conclusion.unit))
 
 
 def _rights_over(user: User, conclusion: Conclusion) -> frozenset[str]:
     """The head of the body files; members of the commission of the campaign read and vote."""
     of_commission = rights_within(user, conclusion.campaign.organisation) & {READ_APPEALS, VOTE}
-    return (_own_rights(user, conclusion) & {FILE}) | of_commission
+    return (rights_in_body(user, conclusion.unit) & {FILE}) | of_commission
 
 
 def _phases(conclusion: Conclusion) -> frozenset[str]:
@@ -62,16 +52,9 @@ def _may_move(user: User, appeal: Appeal, move: AppealMove) -> bool | Refused:
 
 def may_see_own_list(user: User) -> bool | Refused:
     """The list of appeals is for those whom any can concern: heads and officers, members of a commission."""
-    if any(has_right(user, right) for right in (FILE, READ_APPEALS, "conclusion.reply")):
+    if any(has_right(user, right) for right in (FILE, READ_APPEALS, REPLY)):
         return True
     return Refused(_("Appeals are seen by the bodies that file them and by members of the commission."))
-
-
-def may_see_appeals_of(user: User, campaign: Campaign) -> bool | Refused:
-    """All appeals of a campaign: for the commission and for those who see the progress of all bodies."""
-    if READ_APPEALS in rights_within(user, campaign.organisation):
-        return True
-    return may_see_progress(user, campaign)
 
 
 def may_see_appeal(user: User, appeal: Appeal) -> bool | Refused:
@@ -83,16 +66,15 @@ def may_see_appeal(user: User, appeal: Appeal) -> bool | Refused:
     if appeal.filed_at is None:
         return Refused(_("This appeal is not filed yet; until then only the body itself sees it."))
     campaign = appeal.conclusion.campaign
-    if READ_APPEALS in rights_within(user, campaign.organisation):
-        return True
-    return may_see_body(user, campaign, appeal.conclusion.unit)
+    seen = may_see_conclusions_of(user, campaign)
+    return True if seen is True else may_see_body(user, campaign, appeal.conclusion.unit)
 
 
 def may_see_votes(user: User, appeal: Appeal) -> bool | Refused:
     """Who voted how is seen by the commission and by those who run the campaign, once it is decided."""
     if last_decision(appeal) is None:
         return Refused(_("Votes are shown when the decision is made."))
-    return may_see_appeals_of(user, appeal.conclusion.campaign)
+    return may_see_conclusions_of(user, appeal.conclusion.campaign)
 
 
 def may_see_movement(user: User, appeal: Appeal) -> bool | Refused:
