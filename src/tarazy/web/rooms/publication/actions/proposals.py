@@ -154,19 +154,23 @@ def put_forward(proposal: Proposal, *, by: User) -> Proposal:
             proposal=proposal, position=step.position, title=step.title, role=step.role,
             organisation=step.organisation, quorum=step.quorum, needs_act=step.needs_act,
         )  # fmt: skip
-    move_proposal(proposal, ProposalMove.PUT_FORWARD)
+    _moved(proposal, ProposalMove.PUT_FORWARD)
     about(proposal, digest=_digest_of(proposal), run=proposal.run.pk)
     return proposal
 
 
-def move_proposal(proposal: Proposal, move: ProposalMove) -> None:
-    """Take the proposal to where a move leads; who comes second finds it moved already."""
-    locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
+def _moved(proposal: Proposal, move: ProposalMove) -> None:
+    proposal.state = state_after(proposal, move)
+    proposal.save(update_fields=["state", "run"])
+
+
+def state_after(proposal: Proposal, move: ProposalMove) -> ProposalState:
+    """Where a move leads; the proposal is held until the act ends, and who comes second finds it moved already."""
+    held = Proposal.objects.select_for_update().get(pk=proposal.pk)
     try:
-        proposal.state = LIFE.after(ProposalState(locked.state), move)
+        return LIFE.after(ProposalState(held.state), move)
     except ValueError as moved:
         raise ValidationError(_("Somebody has just moved this proposal. Look at it again.")) from moved
-    proposal.save(update_fields=["state", "run"])
 
 
 def _digest_of(proposal: Proposal) -> str:
@@ -193,7 +197,7 @@ def vote(step: ProposalStep, *, is_for: bool, authority: str = "", note: str = "
         voted_at=timezone.now(),
     )  # fmt: skip
     if current_step(steps_of(proposal)) is None:
-        move_proposal(proposal, ProposalMove.APPROVE)
+        _moved(proposal, ProposalMove.APPROVE)
         step.proposal.state = proposal.state
     about(given, proposal=proposal.pk, is_for=is_for)
     return given
@@ -204,7 +208,7 @@ def return_proposal(proposal: Proposal, reason: str, *, by: User) -> Return:
     """Return the results with a reason. They are proposed anew once it is mended."""
     if not reason.strip():
         raise ValidationError({"reason": _("Say why the results are returned.")})
-    move_proposal(proposal, ProposalMove.RETURN)
+    _moved(proposal, ProposalMove.RETURN)
     returned = Return.objects.create(
         proposal=proposal, reason=reason.strip(), returned_at=timezone.now(), returned_by=by
     )
@@ -215,5 +219,5 @@ def return_proposal(proposal: Proposal, reason: str, *, by: User) -> Return:
 @act(rule=may_take_back, verb="take_back_proposal")
 def take_back(proposal: Proposal, *, by: User) -> Proposal:
     """Take back what was proposed and is not published."""
-    move_proposal(proposal, ProposalMove.TAKE_BACK)
+    _moved(proposal, ProposalMove.TAKE_BACK)
     return proposal

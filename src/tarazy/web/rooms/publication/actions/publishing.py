@@ -27,7 +27,7 @@ from tarazy.web.rooms.observatory.actions import record_observations, register_s
 from tarazy.web.rooms.observatory.enums import Better, Series
 from tarazy.web.rooms.observatory.models import Variable
 from tarazy.web.rooms.people.models import User
-from tarazy.web.rooms.publication.actions.proposals import move_proposal
+from tarazy.web.rooms.publication.actions.proposals import state_after
 from tarazy.web.rooms.publication.enums import Kind, ProposalMove
 from tarazy.web.rooms.publication.models import Bundle, Correction, Proposal, Publication, Withdrawal
 from tarazy.web.rooms.publication.queries.bundles import to_be_published
@@ -56,7 +56,8 @@ def publish(run: Run, kind: Kind, title: LocalText, reason: LocalText | None = N
 @act(rule=may_publish_approved, verb="publish_approved")
 def publish_approved(proposal: Proposal, *, by: User) -> Publication:
     """Show to everybody what the chain has approved, when its embargo has ended."""
-    move_proposal(proposal, ProposalMove.PUBLISH)
+    proposal.state = state_after(proposal, ProposalMove.PUBLISH)
+    proposal.save(update_fields=["state"])
     earlier = earlier_publication(proposal.campaign)
     made = Made(Kind(proposal.kind), proposal.title, proposal)
     return _published(proposal.run, made, earlier, proposal.reason, by)
