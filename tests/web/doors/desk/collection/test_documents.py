@@ -71,7 +71,7 @@ def test_a_large_document_goes_from_disk_to_disk(
         return keep_content(stream, name, by=by)
 
     monkeypatch.setattr(settings, "FILE_UPLOAD_MAX_MEMORY_SIZE", len(REPORT) - 1)
-    monkeypatch.setattr("tarazy.web.doors.desk.collection.documents.keep_content", watched)
+    monkeypatch.setattr("tarazy.web.doors.desk.given_documents.keep_content", watched)
     client.force_login(pilot.officer)
     assert given(client, pilot, cell).file
     assert [type(stream) for stream in kept] == [TemporaryUploadedFile]

@@ -3,38 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tarazy.engine.words import ProblemsFound
-from tarazy.exchange.documents import MOST_BYTES, TYPES
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.collection.answers import cells_by_block
 from tarazy.web.doors.desk.collection.cells import CellOnPage
 from tarazy.web.doors.desk.collection.pages import form_trail
 from tarazy.web.doors.desk.fields import day_field
 from tarazy.web.doors.desk.form_page import Confirm, FormPage, form_page, given_by
-from tarazy.web.rooms.collection.actions.evidence import Document, give_evidence, take_back_evidence
+from tarazy.web.doors.desk.given_documents import GivenDocument, document_from, download
+from tarazy.web.rooms.collection.actions.evidence import give_evidence, take_back_evidence
 from tarazy.web.rooms.collection.models import Evidence, Submission
 from tarazy.web.rooms.collection.queries.forms import Asked, form_of
 from tarazy.web.rooms.collection.queries.submissions import evidence_of
 from tarazy.web.rooms.collection.rules import may_fill
-from tarazy.web.rooms.files.actions import keep_content
-from tarazy.web.rooms.files.queries import content_with, path_of
 from tarazy.web.ui.parts import Column, Link
-from tarazy.web.ui.written import language
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -62,20 +54,9 @@ def _cells(asked: Asked) -> list[CellOnPage]:
     return [cell for _id, _title, cells in cells_by_block(asked, form_of(asked)) for cell in cells]
 
 
-class DocumentForm(forms.Form):
+class DocumentForm(GivenDocument):
     """A document and the cells that it proves: only cells with an answer can be chosen."""
 
-    use_required_attribute = False
-
-    title = forms.CharField(label=lazy("What the document is"), max_length=300, required=False)
-    file = forms.FileField(
-        label=lazy("File"),
-        required=False,
-        help_text=lazy("Up to %(most)s MB: %(types)s.")
-        % {"most": MOST_BYTES // 1_000_000, "types": ", ".join(ending for type in TYPES for ending in type.endings)},
-    )
-    link = forms.CharField(label=lazy("Or the address of the document"), max_length=500, required=False)
-    pages = forms.CharField(label=lazy("Pages that prove it"), max_length=60, required=False)
     valid_from = day_field(lazy("Date of the document"), required=False)
     valid_to = day_field(lazy("Valid until"), required=False)
 
@@ -97,7 +78,7 @@ def give_document(request: HttpRequest, submission: Submission) -> HttpResponse:
 
     def done(said: dict[str, Any]) -> HttpResponse:
         chosen = [cell.stored for cell in cells if cell.stored and str(cell.stored.pk) in said["cells"]]
-        give_evidence(submission, chosen, _document(request, said), by=person_of(request))
+        give_evidence(submission, chosen, document_from(request, said), by=person_of(request))
         messages.success(request, _("The document stands beside the answers that it proves."))
         return redirect("desk:documents", submission.pk)
 
@@ -111,22 +92,6 @@ def give_document(request: HttpRequest, submission: Submission) -> HttpResponse:
         template="desk/collection/document.html",
     )
     return form_page(request, form, page, done)
-
-
-def _document(request: HttpRequest, said: dict[str, Any]) -> Document:
-    """The document as it was filled in, its file kept. Raises ValidationError with what is wrong with the file."""
-    file: UploadedFile[bytes] | None = said["file"]
-    kept, name = None, ""
-    if file is not None:
-        name = Path(file.name or "").name[:200]
-        try:
-            kept = keep_content(file, name, by=person_of(request))
-        except ProblemsFound as found:
-            raise ValidationError({"file": [one.in_language(language()) for one in found.problems]}) from found
-    return Document(
-        title=said["title"] or name, file=kept, file_name=name, link=said["link"].strip(), pages=said["pages"],
-        valid_from=said["valid_from"], valid_to=said["valid_to"],
-    )  # fmt: skip
 
 
 @require_http_methods(METHODS)
@@ -149,10 +114,4 @@ def take_back_document(request: HttpRequest, evidence: Evidence) -> HttpResponse
 
 @require_safe
 def document_file(request: HttpRequest, evidence: Evidence) -> FileResponse:
-    """The bytes, always as a download and never run in the browser, whatever they are."""
-    content = content_with(evidence.file) if evidence.file else None
-    if content is None:
-        raise Http404
-    response = FileResponse(path_of(content.sha256).open("rb"), content_type="application/octet-stream")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(evidence.file_name)}"
-    return response
+    return download(evidence.file, evidence.file_name)
