@@ -13,7 +13,9 @@ from django.test import Client, override_settings
 from playwright.sync_api import Browser, Page
 from pytest_django.plugin import DjangoDbBlocker
 
+from tarazy.web.rooms.collection.models import Evidence
 from tarazy.web.rooms.collection.queries.submissions import cells_of
+from tarazy.web.rooms.files.queries import path_of
 from tarazy.web.rooms.people.models import User
 from tests.long import only_long
 from tests.web.browsing import DESK, PHONE, Visit, visit
@@ -22,7 +24,7 @@ from tests.web.journeys.visits import LONGEST_WORDS
 from tests.web.piloted import TEMPLATE, Pilot, filled, pilot_as_built, pilot_kazakhstan
 
 PATHS = ("forms/", "{form}", "{form}blocks/services/", "{form}answers/", "{form}explanations/", "{form}upload/",
-         "{form}submit/", "{history}")  # fmt: skip
+         "{form}submit/", "{form}documents/new/", "{history}", "{history}remarks/")  # fmt: skip
 DELIVERED = "services_delivered"
 WORDS = {
     "kk": {
@@ -43,6 +45,14 @@ WORDS = {
     },
 }  # fmt: skip
 As = Callable[..., Visit]
+# What a browser does when a file is let go over the form.
+DROP = """given => {
+    const held = new DataTransfer();
+    held.items.add(new File([given.content], given.name, {type: "application/pdf"}));
+    const form = document.querySelector("form[data-drop]");
+    for (const type of ["dragover", "drop"])
+        form.dispatchEvent(new DragEvent(type, {dataTransfer: held, bubbles: true, cancelable: true}));
+}"""
 
 
 @pytest.fixture
@@ -154,6 +164,50 @@ def test_a_cell_saves_itself_when_it_is_left_and_says_when_somebody_was_quicker(
     second.page.get_by_label("То, что написано мной").check()
     press(second.page, "Сохранить и дальше")
     assert cells_of(pilot.submission)[DELIVERED, ""].value == 650_000
+
+
+def test_a_document_is_dropped_on_its_form(pilot: Pilot, open_as: As) -> None:
+    filled(pilot)
+    page = open_as(pilot.officer, f"forms/{pilot.submission.pk}/documents/new/", "kk").page
+    page.evaluate(DROP, {"name": "Жылдық есеп.pdf", "content": "%PDF-1.7 yearly report"})
+    page.get_by_label("Бұл қандай құжат").fill("Жылдық есеп")
+    page.get_by_label(WORDS["kk"]["delivered"]).check()
+    press(page, "Құжатты тіркеу")
+    page.wait_for_url(f"**/forms/{pilot.submission.pk}/documents/")
+    evidence = Evidence.objects.get(title="Жылдық есеп")
+    assert evidence.file_name == "Жылдық есеп.pdf"
+    assert path_of(evidence.file).read_bytes() == b"%PDF-1.7 yearly report"
+
+
+def test_a_filled_in_form_is_dropped_and_shows_its_differences_at_once(pilot: Pilot, open_as: As) -> None:
+    page = open_as(pilot.officer, f"forms/{pilot.submission.pk}/upload/", "ru").page
+    page.evaluate(DROP, {"name": "empty.csv", "content": "question;value\n"})
+    page.locator(".error-summary").wait_for()
+
+
+def test_a_remark_is_written_beside_the_cell_without_leaving_the_page(pilot: Pilot, open_as: As) -> None:
+    filled(pilot)
+    answers = f"forms/{pilot.submission.pk}/answers/"
+    assessor = open_as(pilot.assessor, answers, "ru")
+    link = assessor.page.get_by_role("link", name="Написать примечание").first
+    link.click()
+    dialog = assessor.page.get_by_role("dialog")
+    dialog.get_by_label("Ваше примечание").fill("Сколько отделений учтено?")
+    dialog.get_by_role("button", name="Написать").click()
+    dialog.get_by_text("не закрыто", exact=True).wait_for()
+    assert assessor.accessibility_faults() == []
+    dialog.get_by_role("button", name="Закрыть").click()
+    assert assessor.page.get_by_role("link", name="Примечания: 1, не закрыто: 1").count() == 1
+    assert assessor.page.url.endswith(answers)
+    officer = open_as(pilot.officer, answers, "ru", width=PHONE)
+    officer.page.get_by_role("link", name="Примечания: 1, не закрыто: 1").click()
+    dialog = officer.page.get_by_role("dialog")
+    dialog.get_by_role("link", name="Ответить на примечание").click()
+    dialog.get_by_label("Ваш ответ").fill("Все восемь.")
+    dialog.get_by_role("button", name="Написать").click()
+    dialog.get_by_text("Все восемь.").wait_for()
+    assert not officer.is_wider_than_window()
+    assert officer.complaints == assessor.complaints == []
 
 
 @pytest.fixture(scope="module")

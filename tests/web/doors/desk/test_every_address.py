@@ -20,6 +20,7 @@ from tarazy.web.grammar.life import Life
 from tarazy.web.rooms.campaigns import life as campaigns
 from tarazy.web.rooms.campaigns.models import Assignment, Campaign, Readiness
 from tarazy.web.rooms.collection import life as collection
+from tarazy.web.rooms.collection.actions.remarks import remark_on_cell
 from tarazy.web.rooms.collection.models import Cell, CellChange, Evidence, Submission
 from tarazy.web.rooms.files.actions import keep_content
 from tarazy.web.rooms.followup import life as followup
@@ -123,6 +124,8 @@ WHO_MAY = {
     "form": READ_FORM,
     "answers": READ_FORM,
     "cell_history": READ_FORM,
+    "cell_remarks": READ_FORM,
+    "settle_remark": ("foreign.officer", "centre.assessor"),
     "form_workbook": READ_FORM,
     "form_csv": READ_FORM,
     "fill_block": FILL_FORM,
@@ -199,6 +202,7 @@ def parts_of(address: URLPattern) -> dict[str, object]:
         "item": lambda: drawn_item().pk,
         "case": lambda: penalty_case().pk,
         "evidence": lambda: given_document().pk,
+        "remark": lambda: remark_on_cell(written_cell(), "?", language="ru", by=person("foreign.officer")).pk,
     }
     return {name: known[name]() for name in address.pattern.converters}
 

@@ -15,7 +15,6 @@ from tarazy.web.grammar.act import Denied
 from tarazy.web.rooms.collection.actions.evidence import (
     Document,
     give_evidence,
-    remark_on_cell,
     replace_evidence,
     take_back_evidence,
 )
@@ -25,7 +24,6 @@ from tarazy.web.rooms.collection.models import Cell, Evidence
 from tarazy.web.rooms.collection.queries.forms import Asked, findings_of
 from tarazy.web.rooms.collection.queries.submissions import digest_of, evidence_of
 from tarazy.web.rooms.files.actions import keep_content
-from tarazy.web.rooms.remarks.queries import counts_on, remarks_on
 from tests.web.rooms.collection.conftest import Pilot
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -109,22 +107,6 @@ def test_only_who_fills_the_form_changes_its_documents(pilot: Pilot, cell: Cell)
             give_evidence(pilot.submission, [cell], Document("Law", link="https://adilet.zan.kz/rus"), by=somebody)
         with pytest.raises(Denied):
             take_back_evidence(given, by=somebody)
-
-
-def test_questions_and_answers_stand_beside_a_cell(pilot: Pilot, cell: Cell) -> None:
-    asked = remark_on_cell(cell, "Which offices are counted?", language="ru", by=pilot.assessor)
-    remark_on_cell(cell, "All eight.", language="ru", answers=asked, by=pilot.officer)
-    assert [(one.text, one.said_by) for one in remarks_on(cell)] == [
-        ("Which offices are counted?", pilot.assessor),
-        ("All eight.", pilot.officer),
-    ]
-    assert counts_on(Cell, [cell.pk]) == {str(cell.pk): 2}
-    with pytest.raises(Denied):
-        remark_on_cell(cell, "What do they report?", language="ru", by=pilot.stranger)
-    with pytest.raises(ValidationError, match="Write what you want to say"):
-        remark_on_cell(cell, "  ", language="ru", by=pilot.assessor)
-    with pytest.raises(ValidationError, match="at most 4000"):
-        remark_on_cell(cell, "x" * 4001, language="ru", by=pilot.assessor)
 
 
 def test_one_document_proves_several_cells_of_its_own_form_only(pilot: Pilot, cell: Cell) -> None:

@@ -12,11 +12,13 @@ from tarazy.web.rooms.campaigns.rules import may_see_progress, rights_within
 from tarazy.web.rooms.collection.enums import Move, State
 from tarazy.web.rooms.collection.life import ACCEPT, FILL, FIND, LIFE, READ, RETURN
 from tarazy.web.rooms.collection.models import Cell, Evidence, Submission
+from tarazy.web.rooms.collection.queries.remarks import cell_of
 from tarazy.web.rooms.people.enums import Role
 from tarazy.web.rooms.people.life import RIGHTS
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import current_posts
 from tarazy.web.rooms.people.rules import is_system, rights_of
+from tarazy.web.rooms.remarks.models import Remark
 from tarazy.web.rooms.units.models import Representation
 
 OF_ASSESSORS = frozenset({READ, RETURN, ACCEPT})
@@ -89,6 +91,17 @@ def may_change_evidence(user: User, evidence: Evidence) -> bool | Refused:
 def may_remark(user: User, cell: Cell) -> bool | Refused:
     """Whoever reads a form may write beside its cells, whatever its state: that is where questions are answered."""
     return may_read(user, cell.submission)
+
+
+def may_settle_remark(user: User, remark: Remark) -> bool | Refused:
+    """Whether somebody may say that a remark on a cell is settled: whoever made it, or an assessor of the body."""
+    cell = cell_of(remark)
+    if cell is None:
+        return Refused(_("This remark stands beside no cell of a form."))
+    rights = rights_over(user, cell.submission)
+    if RETURN in rights or (READ in rights and remark.said_by_id == user.pk):
+        return True
+    return Refused(_("A remark is settled by whoever made it, or by an assessor of the body."))
 
 
 def may_move(user: User, submission: Submission, move: Move) -> bool | Refused:

@@ -22,3 +22,14 @@ class Remark(Ledger):
 
     def __str__(self) -> str:
         return f"remark {self.pk}"
+
+
+class Settlement(Ledger):
+    """What a remark asks is settled: nobody answers it any more."""
+
+    remark = models.OneToOneField(Remark, on_delete=models.PROTECT, related_name="settlement")
+    settled_at = models.DateTimeField()
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"remark {self.remark_id} settled"

@@ -28,6 +28,7 @@ from tarazy.web.rooms.collection.actions.filling import explain_finding
 from tarazy.web.rooms.collection.models import Submission
 from tarazy.web.rooms.collection.queries.forms import Asked, findings_of, form_of, progress_of
 from tarazy.web.rooms.collection.queries.questions import key_of
+from tarazy.web.rooms.collection.queries.remarks import remarks_of
 from tarazy.web.rooms.collection.queries.submissions import evidence_of, explanations_of, open_returns
 from tarazy.web.ui.parts import Column, Link
 from tarazy.web.ui.written import in_language, language
@@ -76,14 +77,15 @@ def findings_on_page(asked: Asked, form: Form) -> list[FindingOnPage]:
 def cells_by_block(asked: Asked, form: Form) -> list[tuple[str, str, list[CellOnPage]]]:
     """Every block with its cells as they are read."""
     submission = asked.submission
-    evidence, returned = evidence_of(submission), open_returns(submission)
+    evidence, returned, said = evidence_of(submission), open_returns(submission), remarks_of(submission)
     blocks = []
     for block in form.blocks:
         cells = []
         for cell in block.cells:
             stored = asked.cells.get(key_of(cell.question))
             number = stored.pk if stored else 0
-            cells.append(CellOnPage(cell, stored, tuple(evidence.get(number, ())), returned.get(number)))
+            given = tuple(evidence.get(number, ()))
+            cells.append(CellOnPage(cell, stored, given, returned.get(number), remarks=said.get(number)))
         blocks.append((block.block, in_language(block.title), cells))
     return blocks
 
@@ -102,7 +104,7 @@ def answers(request: HttpRequest, submission: Submission) -> HttpResponse:
         "trail": form_trail(submission, Link(_("All answers"), "", current=True)),
         "blocks": cells_by_block(asked, form),
         "columns": [Column(_("What is asked"), row_head=True), Column(_("Answer")), Column(_("Last year")),
-                    Column(_("Target")), Column(_("Note and documents")), Column(_("History"))],
+                    Column(_("Target")), Column(_("Note and documents")), Column(_("History and remarks"))],
         "findings": _by_severity(found),
         "held": sum(one.holds_back for one in found),
         "open": count - answered,

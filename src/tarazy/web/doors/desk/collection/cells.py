@@ -15,11 +15,18 @@ from tarazy.exchange.forms.form import Answer, Cell
 from tarazy.exchange.forms.given import problem
 from tarazy.exchange.forms.numbers import PERCENT, number_in
 from tarazy.exchange.forms.words import STATUSES, status_in_words
-from tarazy.web.doors.desk.collection.written import answer_in_words, beside_in_words, exact, problem_in_words
+from tarazy.web.doors.desk.collection.written import (
+    answer_in_words,
+    beside_in_words,
+    exact,
+    problem_in_words,
+    remarks_in_words,
+)
 from tarazy.web.rooms.collection.actions.filling import Change
 from tarazy.web.rooms.collection.enums import Agreement
 from tarazy.web.rooms.collection.models import Cell as Stored
 from tarazy.web.rooms.collection.models import Evidence, ReturnedCell
+from tarazy.web.rooms.remarks.queries import Counts
 from tarazy.web.ui.parts import Fact
 from tarazy.web.ui.written import in_language, language
 
@@ -158,6 +165,11 @@ class CellOnPage:
     returned: ReturnedCell | None = None
     form: AnswerForm | None = None
     theirs: Stored | None = None
+    remarks: Counts | None = None
+
+    @property
+    def remarks_said(self) -> str:
+        return remarks_in_words(self.remarks)
 
     @property
     def id(self) -> str:

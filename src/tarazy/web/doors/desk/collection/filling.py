@@ -25,6 +25,7 @@ from tarazy.web.rooms.collection.models import Cell as Stored
 from tarazy.web.rooms.collection.models import Submission
 from tarazy.web.rooms.collection.queries.forms import Asked, answer_of, form_of
 from tarazy.web.rooms.collection.queries.questions import key_of
+from tarazy.web.rooms.collection.queries.remarks import remarks_of
 from tarazy.web.rooms.collection.queries.submissions import evidence_of, open_returns
 from tarazy.web.ui.parts import Link, Problem
 from tarazy.web.ui.tags.forms import problems_of
@@ -95,15 +96,14 @@ def _page(
     request: HttpRequest, asked: Asked, form: Form, block: Block, forms: Mapping[str, AnswerForm], *, status: int = 200
 ) -> HttpResponse:
     submission = asked.submission
-    returned, evidence = open_returns(submission), evidence_of(submission)
+    returned, evidence, said = open_returns(submission), evidence_of(submission), remarks_of(submission)
     cells = []
     for cell in block.cells:
         stored, one = asked.cells.get(key_of(cell.question)), forms.get(prefix_of(cell))
         number = stored.pk if stored else 0
         theirs = stored if one is not None and "choice" in one.fields else None
-        cells.append(
-            CellOnPage(cell, stored, tuple(evidence.get(number, ())), returned.get(number), one, theirs)
-        )  # fmt: skip
+        given = tuple(evidence.get(number, ()))
+        cells.append(CellOnPage(cell, stored, given, returned.get(number), one, theirs, said.get(number)))
     title = in_language(block.title)
     position = [one.block for one in form.blocks].index(block.block)
     context = {

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tarazy.exchange.forms.form import Beside
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.collection.rows import block_rows, day_in_words, form_rows, next_steps, open_days, state_kind
 from tarazy.web.doors.desk.collection.written import answer_in_words
@@ -90,15 +91,20 @@ def form(request: HttpRequest, submission: Submission) -> HttpResponse:
     return render(request, "desk/collection/form.html", context)
 
 
+def asked_in(cell: Cell) -> tuple[str, Beside | None, object]:
+    """Title, what is known already and unit of what a cell answers. What is asked no longer has its history still."""
+    asked = Asked(cell.submission)
+    question = next((one for one in asked.questions if key_of(one) == (cell.variable, cell.breakdown)), None)
+    if question is None:
+        return cell.variable, None, ""
+    return in_language(question.title), asked.known(question), question.unit_of_measure.symbol
+
+
 @require_safe
 def history(request: HttpRequest, cell: Cell) -> HttpResponse:
     """Every edition of a cell, and why it was returned."""
     submission = cell.submission
-    asked = Asked(submission)
-    question = next((one for one in asked.questions if key_of(one) == (cell.variable, cell.breakdown)), None)
-    # What is asked no longer has its history still.
-    known, symbol = (asked.known(question), question.unit_of_measure.symbol) if question else (None, "")
-    title = in_language(question.title) if question else cell.variable
+    title, known, symbol = asked_in(cell)
     answers = form_trail(submission, Link(_("All answers"), reverse("desk:answers", args=[submission.pk])))
     context = {
         "title": title,

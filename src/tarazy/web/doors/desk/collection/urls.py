@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from tarazy.web.doors.desk.access import address
-from tarazy.web.doors.desk.collection import answers, documents, files, filling, moves, pages
+from tarazy.web.doors.desk.collection import answers, documents, files, filling, moves, pages, remarks
 from tarazy.web.rooms.collection import rules
 from tarazy.web.rooms.collection.queries.submissions import cell_numbered, evidence_numbered, submission_numbered
+from tarazy.web.rooms.remarks.queries import remark_numbered
 
 SUBMISSION = {"submission": submission_numbered}
 EVIDENCE = {"evidence": evidence_numbered}
@@ -18,6 +19,10 @@ urlpatterns: list[URLPattern] = [
     address("forms/", pages.forms, rule=rules.may_see_forms, name="forms"),
     address("forms/cells/<int:cell>/", pages.history, rule=rules.may_read_history, name="cell_history",
             things={"cell": cell_numbered}),
+    address("forms/cells/<int:cell>/remarks/", remarks.cell_remarks, rule=rules.may_remark, name="cell_remarks",
+            things={"cell": cell_numbered}),
+    address("forms/remarks/<int:remark>/settle/", remarks.settle_remark, rule=rules.may_settle_remark,
+            name="settle_remark", things={"remark": remark_numbered}),
     address(OF_ONE, pages.form, rule=rules.may_read, name="form", things=SUBMISSION),
     address(OF_BLOCK, filling.fill_block, rule=rules.may_fill, name="fill_block", things=SUBMISSION),
     address(f"{OF_BLOCK}accept/", moves.accept_block, rule=rules.may_accept_block, name="accept_block",

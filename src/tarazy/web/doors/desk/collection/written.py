@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tarazy.engine.words import Problem
 from tarazy.exchange.forms.form import Answer, Beside
 from tarazy.exchange.forms.words import status_in_words
+from tarazy.web.rooms.remarks.queries import Counts
 from tarazy.web.ui.written import MINUS, NO_BREAK_SPACE, language, with_unit
 
 DIGITS: Final = 15  # of what is typed, a double keeps so many
@@ -52,6 +53,15 @@ def answer_in_words(answer: Answer, known: Beside | None, symbol: object) -> str
         _("objection") if answer.agreement == "objected" else "",
     ]
     return ", ".join(part for part in parts if part)
+
+
+def remarks_in_words(counts: Counts | None) -> str:
+    """How much is said beside a cell: what a link to it says."""
+    if counts is None:
+        return _("Write a remark")
+    if counts.open:
+        return _("Remarks: %(said)s, not settled: %(open)s") % {"said": counts.said, "open": counts.open}
+    return _("Remarks: %(said)s") % {"said": counts.said}
 
 
 def problem_in_words(problem: Problem) -> str:

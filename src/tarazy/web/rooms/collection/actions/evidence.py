@@ -11,11 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tarazy.web.grammar.act import about, act
 from tarazy.web.rooms.collection.models import Cell, Evidence, Submission
-from tarazy.web.rooms.collection.rules import may_change_evidence, may_fill, may_remark
+from tarazy.web.rooms.collection.rules import may_change_evidence, may_fill
 from tarazy.web.rooms.files.models import Content
 from tarazy.web.rooms.people.models import User
-from tarazy.web.rooms.remarks.actions import say_remark
-from tarazy.web.rooms.remarks.models import Remark
 
 HTTPS = URLValidator(schemes=["https", "http"])
 
@@ -92,9 +90,3 @@ def take_back_evidence(evidence: Evidence, *, by: User) -> Evidence:
         cell=evidence.cell, title=evidence.title, file=evidence.file, file_name=evidence.file_name, link=evidence.link,
         pages=evidence.pages, replaces=evidence, removed=True, given_at=timezone.now(), given_by=by,
     )  # fmt: skip
-
-
-@act(rule=may_remark, verb="remark_on_cell")
-def remark_on_cell(cell: Cell, text: str, *, language: str, answers: Remark | None = None, by: User) -> Remark:
-    """Write beside a cell: a question of the assessor, an answer of the body."""
-    return say_remark(cell, text, allowed=True, language=language, answers=answers, by=by)

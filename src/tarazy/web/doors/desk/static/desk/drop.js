@@ -1,4 +1,4 @@
-// A file may also be dropped on the form; the field stays as it is.
+// A file may also be dropped on the form. Where nothing else is asked it is sent at once: data-drop="send".
 (() => {
   const form = document.querySelector("form[data-drop]");
   if (!form) return;
@@ -14,6 +14,6 @@
     mark(false);
     if (event.dataTransfer.files.length !== 1) return;
     field.files = event.dataTransfer.files;
-    form.requestSubmit();
+    if (form.dataset.drop === "send") form.requestSubmit();
   });
 })();
