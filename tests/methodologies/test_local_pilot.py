@@ -9,7 +9,12 @@ from statistics import mean
 
 import pytest
 
+from tarazy.engine.checks import relation, shares, sum_of_parts
+from tarazy.engine.checks.all_checks import findings
 from tarazy.engine.model.methodology import Dimension
+from tarazy.engine.model.penalised import penalised_above
+from tarazy.engine.model.sheet import Asked, Cell, Key, Sheet
+from tarazy.engine.run.stated_checks import relations, sums
 from tests.data.places import DATA, ids, table
 from tests.methodologies.shipped import methodology, scored_by_command
 
@@ -183,3 +188,37 @@ def test_the_submissions_hold_the_faults_that_the_readme_names():
     )  # fmt: skip
     assert sum(row["unit"] == "KZ-434600" and row["value"].endswith("7") for row in sent) >= 15
     assert all(unit in readme for unit in outside | empty | without)
+
+
+def test_the_checks_that_the_methodology_states_find_the_faults_of_the_submissions_and_no_others():
+    text = methodology(PILOT)
+    forms: dict[str, list[Cell]] = {}
+    for row in table("kz-pilot", "submissions"):
+        value = float(row["value"]) if row["value"] else None
+        forms.setdefault(row["unit"], []).append(Cell(asked=Asked(key=Key(row["variable"])), value=value))
+    found = {
+        (unit, one.check, one.severity)
+        for unit, cells in forms.items()
+        for one in findings(
+            Sheet(unit=unit, period="2026", cells=tuple(cells), sums=sums(text), relations=relations(text)),
+            (relation, shares, sum_of_parts),
+        )
+    }
+    assert found == {
+        ("KZ-434400", "relation", "stop"),
+        ("KZ-475000", "relation", "stop"),
+        ("KZ-635800", "relation", "stop"),
+        ("KZ-63-ULKEN-NARYN", "relation", "explain"),
+        ("KZ-474200", "sum_of_parts", "stop"),
+        ("KZ-474200", "shares", "stop"),
+    }
+
+
+def test_what_follows_from_re_verification_is_stated_for_all():
+    text = methodology(PILOT)
+    assert text.verification is not None
+    assert {penalised_above(text, one.variable) for one in text.variables if "self-report" in one.series} <= {
+        "services", "goals", "budget", "it", None,
+    }  # fmt: skip
+    assert penalised_above(text, "services_on_time") == "services"
+    assert penalised_above(text, "villages") == "it"

@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from tarazy.engine.model.finding import Finding, Numbers, Severity
 from tarazy.engine.model.sheet import Key, Sheet
+from tarazy.engine.model.text import Text
 from tarazy.engine.words import Message, Problem
 
 
@@ -35,10 +36,12 @@ class Check(NamedTuple):
         *,
         severity: Severity | None = None,
         about: str = "",
+        reason: Text | None = None,
     ) -> Finding:
         """A finding about some cells; `severity` only where the case decides it.
 
-        `about`: which document or source of a cell, where it is not about the value alone.
+        `about`: which document, source or other cells, where it is not about the value alone. `reason`: why it must
+        hold, where the methodology says it.
         """
         codes = tuple(key.code for key in keys)
         values = "".join(f"{key.code}={sheet.value(key)!r}\n" for key in keys)
@@ -54,6 +57,7 @@ class Check(NamedTuple):
             cells=codes,
             numbers=numbers,
             case=sha256(f"{self.id}\n{sheet.unit}\n{sheet.period}\n{about}\n{values}".encode()).hexdigest(),
+            reason=reason,
         )
 
 

@@ -17,11 +17,6 @@ _WHATS: Final = {
     "not_below": msg("{left_of} ({left}) may not be below {right_of} ({right})."),
     "equal": msg("{left_of} ({left}) has to equal {right_of} ({right})."),
 }
-_WHATS_TIMES: Final = {
-    "not_above": msg("{left_of} ({left}) may not be above {times} times {right_of} ({right})."),
-    "not_below": msg("{left_of} ({left}) may not be below {times} times {right_of} ({right})."),
-    "equal": msg("{left_of} ({left}) has to equal {times} times {right_of} ({right})."),
-}
 _WHYS: Final = {
     "stop": msg("By their definitions it cannot be otherwise, as a part cannot be above its whole."),
     "explain": msg("As a rule it is so; an exception has its reason."),
@@ -33,28 +28,35 @@ _MENDS: Final = {
 
 
 def findings(sheet: Sheet) -> Iterator[Finding]:
-    """Relations that do not hold, in 12 significant digits; silent where one of the two values is missing."""
+    """Relations that do not hold, in 12 significant digits; silent where a value is missing, or a side has none.
+
+    Formula: not above: left <= right + within; not below: left >= right - within; equal: |left - right| <= within.
+    """
     for relation in sheet.relations:
-        left, right = sheet.value(relation.left), sheet.value(relation.right)
-        if left is None or right is None or _holds(relation, left, relation.times * right):
+        left, right = sheet.side(relation.left), sheet.side(relation.right)
+        if left is None or right is None or _holds(relation, left, right):
             continue
-        whats = _WHATS if relation.times == 1 else _WHATS_TIMES
+        kind = "stop" if relation.severity == "stop" else "explain"
         yield CHECK.finding(
             sheet,
-            (relation.left, relation.right),
-            Sentences(whats[relation.sense], _WHYS[relation.severity], _MENDS[relation.severity]),
+            tuple(dict.fromkeys((*relation.left.keys, *relation.right.keys))),
+            Sentences(_WHATS[relation.sense], _WHYS[kind], _MENDS[kind]),
             {
                 "left": left,
-                "left_of": relation.left.code,
+                "left_of": relation.left.said,
                 "right": right,
-                "right_of": relation.right.code,
-                "times": relation.times,
+                "right_of": relation.right.said,
+                "within": relation.within,
             },
             severity=relation.severity,
+            about=f"{relation.left.said} {relation.sense} {relation.right.said}",
+            reason=relation.reason,
         )
 
 
 def _holds(relation: Relation, left: float, right: float) -> bool:
     if relation.sense == "equal":
-        return is_near(left, right, 0.0)
-    return decided(left) <= decided(right) if relation.sense == "not_above" else decided(left) >= decided(right)
+        return is_near(left, right, relation.within)
+    if relation.sense == "not_above":
+        return decided(left) <= decided(right + relation.within)
+    return decided(left) >= decided(right - relation.within)

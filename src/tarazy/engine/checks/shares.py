@@ -9,7 +9,7 @@ from tarazy.engine.checks.check import Check, Sentences
 from tarazy.engine.checks.wholes import why_whole
 from tarazy.engine.model.finding import Finding, Numbers
 from tarazy.engine.model.numbers import is_near
-from tarazy.engine.model.sheet import Key, Sheet
+from tarazy.engine.model.sheet import Sheet
 from tarazy.engine.words import msg
 
 CHECK: Final = Check("shares", msg("Shares sum to 100 percent"), "stop")
@@ -20,9 +20,16 @@ _MEND: Final = msg("Correct the share that is wrong, or add the one that is miss
 def findings(sheet: Sheet) -> Iterator[Finding]:
     """Sums whose whole is a number (100, or 1) and whose parts come to another; silent where a value is missing."""
     for sum in sheet.sums:
-        total = None if isinstance(sum.whole, Key) else sheet.total(sum.parts)
-        if total is None or isinstance(sum.whole, Key):
+        if isinstance(sum.whole, tuple):
             continue
-        if not is_near(total, sum.whole, sum.tolerance):
+        total = sheet.total(sum.parts)
+        if total is not None and not is_near(total, sum.whole, sum.tolerance):
             numbers: Numbers = {"sum": total, "whole": float(sum.whole), "tolerance": sum.tolerance}
-            yield CHECK.finding(sheet, sum.parts, Sentences(_WHAT, why_whole(sum), _MEND), numbers)
+            yield CHECK.finding(
+                sheet,
+                sum.parts,
+                Sentences(_WHAT, why_whole(sum), _MEND),
+                numbers,
+                severity=sum.severity,
+                reason=sum.reason,
+            )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import Final
 
@@ -20,10 +21,11 @@ _SENTENCES: Final = Sentences(
 
 
 def findings(sheet: Sheet) -> Iterator[Finding]:
-    """Evidence dated before the first day of the period."""
+    """Evidence dated before the first day of the period by more than `older_days`."""
     begins = first_day(sheet.period)
     for cell in sheet.cells:
         for evidence in cell.evidence:
-            if evidence.dated is not None and evidence.dated < begins:
+            oldest = begins - datetime.timedelta(days=cell.asked.thresholds.older_days)
+            if evidence.dated is not None and evidence.dated < oldest:
                 numbers: Numbers = {"name": evidence.name, "dated": f"{evidence.dated}", "period": sheet.period}
                 yield CHECK.finding(sheet, (cell.key,), _SENTENCES, numbers, about=evidence.name)

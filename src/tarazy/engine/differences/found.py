@@ -15,17 +15,17 @@ from tarazy.engine.model.parameters import Dated, Parameters
 from tarazy.engine.model.period import PeriodLength, last_day
 from tarazy.engine.model.text import Text
 
-Of = Literal["methodology", "node", "variable", "unit_of_measure", "case"]
+Of = Literal["methodology", "node", "variable", "unit_of_measure", "check", "case"]
 
 # Fields on which no score depends: people read them, or they say which periods are scored at all.
 _WITHOUT_EFFECT: Final = frozenset(
     {"title", "description", "definition", "source", "date", "standing", "code", "goals", "symbol", "within_year"}
     | {"reported_by", "why", "collected", "evidence"}
-    | {"reason", "in_force", "assessed_periods", "uncertainty", "criterion", "version", "methodology"}
+    | {"reason", "in_force", "assessed_periods", "uncertainty", "verification", "criterion", "version", "methodology"}
 )
 _OF_METHODOLOGY: Final = (
     "methodology", "version", "standing", "title", "description", "source", "in_force", "assessed_kinds", "period",
-    "assessed_periods", "points", "better", "uncertainty",
+    "assessed_periods", "points", "better", "verification", "uncertainty",
 )  # fmt: skip
 
 
@@ -61,6 +61,7 @@ def differences(old: Methodology, new: Methodology) -> tuple[Change, ...]:
         *_of_nodes(old, new),
         *_of_listed("variable", old.variables, new.variables),
         *_of_listed("unit_of_measure", old.units_of_measure, new.units_of_measure),
+        *_of_listed("check", old.checks, new.checks),
         *_of_listed("case", old.cases, new.cases),
     )
 
@@ -112,7 +113,7 @@ def _formula(node: Node) -> str | None:
 
 def _of_listed(of: Of, old: Sequence[msgspec.Struct], new: Sequence[msgspec.Struct]) -> Iterator[Change]:
     """Changes of things that have an id in the field that is called as they are."""
-    before, after = ({str(getattr(one, of)): one for one in listed} for listed in (old, new))
+    before, after = ({_id_of(of, one): one for one in listed} for listed in (old, new))
     for id in dict.fromkeys((*before, *after)):
         start = Change(of, id, (), before.get(id), after.get(id), counts=of == "variable")
         if start.before is None or start.after is None or of == "case":
@@ -122,6 +123,11 @@ def _of_listed(of: Of, old: Sequence[msgspec.Struct], new: Sequence[msgspec.Stru
         else:
             for change in _inside(start, before[id], after[id]):
                 yield replace(change, counts=change.counts and of == "variable")
+
+
+def _id_of(of: Of, thing: Any) -> str:
+    """A check has no id of its own: it is known by what it is about."""
+    return str(thing.id if of == "check" else getattr(thing, of))
 
 
 def _of_methods(start: Change, old: Methods, new: Methods) -> Iterator[Change]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import msgspec
 
+from tarazy.engine.checks.all_checks import CHECKS
 from tarazy.engine.differences.found import Change, Of, first_period, kinds_affected
 from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.model.parameters import Parameters
@@ -21,12 +22,14 @@ _ADDED: Final = {
     "node": msg("Added: {what}, under {parent}."),
     "variable": msg("Added: the variable {what}."),
     "unit_of_measure": msg("Added: the unit of measure {what}."),
+    "check": msg("Added: the check {what}."),
     "case": msg("Added: the worked example {what}."),
 }
 _REMOVED: Final = {
     "node": msg("Removed: {what}, which was under {parent}."),
     "variable": msg("Removed: the variable {what}."),
     "unit_of_measure": msg("Removed: the unit of measure {what}."),
+    "check": msg("Removed: the check {what}."),
     "case": msg("Removed: the worked example {what}."),
 }
 _HEADS: Final = {
@@ -34,6 +37,14 @@ _HEADS: Final = {
     "node": msg("Part of the index: {what}"),
     "variable": msg("Variable: {what}"),
     "unit_of_measure": msg("Unit of measure: {what}"),
+    "check": msg("Check: {what}"),
+}
+
+
+# What a methodology can state that it is checked: the checks of sheets, and what is looked at over all bodies.
+CHECK_TITLES: Final = {
+    **{module.CHECK.id: module.CHECK.title for module in CHECKS},
+    "bunching": msg("Values just above a threshold"),
 }
 
 
@@ -96,6 +107,8 @@ def _whole(old: Methodology, new: Methodology, change: Change, wording: Wording)
 
 def _called(methodology: Methodology, of: str, id: str, wording: Wording) -> str:
     """A thing by its title and its id."""
+    if of == "check":
+        return wording.named(_check_called(methodology, id, wording), id)
     things: dict[str, Mapping[str, Any]] = {
         "node": methodology.nodes,
         "variable": methodology.variables_by_name,
@@ -103,6 +116,15 @@ def _called(methodology: Methodology, of: str, id: str, wording: Wording) -> str
         "case": {case.case: case for case in methodology.cases},
     }
     return wording.named(things[of][id].title.in_language(wording.lang), id) if of in things else ""
+
+
+def _check_called(methodology: Methodology, id: str, wording: Wording) -> str:
+    """A check by its own title and those of the variables that it is about."""
+    check, *words = id.split()
+    titles = methodology.variables_by_name
+    about = ", ".join(titles[word].title.in_language(wording.lang) for word in words if word in titles)
+    title = wording.say(CHECK_TITLES[check])
+    return f"{title}: {about}" if about else title
 
 
 def _line(old: Methodology, new: Methodology, change: Change, wording: Wording) -> str:

@@ -64,3 +64,7 @@ class Draft:
     def units_of_measure(self) -> tuple[Part, ...]:
         found = self.variables.get("units_of_measure", ()) if self.variables else ()
         return tuple(part for part in found if isinstance(part, Part))
+
+    def stated_checks(self) -> tuple[Part, ...]:
+        found = self.variables.get("checks", ()) if self.variables else ()
+        return tuple(part for part in found if isinstance(part, Part))

@@ -15,13 +15,12 @@ import msgspec
 
 from tarazy.engine import steps
 from tarazy.engine.model import methodology as model
+from tarazy.engine.model.stated_checks import StatedCheck
 from tarazy.engine.model.worked_example import Case
-from tarazy.engine.model.written import Id
+from tarazy.engine.model.written import FormulaText, Id
 
 Level = Literal["indicator", "dimension", "index", "methodology"]
 Form = type[msgspec.Struct]
-
-FormulaText = Annotated[str, msgspec.Meta(extra={"form": "formula"})]
 
 # Steps that hold a list of methods, taken in its order.
 LISTS: Final[frozenset[steps.Step]] = frozenset({"treat", "adjust"})
@@ -101,7 +100,7 @@ def forms() -> Forms:
     index = _form("Index", [("children", tuple[Id, ...]), *_step_fields("index")])
     # A list has at least one item unless its type says otherwise; an index may stand directly on its indicators.
     may_be_empty = Annotated[tuple[dimension, ...], msgspec.Meta(min_length=0)]  # type: ignore[valid-type]
-    not_in_the_file = {"indicators", "variables", "units_of_measure", "cases", "files", "hash", "methods"}
+    not_in_the_file = {"indicators", "variables", "units_of_measure", "checks", "cases", "files", "hash", "methods"}
     methodology = _model_fields(
         model.Methodology,
         without=not_in_the_file,
@@ -115,6 +114,7 @@ def forms() -> Forms:
             [
                 ("units_of_measure", tuple[model.UnitOfMeasure, ...]),
                 ("variables", tuple[model.Variable, ...]),
+                ("checks", tuple[StatedCheck, ...], ()),
             ],
         ),
         indicator=_form("Indicator", indicator + _step_fields("indicator")),

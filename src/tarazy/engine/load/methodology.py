@@ -7,7 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from tarazy.engine import steps
-from tarazy.engine.load import breakdowns, examples, folder, names, reads, rules, totals, tree, units_of_measure
+from tarazy.engine.load import (
+    breakdowns,
+    consequences,
+    examples,
+    folder,
+    names,
+    reads,
+    rules,
+    stated_checks,
+    totals,
+    tree,
+    units_of_measure,
+)
 from tarazy.engine.load.characters import characters
 from tarazy.engine.load.digest import methodology_hash
 from tarazy.engine.load.draft import Draft
@@ -72,6 +84,8 @@ def _checked(draft: Draft, files: Mapping[str, bytes], shipped_name: str, report
     units_of_measure.check_units_of_measure(draft, report)
     reads.check_reads(draft, report)
     totals.check_totals(draft, report)
+    stated_checks.check_stated_checks(draft, report)
+    consequences.check_consequences(draft, report)
     examples.check_cases(draft, report)
     if shipped_name and draft.methodology is not None:
         _check_place(draft.methodology, shipped_name, report)

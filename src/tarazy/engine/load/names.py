@@ -13,6 +13,7 @@ from tarazy.engine.load.nodes import Scalar
 from tarazy.engine.load.read import Part
 from tarazy.engine.load.reads import variables_read
 from tarazy.engine.load.report import Place, Report
+from tarazy.engine.load.stated_checks import names_held
 from tarazy.engine.words import msg
 
 
@@ -87,7 +88,8 @@ def _check_formulas(draft: Draft, report: Report) -> None:
             continue
         used.update(_names_used(node, declared, report))
     if None not in draft.indicators.values():
-        for name in declared.keys() - used - variables_read(draft):
+        held = {name for stated in draft.stated_checks() for name in names_held(stated)}
+        for name in declared.keys() - used - held - variables_read(draft):
             report.add(
                 declared[name].place("variable"),
                 msg("No formula and no method uses the variable «{name}»."),

@@ -9,9 +9,11 @@ from typing import Any, Final, Literal
 
 import msgspec
 
+from tarazy.engine.model.consequence import Verification
 from tarazy.engine.model.formula import Formula, Lagged
 from tarazy.engine.model.parameters import Parameters
 from tarazy.engine.model.period import PeriodLength
+from tarazy.engine.model.stated_checks import StatedCheck
 from tarazy.engine.model.strict import Strict
 from tarazy.engine.model.text import Text
 from tarazy.engine.model.worked_example import Case
@@ -87,7 +89,10 @@ class Evidence(Strict, frozen=True, kw_only=True):
 
 
 class Variable(Strict, frozen=True, kw_only=True):
-    """A name that a formula may use; what the collection form says of it besides its meaning may be left out."""
+    """A name that a formula may use; what the collection form says of it besides its meaning may be left out.
+
+    `verification`: what follows from a wrong figure, where it is another than the methodology says of all.
+    """
 
     variable: Id
     title: Text
@@ -101,6 +106,7 @@ class Variable(Strict, frozen=True, kw_only=True):
     collected: PeriodLength | None = None
     within_year: WithinYear | None = None
     evidence: Evidence | None = None
+    verification: Verification | None = None
 
 
 # By step: one method, or, where several are taken one after the other, a list of them.
@@ -194,8 +200,10 @@ class Methodology(Strict, frozen=True, kw_only=True):
     indicators: tuple[Indicator, ...]
     variables: tuple[Variable, ...]
     units_of_measure: tuple[UnitOfMeasure, ...]
+    checks: tuple[StatedCheck, ...] = ()
     cases: tuple[Case, ...]
     methods: Methods
+    verification: Verification | None = None
     uncertainty: Mapping[Id, Any] | None = None
     files: Mapping[str, bytes]
     hash: str

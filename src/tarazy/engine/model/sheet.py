@@ -9,9 +9,13 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from tarazy.engine.model.arithmetic import value_of
+from tarazy.engine.model.finding import Severity
+from tarazy.engine.model.formula import Formula
 from tarazy.engine.model.methodology import Better, Range
 from tarazy.engine.model.period import a_year_before
 from tarazy.engine.model.spread import Spread
+from tarazy.engine.model.text import Text
 from tarazy.engine.model.thresholds import CellThresholds, SheetThresholds
 
 
@@ -88,33 +92,52 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sum(msgspec.Struct, frozen=True, kw_only=True):
-    """Parts that together make a whole: another cell, or a number, as 100 for shares in percent.
+    """Parts that together make a whole: other cells, added up, or a number, as 100 for shares in percent.
 
-    `rounded_to`: how coarsely the values are written, as 0.1; 0 where they are exact, as counts are.
+    `rounded_to`: how coarsely the values are written, as 0.1; 0 where they are exact, as counts are. `reason`: why it
+    must hold, where the methodology says it.
     """
 
     parts: tuple[Key, ...]
-    whole: Key | float
+    whole: tuple[Key, ...] | float
     rounded_to: float = 0.0
+    severity: Severity = "stop"
+    reason: Text | None = None
 
     @property
     def tolerance(self) -> float:
         """How far apart rounding alone can bring the two: half a step for each rounded number."""
-        rounded = len(self.parts) + isinstance(self.whole, Key)
+        rounded = len(self.parts) + (len(self.whole) if isinstance(self.whole, tuple) else 0)
         return self.rounded_to / 2 * rounded
 
 
-class Relation(msgspec.Struct, frozen=True, kw_only=True):
-    """What must hold between two cells: `left` is not above, not below or equal to `times` the cell `right`.
-
-    `severity`: `explain` for what holds as a rule but not always.
+class Side(msgspec.Struct, frozen=True, kw_only=True):
+    """One side of a relation. `cells`: those that each name of the formula adds up. `said`: the formula with the codes
+    of cells in place of its names.
     """
 
-    left: Key
+    formula: Formula
+    cells: Mapping[str, tuple[Key, ...]]
+    said: str
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return tuple(key for cells in self.cells.values() for key in cells)
+
+
+class Relation(msgspec.Struct, frozen=True, kw_only=True):
+    """What must hold between cells: `left` is not above, not below or equal to `right`, but for `within`.
+
+    `severity`: `explain` for what holds as a rule but not always. `reason`: why it must hold, where the methodology
+    says it.
+    """
+
+    left: Side
     sense: Literal["not_above", "not_below", "equal"]
-    right: Key
-    times: float = 1.0
-    severity: Literal["stop", "explain"] = "stop"
+    right: Side
+    within: float = 0.0
+    severity: Severity = "stop"
+    reason: Text | None = None
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -158,6 +181,12 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 return None
             total += value
         return total
+
+    def side(self, side: Side) -> float | None:
+        """What one side of a relation comes to; None where a value of it is missing, or there is none."""
+        values = {name: self.total(keys) for name, keys in side.cells.items()}
+        known = {name: value for name, value in values.items() if value is not None}
+        return value_of(side.formula, known) if len(known) == len(values) else None
 
     def where(self, keys: tuple[Key, ...]) -> str:
         """The place of one cell, or of the whole sheet for several: what a problem says."""

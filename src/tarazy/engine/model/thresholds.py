@@ -13,7 +13,7 @@ class CellThresholds(msgspec.Struct, frozen=True, kw_only=True):
     `change_percent`: a change over the year above it is to be explained. `change_by`: a change of no more than this,
     in the unit of measure, never is. `modified_z_score`: from the other bodies. `others_at_least`: with fewer bodies
     nothing is compared. `sources_differ_percent`: by how much two sources may differ. `above_target_percent`: by how
-    much a target may be exceeded.
+    much a target may be exceeded. `older_days`: how many days before the period a document may be dated.
     """
 
     change_percent: float = 50.0
@@ -22,6 +22,7 @@ class CellThresholds(msgspec.Struct, frozen=True, kw_only=True):
     others_at_least: int = 10
     sources_differ_percent: float = 5.0
     above_target_percent: float = 30.0
+    older_days: int = 0
 
 
 class SheetThresholds(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ which explains it.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from msgspec import Meta
 
@@ -43,3 +43,11 @@ Series = Literal[
 Version = Annotated[str, Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z.-]*$", extra={"form": "version"})]
 # Quoted, and may be "": the total.
 Breakdown = Annotated[str, Meta(min_length=0, extra={"form": "breakdown"})]
+
+if TYPE_CHECKING:
+    from tarazy.engine.model.formula import Formula
+
+    FormulaText = Formula
+else:
+    # Plain in the text; what is read of it is a Formula.
+    FormulaText = Annotated[str, Meta(extra={"form": "formula"})]

@@ -30,6 +30,10 @@ ABOUT: Final = {
     layout.NUMBERS: msg("Lists of numbers that belong to a method: those that change with time, bands, thresholds."),
     layout.VARIABLES: msg("What formulas may use: a row for each variable."),
     layout.UNITS_OF_MEASURE: msg("The units of measure."),
+    layout.CHECKS: msg(
+        "What must hold between the figures that bodies fill in, and from where on a check speaks: a row for each; "
+        "only the columns that the check knows are filled."
+    ),
     layout.CASES: msg("The worked examples, one row each; the three sheets that follow say what they hold."),
     layout.CASE_LISTS["units"]: msg("The units of the worked examples."),
     layout.CASE_LISTS["observations"]: msg("What was observed in the worked examples."),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, get_args
 
 import msgspec
 from msgspec import inspect
@@ -17,6 +17,7 @@ from tarazy.engine import steps
 from tarazy.engine.load.forms import forms
 from tarazy.engine.model import methodology as model
 from tarazy.engine.model.methodology import INDEX
+from tarazy.engine.model.stated_checks import StatedCheck
 from tarazy.engine.model.worked_example import Case, CaseObservation, CaseUnit, Expected
 from tarazy.engine.words import LANGUAGES
 
@@ -27,6 +28,7 @@ METHODS: Final = "methods"
 NUMBERS: Final = "numbers"
 VARIABLES: Final = "variables"
 UNITS_OF_MEASURE: Final = "units_of_measure"
+CHECKS: Final = "checks"
 CASES: Final = "cases"
 CASE_LISTS: Final = {"units": "case_units", "observations": "case_observations", "expect": "case_expect"}
 TEXTS: Final = "texts"
@@ -63,6 +65,7 @@ def columns() -> dict[str, tuple[Column, ...]]:
         NUMBERS: (*method, Column("list"), Column("row", is_text=False)),
         VARIABLES: tuple(_columns(model.Variable)),
         UNITS_OF_MEASURE: tuple(_columns(model.UnitOfMeasure)),
+        CHECKS: tuple(_of_checks()),
         CASES: tuple(one for one in case if one.key not in CASE_LISTS),
         CASE_LISTS["units"]: (Column("case"), *_columns(CaseUnit)),
         CASE_LISTS["observations"]: (Column("case"), *_columns(CaseObservation)),
@@ -75,6 +78,16 @@ def columns() -> dict[str, tuple[Column, ...]]:
 def general_words() -> dict[str, tuple[str, ...]]:
     """The words that a row of the first sheet may hold, by its key."""
     return {one.key: one.words for one in _columns(forms().methodology) if one.words}
+
+
+def _of_checks() -> Iterator[Column]:
+    """Which check a row states, then every key that some check knows; what another check knows stays empty."""
+    structs = get_args(StatedCheck)
+    yield Column("check", tuple(str(struct.__struct_config__.tag) for struct in structs))
+    columns = {one.key: one for struct in structs for one in _columns(struct)}
+    behind = ("source", "date")
+    yield from (one for key, one in columns.items() if key not in behind)
+    yield from (columns[key] for key in behind)
 
 
 def _columns(struct: type[msgspec.Struct]) -> Iterator[Column]:

@@ -239,6 +239,8 @@ class _Reader(Filling):
             rows = [self.of_row(_with_breakdown(row)).node() for row in self.rows(sheet)]
             if sheet in self.book.rows:
                 self.add(group, sheet, nodes.Sequence(self.book.place(sheet), rows))
+        if checks := [self.of_row(row).node() for row in self.rows(layout.CHECKS)]:
+            self.add(group, layout.CHECKS, nodes.Sequence(self.book.place(layout.CHECKS), checks))
         return group
 
     def cases(self) -> Iterator[tuple[str, Node]]:

@@ -49,6 +49,7 @@ def sheets_of(methodology: Methodology, lang: str) -> list[Sheet]:
         layout.NUMBERS: methods.listed,
         layout.VARIABLES: [dict(_flat(one)) for one in variables["variables"]],
         layout.UNITS_OF_MEASURE: [dict(_flat(one)) for one in variables["units_of_measure"]],
+        layout.CHECKS: [dict(_flat(one)) for one in variables.get("checks", [])],
         layout.CASES: [dict(_flat(_without(case, layout.CASE_LISTS))) for case in cases],
         layout.TEXTS: list(_texts(methodology)),
     }

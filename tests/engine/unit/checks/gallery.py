@@ -17,10 +17,11 @@ import numpy as np
 from tarazy.engine.checks.all_checks import CHECKS, DEMANDS, findings
 from tarazy.engine.model.finding import Finding
 from tarazy.engine.model.methodology import Range
-from tarazy.engine.model.sheet import Evidence, Key, OtherSource, Relation, Sum
+from tarazy.engine.model.sheet import Evidence, Key, OtherSource, Sum
 from tarazy.engine.model.spread import spread_of
+from tarazy.engine.model.text import Text
 from tarazy.engine.words import LANGUAGES, say
-from tests.engine.unit.checks.sheets import cell, sheet
+from tests.engine.unit.checks.sheets import cell, related, sheet
 
 FOLDER = Path(__file__).parent / "gallery"
 OTHERS = spread_of(np.array([8.0, 9.0, 10.0, 10.0, 11.0, 12.0, 9.5, 10.5, 8.5, 11.5, 10.0, 9.0]))
@@ -61,6 +62,11 @@ FAULTY = (
     cell("jobs", 181.0, target=120.0, better="higher"),
     cell("queue_days", 2.0, target=10.0, better="lower"),
 )
+HALF = Text(
+    kk="Әр екінші қызметті бір қызметкер көрсетеді.",
+    ru="Каждую вторую услугу оказывает один работник.",
+    en="One member of staff delivers every second service.",
+)
 # Too round, too many fives, too many that end in 35.
 INVENTED = (*range(1000, 1600, 100), *range(1135, 6535, 100))
 BROKEN = sheet(
@@ -70,18 +76,18 @@ BROKEN = sheet(
         for at, number in enumerate((*range(1000, 1600, 100), *range(1135, 6535, 100)))
     ),
     sums=(
-        Sum(parts=(Key("schools", "place=urban"), Key("schools", "place=rural")), whole=Key("schools")),
-        Sum(parts=(Key("births", "sex=f"), Key("births", "sex=m")), whole=Key("births"), rounded_to=1),
+        Sum(parts=(Key("schools", "place=urban"), Key("schools", "place=rural")), whole=(Key("schools"),)),
+        Sum(parts=(Key("births", "sex=f"), Key("births", "sex=m")), whole=(Key("births"),), rounded_to=1),
         Sum(parts=(Key("births", "sex=f"), Key("births", "sex=m")), whole=100.0),
         Sum(parts=(Key("share", "sex=f"), Key("share", "sex=m")), whole=100.0, rounded_to=0.1),
     ),
     relations=(
-        Relation(left=Key("services_online"), sense="not_above", right=Key("services")),
-        Relation(left=Key("complaints_answered"), sense="not_below", right=Key("services"), times=0.9),
-        Relation(left=Key("staff_in_post"), sense="equal", right=Key("staff"), severity="explain"),
-        Relation(left=Key("services_online"), sense="not_above", right=Key("services"), times=1.1),
-        Relation(left=Key("staff"), sense="not_below", right=Key("services")),
-        Relation(left=Key("staff"), sense="equal", right=Key("services"), times=0.5),
+        related("services_online", "not_above", "services"),
+        related("complaints_answered", "not_below", "0.9 * services"),
+        related("staff_in_post", "equal", "staff", severity="explain"),
+        related("services_online", "not_above", "1.1 * services", severity="note"),
+        related("staff", "not_below", "services"),
+        related("staff", "equal", "services / 2", within=0.5, reason=HALF),
     ),
     earlier_files=frozenset({"ab"}),
 )
@@ -99,7 +105,8 @@ def report(lang: str) -> str:
 
 def _lines(finding: Finding, lang: str) -> Iterator[str]:
     yield f"{finding.check} ({finding.severity}): {finding.problem.where}"
-    for part in (finding.problem.what, finding.problem.why, finding.problem.mend):
+    why = finding.reason or finding.problem.why
+    for part in (finding.problem.what, why, finding.problem.mend):
         yield f"    {part.in_language(lang)}"
     yield ""
 

@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 
 from tarazy.engine.checks.check import CheckOfSheets
+from tarazy.engine.load.formula import parse
 from tarazy.engine.model.finding import Finding
-from tarazy.engine.model.sheet import Asked, Cell, Evidence, Key, Sheet
+from tarazy.engine.model.formula import Formula
+from tarazy.engine.model.sheet import Asked, Cell, Evidence, Key, Relation, Sheet, Side
 from tarazy.engine.model.thresholds import SheetThresholds
 
 ASKED = {"range", "only_values", "better", "evidence_required", "thresholds"}
@@ -23,6 +25,18 @@ def cell(variable: str = "beds", value: float | None = None, breakdown: str = ""
 
 def sheet(*cells: Cell, **others: Any) -> Sheet:
     return Sheet(**{"unit": "KZ-47", "period": "2024", "cells": cells} | others)
+
+
+def related(left: str, sense: str, right: str, **others: Any) -> Relation:
+    """What must hold between a cell and a formula of cells, each named as the observatory calls it."""
+    return Relation(left=side(left), sense=sense, right=side(right), **others)
+
+
+def side(text: str) -> Side:
+    tree = parse(text).tree
+    assert tree is not None
+    formula = Formula(text, tree)
+    return Side(formula=formula, cells={read.variable: (Key(read.variable),) for read in formula.inputs()}, said=text)
 
 
 def counted(numbers: Iterable[int], **others: Any) -> Sheet:

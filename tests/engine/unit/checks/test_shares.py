@@ -34,5 +34,5 @@ def test_it_is_silent_where_they_are_everything_or_one_is_missing(of: Sheet) -> 
 
 
 def test_it_leaves_a_whole_that_is_a_cell_to_its_own_check() -> None:
-    of = sheet(cell(value=3.0), cell("all", 5.0), sums=(Sum(parts=(Key("beds"),), whole=Key("all")),))
+    of = sheet(cell(value=3.0), cell("all", 5.0), sums=(Sum(parts=(Key("beds"),), whole=(Key("all"),)),))
     assert is_silent(shares, of)

@@ -13,7 +13,7 @@ URBAN, RURAL, ALL = Key("beds", "place=urban"), Key("beds", "place=rural"), Key(
 
 def beds(urban: float | None, rural: float | None, whole: float | None, rounded_to: float = 0.0) -> Sheet:
     cells = cell("beds", urban, URBAN.breakdown), cell("beds", rural, RURAL.breakdown), cell("beds", whole)
-    return sheet(*cells, sums=(Sum(parts=(URBAN, RURAL), whole=ALL, rounded_to=rounded_to),))
+    return sheet(*cells, sums=(Sum(parts=(URBAN, RURAL), whole=(ALL,), rounded_to=rounded_to),))
 
 
 def test_it_speaks_of_a_difference_and_names_all_cells() -> None:

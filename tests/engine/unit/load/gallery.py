@@ -17,6 +17,31 @@ from tests.engine.unit.load.tiny_text import ACCIDENTS, BEDS, CASE, DOCTORS, MET
 
 FOLDER = Path(__file__).parent / "gallery"
 
+# Behind the last variable: checks of names that nobody knows or reports, of a whole that is its own part, of none.
+CHECKS = """\
+reported_by: {kk: "Полиция", ru: "Полиция", en: "Police"}
+    verification:
+      not_evidenced: {value: replaced}
+      differs: {value: replaced, penalty: {points: 0, ground: {kk: "Н", ru: "О", en: "G"}}}
+      source: "Invented for tests"
+      date: 2024-01-01
+checks:
+  - {check: relaton, severity: stop, left: doctors_all, sense: equal, right: beds_all, source: "Invented"}
+  - check: relation
+    severity: stop
+    left: doctor_all
+    sense: not_above
+    right: lag(accidents_all, 1)
+    source: "Invented for tests"
+    date: 2024-01-01
+  - check: sum_of_parts
+    severity: stop
+    parts: [doctors_all, accidents_all]
+    whole: doctors_all
+    source: "Invented for tests"
+    date: 2024-01-01
+  - {check: bunching, variable: accidents_all, thresholds: [5], width: 0, source: "Invented", date: 2024-01-01}
+"""
 # One file where one word was written and another belongs; what follows from a fault is a fault of the gallery too.
 FAULTS = (
     (METHODOLOGY, "methodology: test/tiny", "methodology: Test/Tiny"),
@@ -40,6 +65,7 @@ FAULTS = (
     (VARIABLES, 'ru: "Всего врачей"', "ru: Всего врачей, чел."),
     (VARIABLES, ', en: "Road accidents"}', "}"),
     (VARIABLES, "observed: {variable: population", "observed: {variable: Population"),
+    (VARIABLES, 'reported_by: {kk: "Полиция", ru: "Полиция", en: "Police"}\n', CHECKS),
     (BEDS, "better: higher", "better: hihger"),
     (BEDS, "unit_of_measure: per_10000", "unit_of_measure: tenge"),
     (BEDS, "value: 10000 * beds_all / population", "value: 10000 * beds_all / populatoin"),

@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 from numpy._core._multiarray_umath import __cpu_dispatch__, __cpu_features__  # type: ignore[attr-defined]
 
+from tarazy.engine.model import arithmetic
 from tarazy.engine.run import run
-from tarazy.engine.steps.value import formula
 from tests.engine.unit.run.elsewhere import COUNT, told, world
 from tests.engine.unit.run.small import LEAVES, units
 
@@ -61,7 +61,7 @@ def test_the_last_bits_of_logarithms_and_powers_decide_nothing(monkeypatch: pyte
     for name in ("log", "exp", "power", "sqrt"):
         noisy = with_noise(getattr(np, name))
         monkeypatch.setattr(np, name, noisy)
-        for table in (formula._OPERATORS, formula._FUNCTIONS):
+        for table in (arithmetic._OPERATORS, arithmetic._FUNCTIONS):
             for key, function in table.items():
                 if getattr(function, "__name__", "") == name:
                     monkeypatch.setitem(table, key, noisy)  # type: ignore[arg-type]

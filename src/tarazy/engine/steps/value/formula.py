@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import numpy as np
 
-from tarazy.engine.model.formula import Call, Constant, Expression, Formula, Lagged, Negative, Operation
+from tarazy.engine.model.arithmetic import Columns, Operand, evaluated
+from tarazy.engine.model.formula import Formula, Lagged
 from tarazy.engine.model.numbers import Flags, Vector
 from tarazy.engine.model.scene import Fault, Reason, Refused, Scene
 from tarazy.engine.words import Message, msg
 
 TITLE = msg("Formula of variables")
 RELATIVE = False
-
-Columns = Mapping[tuple[str, int], Vector]
-Operand = Vector | float
-
-_OPERATORS: Mapping[str, Callable[..., Operand]] = {
-    "+": np.add,
-    "-": np.subtract,
-    "*": np.multiply,
-    "/": np.divide,
-    "**": np.power,
-}
-_FUNCTIONS: Mapping[str, Callable[..., Operand]] = {
-    "log": np.log,
-    "exp": np.exp,
-    "sqrt": np.sqrt,
-    "abs": np.abs,
-    "min": np.minimum,
-    "max": np.maximum,
-}
 
 
 def compute(formula: Formula, inputs: Columns, scene: Scene) -> Vector:
@@ -52,8 +33,12 @@ def compute(formula: Formula, inputs: Columns, scene: Scene) -> Vector:
     [75.0, nan]
     """
     faults: list[Fault] = []
+
+    def looked(name: str, operands: tuple[Operand, ...], result: Operand) -> Operand:
+        return _without_faults(name, operands, result, faults)
+
     with np.errstate(all="ignore"):
-        result = _evaluate(formula.tree, inputs, faults)
+        result = evaluated(formula.tree, inputs, looked)
     if faults:
         raise Refused(*_merged(faults))
     return result if isinstance(result, np.ndarray) and result.ndim else np.full(len(scene.groups), float(result))
@@ -67,31 +52,6 @@ def _merged(faults: list[Fault]) -> list[Fault]:
         units = None if told.units is None or fault.units is None else told.units | fault.units
         found[fault.what.text] = replace(told, units=units)
     return list(found.values())
-
-
-def _evaluate(tree: Expression, inputs: Columns, faults: list[Fault]) -> Operand:
-    match tree:
-        case Constant(number):
-            return number
-        case Lagged(variable, lag):
-            return inputs[variable, lag]
-        case Negative(of):
-            return -_evaluate(of, inputs, faults)
-        case Operation(operator, left, right):
-            operands: tuple[Operand, ...] = (_evaluate(left, inputs, faults), _evaluate(right, inputs, faults))
-            result = _OPERATORS[operator](*operands)
-            if operator == "**":
-                # IEEE says that 1 ** missing and missing ** 0 are 1; here missing stays missing.
-                result = np.where(np.isnan(operands[0]) | np.isnan(operands[1]), np.nan, result)
-            return _without_faults(operator, operands, result, faults)
-        case Call(function, arguments):
-            operands = tuple(_evaluate(argument, inputs, faults) for argument in arguments)
-            if function in ("min", "max"):
-                result = operands[0]
-                for operand in operands[1:]:
-                    result = _FUNCTIONS[function](result, operand)
-                return result
-            return _without_faults(function, operands, _FUNCTIONS[function](*operands), faults)
 
 
 def _without_faults(name: str, operands: tuple[Operand, ...], result: Operand, faults: list[Fault]) -> Operand:
