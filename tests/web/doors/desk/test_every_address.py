@@ -153,6 +153,7 @@ WHO_MAY = {
     "documents": READ_FORM,
     "document_file": READ_FORM,
     "give_document": FILL_FORM,
+    "replace_document": FILL_FORM,
     "take_back_document": FILL_FORM,
     "calendar": EVERYBODY,
     "move_day": CENTRE,

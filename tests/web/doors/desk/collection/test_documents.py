@@ -95,6 +95,31 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_is_kept(client: Clien
     assert not Evidence.objects.exists()
 
 
+def test_a_document_is_replaced_by_a_later_revision_and_both_can_be_read(
+    client: Client, pilot: Pilot, cell: Cell
+) -> None:
+    client.force_login(pilot.officer)
+    first = given(client, pilot, cell)
+    replacing = f"/en/desk/forms/documents/{first.pk}/replace/"
+    assert 'value="3-4"' in client.get(replacing).content.decode()
+    nothing = client.post(replacing, {"title": "Yearly report, corrected", "pages": "5"})
+    assert nothing.status_code == 422
+    assert "Give a file or a link" in nothing.content.decode()
+    later = {"title": "Yearly report, corrected", "pages": "5", "link": "https://adilet.zan.kz/rus/docs/1"}
+    assert client.post(replacing, later).status_code == 302
+    (standing,) = evidence_of(pilot.submission)[cell.pk]
+    assert (standing.replaces, standing.pages) == (first, "5")
+    client.force_login(pilot.assessor)
+    page = client.get(address(pilot)).content.decode()
+    assert page.index("Yearly report, corrected") < page.index("Earlier revisions") < page.index(f"{first.pk}/file/")
+    assert client.get(f"/en/desk/forms/documents/{first.pk}/file/").status_code == 200
+    assert client.post(replacing, later).status_code == 403
+    client.force_login(pilot.officer)
+    again = client.post(replacing, later)
+    assert again.status_code == 422
+    assert "was replaced already" in again.content.decode()
+
+
 def test_a_document_is_taken_back_by_its_own_body_only(client: Client, pilot: Pilot, cell: Cell) -> None:
     client.force_login(pilot.officer)
     evidence = given(client, pilot, cell)

@@ -21,10 +21,10 @@ from tarazy.web.doors.desk.collection.pages import form_trail
 from tarazy.web.doors.desk.fields import day_field
 from tarazy.web.doors.desk.form_page import Confirm, FormPage, form_page, given_by
 from tarazy.web.doors.desk.given_documents import GivenDocument, document_from, download
-from tarazy.web.rooms.collection.actions.evidence import give_evidence, take_back_evidence
+from tarazy.web.rooms.collection.actions.evidence import give_evidence, replace_evidence, take_back_evidence
 from tarazy.web.rooms.collection.models import Evidence, Submission
 from tarazy.web.rooms.collection.queries.forms import Asked, form_of
-from tarazy.web.rooms.collection.queries.submissions import evidence_of
+from tarazy.web.rooms.collection.queries.submissions import earlier_revisions, evidence_of
 from tarazy.web.rooms.collection.rules import may_fill
 from tarazy.web.ui.parts import Column, Link
 
@@ -37,7 +37,13 @@ def documents(request: HttpRequest, submission: Submission) -> HttpResponse:
     asked = Asked(submission)
     standing = evidence_of(submission)
     cells = _cells(asked)
-    proved = [(cell, one) for cell in cells if cell.stored for one in standing.get(cell.stored.pk, [])]
+    earlier = earlier_revisions(submission)
+    proved = [
+        (cell, one, earlier.get(one.pk, []))
+        for cell in cells
+        if cell.stored
+        for one in standing.get(cell.stored.pk, [])
+    ]
     context = {
         "submission": submission,
         "trail": form_trail(submission, Link(_("Documents"), "", current=True)),
@@ -54,11 +60,15 @@ def _cells(asked: Asked) -> list[CellOnPage]:
     return [cell for _id, _title, cells in cells_by_block(asked, form_of(asked)) for cell in cells]
 
 
-class DocumentForm(GivenDocument):
-    """A document and the cells that it proves: only cells with an answer can be chosen."""
+class DatedDocument(GivenDocument):
+    """A document with the days between which it holds."""
 
     valid_from = day_field(lazy("Date of the document"), required=False)
     valid_to = day_field(lazy("Valid until"), required=False)
+
+
+class DocumentForm(DatedDocument):
+    """A document and the cells that it proves: only cells with an answer can be chosen."""
 
     def __init__(self, data: Any, files: Any, cells: Sequence[CellOnPage]) -> None:
         super().__init__(data, files, label_suffix="")
@@ -91,6 +101,27 @@ def give_document(request: HttpRequest, submission: Submission) -> HttpResponse:
         str(submission.unit.name),
         template="desk/collection/document.html",
     )
+    return form_page(request, form, page, done)
+
+
+@require_http_methods(METHODS)
+def replace_document(request: HttpRequest, evidence: Evidence) -> HttpResponse:
+    """A later revision of a document, with what is said of the earlier one filled in; this stays to be read."""
+    submission, given = evidence.cell.submission, given_by(request)
+    said = {name: getattr(evidence, name) for name in ("title", "link", "pages", "valid_from", "valid_to")}
+    form = DatedDocument(given, request.FILES if given is not None else None, initial=said, label_suffix="")
+
+    def done(said: dict[str, Any]) -> HttpResponse:
+        replace_evidence(evidence, document_from(request, said), by=person_of(request))
+        messages.success(request, _("The later revision stands; the earlier one can still be read."))
+        return redirect("desk:documents", submission.pk)
+
+    title = _("Replace the document by a later revision")
+    back = Link(_("Documents"), reverse("desk:documents", args=[submission.pk]))
+    page = FormPage(
+        title, _("Replace the document"), form_trail(submission, back, Link(title, "", current=True)), evidence.title,
+        template="desk/collection/document.html",
+    )  # fmt: skip
     return form_page(request, form, page, done)
 
 

@@ -41,6 +41,8 @@ urlpatterns: list[URLPattern] = [
             things=SUBMISSION),
     address("forms/documents/<int:evidence>/file/", documents.document_file, rule=rules.may_read_evidence,
             name="document_file", things=EVIDENCE),
+    address("forms/documents/<int:evidence>/replace/", documents.replace_document, rule=rules.may_change_evidence,
+            name="replace_document", things=EVIDENCE),
     address("forms/documents/<int:evidence>/take-back/", documents.take_back_document, rule=rules.may_change_evidence,
             name="take_back_document", things=EVIDENCE),
 ]  # fmt: skip

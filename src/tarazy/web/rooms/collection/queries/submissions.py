@@ -99,6 +99,18 @@ def evidence_of(submission: Submission) -> Mapping[int, list[Evidence]]:
     return found
 
 
+def earlier_revisions(submission: Submission) -> Mapping[int, list[Evidence]]:
+    """What each document that was replaced by a later revision said before, the latest first; by the later one."""
+    rows = Evidence.objects.filter(cell__submission=submission).select_related("given_by")
+    every = {one.pk: one for one in rows}
+    found: dict[int, list[Evidence]] = {}
+    for number, one in sorted(every.items()):
+        if one.replaces_id is not None:
+            before = every[one.replaces_id]
+            found[number] = [before, *found.get(before.pk, [])]
+    return found
+
+
 def explanations_of(submission: Submission) -> Mapping[str, str]:
     """The last explanation of each case."""
     rows = submission.explanations.order_by("case", "-pk").distinct("case")
