@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime
-import io
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
@@ -13,8 +12,10 @@ import polars as pl
 from django.utils import timezone
 
 from tarazy.cli.demo.accounts import CENTRE, Cast, cast
-from tarazy.cli.demo.cycle import verify_pilot
+from tarazy.cli.demo.concluded import compute_pilot, conclude_pilot
 from tarazy.cli.demo.progress import Progress
+from tarazy.cli.demo.samples import EXPLANATION, ORDER, SECOND_ORDER, sample_document
+from tarazy.cli.demo.verified import verify_pilot
 from tarazy.cli.language import told
 from tarazy.engine.load import load_methodology
 from tarazy.engine.load.shipped import shipped_folder
@@ -29,7 +30,7 @@ from tarazy.web.rooms.campaigns.actions.preparation import choose_participants, 
 from tarazy.web.rooms.campaigns.enums import Kind, Move, Phase
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.campaigns.queries import campaign_with, criteria_of
-from tarazy.web.rooms.collection.actions.evidence import Document, give_evidence
+from tarazy.web.rooms.collection.actions.evidence import give_evidence
 from tarazy.web.rooms.collection.actions.filling import Change, explain_finding, open_submissions, save_cells
 from tarazy.web.rooms.collection.actions.moving import accept_block, move_submission
 from tarazy.web.rooms.collection.enums import Move as SubmissionMove
@@ -37,7 +38,6 @@ from tarazy.web.rooms.collection.enums import Origin
 from tarazy.web.rooms.collection.models import Cell, Submission
 from tarazy.web.rooms.collection.queries.forms import Asked, form_of, held_back_by
 from tarazy.web.rooms.collection.queries.submissions import cells_of
-from tarazy.web.rooms.files.actions import keep_content
 from tarazy.web.rooms.methodologies.actions import move_version, register_version
 from tarazy.web.rooms.methodologies.enums import Move as VersionMove
 from tarazy.web.rooms.methodologies.enums import State as VersionState
@@ -63,9 +63,6 @@ HYPOTHESIS: Final = LocalText(
     ru="Форма, которая не спрашивает уже известное, вдвое сокращает время заполнения.",
     en="A form that does not ask what is known already halves the time to fill it in.",
 )
-EXPLANATION: Final = "Үлгі түсіндірме / образец пояснения / sample explanation"
-ORDER: Final = "Sample order No. 1"
-SECOND_ORDER: Final = "Sample order No. 2"
 ENDED_EARLY: Final = LocalText(
     kk="Мысал: кешіккен нысандар көрінуі үшін жинау кеше аяқталды",
     ru="Пример: сбор закончен вчера, чтобы были видны опоздавшие формы",
@@ -108,6 +105,9 @@ def show_pilot(progress: Progress, by: User) -> Cast | None:
     with progress.step(told(msg("Pilot: re-verification of a sample"))) as step:
         step.came(msg("{count} values checked"), count=verify_pilot(campaign, made.people))
         _end_collection(campaign, made.people["administrator"])
+    with progress.step(told(msg("Pilot: scores, conclusions, appeals"))) as step:
+        compute_pilot(campaign)
+        step.came(msg("{count} conclusions"), count=conclude_pilot(campaign, made.people))
     return made
 
 
@@ -215,19 +215,7 @@ def _fill(submission: Submission, rows: list[dict[str, str]], officer: User) -> 
         if row["evidence"] and row["variable"] in stored:
             proved.setdefault(row["evidence"], []).append(stored[row["variable"]])
     for name, cells_proved in proved.items():
-        kept = keep_content(io.BytesIO(_document(name)), name, by=officer)
-        give_evidence(submission, cells_proved, Document(name, file=kept, file_name=name), by=officer)
-
-
-def _document(name: str) -> bytes:
-    """The least PDF that opens, which says that it is a sample."""
-    words = f"BT /F1 14 Tf 72 720 Td (Sample document, made for the demonstration of Tarazy: {name}) Tj ET"
-    return (
-        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1<</Type/Font"
-        f"/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n4 0 obj<</Length {len(words)}>>stream\n{words}\nendstream "
-        "endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-    ).encode()
+        give_evidence(submission, cells_proved, sample_document(name, officer), by=officer)
 
 
 def _advance(submission: Submission, state: str, officer: User, head: User, assessor: User) -> int:

@@ -51,12 +51,15 @@ def explain_unit(
     period: str,
     node: str = INDEX,
     as_of: datetime.datetime | None = None,
+    *,
+    what_if: bool = True,
 ) -> Explanation:
     """Explain one unit's score at one node in one period.
 
-    Parameters: `observations` and `units` as a run takes them; `as_of`: only revisions recorded up to then (None: all).
+    Parameters: `observations` and `units` as a run takes them; `as_of`: only revisions recorded up to then (None: all);
+    `what_if`: whether to look for what would change the result, which takes many times as long as the rest.
     Returns: the tree of scores from the node down to the observations, each step with its numbers, points lost, and for
-    each observed value the smallest change that alone would give another rank or band.
+    each observed value the smallest change that alone would give another rank or band (none without `what_if`).
     Raises: ProblemsFound where the unit, the period or the node is unknown, or the run is refused.
     """
     refuse_unknown(methodology, units, unit, period, node)
@@ -64,7 +67,7 @@ def explain_unit(
     witnessed: list[Witnessed] = []
     result = run(methodology, inputs, units, [period], witness=witnessed.append)
     observed = _inputs(methodology, observations, unit, period, as_of)
-    return _explanation(methodology, inputs, units, result, witnessed, observed, unit, node)
+    return _explanation(methodology, inputs, units, result, witnessed, observed, unit, node, what_if)
 
 
 def _explanation(
@@ -76,6 +79,7 @@ def _explanation(
     observed: dict[str, tuple[Input, ...]],
     unit: str,
     node: str,
+    what_if: bool,
 ) -> Explanation:
     scored = result.periods[0]
     at = scored.units.index(unit)
@@ -101,7 +105,7 @@ def _explanation(
         ranked_units=int(np.count_nonzero(peers & ~np.isnan(scored.nodes[node].rank))),
         bands=_bands(methodology),
         tree=tree,
-        changes=() if tree.score is None and not (tree.reason or "").startswith(GATE) else changes(case),
+        changes=changes(case) if what_if and (tree.score is not None or (tree.reason or "").startswith(GATE)) else (),
     )
 
 

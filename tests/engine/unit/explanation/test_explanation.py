@@ -5,6 +5,7 @@ import math
 from dataclasses import replace
 from functools import cache
 
+import msgspec
 import numpy as np
 import polars as pl
 import pytest
@@ -164,6 +165,14 @@ def test_a_dimension_can_be_explained_by_itself() -> None:
     assert [child.node for child in explanation.tree.children] == ["expected_schooling", "mean_schooling"]
     assert explanation.tree.contribution == explanation.tree.score
     assert {change.name for change in explanation.changes} == {"expected_years_of_schooling", "mean_years_of_schooling"}
+
+
+def test_without_what_if_the_rest_is_the_same() -> None:
+    whole = explanation_of("un/hdi/2021", "un", "KAZ", "2021")
+    short = explain_unit(*shipped("un/hdi/2021", "un"), "KAZ", "2021", what_if=False)
+    assert whole.changes
+    assert short.changes == ()
+    assert msgspec.structs.replace(whole, changes=()) == short
 
 
 @pytest.mark.parametrize(

@@ -71,9 +71,11 @@ def stored(draft: Draft) -> Mapping[str, Any]:
     return found
 
 
-def explained_block(conclusion: Conclusion) -> tuple[Explanation, NodeExplained]:
-    """Why the body has its score, and of it the part that the conclusion is about."""
-    explained = explanation(conclusion.run, conclusion.unit_id, conclusion.campaign.period)
+def explained_block(conclusion: Conclusion, *, what_if: bool = False) -> tuple[Explanation, NodeExplained]:
+    """Why the body has its score (with `what_if` what would change it, too), and of it the part that the conclusion is
+    about.
+    """
+    explained = explanation(conclusion.run, conclusion.unit_id, conclusion.campaign.period, what_if=what_if)
     return explained, next(one for one in explained.tree.children if one.node == conclusion.block)
 
 

@@ -71,19 +71,20 @@ def is_current(run: Run) -> bool:
     return periods == run.periods and data_hash_of(read, periods) == run.data_hash
 
 
-def explanation(run: Run, unit: str, period: str, node: str = INDEX) -> Explanation:
-    """Why a unit has its score at a node, down to the observations, and what would change it.
+def explanation(run: Run, unit: str, period: str, node: str = INDEX, *, what_if: bool = True) -> Explanation:
+    """Why a unit has its score at a node, down to the observations, and (unless `what_if` is False) what would change
+    it.
 
     Computed by the engine from the run's own inputs and kept in memory: a run never changes. Raises ProblemsFound where
     the run holds no such unit, period or node.
     """
-    return _explanation(run.pk, run.data_hash, unit, period, node)
+    return _explanation(run.pk, run.data_hash, unit, period, node, what_if)
 
 
 @lru_cache(maxsize=EXPLANATIONS_IN_MEMORY)
-def _explanation(run: int, data_hash: str, unit: str, period: str, node: str) -> Explanation:
+def _explanation(run: int, data_hash: str, unit: str, period: str, node: str, what_if: bool) -> Explanation:
     read = _read_by(run, data_hash)
-    return explain_unit(read.methodology, read.observations, read.units, unit, period, node)
+    return explain_unit(read.methodology, read.observations, read.units, unit, period, node, what_if=what_if)
 
 
 @lru_cache(maxsize=RUNS_IN_MEMORY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from tarazy.cli.demo.samples import NOTE
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.verification.actions.findings import close_verification, find, settle
@@ -16,7 +17,6 @@ from tarazy.web.rooms.verification.queries.frames import Plan
 
 SEED: Final = "7 13 22 28 31 44 (үлгі / образец / sample)"
 PLAN: Final = Plan(Design.BY_RISK, wanted=40, weights={Factor.NO_EVIDENCE: 1.0, Factor.JUMPS: 1.0}, second_share=0.1)
-NOTE: Final = "Үлгі ескертпе, 4-бет / образец замечания, с. 4 / sample note, page 4"
 # Of the items drawn, in their order: each so many-th differs, each so many-th has nothing that proves it.
 DIFFERS_EVERY, UNPROVED_EVERY = 7, 11
 FOUND_LESS: Final = 0.95

@@ -1,0 +1,34 @@
+"""What people of the demonstration write and hand in: it says of itself that it is a sample."""
+
+from __future__ import annotations
+
+import io
+from typing import Final
+
+from tarazy.web.rooms.collection.actions.evidence import Document
+from tarazy.web.rooms.files.actions import keep_content
+from tarazy.web.rooms.people.models import User
+
+EXPLANATION: Final = "Үлгі түсіндірме / образец пояснения / sample explanation"
+NOTE: Final = "Үлгі ескертпе, 4-бет / образец замечания, с. 4 / sample note, page 4"
+REPORT: Final = "Үлгі қорытынды / образец заключения / sample conclusion"
+ADVICE: Final = "Үлгі ұсыным / образец рекомендации / sample recommendation"
+ORDER: Final = "Sample order No. 1"
+SECOND_ORDER: Final = "Sample order No. 2"
+MINUTES: Final = "Sample minutes No. 1"
+
+
+def sample_document(name: str, by: User) -> Document:
+    """A document that somebody hands in: the least PDF that opens, which says that it is a sample."""
+    kept = keep_content(io.BytesIO(_pdf(name)), name, by=by)
+    return Document(name, file=kept, file_name=name)
+
+
+def _pdf(name: str) -> bytes:
+    words = f"BT /F1 14 Tf 72 720 Td (Sample document, made for the demonstration of Tarazy: {name}) Tj ET"
+    return (
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1<</Type/Font"
+        f"/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n4 0 obj<</Length {len(words)}>>stream\n{words}\nendstream "
+        "endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+    ).encode()
