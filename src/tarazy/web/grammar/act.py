@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, ParamSpec, Protocol, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -104,8 +104,10 @@ def act(*, rule: Rule, verb: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             bound = signature.bind(*args, **kwargs)
             bound.apply_defaults()
             actor = _permitted(rule, asked, bound.arguments)
+            begins = not connection.in_atomic_block
             with transaction.atomic():
-                return _perform(functools.partial(action, *args, **kwargs), verb, actor, room)
+                mark = 0 if begins else last_seal()  # a transaction that only begins has sealed nothing yet
+                return _perform(functools.partial(action, *args, **kwargs), _Running(verb, mark), actor, room)
 
         return acting
 
@@ -139,9 +141,8 @@ def _permitted(rule: Rule, asked: tuple[str, ...], arguments: Mapping[str, Any])
     return int(by.pk)
 
 
-def _perform(action: Callable[[], R], verb: str, actor: int, room: str) -> R:
+def _perform(action: Callable[[], R], running: _Running, actor: int, room: str) -> R:
     outer = _running.get()
-    running = _Running(verb, last_seal())
     token = _running.set((*outer, running))
     try:
         result = action()

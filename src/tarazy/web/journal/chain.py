@@ -71,8 +71,8 @@ def write_entries(acts: Sequence[Act]) -> list[Entry]:
         raise transaction.TransactionManagementError("an entry is written inside the transaction of its act")
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    last = Entry.objects.order_by("-number").first()
-    number, previous = (last.number, last.hash) if last else (0, FIRST_PREVIOUS)
+    last = Entry.objects.order_by("-number").values_list("number", "hash").first()
+    number, previous = last or (0, FIRST_PREVIOUS)
     entries: list[Entry] = []
     for act in acts:
         number += 1

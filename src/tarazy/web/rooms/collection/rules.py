@@ -19,21 +19,24 @@ from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import current_posts
 from tarazy.web.rooms.people.rules import is_system, rights_of
 from tarazy.web.rooms.remarks.models import Remark
-from tarazy.web.rooms.units.models import Representation
 
 OF_ASSESSORS = frozenset({READ, RETURN, ACCEPT})
+
+
+def rights_in_body(user: User, submission: Submission) -> set[str]:
+    """What somebody may do with a submission as one of the body's own people."""
+    representation = getattr(submission.unit, "representation", None)
+    body = representation.organisation_id if representation else None
+    posts = [post for post in current_posts(user) if post.organisation_id == body]
+    found = {right for post in posts for right in RIGHTS[Role(post.role)] if right not in OF_ASSESSORS}
+    return found | {READ} if posts else found
 
 
 def rights_over(user: User, submission: Submission) -> frozenset[str]:
     """What somebody may do with a submission: the body's people what their role brings, its assessors what theirs does,
     and nobody else anything but read: verifiers of the campaign and those who run it.
     """
-    found: set[str] = set()
-    body = Representation.objects.filter(unit=submission.unit_id).values_list("organisation", flat=True).first()
-    for post in current_posts(user):
-        rights = RIGHTS[Role(post.role)]
-        if post.organisation_id == body:
-            found |= {READ, *(right for right in rights if right not in OF_ASSESSORS)}
+    found = rights_in_body(user, submission)
     if is_assigned(user, submission.campaign, submission.unit):
         found |= OF_ASSESSORS
     verifies = FIND in rights_within(user, submission.campaign.organisation)
@@ -70,7 +73,7 @@ def may_open(user: User, campaign: Campaign) -> bool | Refused:
 
 def may_fill(user: User, submission: Submission) -> bool | Refused:
     """Whether somebody may write into a form now: the body's people, while it is theirs and collection is open."""
-    if FILL not in rights_over(user, submission):
+    if FILL not in rights_in_body(user, submission):
         return Refused(_("Only people of this body fill in its form."))
     if submission.state not in (State.DRAFT, State.RETURNED):
         return Refused(_("The form is submitted. Take it back, or wait until it is returned, to change it."))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from tarazy.engine.load.tables.cells import Flaw
+from tarazy.engine.run.questions import Question
 from tarazy.exchange.forms.flaws import LONGEST_NOTE, flaws
 from tarazy.exchange.forms.form import Answer, Cell
 from tarazy.exchange.forms.given import problem
@@ -75,7 +76,7 @@ class AnswerForm(forms.Form):
 
     def __init__(self, data: Any, cell: Cell, stored: Stored | None) -> None:
         self.cell, self.stored = cell, stored
-        super().__init__(data, prefix=prefix_of(cell), initial=self._as_it_stands(), label_suffix="")
+        super().__init__(data, prefix=prefix_of(cell.question), initial=self._as_it_stands(), label_suffix="")
         self.fields["status"].choices = [  # type: ignore[attr-defined]
             ("", _("an ordinary value")), *((one, status_in_words(one, language())) for one in STATUSES)
         ]  # fmt: skip
@@ -147,9 +148,8 @@ class AnswerForm(forms.Form):
         return AnswerForm(data, cell, stored)
 
 
-def prefix_of(cell: Cell) -> str:
+def prefix_of(asked: Question) -> str:
     """By which the fields of a cell are named on a page."""
-    asked = cell.question
     return f"{asked.variable}.{asked.breakdown}" if asked.breakdown else asked.variable
 
 
@@ -173,7 +173,7 @@ class CellOnPage:
 
     @property
     def id(self) -> str:
-        return f"cell-{prefix_of(self.cell)}"
+        return f"cell-{prefix_of(self.cell.question)}"
 
     @property
     def title(self) -> str:

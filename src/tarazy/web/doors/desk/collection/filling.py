@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from tarazy.exchange.forms.form import Block, Form
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.collection.cells import AnswerForm, CellOnPage, prefix_of
 from tarazy.web.doors.desk.collection.pages import form_trail
@@ -23,8 +22,8 @@ from tarazy.web.rooms.collection.actions.filling import Saved, save_cells
 from tarazy.web.rooms.collection.enums import Origin
 from tarazy.web.rooms.collection.models import Cell as Stored
 from tarazy.web.rooms.collection.models import Submission
-from tarazy.web.rooms.collection.queries.forms import Asked, answer_of, form_of
-from tarazy.web.rooms.collection.queries.questions import key_of
+from tarazy.web.rooms.collection.queries.forms import Asked, answer_of, cells_asked
+from tarazy.web.rooms.collection.queries.questions import key_of, questions_of
 from tarazy.web.rooms.collection.queries.remarks import remarks_of
 from tarazy.web.rooms.collection.queries.submissions import evidence_of, open_returns
 from tarazy.web.ui.parts import Link, Problem
@@ -36,17 +35,13 @@ JSON = "application/json"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def fill_block(request: HttpRequest, submission: Submission, block: str) -> HttpResponse:
-    asked = Asked(submission)
-    form = form_of(asked)
-    chosen = _block(form, block)
+    asked = _asked_in(submission, block)
     data = given_by(request)
-    by_itself = request.headers.get("Accept") == JSON
-    cells = [cell for cell in chosen.cells if data is None or f"{prefix_of(cell)}-seen" in data]
-    answers = [AnswerForm(data, cell, asked.cells.get(key_of(cell.question))) for cell in cells]
     if data is None:
-        return _page(request, asked, form, chosen, {prefix_of(one.cell): one for one in answers})
+        return _page(request, asked, block, {prefix_of(one.cell.question): one for one in _answers(asked, None)})
+    answers = _answers(_only_given(asked, data), data)
     saved = _save(request, submission, answers)
-    if by_itself:
+    if request.headers.get("Accept") == JSON:
         return JsonResponse({"cells": [_told(one, saved) for one in answers]})
     for change, problems in saved.refused:
         one = next(one for one in answers if one.is_valid() and one.change == change)
@@ -55,14 +50,26 @@ def fill_block(request: HttpRequest, submission: Submission, block: str) -> Http
     if saved.overtaken or not all(one.is_valid() for one in answers):
         return _asked_again(request, submission, block, answers, saved)
     _say(request, saved)
-    return redirect(_after(submission, form, block, "next" in data))
+    return redirect(_after(submission, block, "next" in data))
 
 
-def _block(form: Form, id: str) -> Block:
-    found = next((one for one in form.blocks if one.block == id), None)
-    if found is None:
+def _asked_in(submission: Submission, block: str) -> Asked:
+    """The cells of one block and nothing else of the form."""
+    every = questions_of(submission.campaign.version, submission.unit, submission.period)
+    found = {key for key, question in every.items() if question.block == block}
+    if not found:
         raise Http404
-    return found
+    return Asked(submission, found)
+
+
+def _only_given(asked: Asked, data: QueryDict) -> Asked:
+    """The same, of the cells that were sent: a script sends one, many times a minute, so nothing else is read."""
+    given = {key_of(question) for question in asked.questions if f"{prefix_of(question)}-seen" in data}
+    return Asked(asked.submission, given)
+
+
+def _answers(asked: Asked, data: QueryDict | None) -> list[AnswerForm]:
+    return [AnswerForm(data, cell, asked.cells.get(key_of(cell.question))) for cell in cells_asked(asked)]
 
 
 def _save(request: HttpRequest, submission: Submission, answers: list[AnswerForm]) -> Saved:
@@ -74,14 +81,12 @@ def _asked_again(
     request: HttpRequest, submission: Submission, block: str, answers: list[AnswerForm], saved: Saved
 ) -> HttpResponse:
     """The page as it stands now: what was good is kept, what was typed elsewhere stands there still."""
-    asked = Asked(submission)
-    form = form_of(asked)
-    chosen = _block(form, block)
-    now = {prefix_of(cell): cell for cell in chosen.cells}
+    asked = _asked_in(submission, block)
+    now = {prefix_of(cell.question): cell for cell in cells_asked(asked)}
     overtaken = {(one.change.variable, one.change.breakdown): one.cell for one in saved.overtaken}
     forms: dict[str, AnswerForm] = {}
     for one in answers:
-        key, prefix = key_of(one.cell.question), prefix_of(one.cell)
+        key, prefix = key_of(one.cell.question), prefix_of(one.cell.question)
         if key in overtaken:
             forms[prefix] = one.overtaken_by(overtaken[key], now[prefix])
         elif one.is_valid():
@@ -89,33 +94,39 @@ def _asked_again(
         else:
             forms[prefix] = one
     _say(request, saved)
-    return _page(request, asked, form, chosen, forms, status=422)
+    return _page(request, asked, block, forms, status=422)
 
 
 def _page(
-    request: HttpRequest, asked: Asked, form: Form, block: Block, forms: Mapping[str, AnswerForm], *, status: int = 200
+    request: HttpRequest, asked: Asked, block: str, forms: Mapping[str, AnswerForm], *, status: int = 200
 ) -> HttpResponse:
     submission = asked.submission
     returned, evidence, said = open_returns(submission), evidence_of(submission), remarks_of(submission)
     cells = []
-    for cell in block.cells:
-        stored, one = asked.cells.get(key_of(cell.question)), forms.get(prefix_of(cell))
+    for cell in cells_asked(asked):
+        stored, one = asked.cells.get(key_of(cell.question)), forms.get(prefix_of(cell.question))
         number = stored.pk if stored else 0
         theirs = stored if one is not None and "choice" in one.fields else None
         given = tuple(evidence.get(number, ()))
         cells.append(CellOnPage(cell, stored, given, returned.get(number), one, theirs, said.get(number)))
-    title = in_language(block.title)
-    position = [one.block for one in form.blocks].index(block.block)
+    title = in_language(asked.methodology.nodes[block].title)
+    blocks = _blocks(submission)
+    position = blocks.index(block)
     context = {
         "submission": submission,
         "title": title,
-        "lead": _("Block %(number)s of %(count)s") % {"number": position + 1, "count": len(form.blocks)},
+        "lead": _("Block %(number)s of %(count)s") % {"number": position + 1, "count": len(blocks)},
         "trail": form_trail(submission, Link(title, "", current=True)),
         "cells": cells,
         "problems": [problem for one in cells if one.form for problem in _problems(one)],
-        "is_last": position == len(form.blocks) - 1,
+        "is_last": position == len(blocks) - 1,
     }
     return render(request, "desk/collection/block.html", context, status=status)
+
+
+def _blocks(submission: Submission) -> list[str]:
+    every = questions_of(submission.campaign.version, submission.unit, submission.period)
+    return list(dict.fromkeys(question.block for question in every.values()))
 
 
 def _problems(cell: CellOnPage) -> list[Problem]:
@@ -131,8 +142,8 @@ def _say(request: HttpRequest, saved: Saved) -> None:
         messages.success(request, text)
 
 
-def _after(submission: Submission, form: Form, block: str, goes_on: bool) -> str:
-    blocks = [one.block for one in form.blocks]
+def _after(submission: Submission, block: str, goes_on: bool) -> str:
+    blocks = _blocks(submission)
     following = blocks[blocks.index(block) + 1 :]
     if goes_on and following:
         return reverse("desk:fill_block", args=[submission.pk, following[0]])
@@ -141,7 +152,7 @@ def _after(submission: Submission, form: Form, block: str, goes_on: bool) -> str
 
 def _told(one: AnswerForm, saved: Saved) -> dict[str, Any]:
     """What a script is told of a cell that it saved by itself."""
-    told: dict[str, Any] = {"cell": prefix_of(one.cell)}
+    told: dict[str, Any] = {"cell": prefix_of(one.cell.question)}
     if not one.is_valid():
         words = " ".join(str(message) for errors in one.errors.values() for message in errors)
         return told | {"state": "refused", "message": words}

@@ -17,8 +17,8 @@ from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.campaigns.queries import assessed_units
 from tarazy.web.rooms.collection.enums import Origin
 from tarazy.web.rooms.collection.models import Cell, CellChange, Explanation, Submission
-from tarazy.web.rooms.collection.queries.forms import Asked, answer_of, findings_of, form_of
-from tarazy.web.rooms.collection.queries.questions import units_asked
+from tarazy.web.rooms.collection.queries.forms import Asked, answer_of, cells_asked, findings_of
+from tarazy.web.rooms.collection.queries.questions import key_of, units_asked
 from tarazy.web.rooms.collection.rules import may_fill, may_open
 from tarazy.web.rooms.people.models import User
 
@@ -72,8 +72,8 @@ def save_cells(submission: Submission, changes: Collection[Change], *, origin: O
     What is good is saved, what is not is said; every edition stays in the history.
     """
     locked = Submission.objects.select_for_update(of=("self",)).select_related("unit", "campaign__version")
-    asked = Asked(locked.get(pk=submission.pk))
-    questions = {(one.question.variable, one.question.breakdown): one for one in form_of(asked).cells.values()}
+    asked = Asked(locked.get(pk=submission.pk), {(change.variable, change.breakdown) for change in changes})
+    questions = {key_of(one.question): one for one in cells_asked(asked)}
     saved: list[Cell] = []
     overtaken: list[Overtaken] = []
     refused: list[tuple[Change, tuple[Problem, ...]]] = []

@@ -10,18 +10,16 @@ import numpy as np
 from tarazy.engine.checks.all_checks import findings, holding_back
 from tarazy.engine.model import sheet
 from tarazy.engine.model.finding import Finding
-from tarazy.engine.model.methodology import Methodology, Variable
+from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.model.period import a_year_before
 from tarazy.engine.model.spread import Spread, spread_of
 from tarazy.engine.run.questions import Question
-from tarazy.engine.run.targets import targets
 from tarazy.exchange.forms.form import Answer, Beside, Block, Cell, Form
 from tarazy.web.rooms.campaigns.enums import Phase
 from tarazy.web.rooms.collection import models
 from tarazy.web.rooms.collection.enums import Agreement
-from tarazy.web.rooms.collection.queries.questions import key_of, questions_of
+from tarazy.web.rooms.collection.queries.questions import Text, key_of, questions_of, text_of
 from tarazy.web.rooms.collection.queries.submissions import cells_of, evidence_of, explanations_of
-from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.observatory.models import Observation
 from tarazy.web.rooms.observatory.queries.values import last_revisions
@@ -34,38 +32,38 @@ OF_TARGETS = (Series.DECISION.value, Series.TARGET.value)
 
 
 class Asked:
-    """A submission with its methodology: asked once for a page, everything else follows."""
+    """A submission with its methodology: asked once for a page, everything else follows.
 
-    def __init__(self, submission: models.Submission) -> None:
+    `only`: of a few cells, where nothing else is shown or saved; None: of the whole form.
+    """
+
+    def __init__(self, submission: models.Submission, only: Collection[tuple[str, str]] | None = None) -> None:
         self.submission = submission
         self.period = submission.period
+        self.only = None if only is None else frozenset(only)
 
     @cached_property
+    def text(self) -> Text:
+        return text_of(self.submission.campaign.version)
+
+    @property
     def methodology(self) -> Methodology:
-        return methodology_of(self.submission.campaign.version)
+        return self.text.methodology
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        return tuple(questions_of(self.submission.campaign.version, self.submission.unit, self.period).values())
+        every = questions_of(self.submission.campaign.version, self.submission.unit, self.period)
+        return tuple(question for key, question in every.items() if self.only is None or key in self.only)
 
     @cached_property
     def cells(self) -> Mapping[tuple[str, str], models.Cell]:
-        return cells_of(self.submission)
-
-    @cached_property
-    def variables(self) -> Mapping[str, Variable]:
-        """The methodology's variables by the name under which the observatory knows them."""
-        return {variable.observed.variable: variable for variable in self.methodology.variables}
-
-    @cached_property
-    def targets(self) -> Mapping[tuple[str, str], tuple[str, str]]:
-        return targets(self.methodology)
+        return cells_of(self.submission, None if self.only is None else {variable for variable, _ in self.only})
 
     @cached_property
     def recorded(self) -> Mapping[tuple[str, str, str, str], Observation]:
         """What the observatory knows of this body, by variable, breakdown, period and series."""
         asked = [key_of(question) for question in self.questions]
-        wanted = {variable for key in asked for variable, _ in (key, self.targets.get(key, key))}
+        wanted = {variable for key in asked for variable, _ in (key, self.text.targets.get(key, key))}
         rows = last_revisions().filter(
             unit=self.submission.unit_id,
             variable__in=wanted,
@@ -82,7 +80,7 @@ class Asked:
         return None
 
     def known(self, question: Question) -> Beside | None:
-        accepted = self.variables[question.variable].series
+        accepted = self.text.variables[question.variable].series
         return self.recorded_as(key_of(question), self.period, [one for one in KNOWN_ALREADY if one in accepted])
 
     def last_year(self, question: Question) -> Beside | None:
@@ -90,8 +88,8 @@ class Asked:
 
     def target(self, question: Question) -> Beside | None:
         key = key_of(question)
-        if key in self.targets:
-            return self.recorded_as(self.targets[key], self.period, OF_TARGETS)
+        if key in self.text.targets:
+            return self.recorded_as(self.text.targets[key], self.period, OF_TARGETS)
         return self.recorded_as(key, self.period, [Series.TARGET.value])
 
 
@@ -99,9 +97,9 @@ def form_of(asked: Asked) -> Form:
     """Everything that a body is asked, with last year's values, targets and what is known already beside it."""
     submission, campaign, methodology = asked.submission, asked.submission.campaign, asked.methodology
     blocks: dict[str, list[Cell]] = {}
-    for question in asked.questions:
-        blocks.setdefault(question.block, []).append(_cell(asked, question))
-    closing = campaign.stages.filter(phase=Phase.COLLECTION).values_list("closes_on", flat=True).first()
+    for cell in cells_asked(asked):
+        blocks.setdefault(cell.question.block, []).append(cell)
+    closing = next((stage.closes_on for stage in campaign.stages.all() if stage.phase == Phase.COLLECTION), None)
     return Form(
         form=f"{campaign.pk} {submission.unit_id} {submission.period}",
         title=campaign.title,
@@ -113,9 +111,14 @@ def form_of(asked: Asked) -> Form:
     )
 
 
+def cells_asked(asked: Asked) -> list[Cell]:
+    """The questions with everything that stands beside them, in the order of the form."""
+    return [_cell(asked, question) for question in asked.questions]
+
+
 def _cell(asked: Asked, question: Question) -> Cell:
     stored = asked.cells.get(key_of(question))
-    evidence = asked.variables[question.variable].evidence
+    evidence = asked.text.variables[question.variable].evidence
     return Cell(
         question=question,
         evidence=None if evidence is None else evidence.document,
@@ -155,7 +158,7 @@ def _cell_of_sheet(
         asked=sheet.Asked(
             key=sheet.Key(*key),
             range=question.range,
-            evidence_required=asked.variables[question.variable].evidence is not None,
+            evidence_required=asked.text.variables[question.variable].evidence is not None,
         ),
         value=known.value if agreed and known is not None else value,
         status=stored.status if stored else "",

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
+from tarazy.engine.model.methodology import Methodology, Variable
 from tarazy.engine.run.questions import Question, questions
+from tarazy.engine.run.targets import targets
 from tarazy.web.rooms.methodologies.models import Version
 from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.units.models import Unit
 from tarazy.web.rooms.units.queries import engine_units
 
 KEPT_IN_MEMORY = 2048
+TEXTS_IN_MEMORY = 16
+
+
+@dataclass(frozen=True)
+class Text:
+    """What forms need of a methodology besides its questions. `variables`: by the observatory's names; `targets`: which
+    number is the target of which.
+    """
+
+    methodology: Methodology
+    variables: Mapping[str, Variable]
+    targets: Mapping[tuple[str, str], tuple[str, str]]
 
 
 def key_of(question: Question) -> tuple[str, str]:
@@ -25,6 +40,11 @@ def questions_of(version: Version, unit: Unit, period: str) -> Mapping[tuple[str
     """Every question of a form by its variable and breakdown, in the order of the methodology."""
     known = _Known(unit.pk, unit.kind_id, unit.peer_group_id, unit.valid_from, unit.valid_to)
     return _asked(version.pk, version.hash, known, period)
+
+
+def text_of(version: Version) -> Text:
+    """A version's text, as its hash stands for it."""
+    return _text(version.pk, version.hash)
 
 
 def units_asked(units: Collection[Unit], version: Version, period: str) -> list[Unit]:
@@ -45,6 +65,13 @@ class _Known(NamedTuple):
 @lru_cache(maxsize=KEPT_IN_MEMORY)
 def _asked(version: int, hash: str, known: _Known, period: str) -> Mapping[tuple[str, str], Question]:
     """`hash`: of the methodology, whose text decides what is asked."""
-    methodology = methodology_of(Version(pk=version, hash=hash))
+    methodology = _text(version, hash).methodology
     asked = questions(methodology, engine_units([Unit(**known._asdict())]), period)
     return MappingProxyType({key_of(question): question for question in asked})
+
+
+@lru_cache(maxsize=TEXTS_IN_MEMORY)
+def _text(version: int, hash: str) -> Text:
+    methodology = methodology_of(Version(pk=version, hash=hash))
+    variables = {variable.observed.variable: variable for variable in methodology.variables}
+    return Text(methodology, MappingProxyType(variables), MappingProxyType(targets(methodology)))

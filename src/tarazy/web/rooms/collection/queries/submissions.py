@@ -26,8 +26,9 @@ def submissions_of(campaign: Campaign) -> QuerySet[Submission]:
 
 
 def submission_numbered(number: int) -> Submission | None:
-    found = Submission.objects.filter(pk=number)
-    return found.select_related("unit", "campaign__version", "campaign__organisation").first()
+    """With everything that rules ask of it."""
+    found = Submission.objects.filter(pk=number).prefetch_related("campaign__stages")
+    return found.select_related("unit__representation", "campaign__version", "campaign__organisation").first()
 
 
 def evidence_numbered(number: int) -> Evidence | None:
@@ -80,9 +81,11 @@ def closing_days(campaigns: Collection[str]) -> Mapping[str, datetime.date]:
     return dict(found.values_list("campaign", "closes_on"))
 
 
-def cells_of(submission: Submission) -> Mapping[tuple[str, str], Cell]:
-    """The cells in which anything was ever written, by variable and breakdown."""
-    return {(cell.variable, cell.breakdown): cell for cell in submission.cells.select_related("changed_by")}
+def cells_of(submission: Submission, variables: Collection[str] | None = None) -> Mapping[tuple[str, str], Cell]:
+    """The cells in which anything was ever written, by variable and breakdown. `variables` (None: all) narrows."""
+    rows = submission.cells.select_related("changed_by")
+    rows = rows if variables is None else rows.filter(variable__in=variables)
+    return {(cell.variable, cell.breakdown): cell for cell in rows}
 
 
 def history_of(cell: Cell) -> QuerySet[CellChange]:
