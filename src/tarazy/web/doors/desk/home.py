@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tarazy.web.doors.desk.access import person_of
+from tarazy.web.doors.desk.appeals import awaiting as of_appeals
 from tarazy.web.doors.desk.awaiting import Awaiting, by_deadline
 from tarazy.web.doors.desk.collection import awaiting as of_collection
 from tarazy.web.doors.desk.methodologies import awaiting as of_methodologies
 from tarazy.web.doors.desk.people import awaiting as of_people
+from tarazy.web.doors.desk.publication import awaiting as of_publication
 from tarazy.web.doors.desk.role_words import EXPECTED
 from tarazy.web.rooms.people.enums import Role
 from tarazy.web.rooms.people.models import User
@@ -28,8 +30,12 @@ AWAITING: Final[Sequence[Callable[[User], list[Awaiting]]]] = (
     of_people.invitations,
     of_people.posts,
     of_people.own_posts,
+    of_publication.votes,
+    of_publication.drafts,
     of_collection.own_forms,
     of_collection.assessed_forms,
+    of_appeals.before_commission,
+    of_appeals.own_terms,
 )
 
 

@@ -11,11 +11,11 @@ from django.db.models.functions import Cast
 
 from tarazy.engine.model.period import first_day
 from tarazy.web.rooms.campaigns.models import Assignment, Campaign, TargetChange
-from tarazy.web.rooms.campaigns.queries import conflicts
+from tarazy.web.rooms.campaigns.queries import conflicts, conflicts_by_unit
 from tarazy.web.rooms.collection.models import Acceptance, Cell, CellChange, Evidence, Explanation
 from tarazy.web.rooms.collection.models import StateChange as FormChange
-from tarazy.web.rooms.conclusions.enums import Part, Round
-from tarazy.web.rooms.conclusions.life import VOTE
+from tarazy.web.rooms.conclusions.enums import AppealMove, AppealState, Part, Round
+from tarazy.web.rooms.conclusions.life import UNDECIDED, VOTE
 from tarazy.web.rooms.conclusions.models import (
     Answer,
     Appeal,
@@ -28,7 +28,7 @@ from tarazy.web.rooms.conclusions.models import (
     StateChange,
     Vote,
 )
-from tarazy.web.rooms.conclusions.queries.appeals import round_of
+from tarazy.web.rooms.conclusions.queries.appeals import appeals_before, round_of
 from tarazy.web.rooms.followup.models import Recommendation
 from tarazy.web.rooms.people.enums import OrganisationKind
 from tarazy.web.rooms.people.models import User
@@ -185,3 +185,43 @@ def claims_carried(appeal: Appeal, round: Round) -> list[int]:
     votes = list(votes_of(appeal, round))
     claims = appeal.claims.order_by("pk").values_list("pk", flat=True)
     return [claim for claim in claims if 2 * sum(claim in vote.granted for vote in votes) > len(votes)]
+
+
+def waiting_for(member: User) -> list[tuple[Appeal, AppealMove]]:
+    """The appeals on which somebody's own step is next, each with it; those from which they are excluded are not
+    among them.
+    """
+    candidates = list(appeals_before(member).filter(state__in=(*UNDECIDED, AppealState.COMPLAINED)))
+    by_campaign: dict[str, list[Appeal]] = {}
+    for appeal in candidates:
+        by_campaign.setdefault(appeal.conclusion.campaign_id, []).append(appeal)
+    votes: dict[tuple[int, str], set[int]] = {}
+    for number, round, voter in Vote.objects.filter(appeal__in=candidates).values_list("appeal", "round", "member"):
+        votes.setdefault((number, round), set()).add(voter)
+    found = []
+    for of_campaign in by_campaign.values():
+        campaign = of_campaign[0].conclusion.campaign
+        units = {appeal.conclusion.unit_id: appeal.conclusion.unit for appeal in of_campaign}
+        taken, near = parts_taken(campaign, units), conflicts_by_unit(member, list(units.values()), campaign)
+        quorum = quorum_of(campaign)
+        for appeal in of_campaign:
+            unit = appeal.conclusion.unit_id
+            if member.pk in taken[unit] or unit in near:
+                continue
+            move = _next_step(appeal, member, votes.get((appeal.pk, round_of(appeal)), set()), quorum)
+            if move is not None:
+                found.append((appeal, move))
+    return found
+
+
+def _next_step(appeal: Appeal, member: User, voted: set[int], quorum: int) -> AppealMove | None:
+    again = appeal.state == AppealState.COMPLAINED
+    if appeal.state == AppealState.FILED:
+        return AppealMove.ADMIT
+    if again and member not in commission_of(appeal).deciding:
+        return None
+    if member.pk not in voted:
+        return AppealMove.VOTE_AGAIN if again else AppealMove.VOTE
+    if len(voted) >= quorum:
+        return AppealMove.DECIDE_FINALLY if again else AppealMove.DECIDE
+    return None

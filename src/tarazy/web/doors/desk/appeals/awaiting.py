@@ -1,0 +1,55 @@
+"""What of appeals awaits a person, for the first page of the desk."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tarazy.web.doors.desk.awaiting import Awaiting
+from tarazy.web.rooms.calendar.queries import calendar_of
+from tarazy.web.rooms.conclusions.enums import AppealMove, AppealState
+from tarazy.web.rooms.conclusions.life import FILE, READ_APPEALS
+from tarazy.web.rooms.conclusions.models import Appeal
+from tarazy.web.rooms.conclusions.queries.appeals import own_appeals
+from tarazy.web.rooms.conclusions.queries.commission import waiting_for
+from tarazy.web.rooms.conclusions.queries.conclusions import STANDING, own_conclusions
+from tarazy.web.rooms.conclusions.queries.terms import filing_deadline, terms_of
+from tarazy.web.rooms.conclusions.rules.appeals import may_begin_appeal, may_complain, may_file
+from tarazy.web.rooms.people.models import User
+from tarazy.web.rooms.people.rules import has_right
+
+
+def before_commission(user: User) -> list[Awaiting]:
+    """The appeals on which a member's own step is next."""
+    if not has_right(user, READ_APPEALS):
+        return []
+    words = {
+        AppealMove.ADMIT: _("Look at an appeal and admit it: %(body)s"),
+        AppealMove.VOTE: _("Vote on an appeal: %(body)s"),
+        AppealMove.VOTE_AGAIN: _("Vote on a complaint: %(body)s"),
+        AppealMove.DECIDE: _("Enter the decision on an appeal: %(body)s"),
+        AppealMove.DECIDE_FINALLY: _("Enter the final decision on an appeal: %(body)s"),
+    }
+    return [_line(appeal, words[move]) for appeal, move in waiting_for(user)]
+
+
+def own_terms(user: User) -> list[Awaiting]:
+    """What a head may still do: appeal against a conclusion, file what is written, complain of a decision."""
+    if not has_right(user, FILE):
+        return []
+    found = [_line(one, _("File the appeal that is being written: %(body)s")) for one in own_appeals(user)
+             if one.state == AppealState.DRAFT and may_file(user, one) is True]  # fmt: skip
+    found += [_line(one, _("The decision on your appeal can be complained of: %(body)s")) for one in own_appeals(user)
+              if one.state == AppealState.DECIDED and may_complain(user, one) is True]  # fmt: skip
+    for conclusion in own_conclusions(user).filter(state__in=STANDING):
+        until = filing_deadline(conclusion, calendar_of(conclusion.campaign.organisation.place))
+        if until is not None and may_begin_appeal(user, conclusion) is True:
+            label = _("A conclusion can be appealed against: %(body)s") % {"body": conclusion.unit.name}
+            found.append(Awaiting(label, reverse("desk:begin_appeal", args=[conclusion.pk]), until.day))
+    return [one for one in found if not one.is_overdue]
+
+
+def _line(appeal: Appeal, words: str) -> Awaiting:
+    terms = terms_of(appeal, calendar_of(appeal.conclusion.campaign.organisation.place))
+    running = next((one.deadline.day for one in terms if one.is_running), None)
+    return Awaiting(words % {"body": appeal.conclusion.unit.name}, reverse("desk:appeal", args=[appeal.pk]), running)
