@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tarazy.engine.model.methodology import Dimension, Methodology, Variable
+from tarazy.engine.model.penalised import PENALTY
 from tarazy.web.rooms.conclusions.enums import Kind
 from tarazy.web.rooms.conclusions.models import Claim, Conclusion, Item
 from tarazy.web.rooms.methodologies.queries import methodology_of
@@ -13,7 +14,6 @@ from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.observatory.models import Observation
 from tarazy.web.rooms.observatory.queries.values import last_revisions
 from tarazy.web.rooms.verification.models import PenaltyCase
-from tarazy.web.rooms.verification.queries.penalties import PENALTY
 
 # In whose words a decision can stand, if the methodology asks for these before all others.
 OF_DECISIONS = (Series.DECISION.value, Series.VERIFIED.value)
