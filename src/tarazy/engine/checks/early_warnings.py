@@ -40,7 +40,7 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
     """How one number of a body goes within a year.
 
     `values`: of this year's months or quarters, `before`: of last year's; only what is known. `year_before`: last
-    year's whole. `better` None, `target` None: nothing to compare with. `status`: why the form gives no value.
+    year's whole; None: what its parts make. `better` None, `target` None: nothing to compare with. `status`: why the form gives no value.
     """
 
     key: Key
@@ -101,7 +101,7 @@ def outlook(course: Course, period: str) -> Outlook | None:
 
 
 def _as_last_year(course: Course, known: list[str], so_far: float) -> Outlook | None:
-    before, year = 0.0, course.year_before
+    before, year = 0.0, _year_before(course, known[-1])
     for one in known:
         value = course.before.get(a_year_before(one))
         if value is None:
@@ -111,6 +111,16 @@ def _as_last_year(course: Course, known: list[str], so_far: float) -> Outlook | 
         return None
     value = so_far * year / before
     return Outlook(value, "as_last_year", {"outlook": value, "so_far": so_far, "before": before, "year_before": year})
+
+
+def _year_before(course: Course, period: str) -> float | None:
+    """Last year's whole; its parts added up where it is not known and all of them are."""
+    if course.year_before is not None or len(course.before) < count_in_year(period):
+        return course.year_before
+    total = 0.0
+    for value in course.before.values():
+        total += value
+    return total
 
 
 def _evenly(period: str, known: list[str], so_far: float) -> Outlook:

@@ -33,7 +33,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     """One number that is asked for. `variable` and `breakdown` are the observatory's ("" is the total).
 
     `only_values`: the possible ones, empty where any is possible. `counts_in`: what reads the number, in the order of
-    the text. `block`: the dimension directly under the index that reads it first, or the index itself.
+    the text. `block`: the dimension directly under the index that reads it first, or the index itself. `within_year`:
+    how it makes the year, where it is asked of a month or quarter of one.
     """
 
     variable: str
@@ -114,6 +115,7 @@ def _applies(methodology: Methodology, node: Node, units: Units, period: str) ->
 def _questions(methodology: Methodology, variable: Variable, readers: list[Node], period: str) -> list[Question]:
     only = [reader.only_values(variable.variable) for reader in readers if isinstance(reader, Indicator)]
     is_whole = variable.observed.breakdown is not None
+    is_whole_period = length_of(period) == methodology.period
     return [
         Question(
             variable=variable.observed.variable,
@@ -128,9 +130,9 @@ def _questions(methodology: Methodology, variable: Variable, readers: list[Node]
             reported_by=variable.reported_by,
             why=variable.why,
             collected=variable.collected,
-            within_year=variable.within_year,
+            within_year=None if is_whole_period else variable.within_year,
             # The document that proves a figure is one of the whole period.
-            evidence=variable.evidence if length_of(period) == methodology.period else None,
+            evidence=variable.evidence if is_whole_period else None,
             counts_in=tuple(reader.title for reader in readers),
             block=_block(methodology, readers[0].id),
         )

@@ -65,14 +65,16 @@ class Beside(msgspec.Struct, frozen=True):
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
     """A question with what stands beside it and the answer so far.
 
-    `known`: what is known already, to be confirmed or objected to; who objects may give another value. `evidence`:
-    which document must be attached, by which act. `decimals`: of the value as it is shown.
+    `last_whole_year`: beside a month or quarter. `known`: what is known already, to be confirmed or objected to; who
+    objects may give another value. `evidence`: which document must be attached, by which act. `decimals`: of the value
+    as it is shown.
     """
 
     question: Question
     decimals: int | None = None
     evidence: Text | None = None
     last_year: Beside | None = None
+    last_whole_year: Beside | None = None
     target: Beside | None = None
     known: Beside | None = None
     answer: Answer = Answer()

@@ -44,13 +44,19 @@ def test_a_sum_is_carried_on_at_last_years_pace_where_that_is_known() -> None:
 
 @pytest.mark.parametrize(
     "given",
-    [{"before": {"2025-Q1": 10.0}, "year_before": 100.0}, {"before": QUARTERS},
+    [{"before": {"2025-Q1": 10.0}, "year_before": 100.0}, {"before": {"2025-Q1": 10.0, "2025-Q2": 10.0}},
      {"before": {"2025-Q1": 0.0, "2025-Q2": 0.0}, "year_before": 100.0}],
 )  # fmt: skip
 def test_half_of_last_year_gives_no_pace(given: dict[str, Any]) -> None:
     ends = outlook(course(values={"2026-Q1": 8.0, "2026-Q2": 12.0}, **given), "2026-Q2")
     assert ends is not None
     assert (ends.rule, ends.value) == ("even", 40.0)
+
+
+def test_last_years_whole_is_the_sum_of_its_parts_where_it_is_not_known() -> None:
+    ends = outlook(course(values={"2026-Q1": 8.0, "2026-Q2": 12.0}, before=QUARTERS), "2026-Q2")
+    assert ends is not None
+    assert (ends.rule, ends.value, ends.numbers["year_before"]) == ("as_last_year", 100.0, 100.0)
 
 
 def test_a_month_that_is_not_known_is_left_out_on_both_sides() -> None:

@@ -174,3 +174,10 @@ def test_a_body_that_ended_within_the_month_is_not_asked_for_it() -> None:
     monthly = asking(variables=(variable(LEAVES[0], collected="month"),))
     assert asked(monthly, unit(valid_to="2024-07-20"), "2024-07") == {}
     assert list(asked(monthly, unit(valid_to="2024-07-20"), "2024-06")) == [LEAVES[0]]
+
+
+def test_how_the_year_is_made_is_said_of_its_parts_alone() -> None:
+    pilot = load_methodology("kz/local-pilot/2026.1")
+    year = {one.variable: one for one in questions(pilot, unit("KZ-43"), "2026")}
+    assert year["own_revenue"].within_year is None
+    assert year["payments_made"].evidence is not None

@@ -160,3 +160,23 @@ class Evidence(Ledger):
 
     def __str__(self) -> str:
         return f"evidence {self.pk} of cell {self.cell_id}"
+
+
+class Warned(models.Model):
+    """Somebody was told of an early warning about a form of a month or quarter; `cell` "": about the whole form."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="warned")
+    kind = models.CharField(max_length=20)
+    cell = models.CharField(max_length=400, blank=True, default="")
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    warned_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="one_warning_a_form_and_person", fields=("submission", "kind", "cell", "recipient")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.submission_id} {self.kind} {self.cell} {self.recipient_id}"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from tarazy.engine.load.tables.cells import Flaw
+from tarazy.engine.model.methodology import WithinYear
 from tarazy.engine.run.questions import Question
 from tarazy.exchange.forms.flaws import LONGEST_NOTE, flaws
 from tarazy.exchange.forms.form import Answer, Cell
@@ -32,6 +34,12 @@ from tarazy.web.ui.parts import Fact
 from tarazy.web.ui.written import in_language, language
 
 THEIRS, MINE = "theirs", "mine"
+# What a form of a month or quarter asks, by how these make the year.
+HOW_TO_COUNT: Final[Mapping[WithinYear, Any]] = {
+    "sum": lazy("this month or quarter alone; they are added up to the year"),
+    "mean": lazy("this month or quarter alone; the year is their mean"),
+    "last": lazy("as it stands at the end of the month or quarter"),
+}
 
 
 class MayBeEmpty(forms.CharField):
@@ -212,8 +220,10 @@ class CellOnPage:
         act = asked.evidence.source if asked.evidence else ""
         found = (
             Fact(_("Unit of measure"), in_language(asked.unit_of_measure.title)),
+            Fact(_("How to count"), str(HOW_TO_COUNT[asked.within_year]) if asked.within_year else ""),
             Fact(_("Last year"), self.last_year),
-            Fact(_("Target"), self.target),
+            Fact(_("Last year as a whole"), beside_in_words(cell.last_whole_year, asked.unit_of_measure.symbol)),
+            Fact(_("Target of the year") if asked.within_year else _("Target"), self.target),
             Fact(_("Possible values"), possible),
             Fact(_("Who reports"), in_language(asked.reported_by)),
             Fact(_("Document that proves it"), f"{proof} ({act})" if proof and act else proof or ""),

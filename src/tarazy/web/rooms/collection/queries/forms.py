@@ -11,7 +11,7 @@ from tarazy.engine.checks.all_checks import findings, holding_back
 from tarazy.engine.model import sheet
 from tarazy.engine.model.finding import Finding
 from tarazy.engine.model.methodology import Methodology
-from tarazy.engine.model.period import a_year_before
+from tarazy.engine.model.period import a_year_before, length_of, year_of
 from tarazy.engine.model.spread import Spread, spread_of
 from tarazy.engine.run.questions import Question
 from tarazy.exchange.forms.form import Answer, Beside, Block, Cell, Form
@@ -42,6 +42,12 @@ class Asked:
         self.period = submission.period
         self.only = None if only is None else frozenset(only)
 
+    @property
+    def year(self) -> str:
+        """The year of which a monitored month or quarter is a part; any other period is its own."""
+        own = self.methodology.period
+        return self.period if length_of(self.period) == own else year_of(self.period)
+
     @cached_property
     def text(self) -> Text:
         return text_of(self.submission.campaign.version)
@@ -67,7 +73,7 @@ class Asked:
         rows = last_revisions().filter(
             unit=self.submission.unit_id,
             variable__in=wanted,
-            period__in=[self.period, a_year_before(self.period)],
+            period__in={self.period, a_year_before(self.period), self.year, a_year_before(self.year)},
         )
         return {(row.variable_id, row.breakdown, row.period, row.series): row for row in rows}
 
@@ -86,11 +92,18 @@ class Asked:
     def last_year(self, question: Question) -> Beside | None:
         return self.recorded_as(key_of(question), a_year_before(self.period), OF_LAST_YEAR)
 
+    def last_whole_year(self, question: Question) -> Beside | None:
+        """Last year's value beside that of a month or quarter."""
+        if self.year == self.period:
+            return None
+        return self.recorded_as(key_of(question), a_year_before(self.year), OF_LAST_YEAR)
+
     def target(self, question: Question) -> Beside | None:
+        """Targets are of the year, for a month or quarter too."""
         key = key_of(question)
         if key in self.text.targets:
-            return self.recorded_as(self.text.targets[key], self.period, OF_TARGETS)
-        return self.recorded_as(key, self.period, [Series.TARGET.value])
+            return self.recorded_as(self.text.targets[key], self.year, OF_TARGETS)
+        return self.recorded_as(key, self.year, [Series.TARGET.value])
 
 
 def form_of(asked: Asked) -> Form:
@@ -118,11 +131,11 @@ def cells_asked(asked: Asked) -> list[Cell]:
 
 def _cell(asked: Asked, question: Question) -> Cell:
     stored = asked.cells.get(key_of(question))
-    evidence = asked.text.variables[question.variable].evidence
     return Cell(
         question=question,
-        evidence=None if evidence is None else evidence.document,
+        evidence=None if question.evidence is None else question.evidence.document,
         last_year=asked.last_year(question),
+        last_whole_year=asked.last_whole_year(question),
         target=asked.target(question),
         known=asked.known(question),
         answer=Answer() if stored is None else answer_of(stored),
@@ -158,7 +171,7 @@ def _cell_of_sheet(
         asked=sheet.Asked(
             key=sheet.Key(*key),
             range=question.range,
-            evidence_required=asked.text.variables[question.variable].evidence is not None,
+            evidence_required=question.evidence is not None,
         ),
         value=known.value if agreed and known is not None else value,
         status=stored.status if stored else "",
