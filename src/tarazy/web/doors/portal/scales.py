@@ -10,8 +10,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tarazy.engine.model.methodology import Methodology
-from tarazy.engine.run.stage import method_of
-from tarazy.engine.steps import methods
 from tarazy.web.ui.parts import BANDS, NO_BAND, Band, band_class
 from tarazy.web.ui.written import in_language, number
 
@@ -39,15 +37,6 @@ class Scale:
 def bands_of(methodology: Methodology) -> list[Any]:
     """The bands of a methodology from the lowest, as its text gives them: `band`, `title`, `from_`."""
     return list(getattr(methodology.methods.get("band"), "bands", ()))
-
-
-def band_titles(methodology: Methodology) -> dict[str, str]:
-    """The name of each band in the language of the page."""
-    band = method_of(methodology, "band")
-    if band is None:
-        return {}
-    titles = methods("band")[band[0]].titles(band[1])
-    return {band: in_language(title) for band, title in titles.items()}
 
 
 def scale_of(methodology: Methodology, values: Sequence[float]) -> Scale:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -24,3 +26,6 @@ class Series(models.TextChoices):
     TARGET = "target", _("target")
     DECISION = "decision", _("decision")
     SCORE = "score", _("published score")
+
+
+PUBLISHED_WITH_RESULTS: Final = (Series.SELF_REPORT, Series.VERIFIED, Series.DECISION)

@@ -12,8 +12,9 @@ from tarazy.web.rooms.methodologies.enums import Standing, State
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.rules import is_system, rights_of
 from tarazy.web.rooms.publication.enums import Kind, ProposalMove, ProposalState
-from tarazy.web.rooms.publication.life import APPROVE, LIFE, PROPOSE, PUBLISH
-from tarazy.web.rooms.publication.models import Proposal, ProposalStep
+from tarazy.web.rooms.publication.life import LIFE, PROPOSE, PUBLISH
+from tarazy.web.rooms.publication.models import Proposal, ProposalStep, Publication
+from tarazy.web.rooms.publication.queries.proofs import is_own, units_of
 from tarazy.web.rooms.publication.queries.proposals import (
     OPEN,
     current_step,
@@ -169,6 +170,10 @@ def may_see_proposal(user: User, proposal: Proposal) -> bool | Refused:
     return may_see_runs(user, proposal.campaign)
 
 
-def may_see_awaiting(user: User) -> bool | Refused:
-    """Whether some post of somebody approves results at all."""
-    return APPROVE in rights_of(user) or Refused(_("Results are approved by others."))
+def may_have_proofs(user: User) -> bool | Refused:
+    """A body gets proofs for its own values."""
+    return bool(units_of(user)) or Refused(_("Proofs are given to bodies for values of their own."))
+
+
+def may_have_proof(user: User, publication: Publication, at: int) -> bool | Refused:
+    return is_own(publication, user, at) or Refused(_("Proofs are given to bodies for values of their own."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from tarazy.engine.differences import Wording, differences, reach_in_words, told
 from tarazy.engine.explanation.render import reason_in_words
 from tarazy.engine.model.methodology import Methodology
-from tarazy.engine.run.stage import method_of
-from tarazy.engine.steps import methods
 from tarazy.engine.words import ProblemsFound
 from tarazy.web.rooms.methodologies.models import Version
 from tarazy.web.rooms.methodologies.queries import methodology_of, version_compared_with
+from tarazy.web.rooms.results.queries.bands import band_titles
 from tarazy.web.rooms.results.queries.movement import Movement, Movements, Standing, movements
 from tarazy.web.rooms.units.queries import kinds, units_by_id
 from tarazy.web.ui.parts import Column
@@ -104,16 +103,10 @@ def _row(row: Movement, name: str, before: Written, after: Written) -> Row:
 
 
 def _written_by(text: Methodology) -> Written:
-    titles = _band_titles(text)
+    titles = band_titles(text)
 
     def written(one: Standing) -> tuple[str, str, str]:
         score = "" if one.score is None else number(one.score, text.points.decimals)
         return score, "" if one.rank is None else number(one.rank), titles.get(one.band, one.band)
 
     return written
-
-
-def _band_titles(text: Methodology) -> Mapping[str, str]:
-    band = method_of(text, "band")
-    titles = methods("band")[band[0]].titles(band[1]) if band else {}
-    return {id: in_language(title) for id, title in titles.items()}

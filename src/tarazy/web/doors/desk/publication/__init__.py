@@ -1,0 +1,1 @@
+"""Runs of a campaign, and the way of its results to publication."""

@@ -15,7 +15,7 @@ from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.recompute import BUNDLE, file_href
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.publication.models import Publication
-from tarazy.web.rooms.publication.queries.changes import Changed, changes_between
+from tarazy.web.rooms.publication.queries.changes import cells_of, changes_between
 from tarazy.web.rooms.publication.queries.standing import historical_scores, publications_of, standing_publications
 from tarazy.web.rooms.units.queries import units_by_id
 from tarazy.web.ui.parts import Column, Download, Fact, Link
@@ -93,12 +93,6 @@ def changed_of(request: HttpRequest, of: Publication) -> dict[str, object]:
             *(Column(one, numeric=True) for one in heads),
         ],
     }
-
-
-def cells_of(row: Changed) -> list[str]:
-    scores = [number(score, 4) if score is not None else "—" for score in (row.score_before, row.score)]
-    ranks = [number(rank) if rank is not None else "—" for rank in (row.rank_before, row.rank)]
-    return [*scores, *ranks, row.band_before or "—", row.band or "—"]
 
 
 def earlier_of(request: HttpRequest, of: Publication) -> dict[str, object]:

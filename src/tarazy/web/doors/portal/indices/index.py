@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from tarazy.engine.model.methodology import INDEX, Dimension, Methodology, Node
 from tarazy.web.doors.portal.faults import NoPage
-from tarazy.web.doors.portal.scales import Scale, band_titles, even_steps
+from tarazy.web.doors.portal.scales import Scale, even_steps
 from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.publication.models import Publication
 from tarazy.web.rooms.publication.queries.declines import Fall, declines
 from tarazy.web.rooms.publication.queries.standing import latest_publications, publication_for
 from tarazy.web.rooms.results.models import Run
+from tarazy.web.rooms.results.queries.bands import band_titles
 from tarazy.web.rooms.results.queries.summaries import Spread, spreads
 from tarazy.web.ui.parts import Link
 from tarazy.web.ui.written import in_language
@@ -66,7 +67,7 @@ class Index:
         return even_steps(low, high, self.decimals)
 
     @cached_property
-    def band_titles(self) -> dict[str, str]:
+    def band_titles(self) -> Mapping[str, str]:
         return band_titles(self.methodology)
 
     @property

@@ -13,9 +13,9 @@ from tarazy.engine.explanation.render import reason_in_words
 from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.model.worked_example import Case, Expected
 from tarazy.web.doors.portal.methodologies.words import COMPARED, exact
-from tarazy.web.doors.portal.scales import band_titles
 from tarazy.web.rooms.methodologies.models import CaseOutcome, Version
 from tarazy.web.rooms.methodologies.queries import outcomes_of
+from tarazy.web.rooms.results.queries.bands import band_titles
 from tarazy.web.rooms.units.queries import units_by_id
 from tarazy.web.ui.written import in_language, language, long_date, number
 from tarazy.web.ui.written import period as period_text

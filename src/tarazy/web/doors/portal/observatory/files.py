@@ -16,7 +16,7 @@ from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.observatory.asked import Asked, asked_by, observed_variable
 from tarazy.web.doors.portal.observatory.rows import chosen_values, divided
 from tarazy.web.rooms.observatory.models import Observation, Variable
-from tarazy.web.rooms.observatory.queries.values import Value, known_of, values_in
+from tarazy.web.rooms.observatory.queries.values import Value, public_of, values_in
 from tarazy.web.rooms.observatory.queries.variables import sources_of
 from tarazy.web.ui.parts import Link
 from tarazy.web.ui.written import in_language
@@ -45,9 +45,9 @@ def variable_table(request: HttpRequest, variable: str, form: str) -> HttpRespon
 
 @require_safe
 def whole_variable(request: HttpRequest, variable: str, form: str) -> HttpResponse:
-    """Every value of every period, breakdown and series at its last revision."""
+    """Every public value of every period, breakdown and series at its last revision."""
     found = observed_variable(variable)
-    rows = [{name: cell_of(one, name) for name in EVERYTHING} for one in known_of(found.pk)]
+    rows = [{name: cell_of(one, name) for name in EVERYTHING} for one in public_of(found.pk)]
     return file_of(found, form, EVERYTHING, rows, found.pk, {})
 
 

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_safe
 
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.index import Index, published_indices
-from tarazy.web.doors.portal.scales import band_titles
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.observatory.models import Observation
 from tarazy.web.rooms.observatory.queries.about_unit import latest_values
 from tarazy.web.rooms.observatory.queries.statuses import status_in_words
 from tarazy.web.rooms.publication.models import HistoricalScore, Publication
 from tarazy.web.rooms.publication.queries.standing import historical_scores_of
+from tarazy.web.rooms.results.queries.bands import band_titles
 from tarazy.web.rooms.results.queries.summaries import UnitScore, scores_of_unit
 from tarazy.web.rooms.units.models import Unit
 from tarazy.web.rooms.units.queries import codes_of, predecessors, successors, unit_with

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from tarazy.engine.model.period import last_day
-from tarazy.web.rooms.observatory.enums import Series
+from tarazy.web.rooms.observatory.enums import PUBLISHED_WITH_RESULTS, Series
 from tarazy.web.rooms.observatory.models import Break, Doubt, Observation
 from tarazy.web.rooms.units.models import Unit
 from tarazy.web.rooms.units.queries import units_by_id
@@ -76,6 +76,13 @@ def values_over_time(
 def known_of(variable: str, as_of: datetime.datetime | None = None) -> QuerySet[Observation]:
     """Everything known of a variable: the last revision of every period, breakdown, series and unit, in that order."""
     return last_revisions(as_of).filter(variable=variable)
+
+
+def public_of(variable: str) -> QuerySet[Observation]:
+    """What everybody may read of a variable. What bodies report, and what was found and decided about it, becomes
+    public in the bundle of a publication, and not before.
+    """
+    return known_of(variable).exclude(series__in=PUBLISHED_WITH_RESULTS)
 
 
 def revisions_of(

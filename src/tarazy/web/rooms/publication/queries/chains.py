@@ -23,3 +23,7 @@ def own_chain_of(campaign: Campaign) -> QuerySet[ApprovalStep]:
 def chain_of(campaign: Campaign) -> Sequence[ApprovalStep]:
     """The steps through which a campaign's results go: its own or else those of its place."""
     return list(own_chain_of(campaign)) or list(chain_of_place(campaign.organisation.place))
+
+
+def step_of_chain(number: int) -> ApprovalStep | None:
+    return ApprovalStep.objects.filter(pk=number).first()

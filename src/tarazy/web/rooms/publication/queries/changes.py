@@ -9,6 +9,7 @@ import polars as pl
 
 from tarazy.engine.model.methodology import INDEX
 from tarazy.web.rooms.results.models import Run, Score
+from tarazy.web.ui.written import number
 
 KEY = ["unit_id", "period", "node"]
 SHOWN = {"score": pl.Float64, "rank": pl.Float64, "band": pl.String}
@@ -40,6 +41,13 @@ class Changes:
     @property
     def is_empty(self) -> bool:
         return not (self.scores or self.ranks or self.bands)
+
+
+def cells_of(row: Changed) -> list[str]:
+    """Score, rank and band, each before and now, as a table shows them."""
+    scores = [number(score, 4) if score is not None else "—" for score in (row.score_before, row.score)]
+    ranks = [number(rank) if rank is not None else "—" for rank in (row.rank_before, row.rank)]
+    return [*scores, *ranks, row.band_before or "—", row.band or "—"]
 
 
 def changes_between(before: Run, after: Run) -> Changes:

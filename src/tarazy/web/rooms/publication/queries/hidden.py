@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
 from django.db.models import QuerySet
+from msgspec.structs import replace as replaced
 
+from tarazy.engine.explanation import Explanation, NodeExplained
 from tarazy.engine.model.take import rows_taken
 from tarazy.exchange.bundle import manifest as parts
 from tarazy.exchange.bundle.rows import Key
 from tarazy.exchange.bundle.written import rests_on
+from tarazy.web.grammar.text import local_text
+from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.publication.enums import ProposalState
 from tarazy.web.rooms.publication.models import LeftOut, Proposal, Publication, Withheld
+from tarazy.web.rooms.publication.queries.proposals import left_out_of, withheld_of
 from tarazy.web.rooms.results.models import Run, Score
 from tarazy.web.rooms.results.queries.inputs import read_again
+from tarazy.web.rooms.results.queries.trees import leaves
 
 PROPOSALS_IN_MEMORY: Final = 32
 Cell = tuple[str, str, str]  # unit, period, node
@@ -96,4 +102,39 @@ def shown_scores(run: Run, hidden: Hidden) -> QuerySet[Score]:
     found = Score.objects.filter(run=run).exclude(unit__in=hidden.units).exclude(node__in=hidden.nodes)
     for unit, period, node in hidden.cells:
         found = found.exclude(unit=unit, period=period, node=node)
+    return found
+
+
+def shown_of(explained: Explanation, hidden: Hidden) -> Explanation:
+    """An explanation without hidden indicators: neither they, nor the steps that put them together with others, nor
+    what would change if they did.
+    """
+    if not hidden:
+        return explained
+    hides = _hides(explained, hidden)
+    changes = tuple(one for one in explained.changes if not any(hides(node) for node in one.indicators))
+    return replaced(explained, tree=_pruned(explained.tree, hides), changes=changes)
+
+
+def _hides(explained: Explanation, hidden: Hidden) -> Callable[[str], bool]:
+    return lambda node: hidden.is_hidden(explained.unit, explained.period, node)
+
+
+def _pruned(node: NodeExplained, hides: Callable[[str], bool]) -> NodeExplained:
+    if not any(hides(leaf.node) for leaf in leaves(node)):
+        return node
+    children = tuple(_pruned(child, hides) for child in node.children if not hides(child.node))
+    return replaced(node, children=children, steps=())
+
+
+def titles_hidden(proposal: Proposal) -> Mapping[LeftOut | Withheld, str]:
+    """What each thing that a proposal leaves out or withholds is called."""
+    methodology = methodology_of(proposal.run.version)
+    variables = {one.observed.variable: local_text(one.title).here for one in methodology.variables}
+    found: dict[LeftOut | Withheld, str] = {}
+    for left in left_out_of(proposal):
+        found[left] = str(left.unit.name) if left.unit else local_text(methodology.nodes[left.node].title).here
+    for one in withheld_of(proposal):
+        title = variables.get(one.variable, one.variable)
+        found[one] = f"{title}, {one.unit.name}" if one.unit else title
     return found

@@ -166,3 +166,16 @@ def proposals_awaiting(user: User) -> list[tuple[Proposal, ProposalStep]]:
         if holds_post_for(user, step, proposal.campaign):
             found.append((proposal, step))
     return found
+
+
+def drafts_of(user: User) -> list[Proposal]:
+    """The proposals that somebody has begun and not put forward."""
+    return list(proposals().filter(state=ProposalState.DRAFT, proposed_by=user))
+
+
+def left_out_numbered(number: int) -> LeftOut | None:
+    return LeftOut.objects.select_related("unit").filter(pk=number).first()
+
+
+def withheld_numbered(number: int) -> Withheld | None:
+    return Withheld.objects.select_related("unit").filter(pk=number).first()

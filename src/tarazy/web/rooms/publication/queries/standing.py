@@ -38,6 +38,11 @@ def publication_of(run: Run) -> Publication | None:
     return standing_publications().filter(run=run).first()
 
 
+def publication_numbered(number: int) -> Publication | None:
+    """A standing publication of a run, or None."""
+    return standing_publications().filter(pk=number).first()
+
+
 def is_superseded(publication: Publication) -> bool:
     """Whether a later publication of the same methodology stands in its place."""
     later = standing_publications().filter(methodology=publication.methodology, pk__gt=publication.pk)

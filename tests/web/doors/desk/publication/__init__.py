@@ -1,0 +1,1 @@
+"""Runs and publication on the desk."""
