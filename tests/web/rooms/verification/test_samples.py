@@ -13,7 +13,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
+from tarazy.engine.load import load_methodology
+from tarazy.engine.statistics.bunching import bunching
 from tarazy.engine.statistics.draw_unequal import inclusion_in_proportion
+from tarazy.engine.statistics.risk import strangeness
 from tarazy.engine.statistics.sample import frame_of
 from tarazy.web.grammar.act import Denied
 from tarazy.web.rooms.campaigns.enums import Phase
@@ -31,7 +34,8 @@ from tarazy.web.rooms.verification.life import LIFE
 from tarazy.web.rooms.verification.models import Assignment, Sample, SampleItem
 from tarazy.web.rooms.verification.queries.findings import worklist
 from tarazy.web.rooms.verification.queries.frames import Plan, drawn_again, engine_frame, state_of, twice_checked
-from tests.web.piloted import BODY, PERIOD
+from tarazy.web.rooms.verification.queries.risks import factors
+from tests.web.piloted import BODY, METHODOLOGY, PERIOD
 from tests.web.rooms.shipped import demo, some_observations
 from tests.web.verifying import SEED, Verifying, drawn, shared_out
 
@@ -148,6 +152,22 @@ def test_a_body_that_disagrees_with_statistics_in_its_own_favour_is_likelier_dra
     again = publish_frame(verifying.campaign, plan, by=verifying.verifiers[0])
     assert {round(item.measure, 9) for item in again.items.all() if item.name.startswith("KZ-47")} == {0.2}
     assert {round(item.measure, 9) for item in again.items.all() if item.name.startswith(BODY)} == {round(expected, 9)}
+
+
+def test_values_that_crowd_just_above_a_stated_threshold_are_likelier_drawn(verifying: Verifying) -> None:
+    """Of a hundred bodies forty have just reached 75; the two of the pilot stand for those above and those far away."""
+    asked = Cell.objects.filter(variable="services_share_online")
+    changes = list(CellChange.objects.filter(cell__in=asked).select_related("cell__submission__unit"))
+    values = [75.5] * 40 + [73.5] * 2 + [78.0] * 15 + [71.0] * 15 + [20.0] * 28
+    crowd = [CellChange(cell=changes[0].cell, value=value) for value in values]
+    text = load_methodology(METHODOLOGY)
+    found = factors(crowd, text, PERIOD)[Factor.BUNCHING]
+    strange = strangeness([bunching(np.array(values), 75, 2)])[0]
+    assert strange > 0.9
+    assert found.tolist() == [strange] * 40 + [0.0] * 60
+    assert np.isnan(factors(crowd[:10], text, PERIOD)[Factor.BUNCHING]).all(), "too few around the threshold"
+    other = [CellChange(cell=cell, value=1.0) for cell in Cell.objects.filter(variable="staff")]
+    assert np.isnan(factors(other, text, PERIOD)[Factor.BUNCHING]).all(), "no threshold is stated"
 
 
 def test_a_block_alone_is_listed(verifying: Verifying) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.model.observations import Observations
+from tarazy.engine.model.penalised import penalised_nodes
 from tarazy.exchange.place import Place
 from tarazy.web.grammar.act import act
 from tarazy.web.grammar.difference import Difference
@@ -67,8 +68,11 @@ def register_score_variables(variables: Sequence[Variable], *, by: User) -> list
 
 @act(rule=may_register_variables, verb="register_asked_variables")
 def register_asked_variables(methodology: Methodology, *, by: User) -> list[Variable]:
-    """Make what a methodology asks of bodies observable, in its own words; what is known already stays as it is."""
-    asked = [one for one in methodology.variables if Series.SELF_REPORT.value in one.series]
+    """Make what a methodology asks of bodies, and its sums of penalty points, observable in its own words; what is known
+    already stays as it is.
+    """
+    penalties = penalised_nodes(methodology).values()
+    asked = [one for one in methodology.variables if Series.SELF_REPORT.value in one.series or one in penalties]
     present = set(Variable.objects.filter(pk__in=[one.observed.variable for one in asked]).values_list("pk", flat=True))
     new = {one.observed.variable: one for one in asked if one.observed.variable not in present}
     measures = {methodology.units_of_measure_by_id[one.unit_of_measure] for one in new.values()}

@@ -36,6 +36,7 @@ class Factor(models.TextChoices):
     UNCHANGED = "unchanged", _("values the same as last year's")
     SHARED = "shared", _("values the same as another body's")
     DISAGREEMENT = "disagreement", _("disagreement with official statistics")
+    BUNCHING = "bunching", _("values that crowd just above a threshold")
     NO_EVIDENCE = "no_evidence", _("no document given")
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from tarazy.web.grammar.text import TextField
 from tarazy.web.journal.ledger import Ledger
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.collection.models import CellChange
@@ -145,14 +146,18 @@ class Settlement(Ledger):
 
 
 class PenaltyCase(Ledger):
-    """Penalty points on a criterion or block (`node`) of a body, with their ground and the act that names them."""
+    """Penalty points on a criterion or block (`node`) of a body, with their ground and the act that names them.
+
+    `ground`: as somebody wrote it; empty where it is `stated_ground`, that of the methodology in three languages.
+    """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="penalty_cases")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="penalty_cases")
     node = models.CharField(max_length=100)
     period = models.CharField(max_length=20)
     points = models.FloatField()
-    ground = models.TextField()
+    ground = models.TextField(blank=True)
+    stated_ground = TextField(null=True, blank=True)
     act = models.CharField(max_length=200)
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -162,6 +167,10 @@ class PenaltyCase(Ledger):
 
     def __str__(self) -> str:
         return f"penalty case {self.pk}"
+
+    @property
+    def said_ground(self) -> str:
+        return str(self.stated_ground) if self.stated_ground else self.ground
 
 
 class PenaltyFinding(Ledger):

@@ -129,7 +129,11 @@ def may_write_penalties(user: User, campaign: Campaign) -> bool | Refused:
 
 
 def may_open_penalty(user: User, campaign: Campaign, unit: Unit) -> bool | Refused:
-    """Whether somebody may open a penalty case on a body: nobody on itself."""
+    """Whether somebody may open a penalty case on a body: nobody on itself; the system at the close, as the methodology
+    says.
+    """
+    if is_system(user) and campaign.state == CampaignState.RUNNING:
+        return True
     allowed = may_write_penalties(user, campaign)
     return may_verify(user, unit, campaign) if allowed is True else allowed
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tarazy.engine.model.penalised import penalised_nodes
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.form_page import FormPage, form_page, given_by
 from tarazy.web.doors.desk.verification.forms import Cancelling, Penalising
@@ -19,7 +20,7 @@ from tarazy.web.rooms.campaigns.queries import participants_of
 from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.verification.actions.penalties import cancel_penalty, open_penalty
 from tarazy.web.rooms.verification.models import PenaltyCase
-from tarazy.web.rooms.verification.queries.penalties import penalised_nodes, penalty_cases_of
+from tarazy.web.rooms.verification.queries.penalties import penalty_cases_of
 from tarazy.web.rooms.verification.rules import may_cancel_penalty, may_write_penalties
 from tarazy.web.ui.parts import Column, Link
 from tarazy.web.ui.written import language

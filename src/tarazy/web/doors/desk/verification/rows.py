@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tarazy.engine.statistics.error_rate import ErrorRate
+from tarazy.engine.statistics.misstatement import Misstatement
 from tarazy.engine.statistics.planning import items_for_half_width, items_for_money, items_for_upper_limit
 from tarazy.engine.words import ProblemsFound
 from tarazy.web.grammar.text import local_text
@@ -27,7 +28,7 @@ from tarazy.web.rooms.verification.queries.findings import (
 )
 from tarazy.web.rooms.verification.queries.frames import Plan, closing_of, listed
 from tarazy.web.ui.parts import Fact, Link
-from tarazy.web.ui.written import long_date, percent
+from tarazy.web.ui.written import in_language, long_date, number, percent, with_unit
 
 HALF_WIDTH, TOLERABLE, EXPECTED = 0.05, 0.05, 0.1
 
@@ -86,6 +87,27 @@ def coverage_facts(coverage: Coverage) -> list[Fact]:
         Fact(_("Decided"), str(coverage.decided)),
         Fact(_("Checks made"), _("%(made)s of %(all)s") % {"made": coverage.checks_made, "all": coverage.checks}),
         Fact(_("Two checks differ"), str(coverage.to_settle)),
+    ]
+
+
+def misstatement_facts(found: Misstatement | None, frame: Frame) -> list[Fact]:
+    """The amounts of a monetary sample in all, and by how much they are misstated; nothing until all is decided."""
+    if found is None:
+        return []
+    units = methodology_of(frame.campaign.version).units_of_measure_by_id
+    measure = in_language(units[frame.parameters["measured_in"]].symbol)
+
+    def amount(value: float) -> str:
+        return with_unit(number(value, 0), measure)
+
+    limits = {"low": amount(found.low), "high": amount(found.high)}
+    return [
+        Fact(_("Reported in all"), amount(found.reported)),
+        Fact(_("Overstated in the items drawn"), amount(found.found)),
+        Fact(_("Overstated in all, estimated"), amount(found.overstated)),
+        Fact(_("Interval of 90 percent"), _("%(low)s to %(high)s") % limits),
+        Fact(_("At most, with 95 percent"), amount(found.upper_limit)),
+        Fact(_("Understated in all, estimated, without a limit"), amount(found.understated)),
     ]
 
 

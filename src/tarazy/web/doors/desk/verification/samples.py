@@ -14,12 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.campaigns.campaigns import campaign_trail
 from tarazy.web.doors.desk.form_page import Confirm, FormPage, form_page, given_by
+from tarazy.web.doors.desk.verification.consequences import consequences_in_words
 from tarazy.web.doors.desk.verification.forms import Drawing, Planning, Sharing
 from tarazy.web.doors.desk.verification.rows import (
     coverage_facts,
     design_rows,
     frame_facts,
     item_rows,
+    misstatement_facts,
     planning_rows,
     rate_rows,
     steps_of,
@@ -35,7 +37,13 @@ from tarazy.web.rooms.verification.actions.findings import close_verification
 from tarazy.web.rooms.verification.actions.samples import assign_items, draw_sample, publish_frame
 from tarazy.web.rooms.verification.enums import Design
 from tarazy.web.rooms.verification.models import Frame
-from tarazy.web.rooms.verification.queries.findings import coverage_of, items_of, items_to_settle, rates_of
+from tarazy.web.rooms.verification.queries.findings import (
+    coverage_of,
+    items_of,
+    items_to_settle,
+    misstatement_of,
+    rates_of,
+)
 from tarazy.web.rooms.verification.queries.frames import closing_of, frames_of, state_of
 from tarazy.web.rooms.verification.rules import may_see_findings, may_settle
 from tarazy.web.ui.parts import Column, Link
@@ -48,8 +56,8 @@ SHARED_OUT: Final = gettext_lazy(
     "Items go to those named as evenly as can be, never to somebody of the body itself or who assesses it."
 )
 REPLACED: Final = gettext_lazy(
-    "Values that differ or are not evidenced take the place of what was reported, where the methodology takes verified "
-    "values. Then a new run is due."
+    "What was found takes the place of what was reported, where the methodology takes verified values, and a new run "
+    "is computed. What follows, the methodology says:"
 )
 
 
@@ -168,6 +176,7 @@ def sample(request: HttpRequest, frame: Frame) -> HttpResponse:
         "steps": steps_of_frame(person_of(request), frame),
         "coverage": coverage_facts(coverage_of(items)) if items else [],
         "rates": rate_rows(rates_of(drawn, items), frame.campaign) if drawn else [],
+        "misstated": misstatement_facts(misstatement_of(drawn, items), frame) if drawn else [],
         "rate_columns": [Column(_("Of what"), row_head=True), Column(_("In the list"), numeric=True),
                          Column(_("Checked"), numeric=True), Column(_("Errors"), numeric=True),
                          Column(_("Error rate"), numeric=True), Column(_("Interval of 90 percent"))],
@@ -186,6 +195,6 @@ def close(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     title = _("Close re-verification")
     page = FormPage(
         title, title, verification_trail(campaign, Link(title, "", current=True)), kind="danger",
-        notes=[str(REPLACED)],
+        notes=[str(REPLACED), *consequences_in_words(methodology_of(campaign.version))],
     )  # fmt: skip
     return form_page(request, Confirm(given_by(request)), page, done)

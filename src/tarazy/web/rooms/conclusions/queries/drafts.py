@@ -160,7 +160,7 @@ def _penalties(conclusion: Conclusion) -> Iterator[DraftItem]:
         campaign=conclusion.campaign, unit=conclusion.unit, node__in=nodes_within(conclusion), cancellation=None
     )
     for case in cases.order_by("pk"):
-        words = {"points": number(case.points), "ground": case.ground, "act": case.act}
+        words = {"points": number(case.points), "ground": case.said_ground, "act": case.act}
         text = _("Penalty points: %(points)s. Ground: %(ground)s Act: %(act)s") % words
         yield DraftItem(kind=Kind.PENALTY, node=case.node, text=text, origin_id=case.pk)
 

@@ -1,28 +1,23 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tarazy.engine.model.coded import Coded
-from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.model.numbers import decided
-from tarazy.engine.model.observations import Observations
 from tarazy.web.grammar.act import about, act
 from tarazy.web.grammar.text import in_every_language
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.observatory.actions import record_observations, register_asked_variables
-from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import system_actor
+from tarazy.web.rooms.verification.actions.penalties import take_off
 from tarazy.web.rooms.verification.enums import Verdict
 from tarazy.web.rooms.verification.models import Closing, Finding, Sample, SampleItem, Settlement
+from tarazy.web.rooms.verification.queries.consequences import consequences_of, observations_of
 from tarazy.web.rooms.verification.queries.findings import (
-    Outcome,
     documents_of,
     items_of,
     open_assignment,
@@ -30,8 +25,6 @@ from tarazy.web.rooms.verification.queries.findings import (
 )
 from tarazy.web.rooms.verification.rules import may_close_verification, may_find, may_settle
 from tarazy.web.rooms.work.actions import enqueue
-
-EXCLUDED = "X"
 
 
 @act(rule=may_find, verb="write_finding")
@@ -78,7 +71,7 @@ def _fitting(item: SampleItem, verdict: Verdict, value: float | None, note: str)
 @act(rule=may_close_verification, verb="close_verification")
 def close_verification(campaign: Campaign, *, by: User) -> Closing:
     """End verification once every drawn item is decided. What differs or is not evidenced becomes an observation of the
-    series verified where the methodology takes it, and a run of the campaign is queued.
+    series verified where the methodology takes it, penalty cases are opened as it says, and a run is queued.
     """
     samples = list(Sample.objects.filter(frame__campaign=campaign).select_related("frame").order_by("pk"))
     decisions = {item: outcome_of(item) for sample in samples for item in items_of(sample)}
@@ -90,45 +83,15 @@ def close_verification(campaign: Campaign, *, by: User) -> Closing:
             _("Drawn items that are not checked or not settled yet: %(count)s."), params={"count": undecided}
         )
     methodology, system = methodology_of(campaign.version), system_actor()
-    wrong = _replaced(methodology, decisions)
+    consequences = consequences_of(methodology, decisions)
+    wrong = [one for one in consequences if one.is_recorded]
     if wrong:
         register_asked_variables(methodology, by=system)
-        record_observations(_observations(wrong), reason=f"verification:{campaign.pk}", by=system)
+        record_observations(observations_of(wrong), reason=f"verification:{campaign.pk}", by=system)
+    losses = sum(take_off(campaign, one, by=system) is not None for one in consequences)
     closing = Closing.objects.create(campaign=campaign, replaced=len(wrong), closed_at=timezone.now(), closed_by=by)
     title = in_every_language(lambda: _("Compute the scores of a campaign"))
     arguments = {"campaign": campaign.pk, "reason": "verification"}
     enqueue("results.compute_for_campaign", title, arguments, concerning=campaign, by=system)
-    about(campaign, replaced=len(wrong))
+    about(campaign, replaced=len(wrong), penalties=losses)
     return closing
-
-
-def _replaced(
-    methodology: Methodology, decisions: dict[SampleItem, Outcome | None]
-) -> list[tuple[SampleItem, Outcome]]:
-    """What takes the place of reported values, for numbers of which the methodology takes what was verified. Of an item
-    that two samples drew the later sample holds.
-    """
-    takes = {one.observed.variable for one in methodology.variables if Series.VERIFIED.value in one.series}
-    found: dict[int, tuple[SampleItem, Outcome]] = {}
-    for item, outcome in decisions.items():
-        cell = item.item.change.cell
-        found.pop(cell.pk, None)
-        if outcome is not None and outcome.verdict != Verdict.CONFIRMED and cell.variable in takes:
-            found[cell.pk] = item, outcome
-    return list(found.values())
-
-
-def _observations(wrong: Sequence[tuple[SampleItem, Outcome]]) -> Observations:
-    """What is not evidenced and has no other value is excluded, so that what was reported does not count."""
-    cells = [item.item.change.cell for item, _outcome in wrong]
-    values = [outcome.value for _item, outcome in wrong]
-    return Observations(
-        unit=Coded.of([cell.submission.unit_id for cell in cells]),
-        variable=Coded.of([cell.variable for cell in cells]),
-        period=Coded.of([cell.submission.period for cell in cells]),
-        breakdown=Coded.of([cell.breakdown for cell in cells]),
-        value=np.array([np.nan if value is None else value for value in values], dtype=np.float64),
-        status=Coded.of([EXCLUDED if value is None else "" for value in values]),
-        series=Coded((Series.VERIFIED.value,)),
-        source=Coded.of([f"verification:item:{item.pk}" for item, _outcome in wrong]),
-    )

@@ -11,10 +11,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from tarazy.engine.model.numbers import decided
 from tarazy.engine.statistics import sample as engine
 from tarazy.engine.statistics.error_rate import LEVEL, ErrorRate, error_rate, error_rates
+from tarazy.engine.statistics.misstatement import Misstatement, misstatement
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.collection.models import Evidence
 from tarazy.web.rooms.people.models import User
-from tarazy.web.rooms.verification.enums import Verdict
+from tarazy.web.rooms.verification.enums import Design, Verdict
 from tarazy.web.rooms.verification.models import Assignment, Closing, Finding, Sample, SampleItem
 
 CELL = "item__change__cell__submission__unit"
@@ -149,6 +150,26 @@ def rates_of(sample: Sample, items: Sequence[SampleItem], level: float = LEVEL) 
         by_variable=error_rates(drawn, verdicts, variables, level=level),  # type: ignore[arg-type]
         by_unit=error_rates(drawn, verdicts, units, level=level),  # type: ignore[arg-type]
     )
+
+
+def misstatement_of(sample: Sample, items: Sequence[SampleItem]) -> Misstatement | None:
+    """By how much the amounts of a monetary sample are misstated in all; None of other designs, while an item is not
+    decided, and where an amount is below zero, which such a sample cannot judge.
+    """
+    held = {item: outcome_of(item) for item in items}
+    if sample.frame.design != Design.MONETARY or None in held.values():
+        return None
+    verified = {item.item.name: _amount(item, outcome) for item, outcome in held.items() if outcome is not None}
+    if min(verified.values(), default=0.0) < 0:
+        return None
+    return misstatement(engine_sample(sample)[0], verified)
+
+
+def _amount(item: SampleItem, outcome: Outcome) -> float:
+    """The amount that documents show: none where nothing is evidenced."""
+    if outcome.verdict == Verdict.CONFIRMED:
+        return item.item.change.value or 0.0
+    return outcome.value or 0.0
 
 
 def engine_sample(sample: Sample) -> tuple[engine.Sample, list[str], list[str]]:

@@ -23,6 +23,7 @@ from tarazy.web.rooms.collection.enums import Agreement
 from tarazy.web.rooms.collection.enums import State as SubmissionState
 from tarazy.web.rooms.collection.models import CellChange
 from tarazy.web.rooms.collection.queries.questions import questions_of
+from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.verification.enums import Allocation, Design, Factor, State, Stratum
 from tarazy.web.rooms.verification.models import Closing, Frame, Sample
 from tarazy.web.rooms.verification.queries.risks import factors
@@ -78,7 +79,7 @@ def listed(campaign: Campaign, plan: Plan) -> Listed:
     contributions: Mapping[str, Vector] = {}
     measure = None
     if plan.design == Design.BY_RISK:
-        known = factors(changes, campaign.period)
+        known = factors(changes, methodology_of(campaign.version), campaign.period)
         weighed = risk(
             {factor.value: known[factor] for factor in plan.weights},
             {factor.value: weight for factor, weight in plan.weights.items()},

@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
-
 from django.db.models import QuerySet
 
-from tarazy.engine.model.methodology import Methodology, Variable
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.verification.models import PenaltyCase
-
-PENALTY: Final = "penalty:"
-
-
-def penalised_nodes(methodology: Methodology) -> Mapping[str, Variable]:
-    """The nodes from whose score the methodology takes penalty points, with the number that says how many."""
-    return {
-        variable.observed.variable.removeprefix(PENALTY): variable
-        for variable in methodology.variables
-        if variable.observed.variable.startswith(PENALTY)
-    }
 
 
 def points_standing(unit: str, node: str, period: str) -> float:

@@ -8,8 +8,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.period import a_year_before
+from tarazy.engine.model.stated_checks import Bunching
+from tarazy.engine.run.stated_checks import cells_of
+from tarazy.engine.statistics.bunching import bunching
 from tarazy.engine.statistics.disagreement import disagreement
 from tarazy.engine.statistics.identical_values import identical_values, shared, unchanged
 from tarazy.engine.statistics.jumps import jumps
@@ -36,7 +40,7 @@ class Peers(NamedTuple):
     places: list[tuple[int, int, int]]  # of each item: its place in the list, its row and column
 
 
-def factors(changes: Sequence[CellChange], period: str) -> dict[Factor, Vector]:
+def factors(changes: Sequence[CellChange], methodology: Methodology, period: str) -> dict[Factor, Vector]:
     """float64[N] in 0..1 of each factor, NaN where an item has none."""
     found = {factor: np.full(len(changes), np.nan) for factor in Factor}
     documented = set(
@@ -50,6 +54,28 @@ def factors(changes: Sequence[CellChange], period: str) -> dict[Factor, Vector]:
         for factor, strange in _strange(peers, better).items():
             for at, row, column in peers.places:
                 found[factor][at] = strange[row, column]
+    found[Factor.BUNCHING] = _just_above(changes, methodology, better)
+    return found
+
+
+def _just_above(changes: Sequence[CellChange], methodology: Methodology, better: Mapping[str, str]) -> Vector:
+    """float64[N]: of a value that has just reached a threshold, how strange so many there are among all bodies; 0 of
+    the number's other values, NaN where the methodology states no threshold or too few values lie around it.
+    """
+    found = np.full(len(changes), np.nan)
+    values = np.array([np.nan if change.value is None else change.value for change in changes], dtype=np.float64)
+    for stated in methodology.checks:
+        cells = cells_of(methodology, stated.variable) if isinstance(stated, Bunching) else ()
+        if not isinstance(stated, Bunching) or len(cells) != 1:
+            continue
+        keys = [(change.cell.variable, change.cell.breakdown) for change in changes]
+        at = [place for place, key in enumerate(keys) if key == cells[0]]
+        way = better.get(cells[0].variable, Better.HIGHER)
+        for threshold in stated.thresholds:
+            (strange,) = strangeness([bunching(values[at], threshold, stated.width, better=way)])  # type: ignore[arg-type]
+            reached = (values[at] - threshold) * (1 if way == Better.HIGHER else -1) / stated.width
+            here = np.where((reached >= 0) & (reached < 1), strange, 0 * strange)
+            found[at] = np.fmax(found[at], here)
     return found
 
 
