@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import msgspec
@@ -9,6 +10,7 @@ import numpy as np
 
 from tarazy.engine.model.methodology import (
     INDEX,
+    Better,
     Evidence,
     Indicator,
     Methodology,
@@ -20,6 +22,7 @@ from tarazy.engine.model.methodology import (
 )
 from tarazy.engine.model.period import PeriodLength, is_as_often, last_day, length_of
 from tarazy.engine.model.scene import Refused, Scene
+from tarazy.engine.model.stated_checks import Held
 from tarazy.engine.model.text import Text
 from tarazy.engine.model.units import Units
 from tarazy.engine.model.written import Series
@@ -32,9 +35,10 @@ SELF_REPORT: Final[Series] = "self-report"
 class Question(msgspec.Struct, frozen=True, kw_only=True):
     """One number that is asked for. `variable` and `breakdown` are the observatory's ("" is the total).
 
-    `only_values`: the possible ones, empty where any is possible. `counts_in`: what reads the number, in the order of
-    the text. `block`: the dimension directly under the index that reads it first, or the index itself. `within_year`:
-    how it makes the year, where it is asked of a month or quarter of one.
+    `only_values`: the possible ones, empty where any is possible. `better`: which way is, of a number that is itself
+    the value of an indicator. `counts_in`: what reads the number, in the order of the text; empty of a control figure,
+    which only a check reads. `block`: the dimension directly under the index that reads it first, or the index itself.
+    `within_year`: how it makes the year, where it is asked of a month or quarter of one.
     """
 
     variable: str
@@ -45,6 +49,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     unit_of_measure: UnitOfMeasure
     range: Range | None = None
     only_values: tuple[float, ...] = ()
+    better: Better | None = None
     reported_by: Text
     why: Text | None = None
     collected: PeriodLength | None = None
@@ -71,9 +76,12 @@ def questions(methodology: Methodology, units: Units, period: str) -> tuple[Ques
         for name in dict.fromkeys(read.variable for read in node.reads()):
             if _is_asked(methodology, methodology.variables_by_name[name], period):
                 readers.setdefault(name, []).append(node)
+    blocks = {name: _block(methodology, nodes[0].id) for name, nodes in readers.items()}
+    blocks |= _of_control_figures(methodology, blocks, period)
     asked: dict[tuple[str, str], Question] = {}
-    for name, nodes in readers.items():
-        for question in _questions(methodology, methodology.variables_by_name[name], nodes, period):
+    for name, block in blocks.items():
+        nodes = readers.get(name, [])
+        for question in _questions(methodology, methodology.variables_by_name[name], nodes, block, period):
             key = question.variable, question.breakdown
             asked[key] = _both(asked[key], question) if key in asked else question
     return tuple(asked.values())
@@ -112,8 +120,24 @@ def _applies(methodology: Methodology, node: Node, units: Units, period: str) ->
         return True
 
 
-def _questions(methodology: Methodology, variable: Variable, readers: list[Node], period: str) -> list[Question]:
+def _of_control_figures(methodology: Methodology, blocks: Mapping[str, str], period: str) -> dict[str, str]:
+    """What only a check reads is asked where the check holds it against what is asked anyway, and in that block."""
+    read = {read.variable for read in methodology.reads}
+    found: dict[str, str] = {}
+    for stated in methodology.checks:
+        held = stated.held if isinstance(stated, Held) else ()
+        known = [blocks[name] for name in held if name in blocks]
+        for name in held if known else ():
+            if name not in read and _is_asked(methodology, methodology.variables_by_name[name], period):
+                found.setdefault(name, known[0])
+    return found
+
+
+def _questions(
+    methodology: Methodology, variable: Variable, readers: list[Node], block: str, period: str
+) -> list[Question]:
     only = [reader.only_values(variable.variable) for reader in readers if isinstance(reader, Indicator)]
+    itself = [one for one in readers if isinstance(one, Indicator) and one.value.text == variable.variable]
     is_whole = variable.observed.breakdown is not None
     is_whole_period = length_of(period) == methodology.period
     return [
@@ -127,6 +151,7 @@ def _questions(methodology: Methodology, variable: Variable, readers: list[Node]
             # What the text says of a sum holds for none of its parts.
             range=variable.range if is_whole else None,
             only_values=next((values for values in only if values), ()) if is_whole else (),
+            better=itself[0].better if itself and is_whole else None,
             reported_by=variable.reported_by,
             why=variable.why,
             collected=variable.collected,
@@ -134,7 +159,7 @@ def _questions(methodology: Methodology, variable: Variable, readers: list[Node]
             # The document that proves a figure is one of the whole period.
             evidence=variable.evidence if is_whole_period else None,
             counts_in=tuple(reader.title for reader in readers),
-            block=_block(methodology, readers[0].id),
+            block=block,
         )
         for breakdown in variable.observed.breakdowns
     ]

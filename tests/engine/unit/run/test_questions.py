@@ -11,6 +11,7 @@ import pytest
 
 from tarazy.engine.load import load_methodology
 from tarazy.engine.model.methodology import Methodology, Observed, Range, UnitOfMeasure, Variable
+from tarazy.engine.model.stated_checks import SumOfParts
 from tarazy.engine.model.text import Text
 from tarazy.engine.model.units import Units
 from tarazy.engine.run.questions import Question, questions
@@ -51,6 +52,21 @@ def test_every_variable_that_bodies_say_is_asked_once_in_its_block() -> None:
     assert list(found) == list(LEAVES)
     assert [one.block for one in found.values()] == ["ways", "ways", "care", "care"]
     assert {one.period for one in found.values()} == {"2024"}
+
+
+def test_a_control_figure_is_asked_in_the_block_of_what_it_is_held_against() -> None:
+    whole = SumOfParts(
+        parts=(LEAVES[3], "rest"), whole="all", severity="stop", source="-", date=datetime.date(2024, 1, 1)
+    )
+    text = asking(variables=(variable("rest"), variable("all"), variable("unasked")))
+    found = asked(msgspec.structs.replace(text, checks=(whole,)))
+    assert list(found) == [*LEAVES, "rest", "all"]
+    assert [(found[name].block, found[name].counts_in) for name in ("rest", "all")] == [("care", ())] * 2
+
+
+def test_which_way_is_better_is_known_of_what_is_itself_an_indicator() -> None:
+    found = asked(asking())
+    assert {one.better for one in found.values()} == {"higher"}
 
 
 def test_statistics_and_targets_are_not_asked_for() -> None:
