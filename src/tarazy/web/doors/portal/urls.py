@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from tarazy.web.doors.portal.appeals.pages import appeals
+from tarazy.web.doors.portal.appeals.pages import table as appeals_table
 from tarazy.web.doors.portal.gallery.view import gallery
 from tarazy.web.doors.portal.home import home
 from tarazy.web.doors.portal.indices.files import results_table
@@ -35,6 +37,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("observatory/", include("tarazy.web.doors.portal.observatory.urls")),
     path("methodologies/", include("tarazy.web.doors.portal.methodologies.urls")),
     path("", include("tarazy.web.doors.portal.about.urls")),
+    path("appeals/", appeals, name="appeals"),
+    path("appeals/table.csv", appeals_table, name="appeals_table"),
     path("gallery/", gallery, name="gallery"),
     path("theme", choose_theme, name="theme"),
 ]

@@ -1,0 +1,1 @@
+"""The register of appeals, open to everybody, without names."""
