@@ -158,6 +158,8 @@ WHO_MAY = {
     "calendar": EVERYBODY,
     "move_day": CENTRE,
     "confirm_calendar": CENTRE,
+    "journal": ("centre.overseer",),
+    "proof_of_journal": ("centre.overseer",),
     "messages": EVERYBODY,
     "outbox": ("*.operator",),
     "tasks": ("*.operator",),

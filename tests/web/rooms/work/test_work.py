@@ -67,7 +67,7 @@ def test_work_is_done_in_the_name_of_whoever_asked(person: User) -> None:
     assert given == [person.pk, 7]
     verbs = list(Entry.objects.filter(room__in=["work", "post"]).order_by("number").values_list("verb", "actor"))
     assert verbs == [(verb, person.pk) for verb in ("enqueue", "begin_task", "write_message", "perform")]
-    assert list(queries.tasks_about(person)) == list(queries.tasks_of(person.pk)) == [task]
+    assert list(queries.tasks_about(person)) == list(queries.tasks_named(task.name)) == [task]
 
 
 def test_an_act_that_fails_leaves_no_task(person: User) -> None:

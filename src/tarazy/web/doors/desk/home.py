@@ -14,11 +14,16 @@ from django.views.decorators.http import require_safe
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.appeals import awaiting as of_appeals
 from tarazy.web.doors.desk.awaiting import Awaiting, by_deadline
+from tarazy.web.doors.desk.campaigns import awaiting as of_campaigns
 from tarazy.web.doors.desk.collection import awaiting as of_collection
+from tarazy.web.doors.desk.journal import awaiting as of_journal
 from tarazy.web.doors.desk.methodologies import awaiting as of_methodologies
 from tarazy.web.doors.desk.people import awaiting as of_people
 from tarazy.web.doors.desk.publication import awaiting as of_publication
+from tarazy.web.doors.desk.post import awaiting as of_post
 from tarazy.web.doors.desk.role_words import EXPECTED
+from tarazy.web.doors.desk.verification import awaiting as of_verification
+from tarazy.web.doors.desk.work import awaiting as of_work
 from tarazy.web.rooms.people.enums import Role
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import current_posts, delegations_of
@@ -34,6 +39,14 @@ AWAITING: Final[Sequence[Callable[[User], list[Awaiting]]]] = (
     of_publication.drafts,
     of_collection.own_forms,
     of_collection.assessed_forms,
+    of_collection.remarks,
+    of_verification.items,
+    of_verification.samples,
+    of_campaigns.campaigns,
+    of_journal.proofs,
+    of_work.failed_tasks,
+    of_post.unsent_letters,
+    of_post.unread,
     of_appeals.before_commission,
     of_appeals.own_terms,
 )

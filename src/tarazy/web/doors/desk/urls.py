@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     address("", home, rule=is_person, name="home"),
     path("", include("tarazy.web.doors.desk.calendar.urls")),
     path("", include("tarazy.web.doors.desk.campaigns.urls")),
+    path("", include("tarazy.web.doors.desk.journal.urls")),
     path("", include("tarazy.web.doors.desk.methodologies.urls")),
     path("", include("tarazy.web.doors.desk.people.urls")),
     path("", include("tarazy.web.doors.desk.appeals.urls")),

@@ -55,6 +55,16 @@ def has_right(user: User | None, right: str) -> bool:
     return right in rights_of(user)
 
 
+def may_read_journal(user: User) -> bool | Refused:
+    """Whether somebody reads every act, as ids and digests."""
+    return has_right(user, "journal.read") or Refused(_("The journal is read by its overseers."))
+
+
+def may_prove_journal(user: User) -> bool | Refused:
+    """Whether somebody has the journal computed again; the system does it every day."""
+    return is_system(user) or has_right(user, "journal.prove") or Refused(_("The journal is proved by its overseers."))
+
+
 def is_own_session(user: User | None, session: UserSession) -> bool:
     """Whether a person may end a session: everybody their own."""
     return user is not None and is_person(user) and session.user_id == user.pk

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import connections
 from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from tarazy.web.grammar.text import in_every_language
+from tarazy.web.grammar.text import LocalText, in_every_language
 from tarazy.web.journal.chain import chain_open_seals, head
 from tarazy.web.journal.models import Entry
+from tarazy.web.journal.proof import Proof, prove
+from tarazy.web.rooms.people.actions.proofs import PROOF, ask_for_proof
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import holders, system_actor
 from tarazy.web.rooms.post.actions import write_message
 from tarazy.web.rooms.post.enums import Kind
 from tarazy.web.rooms.post.queries import written_to_since
 from tarazy.web.rooms.post.tasks import digest_moment, make_digests, send_letters
+from tarazy.web.rooms.work.life import Doing, long_work
 from tarazy.web.rooms.work.tasks import regularly
 
 
@@ -43,6 +53,43 @@ def tell_head() -> None:
     for overseer in overseers.values():
         if overseer.pk not in told:
             _tell_head(last, overseer)
+
+
+@regularly("journal.prove_daily", cron="0 21 * * *")
+def prove_every_day() -> None:
+    ask_for_proof(by=system_actor())
+
+
+@long_work(PROOF)
+def prove_journal(doing: Doing, heads: list[str]) -> LocalText:
+    """Compute the journal again; what does not hold is the task's fault, in each language."""
+    proof = _proved(heads)
+    if not proof.holds:
+        raise ValidationError(lazy(lambda: "\n".join(_proved(heads).problems), str)())
+    said = {"entries": proof.entry_count, "head": proof.head, "heads": len(proof.known)}
+    return in_every_language(
+        lambda: (
+            _(
+                "Nothing was altered. Entries: %(entries)s; hashes known from outside and found: %(heads)s. "
+                "Last: %(head)s"
+            )
+            % said
+        )
+    )
+
+
+def _proved(heads: list[str]) -> Proof:
+    """Over a connection of its own: within the transaction of the task the picture of the tables would move."""
+
+    def compute(language: str) -> Proof:
+        try:
+            with override(language):
+                return prove(*heads)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(compute, get_language() or settings.LANGUAGE_CODE).result()
 
 
 def _tell_head(last: Entry, overseer: User) -> None:

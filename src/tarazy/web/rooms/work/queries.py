@@ -15,9 +15,9 @@ def tasks() -> QuerySet[Task]:
     return Task.objects.select_related("progress").order_by("-queued_at", "-pk")
 
 
-def tasks_of(started_by: int) -> QuerySet[Task]:
-    """What a person has asked for, the latest first."""
-    return tasks().filter(started_by=started_by)
+def tasks_named(name: str) -> QuerySet[Task]:
+    """What was asked for of one kind, the latest first."""
+    return tasks().filter(name=name)
 
 
 def tasks_about(thing: models.Model) -> QuerySet[Task]:

@@ -27,6 +27,7 @@ MASTHEAD: tuple[tuple[Promise, str, frozenset[str]], ...] = (
     ),
     (gettext_lazy("Organisations"), "desk:organisations", frozenset({MANAGE, READ_ALL})),
     (gettext_lazy("Persons"), "desk:persons", frozenset({MANAGE})),
+    (gettext_lazy("Journal"), "desk:journal", frozenset({"journal.read"})),
     (gettext_lazy("Tasks"), "desk:tasks", frozenset({"work.watch"})),
     (gettext_lazy("Outbox"), "desk:outbox", frozenset({"post.watch"})),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,7 +17,7 @@ from tarazy.web.rooms.collection.enums import Move, State
 from tarazy.web.rooms.collection.models import Cell, Explanation, ReturnedCell, StateChange, Submission
 from tarazy.web.rooms.collection.queries.forms import Asked, findings_of
 from tarazy.web.rooms.collection.queries.questions import questions_of
-from tarazy.web.rooms.collection.queries.submissions import submissions_of
+from tarazy.web.rooms.collection.queries.submissions import closing_days, submissions_of
 from tarazy.web.rooms.people.enums import Role
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import posts_on
@@ -66,6 +66,16 @@ def late_since(campaign: Campaign) -> datetime.date | None:
     """The last day of collection, where it has passed."""
     closes_on = campaign.stages.filter(phase=Phase.COLLECTION).values_list("closes_on", flat=True).first()
     return closes_on if closes_on is not None and closes_on < timezone.localdate() else None
+
+
+def late_forms(campaigns: Collection[Campaign]) -> Mapping[str, int]:
+    """How many forms each of some campaigns still waits for though collection is over; without those that wait for
+    none.
+    """
+    closed = closing_days({one.pk for one in campaigns})
+    over = [id for id, closes_on in closed.items() if closes_on < timezone.localdate()]
+    rows = Submission.objects.filter(campaign__in=over).exclude(state__in=DONE).values_list("campaign")
+    return dict(rows.annotate(count=Count("pk")).values_list("campaign", "count"))
 
 
 def bodies_done(campaign: Campaign) -> set[str]:

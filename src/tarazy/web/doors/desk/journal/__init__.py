@@ -1,0 +1,1 @@
+"""The journal of acts and its proof, for the overseer."""

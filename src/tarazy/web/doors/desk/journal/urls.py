@@ -1,0 +1,14 @@
+"""The addresses of the journal."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+from tarazy.web.doors.desk.access import address
+from tarazy.web.doors.desk.journal import pages
+from tarazy.web.rooms.people.rules import may_prove_journal, may_read_journal
+
+urlpatterns: list[URLPattern] = [
+    address("journal/", pages.journal, rule=may_read_journal, name="journal"),
+    address("journal/proof/", pages.proof, rule=may_prove_journal, name="proof_of_journal"),
+]
