@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tarazy.web.grammar.text import in_every_language
 from tarazy.web.rooms.conclusions.enums import Move, State
@@ -20,10 +22,14 @@ from tarazy.web.ui.written import in_language
 
 
 def locked(conclusion: Conclusion) -> Conclusion:
-    """The conclusion as it stands now; nobody else moves it until the act has ended."""
+    """The conclusion as it stands now; nobody else moves it until the act has ended. What the rule was asked of must
+    still hold.
+    """
     Conclusion.objects.select_for_update().get(pk=conclusion.pk)
     found = conclusion_numbered(conclusion.pk)
     assert found is not None  # just locked
+    if found.state != conclusion.state:
+        raise ValidationError(gettext_lazy("Somebody took a step meanwhile. Look at the conclusion as it stands now."))
     return found
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tarazy.web.grammar.act import about, act
@@ -107,7 +107,7 @@ def send_reply(conclusion: Conclusion, *, by: User) -> Reply:
         conclusion=latest, digest=_digest(latest, said), objections=objections, sent_at=timezone.now(), sent_by=by
     )
     step_taken(latest, Move.REPLY if objections else Move.AGREE, by)
-    tell_assessors(latest, lambda: now("A body has replied to your conclusion"), by)
+    tell_assessors(latest, lambda: gettext("A body has replied to your conclusion"), by)
     about(latest, digest=reply.digest)
     return reply
 
@@ -150,7 +150,7 @@ def answer_reply(conclusion: Conclusion, judged: Mapping[int, Judged], *, langua
         for item in objected
     )  # fmt: skip
     step_taken(latest, Move.ANSWER, by)
-    tell_body(latest, lambda: now("Your objections are answered"), by)
+    tell_body(latest, lambda: gettext("Your objections are answered"), by)
     about(latest, objections=len(objected))
     if any(judged[item.pk].verdict == Verdict.CHANGED for item in objected):
         return renew_conclusion(latest, by=by)

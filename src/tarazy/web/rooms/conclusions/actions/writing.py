@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tarazy.engine.words import ProblemsFound
@@ -141,7 +141,7 @@ def issue_conclusion(conclusion: Conclusion, *, edition: int, by: User) -> Concl
             by=system_actor(),
         )  # fmt: skip
     step_taken(latest, Move.ISSUE, by)
-    tell_body(latest, lambda: now("A conclusion on your organisation is issued"), by)
+    tell_body(latest, lambda: gettext("A conclusion on your organisation is issued"), by)
     about(latest, digest=issuing.digest, run=latest.run_id)
     return latest
 
@@ -202,7 +202,7 @@ def renew_conclusion(conclusion: Conclusion, *, by: User) -> Conclusion:
     issued = list(items_of(latest))
     items = _drafted(issued) if run.pk == latest.run_id else _of_later_run(newer, issued)
     begun = _begun(newer, Draft(report=latest.issuing.report, items=items))
-    tell_assessors(begun, lambda: now("A conclusion is to be written anew"), by)
+    tell_assessors(begun, lambda: gettext("A conclusion is to be written anew"), by)
     return begun
 
 

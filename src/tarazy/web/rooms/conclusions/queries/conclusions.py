@@ -18,6 +18,7 @@ from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import current_posts
 from tarazy.web.rooms.people.rules import has_right
+from tarazy.web.rooms.results.models import Score
 from tarazy.web.rooms.results.queries.campaign_runs import latest_run_of
 from tarazy.web.rooms.units.models import Unit
 
@@ -30,7 +31,7 @@ def conclusions() -> QuerySet[Conclusion]:
         "unit", "run__version", "campaign__organisation", "campaign__version", "issuing__issued_by", "receipt",
         "reply__sent_by", "replaced_by",
     )  # fmt: skip
-    return found.order_by("campaign", "unit", "block", "pk")
+    return found.prefetch_related("campaign__stages").order_by("campaign", "unit", "block", "pk")
 
 
 def conclusion_numbered(number: int) -> Conclusion | None:
@@ -66,6 +67,14 @@ def draft_of(campaign: Campaign, unit: Unit, block: str) -> Conclusion | None:
 def title_of(conclusion: Conclusion) -> object:
     """The title of the block in three languages."""
     return methodology_of(conclusion.campaign.version).nodes[conclusion.block].title
+
+
+def score_of(conclusion: Conclusion) -> float | None:
+    """What the block came to in the run on which the conclusion stands."""
+    period = conclusion.campaign.period
+    rows = Score.objects.filter(run=conclusion.run_id, unit=conclusion.unit_id, period=period, node=conclusion.block)
+    found: float | None = rows.values_list("score", flat=True).first()
+    return found
 
 
 def writers_of(campaign: Campaign, unit: Unit, block: str) -> list[User]:
@@ -107,9 +116,10 @@ def blocks_written_by(user: User) -> list[Written]:
     mine = mine.prefetch_related("campaign__stages")
     campaigns = {one.campaign_id: one.campaign for one in mine}
     whole = {id: _whole_blocks(campaign) for id, campaign in campaigns.items()}
+    blocks = {id: criteria_of(methodology_of(campaign.version)) for id, campaign in campaigns.items()}
     found: dict[tuple[str, str, str], Written] = {}
     for one in mine:
-        for block, criteria in criteria_of(methodology_of(one.campaign.version)).items():
+        for block, criteria in blocks[one.campaign_id].items():
             by_criterion = one.node in criteria and (one.unit_id, block) not in whole[one.campaign_id]
             if one.node == block or by_criterion:
                 found[(one.campaign_id, one.unit_id, block)] = Written(campaigns[one.campaign_id], one.unit, block)
