@@ -22,6 +22,7 @@ from tarazy.web.rooms.campaigns.models import Assignment, Campaign, Readiness
 from tarazy.web.rooms.collection import life as collection
 from tarazy.web.rooms.collection.actions.remarks import remark_on_cell
 from tarazy.web.rooms.collection.models import Cell, CellChange, Evidence, Submission
+from tarazy.web.rooms.conclusions import life as conclusions
 from tarazy.web.rooms.files.actions import keep_content
 from tarazy.web.rooms.followup import life as followup
 from tarazy.web.rooms.methodologies import life as methodologies
@@ -33,6 +34,7 @@ from tarazy.web.rooms.people.life import RIGHTS
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.verification.models import Frame, FrameItem, PenaltyCase, Sample, SampleItem
 from tests.web.campaigned import first_block
+from tests.web.issued import WRITTEN, concluded_item, conclusion_for, reply_document, run_of
 from tests.web.peopled import invitation, organisation_called, person, post
 from tests.web.rooms.drafted import text_named
 
@@ -61,6 +63,9 @@ OF_PILOT = ("pilot", "say_feedback", "pilot_report", "feedback_csv", "readiness"
 FILL_FORM = ("foreign.officer", "foreign.head")
 READ_FORM = ("foreign.*", "centre.verifier", "centre.assessor", *(f"centre.{one}" for one in
              ("methodologist", "administrator", "executive", "analyst")))  # fmt: skip
+
+# A conclusion on it, in the state of the address: its assessor, those who run the campaign, the commission.
+READ_CONCLUSION = (*RUN_CAMPAIGN, "centre.assessor", "centre.commissioner")
 
 # address: who may open it. All are about the organisation `body`, its officer and the invitation into it.
 WHO_MAY = {
@@ -150,6 +155,21 @@ WHO_MAY = {
     "penalties": (*RUN_CAMPAIGN, "centre.verifier"),
     "open_penalty": ("centre.verifier",),
     "cancel_penalty": CENTRE,
+    "conclusions": ("*.officer", "*.head", "*.assessor"),
+    "campaign_conclusions": (*RUN_CAMPAIGN, "centre.commissioner"),
+    "renew_conclusions": CENTRE,
+    "begin_conclusion": ("centre.assessor",),
+    "conclusion": (*READ_CONCLUSION, "foreign.*"),
+    "conclusion_explanation": (*READ_CONCLUSION, "foreign.*"),
+    **dict.fromkeys(WRITTEN, ("centre.assessor",)),
+    "renew_conclusion": (*CENTRE, "centre.assessor"),
+    "receive_conclusion": FILL_FORM,
+    "reply_to_item": FILL_FORM,
+    "give_reply_document": FILL_FORM,
+    "reply_document_file": FILL_FORM,
+    "take_back_reply_document": FILL_FORM,
+    "send_reply": ("foreign.head",),
+    "answer_reply": ("centre.assessor",),
     "documents": READ_FORM,
     "document_file": READ_FORM,
     "give_document": FILL_FORM,
@@ -182,7 +202,7 @@ def parts_of(address: URLPattern) -> dict[str, object]:
     known = {
         "place": lambda: "kz",
         "organisation": lambda: "body",
-        "unit": lambda: "KZ-47",
+        "unit": lambda: "KZ-43" if address.name == "begin_conclusion" else "KZ-47",
         "invitation": lambda: invitation().pk,
         "secret": lambda: "a-secret",
         "post": lambda: post("body.officer").pk,
@@ -198,7 +218,11 @@ def parts_of(address: URLPattern) -> dict[str, object]:
         "path": lambda: "methodology.yaml",
         "phase": lambda: "collection",
         "submission": lambda: Submission.objects.get(campaign="running", unit="KZ-43").pk,
-        "block": lambda: "index",
+        "block": lambda: block_to_conclude() if address.name == "begin_conclusion" else "index",
+        "conclusion": lambda: conclusion_for(str(address.name)).pk,
+        "position": lambda: 1,
+        "concluded": lambda: concluded_item(str(address.name)).pk,
+        "reply_document": lambda: reply_document(str(address.name)).pk,
         "cell": lambda: written_cell().pk,
         "design": lambda: "simple",
         "frame": lambda: (listed() if address.name == "draw_sample" else drawn_item().sample.frame).pk,
@@ -208,6 +232,13 @@ def parts_of(address: URLPattern) -> dict[str, object]:
         "remark": lambda: remark_on_cell(written_cell(), "?", language="ru", by=person("foreign.officer")).pk,
     }
     return {name: known[name]() for name in address.pattern.converters}
+
+
+def block_to_conclude() -> str:
+    """The block of the assignment, once there is a run."""
+    campaign = Campaign.objects.get(pk="running")
+    run_of(campaign)
+    return first_block(campaign)
 
 
 def listed() -> Frame:
@@ -333,7 +364,8 @@ def test_the_answer_itself_keeps_to_the_rule(client: Client, address: URLPattern
         assert answer.status_code == (200 if may(username, who) else 403), username
 
 
-LIVES = {"methodologies": methodologies.LIFE, "campaigns": campaigns.LIFE, "collection": collection.LIFE,
+LIVES = {"conclusions": conclusions.LIFE,
+         "methodologies": methodologies.LIFE, "campaigns": campaigns.LIFE, "collection": collection.LIFE,
          "followup": followup.LIFE}  # fmt: skip
 PHASES = ("", "schedule", "collection", "verification", "conclusions", "reply", "appeals", "approval", "publication")
 

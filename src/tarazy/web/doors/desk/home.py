@@ -16,6 +16,7 @@ from tarazy.web.doors.desk.appeals import awaiting as of_appeals
 from tarazy.web.doors.desk.awaiting import Awaiting, by_deadline
 from tarazy.web.doors.desk.campaigns import awaiting as of_campaigns
 from tarazy.web.doors.desk.collection import awaiting as of_collection
+from tarazy.web.doors.desk.conclusions import awaiting as of_conclusions
 from tarazy.web.doors.desk.journal import awaiting as of_journal
 from tarazy.web.doors.desk.methodologies import awaiting as of_methodologies
 from tarazy.web.doors.desk.people import awaiting as of_people
@@ -47,6 +48,8 @@ AWAITING: Final[Sequence[Callable[[User], list[Awaiting]]]] = (
     of_work.failed_tasks,
     of_post.unsent_letters,
     of_post.unread,
+    of_conclusions.to_write,
+    of_conclusions.to_reply,
     of_appeals.before_commission,
     of_appeals.own_terms,
 )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from tarazy.web.rooms.campaigns import rules
 from tarazy.web.rooms.campaigns.enums import Move, State
 from tarazy.web.rooms.campaigns.models import Campaign
+from tarazy.web.rooms.conclusions.rules.conclusions import may_see_conclusions_of
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.verification.rules import may_see_samples
 
@@ -47,6 +48,8 @@ def next_steps(user: User, campaign: Campaign) -> list[Step]:
          and campaign.state in (State.RUNNING, State.CLOSED), campaign.state == State.RUNNING),
         (_("Targets"), "targets", rules.may_see_progress(user, campaign) is True, False),
         (_("Re-verification"), "verification", may_see_samples(user, campaign) is True
+         and campaign.state in (State.RUNNING, State.CLOSED), False),
+        (_("Conclusions"), "campaign_conclusions", may_see_conclusions_of(user, campaign) is True
          and campaign.state in (State.RUNNING, State.CLOSED), False),
         (_("Hypothesis, feedback, readiness"), "pilot", rules.may_see_pilot(user, campaign) is True, False),
     )  # fmt: skip
