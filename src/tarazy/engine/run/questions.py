@@ -77,7 +77,7 @@ def questions(methodology: Methodology, units: Units, period: str) -> tuple[Ques
             if _is_asked(methodology, methodology.variables_by_name[name], period):
                 readers.setdefault(name, []).append(node)
     blocks = {name: _block(methodology, nodes[0].id) for name, nodes in readers.items()}
-    blocks |= _of_control_figures(methodology, blocks, period)
+    blocks = _with_control_figures(methodology, blocks, period)
     asked: dict[tuple[str, str], Question] = {}
     for name, block in blocks.items():
         nodes = readers.get(name, [])
@@ -120,16 +120,17 @@ def _applies(methodology: Methodology, node: Node, units: Units, period: str) ->
         return True
 
 
-def _of_control_figures(methodology: Methodology, blocks: Mapping[str, str], period: str) -> dict[str, str]:
+def _with_control_figures(methodology: Methodology, blocks: Mapping[str, str], period: str) -> dict[str, str]:
     """What only a check reads is asked where the check holds it against what is asked anyway, and in that block."""
     read = {read.variable for read in methodology.reads}
-    found: dict[str, str] = {}
-    for stated in methodology.checks:
-        held = stated.held if isinstance(stated, Held) else ()
-        known = [blocks[name] for name in held if name in blocks]
-        for name in held if known else ():
-            if name not in read and _is_asked(methodology, methodology.variables_by_name[name], period):
-                found.setdefault(name, known[0])
+    held = [stated.held for stated in methodology.checks if isinstance(stated, Held)]
+    found = dict(blocks)
+    for _ in held:  # one control figure may be held against another
+        for names in held:
+            known = [found[name] for name in names if name in found]
+            for name in names if known else ():
+                if name not in read and _is_asked(methodology, methodology.variables_by_name[name], period):
+                    found.setdefault(name, known[0])
     return found
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from tarazy.engine.load import load_methodology
 from tarazy.engine.model.methodology import Methodology, Observed, Range, UnitOfMeasure, Variable
-from tarazy.engine.model.stated_checks import SumOfParts
+from tarazy.engine.model.stated_checks import Shares, SumOfParts
 from tarazy.engine.model.text import Text
 from tarazy.engine.model.units import Units
 from tarazy.engine.run.questions import Question, questions
@@ -55,13 +55,12 @@ def test_every_variable_that_bodies_say_is_asked_once_in_its_block() -> None:
 
 
 def test_a_control_figure_is_asked_in_the_block_of_what_it_is_held_against() -> None:
-    whole = SumOfParts(
-        parts=(LEAVES[3], "rest"), whole="all", severity="stop", source="-", date=datetime.date(2024, 1, 1)
-    )
-    text = asking(variables=(variable("rest"), variable("all"), variable("unasked")))
-    found = asked(msgspec.structs.replace(text, checks=(whole,)))
-    assert list(found) == [*LEAVES, "rest", "all"]
-    assert [(found[name].block, found[name].counts_in) for name in ("rest", "all")] == [("care", ())] * 2
+    said: dict[str, Any] = {"severity": "stop", "source": "-", "date": datetime.date(2024, 1, 1)}
+    held = (Shares(parts=("share", "rest"), sum_to=100.0, **said), SumOfParts(parts=("share",), whole=LEAVES[3], **said))
+    text = asking(variables=(variable("rest"), variable("share"), variable("unasked")))
+    found = asked(msgspec.structs.replace(text, checks=held))
+    assert list(found) == [*LEAVES, "share", "rest"]
+    assert [(found[name].block, found[name].counts_in) for name in ("rest", "share")] == [("care", ())] * 2
 
 
 def test_which_way_is_better_is_known_of_what_is_itself_an_indicator() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
 import numpy as np
@@ -13,19 +13,22 @@ from tarazy.engine.model.finding import Finding
 from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.model.period import a_year_before, length_of, year_of
 from tarazy.engine.model.spread import Spread, spread_of
+from tarazy.engine.model.thresholds import CellThresholds
 from tarazy.engine.run.questions import Question
 from tarazy.exchange.forms.form import Answer, Beside, Block, Cell, Form
 from tarazy.web.rooms.campaigns.enums import Phase
 from tarazy.web.rooms.collection import models
 from tarazy.web.rooms.collection.enums import Agreement
 from tarazy.web.rooms.collection.queries.questions import Text, key_of, questions_of, text_of
-from tarazy.web.rooms.collection.queries.submissions import cells_of, evidence_of, explanations_of
+from tarazy.web.rooms.collection.queries.submissions import cells_of, earlier_files, evidence_of, explanations_of
 from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.observatory.models import Observation
 from tarazy.web.rooms.observatory.queries.values import last_revisions
 
 # What is known from one of these before a body reports is shown for confirmation and not asked again.
 KNOWN_ALREADY = (Series.STATISTICS.value, Series.REGISTER.value)
+# With whose figures a body's own is compared.
+SAID_BY_OTHERS = (*KNOWN_ALREADY, Series.INDEPENDENT.value)
 # In whose words last year's value stands, the surest first.
 OF_LAST_YEAR = (Series.VERIFIED.value, Series.STATISTICS.value, Series.REGISTER.value, Series.SELF_REPORT.value)
 OF_TARGETS = (Series.DECISION.value, Series.TARGET.value)
@@ -88,6 +91,13 @@ class Asked:
     def known(self, question: Question) -> Beside | None:
         accepted = self.text.variables[question.variable].series
         return self.recorded_as(key_of(question), self.period, [one for one in KNOWN_ALREADY if one in accepted])
+
+    def said_elsewhere(self, question: Question) -> Iterator[sheet.OtherSource]:
+        """What others than the body say of a number, whether the methodology takes it or not."""
+        for series in SAID_BY_OTHERS:
+            said = self.recorded_as(key_of(question), self.period, [series])
+            if said is not None and said.value is not None:
+                yield sheet.OtherSource(source=said.source or series, value=said.value)
 
     def last_year(self, question: Question) -> Beside | None:
         return self.recorded_as(key_of(question), a_year_before(self.period), OF_LAST_YEAR)
@@ -152,6 +162,10 @@ def sheet_of(asked: Asked, others: Mapping[tuple[str, str], Spread]) -> sheet.Sh
     return sheet.Sheet(
         unit=asked.submission.unit_id,
         period=asked.period,
+        sums=asked.text.sums,
+        relations=asked.text.relations,
+        earlier_files=earlier_files(asked.submission),
+        thresholds=asked.text.sheet_thresholds,
         cells=tuple(_cell_of_sheet(asked, question, evidence, others) for question in asked.questions),
     )
 
@@ -171,12 +185,16 @@ def _cell_of_sheet(
         asked=sheet.Asked(
             key=sheet.Key(*key),
             range=question.range,
+            only_values=question.only_values,
+            better=question.better,
             evidence_required=question.evidence is not None,
+            thresholds=asked.text.cell_thresholds.get(sheet.Key(*key), CellThresholds()),
         ),
         value=known.value if agreed and known is not None else value,
         status=stored.status if stored else "",
         earlier={} if last_year is None or last_year.value is None else {a_year_before(asked.period): last_year.value},
         target=None if target is None else target.value,
+        other_sources=() if agreed else tuple(asked.said_elsewhere(question)),
         others=others.get(key),
         evidence=tuple(_document(one) for one in evidence.get(stored.pk, [])) if stored else (),
     )

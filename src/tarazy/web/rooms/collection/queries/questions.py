@@ -10,6 +10,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from tarazy.engine.model.methodology import Methodology, Variable
+from tarazy.engine.model.sheet import Key, Relation, Sum
+from tarazy.engine.model.thresholds import CellThresholds, SheetThresholds
+from tarazy.engine.run import stated_checks
 from tarazy.engine.run.questions import Question, questions
 from tarazy.engine.run.targets import targets
 from tarazy.web.rooms.methodologies.models import Version
@@ -24,12 +27,17 @@ TEXTS_IN_MEMORY = 16
 @dataclass(frozen=True)
 class Text:
     """What forms need of a methodology besides its questions. `variables`: by the observatory's names; `targets`: which
-    number is the target of which.
+    number is the target of which. `sums` and `relations`: what must hold between cells; the thresholds: from where on
+    checks speak.
     """
 
     methodology: Methodology
     variables: Mapping[str, Variable]
     targets: Mapping[tuple[str, str], tuple[str, str]]
+    sums: tuple[Sum, ...]
+    relations: tuple[Relation, ...]
+    cell_thresholds: Mapping[Key, CellThresholds]
+    sheet_thresholds: SheetThresholds
 
 
 def key_of(question: Question) -> tuple[str, str]:
@@ -74,4 +82,12 @@ def _asked(version: int, hash: str, known: _Known, period: str) -> Mapping[tuple
 def _text(version: int, hash: str) -> Text:
     methodology = methodology_of(Version(pk=version, hash=hash))
     variables = {variable.observed.variable: variable for variable in methodology.variables}
-    return Text(methodology, MappingProxyType(variables), MappingProxyType(targets(methodology)))
+    return Text(
+        methodology=methodology,
+        variables=MappingProxyType(variables),
+        targets=MappingProxyType(targets(methodology)),
+        sums=stated_checks.sums(methodology),
+        relations=stated_checks.relations(methodology),
+        cell_thresholds=MappingProxyType(stated_checks.cell_thresholds(methodology)),
+        sheet_thresholds=stated_checks.sheet_thresholds(methodology),
+    )

@@ -114,6 +114,14 @@ def earlier_revisions(submission: Submission) -> Mapping[int, list[Evidence]]:
     return found
 
 
+def earlier_files(submission: Submission) -> frozenset[str]:
+    """SHA-256 of every file that the body gave for a period before."""
+    rows = Evidence.objects.filter(
+        cell__submission__unit=submission.unit_id, cell__submission__period__lt=submission.period, removed=False
+    )
+    return frozenset(rows.exclude(file="").values_list("file", flat=True))
+
+
 def explanations_of(submission: Submission) -> Mapping[str, str]:
     """The last explanation of each case."""
     rows = submission.explanations.order_by("case", "-pk").distinct("case")
