@@ -79,7 +79,7 @@ def test_terms_outcome_and_changed_scores_are_shown(client: Client, appealing: A
     assert "in time" in " ".join(row)
     compute_for_campaign(appealing.campaign, Reason.APPEAL, by=system_actor())
     (line,) = rows_of_file(client)
-    assert (line["outcome"], line["is_filed_late"], line["is_decided_late"]) == ("partly", "false", "false")
+    assert (line["outcome"], line["is_filed_late"], line["is_decided_late"]) == ("partly", "False", "False")
     assert int(line["bodies_moved"]) >= 1
     assert "yes, of bodies" in read(client, "/en/appeals/").text
 
@@ -98,7 +98,7 @@ def test_what_nobody_decides_in_time_is_overdue(
     later = timezone.now() + datetime.timedelta(days=40)
     monkeypatch.setattr("django.utils.timezone.now", lambda: later)
     assert "overdue" in read(client, "/en/appeals/").text
-    assert rows_of_file(client)[0]["is_decided_late"] == "true"
+    assert rows_of_file(client)[0]["is_decided_late"] == "True"
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])

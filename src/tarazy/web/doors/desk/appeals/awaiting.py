@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tarazy.web.doors.desk.awaiting import Awaiting
-from tarazy.web.rooms.calendar.queries import calendar_of
+from tarazy.web.rooms.calendar.queries import Calendar, calendar_of
 from tarazy.web.rooms.conclusions.enums import AppealMove, AppealState
 from tarazy.web.rooms.conclusions.life import FILE, READ_APPEALS
 from tarazy.web.rooms.conclusions.models import Appeal
@@ -30,17 +32,19 @@ def before_commission(user: User) -> list[Awaiting]:
         AppealMove.DECIDE: _("Enter the decision on an appeal: %(body)s"),
         AppealMove.DECIDE_FINALLY: _("Enter the final decision on an appeal: %(body)s"),
     }
-    return [_line(appeal, words[move]) for appeal, move in waiting_for(user)]
+    return _lines((appeal, words[move]) for appeal, move in waiting_for(user))
 
 
 def own_terms(user: User) -> list[Awaiting]:
     """What a head may still do: appeal against a conclusion, file what is written, complain of a decision."""
     if not has_right(user, FILE):
         return []
-    found = [_line(one, _("File the appeal that is being written: %(body)s")) for one in own_appeals(user)
-             if one.state == AppealState.DRAFT and may_file(user, one) is True]  # fmt: skip
-    found += [_line(one, _("The decision on your appeal can be complained of: %(body)s")) for one in own_appeals(user)
-              if one.state == AppealState.DECIDED and may_complain(user, one) is True]  # fmt: skip
+    asked = {
+        AppealState.DRAFT: (may_file, _("File the appeal that is being written: %(body)s")),
+        AppealState.DECIDED: (may_complain, _("The decision on your appeal can be complained of: %(body)s")),
+    }
+    own = [(one, *asked[AppealState(one.state)]) for one in own_appeals(user) if one.state in asked]
+    found = _lines((one, words) for one, may, words in own if may(user, one) is True)
     for conclusion in own_conclusions(user).filter(state__in=STANDING):
         until = filing_deadline(conclusion, calendar_of(conclusion.campaign.organisation.place))
         if until is not None and may_begin_appeal(user, conclusion) is True:
@@ -49,7 +53,15 @@ def own_terms(user: User) -> list[Awaiting]:
     return [one for one in found if not one.is_overdue]
 
 
-def _line(appeal: Appeal, words: str) -> Awaiting:
-    terms = terms_of(appeal, calendar_of(appeal.conclusion.campaign.organisation.place))
-    running = next((one.deadline.day for one in terms if one.is_running), None)
-    return Awaiting(words % {"body": appeal.conclusion.unit.name}, reverse("desk:appeal", args=[appeal.pk]), running)
+def _lines(found: Iterable[tuple[Appeal, str]]) -> list[Awaiting]:
+    """Each appeal with what is to be done and until when."""
+    calendars: dict[str, Calendar] = {}
+    lines = []
+    for appeal, words in found:
+        place = appeal.conclusion.campaign.organisation.place
+        if place not in calendars:
+            calendars[place] = calendar_of(place)
+        running = next((one.deadline.day for one in terms_of(appeal, calendars[place]) if one.is_running), None)
+        href = reverse("desk:appeal", args=[appeal.pk])
+        lines.append(Awaiting(words % {"body": appeal.conclusion.unit.name}, href, running))
+    return lines

@@ -10,6 +10,7 @@ from typing import Final
 
 from django.utils import timezone
 
+from tarazy.engine.model.text import Text
 from tarazy.web.grammar.text import LocalText
 from tarazy.web.rooms.calendar.queries import Calendar, calendar_of
 from tarazy.web.rooms.campaigns.enums import Treatment
@@ -17,8 +18,7 @@ from tarazy.web.rooms.campaigns.models import Campaign, Participant
 from tarazy.web.rooms.conclusions.enums import AppealState, Outcome, Round
 from tarazy.web.rooms.conclusions.life import UNDECIDED
 from tarazy.web.rooms.conclusions.models import Appeal
-from tarazy.web.rooms.conclusions.queries.appeals import filed_appeals, is_late, last_decision
-from tarazy.web.rooms.conclusions.queries.conclusions import title_of
+from tarazy.web.rooms.conclusions.queries.appeals import filed_appeals, is_late, last_decision, titles_of_blocks
 from tarazy.web.rooms.conclusions.queries.terms import decision_deadline
 from tarazy.web.rooms.results.models import CampaignRun
 
@@ -34,7 +34,7 @@ class Entry:
 
     appeal: Appeal
     campaign: Campaign
-    block: object
+    block: Text
     kind: LocalText | None
     area: LocalText | None
     asks_for_values: bool
@@ -59,17 +59,18 @@ def register() -> list[Entry]:
     """Everything that was ever filed, the latest first; drafts are nobody's business."""
     found = list(filed_appeals().select_related("conclusion__unit__parent").prefetch_related("claims"))
     campaigns = {one.conclusion.campaign_id: one.conclusion.campaign for one in found}
-    shared = _shared(campaigns)
-    runs = _runs(campaigns)
+    shared, runs, titles = _shared(campaigns), _runs(campaigns), titles_of_blocks(found)
     calendars = {place: calendar_of(place) for place in {one.organisation.place for one in campaigns.values()}}
     return [
-        _entry(one, shared, runs.get(one.conclusion.campaign_id, []),
+        _entry(one, titles[one.pk], shared, runs.get(one.conclusion.campaign_id, []),
                calendars[one.conclusion.campaign.organisation.place])
         for one in found
     ]  # fmt: skip
 
 
-def _entry(appeal: Appeal, shared: Counter[tuple[str, ...]], runs: Sequence[CampaignRun], calendar: Calendar) -> Entry:
+def _entry(
+    appeal: Appeal, block: Text, shared: Counter[tuple[str, ...]], runs: Sequence[CampaignRun], calendar: Calendar
+) -> Entry:
     campaign, unit, claims = appeal.conclusion.campaign, appeal.conclusion.unit, appeal.claims.all()
     assert appeal.filed_at is not None  # it is filed
     decision = last_decision(appeal)
@@ -78,7 +79,7 @@ def _entry(appeal: Appeal, shared: Counter[tuple[str, ...]], runs: Sequence[Camp
     return Entry(
         appeal=appeal,
         campaign=campaign,
-        block=title_of(appeal.conclusion),
+        block=block,
         kind=unit.kind.name if names_kind else None,
         area=unit.parent.name if names_area and unit.parent is not None else None,
         asks_for_values=any(one.case_id is None for one in claims),
