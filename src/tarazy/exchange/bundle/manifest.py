@@ -37,12 +37,22 @@ class LeftOut(msgspec.Struct, frozen=True):
     nodes: tuple[str, ...] = ()
 
 
+class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
+    """By which decision a unit or a node is left out, or the values of a variable are withheld, and why."""
+
+    decision: str
+    reason: Text
+    unit: str = ""
+    node: str = ""
+    variable: str = ""
+
+
 NOTHING_LEFT_OUT: Final = LeftOut()
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """`observations`: how many leaves the tree has, `withheld` of them without what they say. `files`: the SHA-256 of
-    every other file of the bundle by its name.
+    every other file of the bundle by its name. `decisions`: what is left out and withheld, where anything is.
     """
 
     format: str
@@ -54,6 +64,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     merkle_root: str
     left_out: LeftOut
     files: Mapping[str, str]
+    decisions: tuple[Decision, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class Options(msgspec.Struct, frozen=True):

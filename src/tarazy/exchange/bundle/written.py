@@ -11,6 +11,7 @@ from typing import IO, Any, Final
 
 import numpy as np
 import polars as pl
+from msgspec import UNSET
 
 from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.model.observations import Observation, Observations
@@ -57,12 +58,14 @@ class Published:
 @dataclass(frozen=True)
 class Withholding:
     """What must not be shown. `values`: whether the value under a key is withheld; `secret`: 32 random bytes that the
-    publication keeps to itself, from which the salts follow; `left_out`: whose scores are not published.
+    publication keeps to itself, from which the salts follow; `left_out`: whose scores are not published;
+    `decisions`: by which decision each, and why.
     """
 
     values: Callable[[Key], bool] = lambda key: False
     secret: bytes = b""
     left_out: parts.LeftOut = parts.NOTHING_LEFT_OUT
+    decisions: tuple[parts.Decision, ...] = ()
 
 
 NOTHING_WITHHELD: Final = Withholding()
@@ -93,6 +96,7 @@ def write_bundle(file: IO[bytes], published: Published, withholding: Withholding
         merkle_root=root_of([row.leaf for row in kept]).hex(),
         left_out=withholding.left_out,
         files={name: hashlib.sha256(contents[name]).hexdigest() for name in sorted(contents)},
+        decisions=withholding.decisions or UNSET,
     )
     write_archive(file, {**contents, parts.MANIFEST: parts.as_json(manifest)})
     return manifest

@@ -136,12 +136,17 @@ def test_nobody_outside_sees_anything_before(client: Client, computed: Computed)
     """Approved and under embargo: neither the portal nor its files nor the observatory show it."""
     proposal = approve(put_forward_as_is(computed, embargo=timezone.now() + datetime.timedelta(days=1)), computed)
     publish_what_is_due()
-    kwargs = {"place": "kz", "name": "regional-development"}
+    index = {"place": "kz", "name": "regional-development"}
+    of_unit = {**index, "period": PERIOD, "unit": "KZ-47"}
     with override("en"):
-        pages = [reverse("portal:index", kwargs=kwargs), reverse("portal:publications", kwargs=kwargs),
-                 reverse("portal:bundle", kwargs={**kwargs, "publication": 1})]  # fmt: skip
-        pages.append(reverse("portal:results_table", kwargs={**kwargs, "period": PERIOD, "form": "csv"}))
-        pages.append(reverse("portal:variable", kwargs={"variable": "kz/regional-development:index"}))
+        pages = [
+            reverse("portal:results", kwargs=index),
+            reverse("portal:publications", kwargs=index),
+            reverse("portal:publication_file", kwargs={**index, "publication": 1, "file": "bundle.zip"}),
+            reverse("portal:results_table", kwargs={**index, "period": PERIOD, "form": "csv"}),
+            reverse("portal:unit_in_index", kwargs=of_unit),
+            reverse("portal:explanation", kwargs=of_unit),
+        ]
     assert [client.get(page).status_code for page in pages] == [404] * len(pages)
     assert "Results of 2023" not in client.get("/en/").content.decode()
     assert client.get(at("preview", proposal.pk)).status_code == 302

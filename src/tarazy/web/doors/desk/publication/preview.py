@@ -18,7 +18,7 @@ from tarazy.web.doors.desk.publication.trails import proposal_trail
 from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.publication.models import Proposal
 from tarazy.web.rooms.publication.queries.changes import changes_between
-from tarazy.web.rooms.publication.queries.hidden import hidden_by, shown_of
+from tarazy.web.rooms.publication.queries.hidden import hidden_by, hidden_in, shown_of
 from tarazy.web.rooms.publication.queries.proposals import earlier_publication
 from tarazy.web.rooms.results.queries.bands import band_titles
 from tarazy.web.rooms.results.queries.inputs import explanation
@@ -74,7 +74,8 @@ def _changed(proposal: Proposal) -> dict[str, Any]:
     earlier = earlier_publication(proposal.campaign)
     if earlier is None:
         return {}
-    changes = changes_between(earlier.computed, proposal.run)
+    hidden = hidden_by(proposal.pk) | hidden_in(earlier)
+    changes = changes_between(earlier.computed, proposal.run, hidden)
     heads = _("Score before"), _("Score"), _("Rank before"), _("Rank"), _("Band before"), _("Band")
     return {
         "counts": [

@@ -160,8 +160,8 @@ def withhold(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     title = _("Withhold values")
     page = FormPage(
         title, title, proposal_trail(proposal, Link(title, "", current=True)),
-        notes=[_("In the bundle a commitment stands in the place of each value. Scores off which it could be read are shown "
-                 "nowhere. The body itself can prove its value.")],
+        notes=[_("In the bundle a commitment stands in the place of each value. Scores off which it could be read are "
+                 "shown nowhere. The body itself can prove its value.")],
     )  # fmt: skip
     return form_page(request, form, page, done)
 

@@ -33,10 +33,25 @@ def results_table(request: HttpRequest, place: str, name: str, period: str, form
     rows = [record(asked, row) for row in chosen_rows(asked, rows_asked(asked))]
     stem = f"{place}-{name}-{asked.period}-{asked.node}"
     if form == "csv":
+        rows += [said_of_hidden(asked, *one) for one in hidden_units(asked)]
         return attached(csv_text(COLUMNS, ([row[column] for column in COLUMNS] for row in rows)), f"{stem}.csv")
     response = JsonResponse(about(asked) | {"rows": rows}, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Content-Disposition"] = f'attachment; filename="{stem}.json"'
     return response
+
+
+def hidden_units(asked: Asked) -> list[tuple[str, str]]:
+    """The units that are not shown in this table, each with the reason as the table writes it."""
+    hidden = asked.index.hidden
+    withheld = {unit for unit, period, node in hidden.cells if (period, node) == (asked.period, asked.node)}
+    return [*((unit, "left_out") for unit in sorted(hidden.units)),
+            *((unit, "withheld") for unit in sorted(withheld - hidden.units))]  # fmt: skip
+
+
+def said_of_hidden(asked: Asked, unit: str, reason: str) -> dict[str, Any]:
+    """A line without figures: what is not shown is said, and is never zero."""
+    said = {"unit": unit, "period": asked.period, "node": asked.node, "reason": reason}
+    return dict.fromkeys(COLUMNS) | said
 
 
 def no_file(index: Index, file: str) -> NoPage:
@@ -76,4 +91,4 @@ def about(asked: Asked) -> dict[str, Any]:
         "published_at": publication.published_at.isoformat(),
         "period": asked.period,
         "node": asked.node,
-    }
+    } | (asked.index.not_published.as_dict() if asked.index.not_published else {})

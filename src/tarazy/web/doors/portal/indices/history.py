@@ -16,6 +16,8 @@ from tarazy.web.doors.portal.indices.recompute import BUNDLE, file_href
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.publication.models import Publication
 from tarazy.web.rooms.publication.queries.changes import cells_of, changes_between
+from tarazy.web.rooms.publication.queries.hidden import hidden_in
+from tarazy.web.rooms.publication.queries.not_published import not_published
 from tarazy.web.rooms.publication.queries.standing import historical_scores, publications_of, standing_publications
 from tarazy.web.rooms.units.queries import units_by_id
 from tarazy.web.ui.parts import Column, Download, Fact, Link
@@ -62,6 +64,7 @@ def publication(request: HttpRequest, place: str, name: str, publication: int) -
         "title": str(found.title),
         "trail": history_trail(found, Link(_("Publication %(number)s") % {"number": found.pk}, "", current=True)),
         "facts": facts_of(found),
+        "not_published": not_published(found),
         "files": [Download(_("Bundle (ZIP)"), file_href(found, BUNDLE))] if hasattr(found, "bundle") else [],
     }
     shown = earlier_of(request, found) if found.run is None else changed_of(request, found)
@@ -73,7 +76,8 @@ def changed_of(request: HttpRequest, of: Publication) -> dict[str, object]:
     correction = getattr(of, "correction", None)
     if correction is None or of.run is None or correction.corrects.run is None:
         return {}
-    changes = changes_between(correction.corrects.run, of.run)
+    hidden = hidden_in(of) | hidden_in(correction.corrects)
+    changes = changes_between(correction.corrects.run, of.run, hidden)
     page = Paginator(changes.listed, ROWS_A_PAGE).get_page(request.GET.get("page"))
     names = units_by_id([row.unit for row in page])
     heads = _("Score before"), _("Score"), _("Rank before"), _("Rank"), _("Band before"), _("Band")

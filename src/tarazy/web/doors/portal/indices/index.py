@@ -16,6 +16,8 @@ from tarazy.web.doors.portal.scales import Scale, even_steps
 from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.publication.models import Publication
 from tarazy.web.rooms.publication.queries.declines import Fall, declines
+from tarazy.web.rooms.publication.queries.hidden import Hidden, hidden_in, shown_scores
+from tarazy.web.rooms.publication.queries.not_published import NotPublished, not_published
 from tarazy.web.rooms.publication.queries.standing import latest_publications, publication_for
 from tarazy.web.rooms.results.models import Run
 from tarazy.web.rooms.results.queries.bands import band_titles
@@ -51,7 +53,26 @@ class Index:
     @cached_property
     def spreads(self) -> dict[str, Spread]:
         """How scores of the index spread, by period."""
-        return {spread.period: spread for spread in spreads(self.run)}
+        return self._spreads_at(INDEX)
+
+    def _spreads_at(self, node: str) -> dict[str, Spread]:
+        among = shown_scores(self.run, self.hidden)
+        return {spread.period: spread for spread in spreads(self.run, node, among)}
+
+    @cached_property
+    def hidden(self) -> Hidden:
+        """What this publication does not show, by decision."""
+        return hidden_in(self.publication)
+
+    @cached_property
+    def not_published(self) -> NotPublished | None:
+        """What is not shown, as its pages say it; None where everything is."""
+        return not_published(self.publication)
+
+    @property
+    def nodes(self) -> Sequence[str]:
+        """The nodes whose scores are shown, in the order of the methodology."""
+        return [id for id in self.methodology.nodes if id not in self.hidden.nodes]
 
     def declines(self, period: str, node: str = INDEX, units: Sequence[str] | None = None) -> Mapping[str, Fall]:
         """Who declined two periods running, by published scores, those of earlier results too."""
@@ -59,7 +80,7 @@ class Index:
 
     def scale(self, node: str = INDEX) -> Scale:
         """The colours of a node's scores: the same for every period, so that years can be compared."""
-        found = self.spreads if node == INDEX else {spread.period: spread for spread in spreads(self.run, node)}
+        found = self.spreads if node == INDEX else self._spreads_at(node)
         known = [spread for spread in found.values() if spread.least is not None and spread.greatest is not None]
         points = self.methodology.points
         low = min((spread.least or 0.0 for spread in known), default=points.low)
@@ -67,7 +88,7 @@ class Index:
         return even_steps(low, high, self.decimals)
 
     @cached_property
-    def band_titles(self) -> Mapping[str, str]:
+    def band_titles(self) -> dict[str, str]:
         return band_titles(self.methodology)
 
     @property
@@ -84,6 +105,9 @@ class Index:
         """A node of the tree. Raises NoPage where there is none."""
         if id not in self.methodology.nodes:
             message = _("“%(node)s” is no part of this index.") % {"node": id}
+            raise NoPage(message, [Link(self.title, self.href())])
+        if id in self.hidden.nodes:
+            message = _("“%(node)s” is left out of this publication by a decision.") % {"node": self.node_title(id)}
             raise NoPage(message, [Link(self.title, self.href())])
         return self.methodology.nodes[id]
 
@@ -140,7 +164,7 @@ def published_indices() -> list[Index]:
 
 def choices_of_nodes(index: Index, chosen: str) -> list[str]:
     """The nodes that stand beside each other in a choice: the index and the nodes below it."""
-    return [INDEX, *index.methodology.index.children]
+    return [INDEX, *(id for id in index.methodology.index.children if id in index.nodes)]
 
 
 def family_of(index: Index, chosen: str) -> list[str]:
@@ -153,7 +177,7 @@ def family_of(index: Index, chosen: str) -> list[str]:
     node = methodology.nodes[top]
     if not isinstance(node, Dimension):
         return []
-    return [top, *(id for id in methodology.nodes if id != top and is_below(methodology, id, top))]
+    return [top, *(id for id in index.nodes if id != top and is_below(methodology, id, top))]
 
 
 def is_below(methodology: Methodology, id: str, top: str) -> bool:

@@ -98,9 +98,13 @@ def asked_by(request: HttpRequest, index: Index, period: str, kinds: Mapping[str
 
 
 def rows_asked(asked: Asked) -> list[ResultRow]:
-    """Every unit at the node in the period, by rank. A run never changes, but names may: nothing is kept long."""
-    run = asked.index.run
-    return _kept(run.pk, run.computed_at, asked.period, asked.node, int(time.time() / SECONDS_KEPT))
+    """Every unit that is shown at the node in the period, by rank.
+
+    A run never changes, but names may: nothing is kept long.
+    """
+    run, hidden = asked.index.run, asked.index.hidden
+    rows = _kept(run.pk, run.computed_at, asked.period, asked.node, int(time.time() / SECONDS_KEPT))
+    return [row for row in rows if not hidden.is_hidden(row.unit.pk, asked.period, asked.node)] if hidden else rows
 
 
 @lru_cache(maxsize=TABLES_IN_MEMORY)

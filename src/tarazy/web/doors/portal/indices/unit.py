@@ -20,6 +20,7 @@ from tarazy.web.doors.portal.indices.pictures import trend_picture
 from tarazy.web.doors.portal.indices.rows import Asked, Row, is_any_imputed, line_of, rows_asked
 from tarazy.web.doors.portal.scales import Scale
 from tarazy.web.doors.portal.trails import trail
+from tarazy.web.rooms.publication.queries.hidden import shown_of
 from tarazy.web.rooms.results.queries.inputs import explanation
 from tarazy.web.rooms.results.queries.tables import ResultRow, TrendPoint, trend_of
 from tarazy.web.rooms.results.queries.trees import losses_of, nodes_of
@@ -78,7 +79,7 @@ def titles_of_shares(has_imputed: bool) -> list[str]:
 def why(asked: Asked, unit: str) -> dict[str, Any]:
     """What the score is made of, what would change it, every value with its source."""
     index = asked.index
-    explained = explanation(index.run, unit, asked.period)
+    explained = shown_of(explanation(index.run, unit, asked.period), index.hidden)
     file = index.file_href("explanation", asked.period, unit=unit)
 
     def href(node: NodeExplained) -> str:
@@ -119,8 +120,9 @@ def explanation_file(request: HttpRequest, place: str, name: str, unit: str, per
     index = index_called(f"{place}/{name}")
     asked = Asked(index, index.period(period))
     row_of(rows_asked(asked), unit, asked)
-    explained = explanation(index.run, unit, period).to_dict()
-    response = JsonResponse(explained, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    explained = shown_of(explanation(index.run, unit, period), index.hidden).to_dict()
+    said = index.not_published.as_dict() if index.not_published else {}
+    response = JsonResponse(explained | said, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Content-Disposition"] = f'attachment; filename="{unit}-{period}-explanation.json"'
     return response
 
@@ -130,6 +132,9 @@ def row_of(rows: Sequence[ResultRow], unit: str, asked: Asked) -> ResultRow:
     for row in rows:
         if row.unit.pk == unit:
             return row
+    if unit in asked.index.hidden.units:
+        message = _("%(unit)s is left out of this publication by a decision.")
+        raise NoPage(message % {"unit": unit}, [Link(asked.index.title, asked.index.href(asked.period))])
     message = _("%(unit)s is not among those that this index assesses in %(period)s.")
     ways = [Link(asked.index.title, asked.index.href(asked.period))]
     raise NoPage(message % {"unit": unit, "period": asked.period}, ways)

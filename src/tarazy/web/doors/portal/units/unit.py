@@ -61,7 +61,11 @@ def unit(request: HttpRequest, unit: str) -> HttpResponse:
         "facts": facts_of(found),
         "origins": list(predecessors(found)),
         "successors": list(successors(found)),
-        "results": [result_of(index, found, scores[index.run.pk]) for index in indices if index.run.pk in scores],
+        "results": [
+            result_of(index, found, scores[index.run.pk])
+            for index in indices
+            if index.run.pk in scores and unit not in index.hidden.units
+        ],
         "earlier": earlier_results(unit),
         "earlier_columns": [
             Column(_("Period"), row_head=True),

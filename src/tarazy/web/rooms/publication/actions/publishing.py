@@ -30,7 +30,7 @@ from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.publication.actions.proposals import state_after
 from tarazy.web.rooms.publication.enums import Kind, ProposalMove
 from tarazy.web.rooms.publication.models import Bundle, Correction, Proposal, Publication, Withdrawal
-from tarazy.web.rooms.publication.queries.bundles import to_be_published
+from tarazy.web.rooms.publication.queries.bundles import decisions_of, to_be_published
 from tarazy.web.rooms.publication.queries.hidden import Hidden, hidden_in, shown_scores
 from tarazy.web.rooms.publication.queries.proposals import earlier_publication
 from tarazy.web.rooms.publication.queries.standing import score_variable, standing_publications
@@ -120,7 +120,7 @@ def _bundled(publication: Publication, hidden: Hidden) -> Bundle:
             _("What this run was computed from is not there as it was: units have changed since. Compute it again.")
         )
     secret, file = secrets.token_bytes(SECRET_BYTES), BytesIO()
-    withholding = Withholding(hidden.is_withheld, secret, hidden.left_out)
+    withholding = Withholding(hidden.is_withheld, secret, hidden.left_out, decisions_of(publication))
     manifest = write_bundle(file, to_be_published(publication, read), withholding)
     content = file.getvalue()
     return Bundle.objects.create(

@@ -11,6 +11,7 @@ from tarazy.engine.model.result_frame import NUMBERS, SCHEMA
 from tarazy.exchange.bundle import manifest as parts
 from tarazy.exchange.bundle.written import Published
 from tarazy.web.rooms.publication.models import Bundle, Publication
+from tarazy.web.rooms.publication.queries.proposals import left_out_of, withheld_of
 from tarazy.web.rooms.results.models import Run, Score
 from tarazy.web.rooms.results.queries.inputs import Read
 
@@ -26,6 +27,17 @@ def contents_of(publication: Publication) -> bytes | None:
     """The bytes of the bundle, as they were published."""
     found = Bundle.objects.filter(publication=publication).values_list("content", flat=True).first()
     return None if found is None else bytes(found)
+
+
+def decisions_of(publication: Publication) -> tuple[parts.Decision, ...]:
+    """By which decision each unit, indicator and value is not shown, and why, as the bundle says it."""
+    if publication.proposal is None:
+        return ()
+    left_out, withheld = left_out_of(publication.proposal), withheld_of(publication.proposal)
+    return (
+        *(parts.Decision(one.decision, one.reason, one.unit_id or "", one.node) for one in left_out),
+        *(parts.Decision(one.decision, one.reason, one.unit_id or "", "", one.variable) for one in withheld),
+    )
 
 
 def to_be_published(publication: Publication, read: Read) -> Published:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from tarazy.engine.model.methodology import INDEX
-from tarazy.web.rooms.results.models import Run, Score
+from tarazy.web.rooms.publication.queries.hidden import NOTHING_HIDDEN, Hidden, shown_scores
+from tarazy.web.rooms.results.models import Run
 from tarazy.web.ui.written import number
 
 KEY = ["unit_id", "period", "node"]
@@ -50,9 +51,11 @@ def cells_of(row: Changed) -> list[str]:
     return [*scores, *ranks, row.band_before or "—", row.band or "—"]
 
 
-def changes_between(before: Run, after: Run) -> Changes:
-    """Compare what two runs came to, in the first 12 significant digits; a score that came or went counts too."""
-    joined = _scores(before).join(_scores(after), on=KEY, how="full", coalesce=True, suffix="_after")
+def changes_between(before: Run, after: Run, hidden: Hidden = NOTHING_HIDDEN) -> Changes:
+    """Compare what two runs came to, in the first 12 significant digits; a score that came or went counts too. Of what
+    is hidden nothing is said.
+    """
+    joined = _scores(before, hidden).join(_scores(after, hidden), on=KEY, how="full", coalesce=True, suffix="_after")
     differs = {name: pl.col(name).ne_missing(pl.col(f"{name}_after")) for name in SHOWN}
     differs["score"] = pl.col("score").round_sig_figs(12).ne_missing(pl.col("score_after").round_sig_figs(12))
     marked = joined.with_columns(**{f"{name}_differs": one for name, one in differs.items()})
@@ -73,6 +76,6 @@ def changes_between(before: Run, after: Run) -> Changes:
     )  # fmt: skip
 
 
-def _scores(run: Run) -> pl.DataFrame:
-    rows = list(Score.objects.filter(run=run).values_list(*KEY, *SHOWN))
+def _scores(run: Run, hidden: Hidden) -> pl.DataFrame:
+    rows = list(shown_scores(run, hidden).values_list(*KEY, *SHOWN))
     return pl.DataFrame(rows, schema={**dict.fromkeys(KEY, pl.String), **SHOWN}, orient="row")

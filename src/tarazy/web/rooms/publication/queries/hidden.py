@@ -41,6 +41,12 @@ class Hidden:
     def __bool__(self) -> bool:
         return bool(self.units or self.nodes or self.cells or self.values)
 
+    def __or__(self, other: Hidden) -> Hidden:
+        """What either of two publications does not show."""
+        return Hidden(
+            self.units | other.units, self.nodes | other.nodes, self.cells | other.cells, self.values | other.values
+        )
+
     def is_hidden(self, unit: str, period: str, node: str) -> bool:
         return unit in self.units or node in self.nodes or (unit, period, node) in self.cells
 
@@ -124,7 +130,8 @@ def _pruned(node: NodeExplained, hides: Callable[[str], bool]) -> NodeExplained:
     if not any(hides(leaf.node) for leaf in leaves(node)):
         return node
     children = tuple(_pruned(child, hides) for child in node.children if not hides(child.node))
-    return replaced(node, children=children, steps=())
+    titles = {id: title for id, title in node.titles.items() if not hides(id)}
+    return replaced(node, children=children, steps=(), titles=titles)
 
 
 def titles_hidden(proposal: Proposal) -> Mapping[LeftOut | Withheld, str]:

@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.run.stage import method_of
 from tarazy.engine.steps import methods
 from tarazy.web.ui.written import in_language
 
 
-def band_titles(methodology: Methodology) -> Mapping[str, str]:
+def band_titles(methodology: Methodology) -> dict[str, str]:
     """The name of each band in the language of the page."""
     band = method_of(methodology, "band")
     if band is None:

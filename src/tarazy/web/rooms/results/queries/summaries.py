@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Avg, Count, Max, Min
+from django.db.models import Avg, Count, Max, Min, QuerySet
 
 from tarazy.engine.model.methodology import INDEX
 from tarazy.web.rooms.results.models import Run, Score
@@ -37,9 +37,10 @@ class UnitScore:
     share_imputed: float | None
 
 
-def spreads(run: Run, node: str = INDEX) -> list[Spread]:
-    """The spread of a node's scores in each period of a run, in order."""
-    rows = Score.objects.filter(run=run, node=node).values("period").order_by("period")
+def spreads(run: Run, node: str = INDEX, among: QuerySet[Score] | None = None) -> list[Spread]:
+    """The spread of a node's scores in each period of a run, in order; `among` narrows to some of its scores."""
+    scores = Score.objects.filter(run=run) if among is None else among
+    rows = scores.filter(node=node).values("period").order_by("period")
     found = rows.annotate(
         scored=Count("score"), units=Count("pk"), mean=Avg("score"), least=Min("score"), greatest=Max("score")
     )
