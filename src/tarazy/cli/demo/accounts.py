@@ -93,15 +93,21 @@ def _akimat(unit: Unit) -> LocalText:
 def _placed(made: Cast, username: str, role: Role, where: Organisation, administrator: User) -> None:
     """Give somebody a post, with a new account or the one that they have."""
     email = f"{username}@example.kz"
-    asked = invite(where, role, email, NAMES[role], by=administrator, page=PAGE, language=spoken())
+    asked = invite(where, role, email, _name(username, role), by=administrator, page=PAGE, language=spoken())
     if username in made.people:
         take_post(asked.invitation, by=User.objects.get(username=username))
     else:
         _joined(made, username, role, asked.invitation)
 
 
+def _name(username: str, role: Role) -> str:
+    """Those of one role are told apart by the end of their user names."""
+    number = username.removeprefix(role.value).strip("-")
+    return f"{NAMES[role]} {number}".strip()
+
+
 def _joined(made: Cast, username: str, role: Role, invitation: Invitation) -> User:
     password = secrets.token_urlsafe(12)
-    post = join(invitation, username, NAMES[role], password, spoken(), by=system_actor())
+    post = join(invitation, username, _name(username, role), password, spoken(), by=system_actor())
     made.people[username], made.passwords[username] = post.user, password
     return post.user
