@@ -18,13 +18,16 @@ from django.utils import timezone
 from tarazy.web.doors.desk import urls
 from tarazy.web.grammar.life import Life
 from tarazy.web.rooms.campaigns import life as campaigns
-from tarazy.web.rooms.campaigns.models import Assignment, Campaign, Readiness
+from tarazy.web.rooms.campaigns.models import Assignment, Campaign, Participant, Readiness
 from tarazy.web.rooms.collection import life as collection
 from tarazy.web.rooms.collection.actions.remarks import remark_on_cell
 from tarazy.web.rooms.collection.models import Cell, CellChange, Evidence, Submission
 from tarazy.web.rooms.conclusions import life as conclusions
 from tarazy.web.rooms.files.actions import keep_content
 from tarazy.web.rooms.followup import life as followup
+from tarazy.web.rooms.followup.actions import Given, move_recommendation, open_recommendation
+from tarazy.web.rooms.followup.enums import Kind, Move
+from tarazy.web.rooms.followup.models import Document, Recommendation
 from tarazy.web.rooms.methodologies import life as methodologies
 from tarazy.web.rooms.methodologies.actions import register_version, upload
 from tarazy.web.rooms.methodologies.models import Upload, Version
@@ -32,9 +35,18 @@ from tarazy.web.rooms.observatory.models import Observation
 from tarazy.web.rooms.people.enums import Role
 from tarazy.web.rooms.people.life import RIGHTS
 from tarazy.web.rooms.people.models import User
+from tarazy.web.rooms.publication import life as publication
+from tarazy.web.rooms.units.models import Unit
 from tarazy.web.rooms.verification.models import Frame, FrameItem, PenaltyCase, Sample, SampleItem
 from tests.web.campaigned import first_block
-from tests.web.issued import WRITTEN, concluded_item, conclusion_for, reply_document, run_of
+from tests.web.doors.desk.publication.things import (
+    campaign_run,
+    hidden_thing,
+    proposal,
+    published_run,
+    step_called,
+)
+from tests.web.issued import WRITTEN, concluded_item, conclusion_for, reply_document
 from tests.web.peopled import invitation, organisation_called, person, post
 from tests.web.rooms.drafted import text_named
 
@@ -66,6 +78,10 @@ READ_FORM = ("foreign.*", "centre.verifier", "centre.assessor", *(f"centre.{one}
 
 # A conclusion on it, in the state of the address: its assessor, those who run the campaign, the commission.
 READ_CONCLUSION = (*RUN_CAMPAIGN, "centre.assessor", "centre.commissioner")
+
+# An instruction of the centre to the district `body`: its people, who gives instructions or reads all above it.
+READ_INSTRUCTION = ("body.*", "scoped.head", *(f"{one}.{role}" for one in ("centre", "scoped") for role in
+                    ("methodologist", "administrator", "assessor", "executive", "analyst")))  # fmt: skip
 
 # address: who may open it. All are about the organisation `body`, its officer and the invitation into it.
 WHO_MAY = {
@@ -170,11 +186,44 @@ WHO_MAY = {
     "take_back_reply_document": FILL_FORM,
     "send_reply": ("foreign.head",),
     "answer_reply": ("centre.assessor",),
+    "publishing": RUN_CAMPAIGN,
+    "compute_campaign": ("centre.methodologist", "centre.analyst"),
+    "campaign_run": RUN_CAMPAIGN,
+    "approval_chain": RUN_CAMPAIGN,
+    "add_approval_step": OF_CENTRE_PREPARERS,
+    "remove_approval_step": OF_CENTRE_PREPARERS,
+    "restore_chain": OF_CENTRE_PREPARERS,
+    "propose": OF_CENTRE_PREPARERS,
+    "proposal": RUN_CAMPAIGN,
+    "leave_out": OF_CENTRE_PREPARERS,
+    "show_left_out": OF_CENTRE_PREPARERS,
+    "withhold": OF_CENTRE_PREPARERS,
+    "show_withheld": OF_CENTRE_PREPARERS,
+    "put_forward": OF_CENTRE_PREPARERS,
+    "vote_on_proposal": ("centre.executive",),
+    "return_proposal": ("centre.executive",),
+    "take_back_proposal": OF_CENTRE_PREPARERS,
+    "preview": RUN_CAMPAIGN,
+    "preview_of_unit": RUN_CAMPAIGN,
+    "proofs": ("scoped.*", "foreign.*", "body.*"),
+    "own_values": ("scoped.*", "foreign.*", "body.*"),
+    "proof": (),
     "documents": READ_FORM,
     "document_file": READ_FORM,
     "give_document": FILL_FORM,
     "replace_document": FILL_FORM,
     "take_back_document": FILL_FORM,
+    "instructions": ("*.officer", "*.head", "*.assessor", *READERS),
+    "choose_body": ("centre.assessor", "centre.administrator", "scoped.assessor", "scoped.administrator",
+                    "scoped.head"),
+    "give_instruction": ("centre.assessor", "centre.administrator"),
+    "instruction_document": READ_INSTRUCTION,
+    "instruction": READ_INSTRUCTION,
+    "move_instruction_deadline": ("centre.assessor", "centre.administrator"),
+    "move_instruction": ("body.head",),
+    "monitoring": ("*.officer", "*.head", "*.assessor", "*.verifier", *READERS),
+    "monitored_body": READ_FORM,
+    "monitored_campaign": (*RUN_CAMPAIGN, "centre.assessor", "scoped.*", "foreign.*"),
     "calendar": EVERYBODY,
     "move_day": CENTRE,
     "confirm_calendar": CENTRE,
@@ -212,7 +261,11 @@ def parts_of(address: URLPattern) -> dict[str, object]:
         "point": lambda: Readiness.objects.get().pk,
         "node": lambda: first_block(Campaign.objects.get(pk="running")),
         "assignment": lambda: Assignment.objects.get().pk,
-        "move": lambda: "consult" if address.name == "move_methodology" else "close",
+        "move": lambda: {"move_methodology": "consult", "move_instruction": "accept"}.get(str(address.name), "close"),
+        "recommendation": lambda: instruction().pk,
+        "document": lambda: document_of_instruction().pk,
+        "form": lambda: monitored_form().pk,
+        "monitoring": lambda: monitored_form().campaign_id,
         "version": lambda: draft_of_oblast().pk,
         "upload": lambda: upload_of_oblast().pk,
         "path": lambda: "methodology.yaml",
@@ -230,15 +283,14 @@ def parts_of(address: URLPattern) -> dict[str, object]:
         "case": lambda: penalty_case().pk,
         "evidence": lambda: given_document().pk,
         "remark": lambda: remark_on_cell(written_cell(), "?", language="ru", by=person("foreign.officer")).pk,
+        "run": lambda: campaign_run().run_id,
+        "proposal": lambda: proposal(str(address.name)).pk,
+        "hidden": lambda: hidden_thing(str(address.name)).pk,
+        "step": lambda: step_called(str(address.name)).pk,
+        "publication": lambda: published_run().pk,
+        "at": lambda: 0,
     }
     return {name: known[name]() for name in address.pattern.converters}
-
-
-def block_to_conclude() -> str:
-    """The block of the assignment, once there is a run."""
-    campaign = Campaign.objects.get(pk="running")
-    run_of(campaign)
-    return first_block(campaign)
 
 
 def listed() -> Frame:
@@ -261,6 +313,39 @@ def drawn_item() -> SampleItem:
         frame=frame, seed="7", second_seed="8", engine_version="0", drawn_at=now, drawn_by=by
     )
     return SampleItem.objects.create(sample=sample, item=item, is_checked_twice=False)
+
+
+def instruction() -> Recommendation:
+    """Of the centre to the district `body`."""
+    return open_recommendation(
+        Unit.objects.get(pk="KZ-47-BEINEU"), Kind.INSTRUCTION, "Answer complaints in time.", language="en",
+        deadline=timezone.localdate(), organisation=organisation_called("centre"), origin=("x", "1"),
+        by=person("centre.assessor"),
+    )  # fmt: skip
+
+
+def document_of_instruction() -> Document:
+    somebody, given = person("body.officer"), instruction()
+    kept = keep_content(io.BytesIO(b"%PDF-1.7 report"), "report.pdf", by=somebody)
+    move_recommendation(given, Move.REPORT, words="Done.", language="en", documents=[Given(kept, "report.pdf")],
+                        by=somebody)  # fmt: skip
+    return Document.objects.get(change__recommendation=given)
+
+
+def monitored_form() -> Submission:
+    """Of the oblast `foreign`, for a month; the oblast `scoped` takes part as well."""
+    now, year = timezone.now(), Campaign.objects.get(pk="running")
+    month, new = Campaign.objects.get_or_create(
+        pk="monitoring", defaults={"kind": "monitoring", "title": year.title, "organisation": year.organisation,
+                                   "version": year.version, "period": "2025-07", "state": "running",
+                                   "prepared_at": now, "prepared_by": year.prepared_by}
+    )  # fmt: skip
+    if new:
+        Participant.objects.bulk_create(Participant(campaign=month, unit_id=unit) for unit in ("KZ-43", "KZ-47"))
+    form, _ = Submission.objects.get_or_create(
+        campaign=month, unit_id="KZ-43", period="2025-07", defaults={"opened_at": now, "changed_at": now}
+    )
+    return form
 
 
 def penalty_case() -> PenaltyCase:
@@ -361,12 +446,13 @@ def test_the_answer_itself_keeps_to_the_rule(client: Client, address: URLPattern
     for username in ("centre.administrator", "nowhere"):
         client.force_login(person(username))
         answer = client.get(href)
-        assert answer.status_code == (200 if may(username, who) else 403), username
+        found = 404 if address.name == "preview_of_unit" else 200  # nothing is computed of the unit
+        assert answer.status_code == (found if may(username, who) else 403), username
 
 
 LIVES = {"conclusions": conclusions.LIFE,
          "methodologies": methodologies.LIFE, "campaigns": campaigns.LIFE, "collection": collection.LIFE,
-         "followup": followup.LIFE}  # fmt: skip
+         "followup": followup.LIFE, "publication": publication.LIFE}  # fmt: skip
 PHASES = ("", "schedule", "collection", "verification", "conclusions", "reply", "appeals", "approval", "publication")
 
 
