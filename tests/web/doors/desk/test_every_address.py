@@ -38,6 +38,7 @@ from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.publication import life as publication
 from tarazy.web.rooms.units.models import Unit
 from tarazy.web.rooms.verification.models import Frame, FrameItem, PenaltyCase, Sample, SampleItem
+from tests.web.appealed import appeal_document, appeal_for, claim_against
 from tests.web.campaigned import first_block
 from tests.web.doors.desk.publication.things import (
     campaign_run,
@@ -180,6 +181,15 @@ WHO_MAY = {
     **dict.fromkeys(WRITTEN, ("centre.assessor",)),
     "renew_conclusion": (*CENTRE, "centre.assessor"),
     "receive_conclusion": FILL_FORM,
+    "appeals": ("*.officer", "*.head", "*.commissioner"),
+    "campaign_appeals": (*RUN_CAMPAIGN, "centre.commissioner"),
+    "set_quorum": CENTRE,
+    "appeal": (*READ_CONCLUSION, "foreign.*"),
+    "appeal_document": (*READ_CONCLUSION, "foreign.*"),
+    **dict.fromkeys(("begin_appeal", "claim", "take_back_claim", "give_appeal_document", "file_appeal",
+                     "take_back_appeal_document", "withdraw_appeal", "complain"), ("foreign.head",)),
+    **dict.fromkeys(("admit_appeal", "refuse_appeal", "vote_on_appeal", "decide_appeal"), ("centre.commissioner",)),
+    "appeal_movement": ("centre.*", "scoped.*", "foreign.*"),
     "reply_to_item": FILL_FORM,
     "give_reply_document": FILL_FORM,
     "reply_document_file": FILL_FORM,
@@ -276,6 +286,9 @@ def parts_of(address: URLPattern) -> dict[str, object]:
         "position": lambda: 1,
         "concluded": lambda: concluded_item(str(address.name)).pk,
         "reply_document": lambda: reply_document(str(address.name)).pk,
+        "appeal": lambda: appeal_for(str(address.name)).pk,
+        "claim": lambda: claim_against(penalty_case()).pk,
+        "appeal_document": lambda: appeal_document(str(address.name)).pk,
         "cell": lambda: written_cell().pk,
         "design": lambda: "simple",
         "frame": lambda: (listed() if address.name == "draw_sample" else drawn_item().sample.frame).pk,
@@ -450,7 +463,7 @@ def test_the_answer_itself_keeps_to_the_rule(client: Client, address: URLPattern
         assert answer.status_code == (found if may(username, who) else 403), username
 
 
-LIVES = {"conclusions": conclusions.LIFE,
+LIVES = {"conclusions": conclusions.LIFE, "appeals": conclusions.APPEAL_LIFE,
          "methodologies": methodologies.LIFE, "campaigns": campaigns.LIFE, "collection": collection.LIFE,
          "followup": followup.LIFE, "publication": publication.LIFE}  # fmt: skip
 PHASES = ("", "schedule", "collection", "verification", "conclusions", "reply", "appeals", "approval", "publication")

@@ -181,5 +181,5 @@ class _Decided:
 
 
 @require_safe
-def document_file(request: HttpRequest, document: AppealDocument) -> FileResponse:
-    return download(document.file, document.file_name)
+def document_file(request: HttpRequest, appeal_document: AppealDocument) -> FileResponse:
+    return download(appeal_document.file, appeal_document.file_name)

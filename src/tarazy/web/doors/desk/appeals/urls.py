@@ -13,7 +13,7 @@ from tarazy.web.rooms.conclusions.rules import appeals as rules
 from tarazy.web.rooms.conclusions.rules.conclusions import may_see_conclusions_of
 
 APPEAL, CAMPAIGN = {"appeal": appeal_numbered}, {"campaign": campaign_with}
-CLAIM, DOCUMENT = {"claim": claim_numbered}, {"document": document_numbered}
+CLAIM, DOCUMENT = {"claim": claim_numbered}, {"appeal_document": document_numbered}
 OF_APPEAL, OF_CAMPAIGN = "appeals/<int:appeal>/", "campaigns/<str:campaign>/appeals/"
 
 urlpatterns: list[URLPattern] = [
@@ -24,15 +24,15 @@ urlpatterns: list[URLPattern] = [
     address("conclusions/<int:conclusion>/appeal/", writing.begin, rule=rules.may_begin_appeal, name="begin_appeal",
             things={"conclusion": conclusion_numbered}),
     address(OF_APPEAL, pages.appeal, rule=rules.may_see_appeal, name="appeal", things=APPEAL),
-    address(f"{OF_APPEAL}items/<int:item>/", writing.claim, rule=rules.may_file, name="claim",
-            things=APPEAL | {"item": item_numbered}),
+    address(f"{OF_APPEAL}items/<int:concluded>/", writing.claim, rule=rules.may_file, name="claim",
+            things=APPEAL | {"concluded": item_numbered}),
     address("appeals/claims/<int:claim>/take-back/", writing.take_claim_back, rule=rules.may_change_claim,
             name="take_back_claim", things=CLAIM),
     address(f"{OF_APPEAL}documents/", writing.give_document, rule=rules.may_file, name="give_appeal_document",
             things=APPEAL),
-    address("appeals/documents/<int:document>/", pages.document_file, rule=rules.may_read_document,
+    address("appeals/documents/<int:appeal_document>/", pages.document_file, rule=rules.may_read_document,
             name="appeal_document", things=DOCUMENT),
-    address("appeals/documents/<int:document>/take-back/", writing.take_document_back,
+    address("appeals/documents/<int:appeal_document>/take-back/", writing.take_document_back,
             rule=rules.may_change_document, name="take_back_appeal_document", things=DOCUMENT),
     address(f"{OF_APPEAL}file/", writing.file, rule=rules.may_file, name="file_appeal", things=APPEAL),
     address(f"{OF_APPEAL}withdraw/", writing.withdraw, rule=rules.may_withdraw, name="withdraw_appeal",

@@ -62,26 +62,29 @@ def _what_follows(conclusion: Conclusion) -> list[str]:
 
 
 @require_http_methods(METHODS)
-def claim(request: HttpRequest, appeal: Appeal, item: Item) -> HttpResponse:
+def claim(request: HttpRequest, appeal: Appeal, concluded: Item) -> HttpResponse:
     """What is asked for on one item: that its penalty case be cancelled, or another value."""
-    if item.conclusion_id != appeal.conclusion_id:
+    if concluded.conclusion_id != appeal.conclusion_id:
         raise Http404
-    of_penalty = item.kind == Kind.PENALTY
+    of_penalty = concluded.kind == Kind.PENALTY
     form = AgainstPenalty(given_by(request)) if of_penalty else ForValue(
-        given_by(request), *number_choices(appeal, item)
+        given_by(request), *number_choices(appeal, concluded)
     )  # fmt: skip
 
     def done(given: dict[str, Any]) -> HttpResponse:
         if isinstance(form, ForValue):
             key = form.chosen.key
-            claim_value(appeal, item, *key, given["value"], given["reason"], by=person_of(request))
+            claim_value(appeal, concluded, *key, given["value"], given["reason"], by=person_of(request))
         else:
-            claim_penalty(appeal, item, given["reason"], by=person_of(request))
+            claim_penalty(appeal, concluded, given["reason"], by=person_of(request))
         return redirect("desk:appeal", appeal.pk)
 
     title = _("Ask that the penalty be cancelled") if of_penalty else _("Ask for another value")
     page = FormPage(
-        title, _("Add to the appeal"), appeal_trail(appeal, Link(title, "", current=True)), item_title(appeal, item)
+        title,
+        _("Add to the appeal"),
+        appeal_trail(appeal, Link(title, "", current=True)),
+        item_title(appeal, concluded),
     )
     return form_page(request, form, page, done)
 
@@ -122,12 +125,14 @@ def give_document(request: HttpRequest, appeal: Appeal) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
-def take_document_back(request: HttpRequest, document: AppealDocument) -> HttpResponse:
+def take_document_back(request: HttpRequest, appeal_document: AppealDocument) -> HttpResponse:
     def done(_given: dict[str, Any]) -> HttpResponse:
-        take_back_appeal_document(document, by=person_of(request))
-        return redirect("desk:appeal", document.appeal_id)
+        take_back_appeal_document(appeal_document, by=person_of(request))
+        return redirect("desk:appeal", appeal_document.appeal_id)
 
-    return _confirm(request, document.appeal, _("Take the document back"), done, kind="danger", lead=document.title)
+    return _confirm(
+        request, appeal_document.appeal, _("Take the document back"), done, kind="danger", lead=appeal_document.title
+    )
 
 
 @require_http_methods(METHODS)

@@ -113,9 +113,9 @@ def give_appeal_document(appeal: Appeal, document: Document, *, by: User) -> App
 
 
 @act(rule=may_change_document, verb="take_back_appeal_document")
-def take_back_appeal_document(document: AppealDocument, *, by: User) -> None:
-    about(document)
-    document.delete()
+def take_back_appeal_document(appeal_document: AppealDocument, *, by: User) -> None:
+    about(appeal_document)
+    appeal_document.delete()
 
 
 @act(rule=may_file, verb="file_appeal")

@@ -105,13 +105,13 @@ def may_change_claim(user: User, claim: Claim) -> bool | Refused:
     return may_file(user, claim.appeal)
 
 
-def may_change_document(user: User, document: AppealDocument) -> bool | Refused:
-    return may_file(user, document.appeal)
+def may_change_document(user: User, appeal_document: AppealDocument) -> bool | Refused:
+    return may_file(user, appeal_document.appeal)
 
 
-def may_read_document(user: User, document: AppealDocument) -> bool | Refused:
+def may_read_document(user: User, appeal_document: AppealDocument) -> bool | Refused:
     """Whoever sees the appeal opens its documents."""
-    return may_see_appeal(user, document.appeal)
+    return may_see_appeal(user, appeal_document.appeal)
 
 
 def may_withdraw(user: User, appeal: Appeal) -> bool | Refused:
