@@ -75,10 +75,3 @@ def published_run() -> Publication:
         run=run, methodology=run.version.methodology, kind="illustration", title=run.version.title,
         journal_head="0" * 64, published_at=timezone.now(), published_by=person("centre.analyst"),
     )  # fmt: skip
-
-
-def block_to_conclude() -> str:
-    """The block of the assignment, once there is a run."""
-    campaign = Campaign.objects.get(pk="running")
-    run_of(campaign)
-    return first_block(campaign)
