@@ -47,7 +47,7 @@ from tests.web.doors.desk.publication.things import (
     published_run,
     step_called,
 )
-from tests.web.issued import WRITTEN, concluded_item, conclusion_for, reply_document
+from tests.web.issued import WRITTEN, concluded_item, conclusion_for, reply_document, run_of
 from tests.web.peopled import invitation, organisation_called, person, post
 from tests.web.rooms.drafted import text_named
 
