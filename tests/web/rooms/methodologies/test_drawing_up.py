@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
@@ -10,6 +12,7 @@ from django.utils import timezone
 
 from tarazy.web.grammar.act import Denied
 from tarazy.web.journal.models import Entry
+from tarazy.web.rooms.campaigns.rules import may_use
 from tarazy.web.rooms.methodologies import queries
 from tarazy.web.rooms.methodologies.actions import (
     Terms,
@@ -140,6 +143,29 @@ def test_days_and_acts_are_asked_for(author: User, state: State, move: Move, ter
         move_version(version, move, terms, by=author)
     assert refused.value.message_dict.keys() == faults
     assert not MoveMade.objects.exists()
+
+
+def put_in_force(version: Version, by: User, first_day: datetime.date) -> Version:
+    Version.objects.filter(pk=version.pk).update(state=State.APPROVED)
+    version.refresh_from_db()
+    return move_version(version, Move.PUT_IN_FORCE, Terms(first_day=first_day, ground=ACT), by=by)
+
+
+def test_a_version_is_in_force_from_its_day_on(author: User, approver: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    version = put_in_force(drafted(text_named(), author), approver, today(10))
+    older = put_in_force(drafted(text_named(version="2025"), author), approver, today())
+    assert (queries.is_in_force(version), queries.comes_into_force_on(version)) == (False, today(10))
+    assert (queries.is_in_force(older), queries.comes_into_force_on(older)) == (True, None)
+    assert list(queries.versions_in_force()) == [older]
+    assert queries.version_compared_with("kz/outcome", but="2027") == older
+    assert may_use(version, is_pilot=True) is True
+    assert "its day is still to come" in str(may_use(version, is_pilot=False).reason)
+    assert may_use(older, is_pilot=False) is True
+    later = today(10)
+    monkeypatch.setattr(timezone, "localdate", lambda: later)
+    assert queries.is_in_force(version)
+    assert may_use(version, is_pilot=False) is True
+    assert set(queries.versions_in_force()) == {version, older}
 
 
 def test_nobody_decides_on_a_text_that_has_changed_meanwhile(author: User, approver: User) -> None:

@@ -51,6 +51,8 @@ def next_steps(user: User, campaign: Campaign) -> list[Step]:
          and campaign.state in (State.RUNNING, State.CLOSED), False),
         (_("Conclusions"), "campaign_conclusions", may_see_conclusions_of(user, campaign) is True
          and campaign.state in (State.RUNNING, State.CLOSED), False),
+        (_("Appeals"), "campaign_appeals", may_see_conclusions_of(user, campaign) is True
+         and campaign.state in (State.RUNNING, State.CLOSED), False),
         (_("Hypothesis, feedback, readiness"), "pilot", rules.may_see_pilot(user, campaign) is True, False),
     )  # fmt: skip
     found = [

@@ -21,6 +21,7 @@ MASTHEAD: tuple[tuple[Promise, str, frozenset[str]], ...] = (
     (gettext_lazy("Campaigns"), "desk:campaigns", frozenset()),
     (gettext_lazy("Forms"), "desk:forms", frozenset({"submission.fill", "submission.read"})),
     (gettext_lazy("Conclusions"), "desk:conclusions", frozenset({"conclusion.write", "conclusion.reply"})),
+    (gettext_lazy("Appeals"), "desk:appeals", frozenset({"appeal.file", "appeal.read", "conclusion.reply"})),
     (
         gettext_lazy("Methodologies"),
         "desk:methodologies",
