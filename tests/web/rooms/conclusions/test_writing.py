@@ -210,7 +210,7 @@ def test_a_list_costs_the_same_whatever_its_length(
     for block in blocks:
         begun(concluding, block)
     conclusions_to_write(concluding.assessor)  # the methodology is kept in memory from here on
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         found = conclusions_to_write(concluding.assessor)
     assert {one.block for one in found if one.conclusion} == set(blocks)
     assert len(found) == 4  # those not begun yet too

@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tarazy.web.rooms.conclusions.models import Conclusion
+from tarazy.web.rooms.conclusions.queries.appeals import standing_appeal
 from tarazy.web.rooms.conclusions.queries.conclusions import items_of, replies_to
+from tarazy.web.rooms.conclusions.rules.appeals import may_begin_appeal, may_see_appeal
 from tarazy.web.rooms.conclusions.rules.conclusions import may_answer, may_renew, may_send_reply, may_write, rights_over
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.results.queries.campaign_runs import latest_run_of
@@ -29,10 +31,15 @@ def next_steps(user: User, conclusion: Conclusion) -> list[Step]:
         (_("Issue the conclusion"), "issue_conclusion", may_write(user, conclusion) is True),
         (_("Send the reply"), "send_reply", may_send_reply(user, conclusion) is True and is_whole(conclusion)),
         (_("Answer the objections"), "answer_reply", may_answer(user, conclusion) is True),
+        (_("Appeal against a conclusion"), "begin_appeal", may_begin_appeal(user, conclusion) is True),
         (_("Write a new conclusion"), "renew_conclusion",
          bool(rights_over(user, conclusion)) and may_renew(user, conclusion) is True),
     )  # fmt: skip
-    return [Step(label, reverse(f"desk:{name}", args=[conclusion.pk])) for label, name, may in asked if may]
+    found = [Step(label, reverse(f"desk:{name}", args=[conclusion.pk])) for label, name, may in asked if may]
+    appeal = standing_appeal(conclusion)
+    if appeal is not None and may_see_appeal(user, appeal) is True:
+        found.append(Step(_("Appeal %(number)s") % {"number": appeal.pk}, reverse("desk:appeal", args=[appeal.pk])))
+    return found
 
 
 def is_behind(conclusion: Conclusion) -> bool:

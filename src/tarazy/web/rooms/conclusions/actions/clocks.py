@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tarazy.web.grammar.act import about, act
-from tarazy.web.rooms.conclusions.actions.moves import locked, step_taken
+from tarazy.web.rooms.conclusions.actions.moves import locked, move_conclusion
 from tarazy.web.rooms.conclusions.enums import Move, Way
 from tarazy.web.rooms.conclusions.models import Conclusion, Receipt, StateChange
 from tarazy.web.rooms.conclusions.queries.clocks import clocks_of, is_reply_over
@@ -34,4 +34,4 @@ def end_reply(conclusion: Conclusion, *, by: User) -> StateChange:
     if not is_reply_over(latest):
         raise ValidationError(_("The body may still reply."))
     about(latest)
-    return step_taken(latest, Move.LAPSE, by)
+    return move_conclusion(latest, Move.LAPSE, by=by)

@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tarazy.web.grammar.act import about, act
 from tarazy.web.grammar.text import in_every_language
 from tarazy.web.rooms.conclusions.enums import Move, State
 from tarazy.web.rooms.conclusions.life import LIFE, REPLY
 from tarazy.web.rooms.conclusions.models import Conclusion, StateChange
 from tarazy.web.rooms.conclusions.queries.conclusions import conclusion_numbered, title_of, writers_of
+from tarazy.web.rooms.conclusions.rules.conclusions import may_take_step
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import posts_on, roles_with
 from tarazy.web.rooms.post.actions import write_message
@@ -33,10 +35,12 @@ def locked(conclusion: Conclusion) -> Conclusion:
     return found
 
 
-def step_taken(conclusion: Conclusion, move: Move, by: User) -> StateChange:
+@act(rule=may_take_step, verb="move_conclusion")
+def move_conclusion(conclusion: Conclusion, move: Move, *, by: User) -> StateChange:
     """Take a locked conclusion one step further."""
     conclusion.state = LIFE.after(State(conclusion.state), move)
     conclusion.save(update_fields=["state"])
+    about(conclusion, move=move.value)
     return StateChange.objects.create(
         conclusion=conclusion, move=move, state=conclusion.state, moved_at=timezone.now(), moved_by=by
     )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tarazy.web.grammar.act import about, act
 from tarazy.web.rooms.collection.actions.evidence import Document, refuse_unfit
-from tarazy.web.rooms.conclusions.actions.moves import locked, step_taken, tell_assessors, tell_body
+from tarazy.web.rooms.conclusions.actions.moves import locked, move_conclusion, tell_assessors, tell_body
 from tarazy.web.rooms.conclusions.actions.writing import renew_conclusion
 from tarazy.web.rooms.conclusions.enums import Move, Stance, Verdict, Way
 from tarazy.web.rooms.conclusions.models import (
@@ -106,7 +106,7 @@ def send_reply(conclusion: Conclusion, *, by: User) -> Reply:
     reply = Reply.objects.create(
         conclusion=latest, digest=_digest(latest, said), objections=objections, sent_at=timezone.now(), sent_by=by
     )
-    step_taken(latest, Move.REPLY if objections else Move.AGREE, by)
+    move_conclusion(latest, Move.REPLY if objections else Move.AGREE, by=by)
     tell_assessors(latest, lambda: gettext("A body has replied to your conclusion"), by)
     about(latest, digest=reply.digest)
     return reply
@@ -149,7 +149,7 @@ def answer_reply(conclusion: Conclusion, judged: Mapping[int, Judged], *, langua
         )
         for item in objected
     )  # fmt: skip
-    step_taken(latest, Move.ANSWER, by)
+    move_conclusion(latest, Move.ANSWER, by=by)
     tell_body(latest, lambda: gettext("Your objections are answered"), by)
     about(latest, objections=len(objected))
     if any(judged[item.pk].verdict == Verdict.CHANGED for item in objected):

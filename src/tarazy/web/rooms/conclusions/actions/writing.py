@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from tarazy.engine.words import ProblemsFound
 from tarazy.web.grammar.act import about, act
 from tarazy.web.rooms.campaigns.models import Campaign
-from tarazy.web.rooms.conclusions.actions.moves import locked, step_taken, tell_assessors, tell_body
+from tarazy.web.rooms.conclusions.actions.moves import locked, move_conclusion, tell_assessors, tell_body
 from tarazy.web.rooms.conclusions.enums import Kind, Move
 from tarazy.web.rooms.conclusions.life import WRITE
 from tarazy.web.rooms.conclusions.models import Conclusion, Earlier, Issuing, Item
@@ -132,7 +132,7 @@ def issue_conclusion(conclusion: Conclusion, *, edition: int, by: User) -> Concl
     _refuse_unfit(latest, draft)
     _refuse_unfinished(latest, draft)
     if latest.replaces is not None:
-        step_taken(locked(latest.replaces), Move.SUPERSEDE, by)
+        move_conclusion(locked(latest.replaces), Move.SUPERSEDE, by=by)
     issuing = _frozen(latest, draft, by)
     for one in draft.advice:
         open_recommendation(
@@ -140,7 +140,7 @@ def issue_conclusion(conclusion: Conclusion, *, edition: int, by: User) -> Concl
             organisation=_organisation_of(by, latest.campaign), origin=(ORIGIN, str(latest.pk)), node=one.node,
             by=system_actor(),
         )  # fmt: skip
-    step_taken(latest, Move.ISSUE, by)
+    move_conclusion(latest, Move.ISSUE, by=by)
     tell_body(latest, lambda: gettext("A conclusion on your organisation is issued"), by)
     about(latest, digest=issuing.digest, run=latest.run_id)
     return latest

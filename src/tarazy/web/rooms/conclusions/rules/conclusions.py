@@ -43,7 +43,8 @@ def rights_over(user: User, conclusion: Conclusion) -> frozenset[str]:
     return frozenset({WRITE})
 
 
-def _may_move(user: User, conclusion: Conclusion, move: Move) -> bool | Refused:
+def may_take_step(user: User, conclusion: Conclusion, move: Move) -> bool | Refused:
+    """What the life says, with the rights over this conclusion and the phases that are open for it."""
     return LIFE.may(State(conclusion.state), move, rights=rights_over(user, conclusion), phases=phases_for(conclusion))
 
 
@@ -106,7 +107,7 @@ def may_begin(user: User, campaign: Campaign, unit: Unit, block: str) -> bool | 
 
 def may_write(user: User, conclusion: Conclusion) -> bool | Refused:
     """Whether somebody may change the draft now: whoever may issue it."""
-    return _may_move(user, conclusion, Move.ISSUE)
+    return may_take_step(user, conclusion, Move.ISSUE)
 
 
 def may_renew(user: User, conclusion: Conclusion) -> bool | Refused:
@@ -158,18 +159,18 @@ def may_take_back(user: User, document: ReplyDocument) -> bool | Refused:
 def may_send_reply(user: User, conclusion: Conclusion) -> bool | Refused:
     """The reply is sent as a whole by the head of the body."""
     allowed = may_reply(user, conclusion)
-    return _may_move(user, conclusion, Move.REPLY) if allowed is True else allowed
+    return may_take_step(user, conclusion, Move.REPLY) if allowed is True else allowed
 
 
 def may_answer(user: User, conclusion: Conclusion) -> bool | Refused:
     """Whether somebody may answer the objections: the assessor, while the campaign runs."""
     if conclusion.campaign.state != CampaignState.RUNNING:
         return Refused(_("The campaign is over."))
-    return _may_move(user, conclusion, Move.ANSWER)
+    return may_take_step(user, conclusion, Move.ANSWER)
 
 
 def may_lapse(user: User, conclusion: Conclusion) -> bool | Refused:
-    return _may_move(user, conclusion, Move.LAPSE)
+    return may_take_step(user, conclusion, Move.LAPSE)
 
 
 def may_keep_clocks(user: User) -> bool | Refused:
