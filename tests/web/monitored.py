@@ -29,7 +29,7 @@ from tarazy.web.rooms.methodologies.models import Version
 from tarazy.web.rooms.people.models import Organisation, User
 from tarazy.web.rooms.units.models import Unit
 from tests.web.cloning import TestDatabases
-from tests.web.piloted import BODY, campaign_blocks, pilot_kazakhstan
+from tests.web.piloted import BODY, campaign_blocks, pilot_kazakhstan, sample_values
 from tests.web.rooms.campaigns.conftest import text
 
 TEMPLATE = "monitored"
@@ -76,12 +76,15 @@ def quarter(period: str) -> Campaign:
 
 
 def certify(submission: Submission, given: Mapping[str, float | None]) -> Submission:
-    """Every cell answered with 10 unless given otherwise (None: missing), findings explained, sent and certified."""
+    """Every cell answered as the shipped sample has it for the year unless given otherwise (None: missing), findings
+    explained, sent and certified.
+    """
     officer, head = User.objects.get(username="off"), User.objects.get(username="head")
     changes = []
     for cell in form_of(Asked(submission)).cells.values():
-        value = given.get(cell.question.variable, 10.0)
-        answer = Answer(value) if value is not None else Answer(None, "O")
+        variable = cell.question.variable
+        value, status = (given[variable], "") if variable in given else sample_values()[variable]
+        answer = Answer(value, status) if value is not None else Answer(None, status or "O")
         changes.append(Change(cell.question.variable, cell.question.breakdown, 0, answer))
     saved = save_cells(submission, changes, origin=Origin.TYPED, by=officer)
     assert not saved.refused, [problem.in_language("en") for _, problems in saved.refused for problem in problems]

@@ -17,11 +17,12 @@ from tarazy.web.doors.desk.awaiting import Awaiting, by_deadline
 from tarazy.web.doors.desk.campaigns import awaiting as of_campaigns
 from tarazy.web.doors.desk.collection import awaiting as of_collection
 from tarazy.web.doors.desk.conclusions import awaiting as of_conclusions
+from tarazy.web.doors.desk.followup import awaiting as of_followup
 from tarazy.web.doors.desk.journal import awaiting as of_journal
 from tarazy.web.doors.desk.methodologies import awaiting as of_methodologies
 from tarazy.web.doors.desk.people import awaiting as of_people
-from tarazy.web.doors.desk.publication import awaiting as of_publication
 from tarazy.web.doors.desk.post import awaiting as of_post
+from tarazy.web.doors.desk.publication import awaiting as of_publication
 from tarazy.web.doors.desk.role_words import EXPECTED
 from tarazy.web.doors.desk.verification import awaiting as of_verification
 from tarazy.web.doors.desk.work import awaiting as of_work
@@ -40,6 +41,8 @@ AWAITING: Final[Sequence[Callable[[User], list[Awaiting]]]] = (
     of_publication.drafts,
     of_collection.own_forms,
     of_collection.assessed_forms,
+    of_followup.to_carry_out,
+    of_followup.to_verify,
     of_collection.remarks,
     of_verification.items,
     of_verification.samples,

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tarazy.engine.model.methodology import INDEX
 from tarazy.web.grammar.act import Refused
+from tarazy.web.rooms.campaigns.enums import Kind as CampaignKind
 from tarazy.web.rooms.campaigns.enums import Phase
 from tarazy.web.rooms.campaigns.enums import State as CampaignState
 from tarazy.web.rooms.campaigns.models import Campaign
@@ -13,8 +14,10 @@ from tarazy.web.rooms.collection.enums import Move, State
 from tarazy.web.rooms.collection.life import ACCEPT, FILL, FIND, LIFE, READ, RETURN
 from tarazy.web.rooms.collection.models import Cell, Evidence, Submission
 from tarazy.web.rooms.collection.queries.remarks import cell_of
+from tarazy.web.rooms.followup.life import GIVE
+from tarazy.web.rooms.followup.queries import bodies_seen_by
 from tarazy.web.rooms.people.enums import Role
-from tarazy.web.rooms.people.life import RIGHTS
+from tarazy.web.rooms.people.life import READ_ALL, RIGHTS
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import current_posts
 from tarazy.web.rooms.people.rules import is_system, rights_of
@@ -55,6 +58,32 @@ def may_read(user: User, submission: Submission) -> bool | Refused:
 def may_see_forms(user: User) -> bool:
     """Whether forms concern somebody at all: who fills in, certifies, assesses or verifies."""
     return bool({FILL, READ} & rights_of(user))
+
+
+def may_see_monitored(user: User, form: Submission) -> bool | Refused:
+    """Whether somebody may see how a body's year goes: who reads its form, and who looks at its work from above."""
+    if form.campaign.kind != CampaignKind.MONITORING:
+        return Refused(_("This form is not one of monitoring within the year."))
+    if bodies_seen_by(user).filter(pk=form.unit_id).exists():
+        return True
+    return may_read(user, form)
+
+
+def may_see_monitoring(user: User) -> bool | Refused:
+    """Whether monitoring concerns somebody at all."""
+    return bool({FILL, READ, GIVE, READ_ALL} & rights_of(user)) or Refused(
+        _("Monitoring is seen by the bodies themselves, by those who answer for them and by those who run it.")
+    )
+
+
+def may_see_monitoring_of(user: User, monitoring: Campaign) -> bool | Refused:
+    """Whether somebody may see how the year goes for any body of a campaign; the page shows those that they may see."""
+    if monitoring.kind != CampaignKind.MONITORING:
+        return Refused(_("This campaign is not one of monitoring within the year."))
+    if may_see_progress(user, monitoring) is True:
+        return True
+    seen = monitoring.participants.filter(unit__in=bodies_seen_by(user).values("pk"))
+    return seen.exists() or Refused(_("None of the bodies that you look after takes part in this campaign."))
 
 
 def may_read_history(user: User, cell: Cell) -> bool | Refused:

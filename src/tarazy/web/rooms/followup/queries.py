@@ -23,6 +23,11 @@ def recommendations() -> QuerySet[Recommendation]:
     return found.order_by("deadline", "pk")
 
 
+def recommendations_to(units: QuerySet[Unit]) -> QuerySet[Recommendation]:
+    """What some bodies were ever told."""
+    return recommendations().filter(unit__in=units.values("pk"))
+
+
 def recommendation_numbered(pk: int) -> Recommendation | None:
     return recommendations().filter(pk=pk).first()
 
@@ -47,17 +52,23 @@ def overdue(found: QuerySet[Recommendation], day: datetime.date | None = None) -
     return found.filter(state__in=AWAITS_BODY, deadline__lt=day or timezone.localdate())
 
 
+def bodies_seen_by(user: User) -> QuerySet[Unit]:
+    """The bodies whose work somebody may look at: their own; for who gives instructions or reads all, those within the
+    reach of their organisation.
+    """
+    seen = Q(representation__organisation__in=[post.organisation_id for post in current_posts(user)])
+    for organisation in {*organisations_with_right(user, GIVE), *organisations_with_right(user, READ_ALL)}:
+        if organisation.kind != OrganisationKind.ASSESSING:
+            seen |= Q(pk__in=scope_of(organisation).values("pk"))
+    return Unit.objects.filter(seen)
+
+
 def recommendations_seen_by(user: User) -> QuerySet[Recommendation]:
     """What somebody may read: what their body was told; what their organisation gave; and, for who gives or reads all,
     what the bodies within the reach of their organisation were told.
     """
-    seen = Q(unit__representation__organisation__in=[post.organisation_id for post in current_posts(user)])
-    for organisation in organisations_with_right(user, GIVE):
-        seen |= Q(organisation=organisation)
-    for organisation in {*organisations_with_right(user, GIVE), *organisations_with_right(user, READ_ALL)}:
-        if organisation.kind != OrganisationKind.ASSESSING:
-            seen |= Q(unit__in=scope_of(organisation).values("pk"))
-    return recommendations().filter(seen)
+    given = Q(organisation__in=giving_organisations(user))
+    return recommendations().filter(given | Q(unit__in=bodies_seen_by(user).values("pk")))
 
 
 def awaiting_body(user: User) -> QuerySet[Recommendation]:

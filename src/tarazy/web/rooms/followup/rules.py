@@ -43,6 +43,16 @@ def may_open(user: User, unit: Unit, organisation: Organisation) -> bool | Refus
     return True
 
 
+def may_give_to(user: User, unit: Unit) -> bool | Refused:
+    """Whether somebody may tell a body to do something, in the name of any organisation of theirs."""
+    answer: bool | Refused = NOT_GIVEN_BY_YOU
+    for organisation in giving_organisations(user):
+        answer = may_open(user, unit, organisation)
+        if answer is True:
+            return True
+    return answer
+
+
 def _is_of_body(user: User, unit: Unit) -> bool:
     body = Representation.objects.filter(unit=unit).values_list("organisation", flat=True).first()
     return any(post.organisation_id == body for post in current_posts(user))

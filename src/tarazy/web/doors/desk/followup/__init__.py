@@ -1,0 +1,1 @@
+"""Recommendations and instructions: given, answered, reported, verified."""

@@ -23,6 +23,16 @@ MASTHEAD: tuple[tuple[Promise, str, frozenset[str]], ...] = (
     (gettext_lazy("Conclusions"), "desk:conclusions", frozenset({"conclusion.write", "conclusion.reply"})),
     (gettext_lazy("Appeals"), "desk:appeals", frozenset({"appeal.file", "appeal.read", "conclusion.reply"})),
     (
+        gettext_lazy("Monitoring"),
+        "desk:monitoring",
+        frozenset({"submission.fill", "submission.read", "instruction.give", READ_ALL}),
+    ),
+    (
+        gettext_lazy("Instructions"),
+        "desk:instructions",
+        frozenset({"instruction.give", "instruction.answer", "instruction.report", READ_ALL}),
+    ),
+    (
         gettext_lazy("Methodologies"),
         "desk:methodologies",
         frozenset({"methodology.draw_up", "methodology.approve", READ_ALL}),

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from tarazy.engine.checks.early_warnings import Course, EarlyWarning, Outlook, early_warnings, outlook
@@ -16,13 +16,16 @@ from tarazy.engine.model.sheet import Key
 from tarazy.engine.run.questions import Question
 from tarazy.engine.run.targets import directions
 from tarazy.web.rooms.campaigns.enums import Kind
-from tarazy.web.rooms.campaigns.models import Campaign
+from tarazy.web.rooms.campaigns.models import Campaign, Participant
+from tarazy.web.rooms.campaigns.queries import SHOWN_TO_BODIES, campaigns, campaigns_of
 from tarazy.web.rooms.collection.enums import State
 from tarazy.web.rooms.collection.models import Cell, Submission
 from tarazy.web.rooms.collection.queries.forms import OF_TARGETS
 from tarazy.web.rooms.collection.queries.questions import Text, questions_of, text_of
-from tarazy.web.rooms.collection.queries.submissions import closing_days, submissions_of
+from tarazy.web.rooms.collection.queries.submissions import closing_days, submission_numbered, submissions_of
+from tarazy.web.rooms.followup.queries import bodies_seen_by
 from tarazy.web.rooms.observatory.queries.values import last_revisions
+from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.units.models import Unit
 from tarazy.web.ui.written import in_language, language, long_date, number
 from tarazy.web.ui.written import period as period_in_words
@@ -82,10 +85,22 @@ def monitored_body(submission: Submission) -> BodyInYear:
     return _in_year(submission.campaign, [submission])[0]
 
 
-def monitoring_submissions(units: Collection[Unit] | QuerySet[Unit]) -> QuerySet[Submission]:
+def monitored_forms(units: Collection[Unit] | QuerySet[Unit]) -> QuerySet[Submission]:
     """The forms of some bodies in campaigns of monitoring, the latest period first."""
     found = Submission.objects.filter(unit__in=units, campaign__kind=Kind.MONITORING)
     return found.select_related("unit", "campaign__organisation", "campaign__version").order_by("-period", "-pk")
+
+
+def monitored_form_numbered(number: int) -> Submission | None:
+    found = submission_numbered(number)
+    return found if found is not None and found.campaign.kind == Kind.MONITORING else None
+
+
+def monitoring_seen_by(user: User) -> QuerySet[Campaign]:
+    """The campaigns of monitoring that concern somebody: as every campaign does, or by a body that they look after."""
+    seen = Participant.objects.filter(campaign=OuterRef("pk"), unit__in=bodies_seen_by(user).values("pk"))
+    concerned = Q(pk__in=campaigns_of(user).order_by().values("pk")) | Q(Exists(seen), state__in=SHOWN_TO_BODIES)
+    return campaigns().filter(concerned, kind=Kind.MONITORING).order_by("-period", "-prepared_at", "pk")
 
 
 def _in_year(campaign: Campaign, submissions: Sequence[Submission]) -> list[BodyInYear]:
