@@ -13,7 +13,7 @@ from tarazy.web.grammar.act import Denied
 from tarazy.web.rooms.campaigns.actions.conduct import move_campaign
 from tarazy.web.rooms.campaigns.enums import Move as CampaignMove
 from tarazy.web.rooms.collection.actions.filling import Change, Saved, explain_finding, open_submissions, save_cells
-from tarazy.web.rooms.collection.enums import Origin
+from tarazy.web.rooms.collection.enums import Origin, State
 from tarazy.web.rooms.collection.models import CellChange, Submission
 from tarazy.web.rooms.collection.queries.forms import Asked, findings_of, form_of, held_back_by, progress_of
 from tarazy.web.rooms.collection.queries.submissions import (
@@ -79,6 +79,28 @@ def test_the_second_of_two_people_is_told_and_overwrites_nothing(pilot: Pilot) -
     assert cells_of(pilot.submission)[DELIVERED, ""].value == 10.0
     agreed = write(pilot.submission, pilot.head, (DELIVERED, 10.0))
     assert (agreed.same, agreed.overtaken) == (1, ()), "who writes the same contradicts nobody"
+
+
+def test_what_is_submitted_while_somebody_still_writes_stands_as_it_was_submitted(pilot: Pilot) -> None:
+    seen_before = Submission.objects.get(pk=pilot.submission.pk)
+    Submission.objects.filter(pk=pilot.submission.pk).update(state=State.SUBMITTED)
+    with pytest.raises(Denied, match="The form is submitted"):
+        write(seen_before, pilot.officer, (DELIVERED, 10.0))
+    assert cells_of(pilot.submission) == {}
+
+
+def test_a_save_asks_the_database_as_often_in_a_large_form_as_in_a_small(pilot: Pilot) -> None:
+    def queries(value: float, seen: int) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            saved = write(pilot.submission, pilot.officer, (DELIVERED, value), seen=seen)
+        assert len(saved.cells) == 1
+        return len(asked)
+
+    write(pilot.submission, pilot.officer, (DELIVERED, 1.0))
+    few = queries(2.0, 1)
+    others = {question.variable for question in Asked(pilot.submission).questions} - {DELIVERED}
+    write(pilot.submission, pilot.officer, *((name, 1.0) for name in others))
+    assert queries(3.0, 2) == few
 
 
 def test_a_history_cannot_be_changed(pilot: Pilot) -> None:

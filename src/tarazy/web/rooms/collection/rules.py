@@ -100,12 +100,19 @@ def may_open(user: User, campaign: Campaign) -> bool | Refused:
     return Refused(_("Forms are given out by administrators of the organisation that runs the campaign."))
 
 
+def is_with_its_body(submission: Submission) -> bool | Refused:
+    """Whether a form is still, or again, with the body that fills it in."""
+    if submission.state in (State.DRAFT, State.RETURNED):
+        return True
+    return Refused(_("The form is submitted. Take it back, or wait until it is returned, to change it."))
+
+
 def may_fill(user: User, submission: Submission) -> bool | Refused:
     """Whether somebody may write into a form now: the body's people, while it is theirs and collection is open."""
     if FILL not in rights_in_body(user, submission):
         return Refused(_("Only people of this body fill in its form."))
-    if submission.state not in (State.DRAFT, State.RETURNED):
-        return Refused(_("The form is submitted. Take it back, or wait until it is returned, to change it."))
+    if isinstance(refusal := is_with_its_body(submission), Refused):
+        return refusal
     if Phase.COLLECTION not in open_phases(submission.campaign):
         return Refused(_("Collection is not open now. What is missing is told to those who run the campaign."))
     return True

@@ -22,7 +22,7 @@ from tarazy.web.rooms.collection.actions.filling import Saved, save_cells
 from tarazy.web.rooms.collection.enums import Origin
 from tarazy.web.rooms.collection.models import Cell as Stored
 from tarazy.web.rooms.collection.models import Submission
-from tarazy.web.rooms.collection.queries.forms import Asked, answer_of, cells_asked
+from tarazy.web.rooms.collection.queries.forms import Asked, answer_of, cells_asked, cells_to_answer
 from tarazy.web.rooms.collection.queries.questions import key_of, questions_of
 from tarazy.web.rooms.collection.queries.remarks import remarks_of
 from tarazy.web.rooms.collection.queries.submissions import evidence_of, open_returns
@@ -69,7 +69,7 @@ def _only_given(asked: Asked, data: QueryDict) -> Asked:
 
 
 def _answers(asked: Asked, data: QueryDict | None) -> list[AnswerForm]:
-    return [AnswerForm(data, cell, asked.cells.get(key_of(cell.question))) for cell in cells_asked(asked)]
+    return [AnswerForm(data, cell, asked.cells.get(key_of(cell.question))) for cell in cells_to_answer(asked)]
 
 
 def _save(request: HttpRequest, submission: Submission, answers: list[AnswerForm]) -> Saved:

@@ -12,14 +12,14 @@ from tarazy.exchange.forms.flaws import flaws
 from tarazy.exchange.forms.form import Answer
 from tarazy.exchange.forms.form import Cell as Question
 from tarazy.exchange.forms.given import problem
-from tarazy.web.grammar.act import about, act
+from tarazy.web.grammar.act import Denied, Refused, about, act
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.campaigns.queries import assessed_units
 from tarazy.web.rooms.collection.enums import Origin
 from tarazy.web.rooms.collection.models import Cell, CellChange, Explanation, Submission
-from tarazy.web.rooms.collection.queries.forms import Asked, answer_of, cells_asked, findings_of
+from tarazy.web.rooms.collection.queries.forms import Asked, answer_of, cells_to_answer, findings_of
 from tarazy.web.rooms.collection.queries.questions import key_of, units_asked
-from tarazy.web.rooms.collection.rules import may_fill, may_open
+from tarazy.web.rooms.collection.rules import is_with_its_body, may_fill, may_open
 from tarazy.web.rooms.people.models import User
 
 
@@ -73,7 +73,9 @@ def save_cells(submission: Submission, changes: Collection[Change], *, origin: O
     """
     locked = Submission.objects.select_for_update(of=("self",)).select_related("unit", "campaign__version")
     asked = Asked(locked.get(pk=submission.pk), {(change.variable, change.breakdown) for change in changes})
-    questions = {key_of(one.question): one for one in cells_asked(asked)}
+    if isinstance(refusal := is_with_its_body(asked.submission), Refused):  # it may have been submitted meanwhile
+        raise Denied(refusal.reason)
+    questions = {key_of(one.question): one for one in cells_to_answer(asked)}
     saved: list[Cell] = []
     overtaken: list[Overtaken] = []
     refused: list[tuple[Change, tuple[Problem, ...]]] = []
