@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from tarazy.web.rooms.post.actions import write_message
 from tarazy.web.rooms.post.enums import Kind
 from tarazy.web.rooms.post.models import Message as Written
 from tarazy.web.rooms.work import life, queries
+from tarazy.web.rooms.work import tasks as work_tasks
 from tarazy.web.rooms.work.actions import Starter, begin, enqueue, fail, perform, try_again
 from tarazy.web.rooms.work.enums import State
 from tarazy.web.rooms.work.life import Doing, long_work
@@ -221,3 +223,24 @@ def test_the_list_takes_one_query(person: User, count: int) -> None:
         assert [str(task.progress) for task in queries.tasks()] == ["0 of 0"] * count
     assert len(asked) == 1
     assert queries.tasks_by_state()[State.WAITING] == count
+
+
+def test_regular_work_that_fails_is_logged_and_called_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    registered: list[Any] = []
+    keep = SimpleNamespace(periodic=lambda cron: lambda call: registered.append(call) or call,
+                           task=lambda **_said: lambda call: call)  # fmt: skip
+    monkeypatch.setattr(work_tasks, "app", keep)
+    calls: list[int] = []
+
+    def fails() -> None:
+        calls.append(1)
+        raise OSError("no mail server")
+
+    work_tasks.regularly("trial.regular")(fails)
+    for minute in range(2):
+        registered[0](minute)
+    assert len(calls) == 2
+    assert [one.getMessage() for one in caplog.records] == ["regular work trial.regular failed"] * 2
+    assert "no mail server" in caplog.text
