@@ -16,6 +16,7 @@ from tarazy.web.rooms.campaigns.enums import Move, State
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.conclusions.rules.conclusions import may_see_conclusions_of
 from tarazy.web.rooms.people.models import User
+from tarazy.web.rooms.publication.rules import may_see_publishing
 from tarazy.web.rooms.verification.rules import may_see_samples
 
 MOVES: Final[Mapping[Move, Promise]] = {
@@ -39,22 +40,21 @@ class Step:
 def next_steps(user: User, campaign: Campaign) -> list[Step]:
     """In the order in which they are taken; what somebody may not do is left out."""
     changes = rules.may_change(user, campaign) is True
+    has_begun = campaign.state in (State.RUNNING, State.CLOSED)
+    sees_progress, concludes = (may(user, campaign) is True for may in (rules.may_see_progress, may_see_conclusions_of))
     # (label, address, whether it is open to this person, whether it is the next on the way)
     asked = (
         (_("Choose who takes part"), "campaign_participants", changes, not campaign.participants.exists()),
         (_("Write the schedule"), "campaign_schedule", changes, not campaign.stages.all()),
         (_("Assign assessors"), "campaign_assignments", rules.may_make_assignments(user, campaign) is True, False),
-        (_("Progress"), "campaign_progress", rules.may_see_progress(user, campaign) is True
-         and campaign.state in (State.RUNNING, State.CLOSED), campaign.state == State.RUNNING),
-        (_("Targets"), "targets", rules.may_see_progress(user, campaign) is True, False),
-        (_("Re-verification"), "verification", may_see_samples(user, campaign) is True
-         and campaign.state in (State.RUNNING, State.CLOSED), False),
-        (_("Conclusions"), "campaign_conclusions", may_see_conclusions_of(user, campaign) is True
-         and campaign.state in (State.RUNNING, State.CLOSED), False),
-        (_("Appeals"), "campaign_appeals", may_see_conclusions_of(user, campaign) is True
-         and campaign.state in (State.RUNNING, State.CLOSED), False),
+        (_("Progress"), "campaign_progress", has_begun and sees_progress, campaign.state == State.RUNNING),
+        (_("Targets"), "targets", sees_progress, False),
+        (_("Re-verification"), "verification", has_begun and may_see_samples(user, campaign) is True, False),
+        (_("Conclusions"), "campaign_conclusions", has_begun and concludes, False),
+        (_("Appeals"), "campaign_appeals", has_begun and concludes, False),
+        (_("Runs and publication"), "publishing", has_begun and may_see_publishing(user, campaign) is True, False),
         (_("Hypothesis, feedback, readiness"), "pilot", rules.may_see_pilot(user, campaign) is True, False),
-    )  # fmt: skip
+    )
     found = [
         Step(label, reverse(f"desk:{name}", args=[campaign.pk]), is_main) for label, name, may, is_main in asked if may
     ]
