@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import DjangoDbBlocker
 
 from tarazy.engine.model.methodology import INDEX
@@ -17,7 +19,7 @@ from tarazy.web.rooms.publication.actions.publishing import publish, withdraw
 from tarazy.web.rooms.publication.enums import Kind
 from tarazy.web.rooms.publication.models import Publication
 from tarazy.web.rooms.publication.queries.declines import declines
-from tarazy.web.rooms.publication.queries.standing import publications_of
+from tarazy.web.rooms.publication.queries.standing import earlier_results_alone, extent_of, publications_of
 from tarazy.web.rooms.results.actions import compute
 from tests.web.cloning import TestDatabases
 from tests.web.doors.portal.reading import read
@@ -106,3 +108,20 @@ def test_who_declined_twice_in_a_row_is_said_in_words(client: Client) -> None:
 @pytest.mark.parametrize("address", ["indices/kz/nothing/publications/", f"indices/{NAME}/publications/9999/"])
 def test_what_was_never_published_is_no_page(client: Client, address: str) -> None:
     assert read(client, f"/en/{address}").status == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_an_index_of_earlier_results_alone_stands_in_the_list(client: Client, count: int) -> None:
+    for number in range(count):
+        rows = [EarlierResult(unit, "2012", "index", 50.0 + number, None, "") for unit in ("KZ-10", "KZ-11")]
+        title = LocalText(kk=f"Ескі {number}", ru=f"Прежнее {number}", en=f"Earlier {number}")
+        import_earlier_results(f"kz/akimats-{number}", title, "A gazette, No. 5", "Order No. 12", rows, by=demo())
+    with CaptureQueriesContext(connection) as asked:
+        assert len(extent_of(earlier_results_alone())) == count
+    assert len(asked) == 2
+    page = client.get("/en/indices/").content.decode()
+    for number in range(count):
+        assert f"Earlier {number}" in page
+        assert f"/en/indices/kz/akimats-{number}/publications/" in page
+    assert "2012, 2 assessed" in page
+    assert client.get(f"/en/indices/kz/akimats-{count - 1}/publications/").status_code == 200

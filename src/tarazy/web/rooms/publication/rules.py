@@ -8,7 +8,8 @@ from tarazy.web.rooms.campaigns.enums import Phase
 from tarazy.web.rooms.campaigns.enums import State as CampaignState
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.campaigns.rules import rights_within
-from tarazy.web.rooms.methodologies.enums import Standing, State
+from tarazy.web.rooms.methodologies.enums import Standing
+from tarazy.web.rooms.methodologies.queries import is_in_force
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.rules import is_system, rights_of
 from tarazy.web.rooms.publication.enums import Kind, ProposalMove, ProposalState
@@ -40,7 +41,7 @@ def may_publish(user: User, run: Run, kind: Kind) -> bool | Refused:
         return Refused(_("Results are published by the system; no person has this right."))
     if kind == Kind.OFFICIAL:
         return Refused(_("An official publication goes through a chain of approval: propose the campaign's run."))
-    if run.version.state != State.IN_FORCE:
+    if not is_in_force(run.version):
         return Refused(_("Only results of a methodology in force are published."))
     if kind == Kind.HISTORICAL and run.version.standing != Standing.HISTORICAL:
         return Refused(_("Earlier results are published by the methodology of their time only."))

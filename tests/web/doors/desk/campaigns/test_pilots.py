@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from tarazy.web.rooms.campaigns.models import Campaign, Feedback, Readiness
-from tarazy.web.rooms.results.models import Run, Score
+from tarazy.web.rooms.results.models import CampaignRun, Run, Score
 from tests.web.campaigned import PERIOD, first_block
 from tests.web.peopled import person
 
@@ -69,18 +71,31 @@ def test_results_stand_side_by_side_once_both_are_computed(administrator: Client
     assert "does not run beside an official campaign" in administrator.get(at("pilot")).content.decode()
     Campaign.objects.filter(pk="pilot").update(beside="running")
     assert "once both campaigns are computed" in administrator.get(at("pilot")).content.decode()
-    pilot, now = Campaign.objects.get(pk="pilot"), timezone.now()
+    scored("running", 61.25, 40)
+    assert "once both campaigns are computed" in administrator.get(at("pilot")).content.decode()
+    scored("pilot", 70.5, 30)
+    for name in ("pilot", "pilot_report"):
+        page = administrator.get(at(name)).content.decode()
+        found = [re.sub(r"\s", "", row) for row in re.findall(r"<tr>.*?</tr>", page, re.S) if "61.3" in row]
+        assert len(found) == 1
+        assert (
+            '<tdclass="num">61.3</td><tdclass="num">70.5</td><tdclass="num">40.0</td><tdclass="num">30.0</td>'
+            in found[0]
+        )
+
+
+def scored(id: str, index: float, block: float) -> None:
+    """A run of a campaign, in which one body has a score."""
+    campaign, now, by = Campaign.objects.get(pk=id), timezone.now(), person("centre.administrator")
     run = Run.objects.create(
-        version=pilot.version, methodology_hash="0" * 64, data_hash="0" * 64, engine_version="1", as_of=now,
-        periods=[PERIOD], computed_at=now, computed_by=person("centre.administrator"),
+        version=campaign.version, methodology_hash="0" * 64, data_hash="0" * 64, engine_version="1", as_of=now,
+        periods=[PERIOD], computed_at=now, computed_by=by,
     )  # fmt: skip
-    for node, score in (("index", 61.25), (first_block(pilot), 40)):
+    CampaignRun.objects.create(run=run, campaign=campaign, reason="request", units=["KZ-43"])
+    for node, score in (("index", index), (first_block(campaign), block)):
         Score.objects.create(
             run=run, unit_id="KZ-43", period=PERIOD, node=node, score=score, peer_group="oblast", rank=1
         )
-    page = administrator.get(at("pilot")).content.decode()
-    assert page.count("61.3") == 2
-    assert page.count("40.0") == 2
 
 
 def test_an_ordinary_campaign_has_no_pages_of_a_pilot(administrator: Client) -> None:

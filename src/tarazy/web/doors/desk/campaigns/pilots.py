@@ -28,7 +28,8 @@ from tarazy.web.rooms.campaigns.models import Campaign, Feedback, Readiness
 from tarazy.web.rooms.campaigns.queries import assessed_units, criteria_of, feedback_of, readiness_of
 from tarazy.web.rooms.collection.queries.progress import labour_of, progress_of_bodies
 from tarazy.web.rooms.methodologies.queries import methodology_of
-from tarazy.web.rooms.results.queries.tables import runs_of, table
+from tarazy.web.rooms.results.queries.campaign_runs import latest_run_of
+from tarazy.web.rooms.results.queries.tables import table
 from tarazy.web.ui.parts import Column, Link
 
 
@@ -78,7 +79,7 @@ class ResultsBeside:
 
 
 def side_by_side(campaign: Campaign) -> ResultsBeside | None:
-    """None until both campaigns have a run of the period."""
+    """None until both campaigns are computed."""
     official = _scores(campaign.beside) if campaign.beside else None
     own = _scores(campaign)
     if official is None or own is None:
@@ -96,8 +97,8 @@ def side_by_side(campaign: Campaign) -> ResultsBeside | None:
 
 
 def _scores(campaign: Campaign) -> Mapping[str, Mapping[str, float | None]] | None:
-    """The scores of the last run of a campaign's period, by node and unit: of the index and of each block."""
-    run = runs_of(campaign.version).filter(periods__contains=[campaign.period]).first()
+    """The scores of a campaign's last run, by node and unit: of the index and of each block."""
+    run = latest_run_of(campaign)
     if run is None:
         return None
     nodes = (INDEX, *criteria_of(methodology_of(campaign.version)))

@@ -140,9 +140,14 @@ def publication_href(of: Publication) -> str:
 
 
 def history_trail(of: Publication, *last: Link) -> list[Link]:
-    place, name = of.methodology.split("/", 1)
-    href = reverse("portal:publications", kwargs={"place": place, "name": name})
+    href = publications_href(of)
     return trail(Link(_("Indices"), reverse("portal:indices")), Link(_("Publications"), href, current=not last), *last)
+
+
+def publications_href(of: Publication) -> str:
+    """The page of everything ever published of the same index."""
+    place, name = of.methodology.split("/", 1)
+    return reverse("portal:publications", kwargs={"place": place, "name": name})
 
 
 def no_publications(place: str, name: str) -> NoPage:

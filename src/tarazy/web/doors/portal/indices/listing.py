@@ -9,9 +9,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tarazy.web.doors.portal.indices.history import publications_href
 from tarazy.web.doors.portal.indices.index import Index, published_indices
 from tarazy.web.doors.portal.maps import has_map
 from tarazy.web.doors.portal.trails import trail
+from tarazy.web.rooms.publication.queries.standing import earlier_results_alone, extent_of
 from tarazy.web.ui.parts import Link
 from tarazy.web.ui.written import period as period_text
 
@@ -22,7 +24,7 @@ def indices(request: HttpRequest) -> HttpResponse:
     found = sorted(published_indices(), key=lambda index: not has_map(index.run.version.place))
     context = {
         "trail": trail(Link(_("Indices"), "", current=True)),
-        "cards": [card(index) for index in found],
+        "cards": [*(card(index) for index in found), *cards_of_earlier()],
     }
     return render(request, "portal/indices/list.html", context)
 
@@ -39,8 +41,22 @@ class Card:
 
 
 def card(index: Index) -> Card:
-    first, last = index.periods[0], index.periods[-1]
-    periods = period_text(last) if first == last else f"{period_text(first)}–{period_text(last)}"
+    periods = _between(index.periods[0], index.periods[-1])
     return Card(
         index.title, index.href(), periods, index.spreads[index.latest].units, index.publication.get_kind_display()
     )
+
+
+def cards_of_earlier() -> list[Card]:
+    """Indices of which nobody here has computed anything: they lead to what was published."""
+    found = earlier_results_alone()
+    extents = extent_of(found)
+    return [
+        Card(str(one.title), publications_href(one), _between(first, last), units, one.get_kind_display())
+        for one in found
+        for first, last, units in [extents[one.pk]]
+    ]
+
+
+def _between(first: str, last: str) -> str:
+    return period_text(last) if first == last else f"{period_text(first)}–{period_text(last)}"

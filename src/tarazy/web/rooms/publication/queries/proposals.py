@@ -13,7 +13,7 @@ from tarazy.web.rooms.campaigns.enums import Phase
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.campaigns.queries import open_phases
 from tarazy.web.rooms.conclusions.queries.appeals import open_appeals
-from tarazy.web.rooms.methodologies.enums import State as VersionState
+from tarazy.web.rooms.methodologies.queries import is_in_force
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import current_posts
 from tarazy.web.rooms.publication.enums import ProposalState
@@ -132,7 +132,7 @@ def hindrances_to(campaign: Campaign, run: Run) -> list[Refused]:
         found.append(RUN_OUTDATED)
     if open_appeals(campaign):
         found.append(Refused(_("An appeal is still open; nothing is approved before it is decided for good.")))
-    if run.version.state != VersionState.IN_FORCE:
+    if not is_in_force(run.version):
         found.append(Refused(_("Only results of a methodology in force are published.")))
     return found
 

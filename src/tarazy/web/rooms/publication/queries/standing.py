@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from django.db import models
 from django.db.models import QuerySet
 
@@ -57,6 +59,21 @@ def heads_that_left() -> QuerySet[Publication]:
 def score_variable(methodology: str, node: str) -> str:
     """The variable under which the observatory holds the published scores of a node."""
     return f"{methodology}:{node}"
+
+
+def earlier_results_alone() -> list[Publication]:
+    """Of each index of which nothing but earlier results stands, the publication of the latest ones."""
+    found = Publication.objects.filter(withdrawal__isnull=True, run__isnull=True)
+    found = found.exclude(methodology__in=standing_publications().order_by().values("methodology"))
+    latest = found.order_by("methodology", "-published_at", "-pk").distinct("methodology")
+    return sorted(latest, key=lambda publication: (publication.published_at, publication.pk), reverse=True)
+
+
+def extent_of(publications: Collection[Publication]) -> Mapping[int, tuple[str, str, int]]:
+    """First and last period of each publication of earlier results, and how many units it names."""
+    rows = HistoricalScore.objects.filter(publication__in=publications).values("publication")
+    counted = rows.annotate(first=models.Min("period"), last=models.Max("period"), units=models.Count("unit", distinct=True))
+    return {row["publication"]: (row["first"], row["last"], row["units"]) for row in counted.order_by()}
 
 
 def historical_scores_of(unit: str) -> QuerySet[HistoricalScore]:
