@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +24,11 @@ class State(models.TextChoices):
     RETURNED = "returned", _("not carried out in full, returned")
     VERIFIED = "verified", _("carried out, verified")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+# While the body has to act, its deadline runs; while the body or who gave it has to act, it is under control.
+AWAITS_BODY: Final[Collection[State]] = (State.OPENED, State.ACCEPTED, State.RETURNED)
+UNDER_CONTROL: Final[Collection[State]] = (*AWAITS_BODY, State.REPORTED)
 
 
 class Move(models.TextChoices):

@@ -21,8 +21,5 @@ LIFE: Final = Life(
     },
 )  # fmt: skip
 
-# While the body has to act, its deadline runs; while the body or who gave it has to act, it is under control.
-AWAITS_BODY: Final[Collection[State]] = (State.OPENED, State.ACCEPTED, State.RETURNED)
-UNDER_CONTROL: Final[Collection[State]] = (*AWAITS_BODY, State.REPORTED)
 # Moves that say why.
 NEED_WORDS: Final[Collection[Move]] = (Move.DECLINE, Move.REPORT, Move.RETURN, Move.WITHDRAW)

@@ -6,8 +6,7 @@ from django.utils import timezone
 
 from tarazy.web.journal.ledger import Ledger
 from tarazy.web.rooms.files.models import Content
-from tarazy.web.rooms.followup.enums import Kind, Move, State
-from tarazy.web.rooms.followup.life import AWAITS_BODY, UNDER_CONTROL
+from tarazy.web.rooms.followup.enums import AWAITS_BODY, UNDER_CONTROL, Kind, Move, State
 from tarazy.web.rooms.people.models import Organisation
 from tarazy.web.rooms.units.models import Unit
 

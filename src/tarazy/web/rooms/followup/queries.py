@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from tarazy.web.rooms.followup.enums import Move
-from tarazy.web.rooms.followup.life import ANSWER, AWAITS_BODY, GIVE, REPORT, UNDER_CONTROL
+from tarazy.web.rooms.followup.enums import AWAITS_BODY, UNDER_CONTROL, Move
+from tarazy.web.rooms.followup.life import ANSWER, GIVE, REPORT
 from tarazy.web.rooms.followup.models import DeadlineChange, Document, Recommendation, StateChange
 from tarazy.web.rooms.people.enums import OrganisationKind, Role
 from tarazy.web.rooms.people.life import READ_ALL, RIGHTS

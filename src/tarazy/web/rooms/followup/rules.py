@@ -3,8 +3,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from tarazy.web.grammar.act import Refused
-from tarazy.web.rooms.followup.enums import Kind, Move, State
-from tarazy.web.rooms.followup.life import ANSWER, GIVE, LIFE, REPORT, UNDER_CONTROL
+from tarazy.web.rooms.followup.enums import UNDER_CONTROL, Kind, Move, State
+from tarazy.web.rooms.followup.life import ANSWER, GIVE, LIFE, REPORT
 from tarazy.web.rooms.followup.models import Document, Recommendation
 from tarazy.web.rooms.followup.queries import (
     bodies_reached_by,
