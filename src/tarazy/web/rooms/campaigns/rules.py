@@ -12,6 +12,7 @@ from tarazy.web.rooms.campaigns.models import Assignment, Campaign
 from tarazy.web.rooms.campaigns.queries import Conflict, campaigns_of, conflicts, is_assigned
 from tarazy.web.rooms.methodologies.enums import State as VersionState
 from tarazy.web.rooms.methodologies.models import Version
+from tarazy.web.rooms.methodologies.queries import comes_into_force_on, is_in_force
 from tarazy.web.rooms.people.life import READ_ALL
 from tarazy.web.rooms.people.models import Organisation, User
 from tarazy.web.rooms.people.queries import current_posts, organisations_with_right, rights_in
@@ -166,9 +167,11 @@ def may_change_targets(user: User, campaign: Campaign) -> bool | Refused:
 
 def may_use(version: Version, *, is_pilot: bool) -> bool | Refused:
     """Whether a campaign may stand on a version: in force; for a pilot also put up for consultation or approved."""
-    for_pilots = (VersionState.CONSULTATION, VersionState.APPROVED)
-    if version.state == VersionState.IN_FORCE or (is_pilot and version.state in for_pilots):
+    for_pilots = (VersionState.CONSULTATION, VersionState.APPROVED, VersionState.IN_FORCE)
+    if is_in_force(version) or (is_pilot and version.state in for_pilots):
         return True
+    if comes_into_force_on(version) is not None:
+        return Refused(_("This version is not in force yet; its day is still to come."))
     if is_pilot:
         return Refused(_("A pilot needs a version that is put up for consultation, approved or in force."))
     return Refused(_("A campaign needs a version that is in force."))

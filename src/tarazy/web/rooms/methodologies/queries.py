@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from functools import lru_cache
@@ -75,12 +76,31 @@ def other_versions(version: Version) -> QuerySet[Version]:
     return public_versions().filter(methodology=version.methodology).exclude(pk=version.pk)
 
 
+def versions_in_force() -> QuerySet[Version]:
+    """The versions that are in force today: put in force from a day that has come."""
+    later = MoveMade.objects.filter(version=OuterRef("pk"), move=Move.PUT_IN_FORCE, first_day__gt=timezone.localdate())
+    return versions().filter(~Exists(later), state=State.IN_FORCE)
+
+
+def comes_into_force_on(version: Version) -> datetime.date | None:
+    """The day still to come from which a version is in force; None of every other version."""
+    if version.state != State.IN_FORCE:
+        return None
+    days = [made.first_day for made in version.moves_made.all() if made.move == Move.PUT_IN_FORCE and made.first_day]
+    return next((day for day in days if day > timezone.localdate()), None)
+
+
+def is_in_force(version: Version) -> bool:
+    """Whether a version is in force today, in days of Almaty."""
+    return version.state == State.IN_FORCE and comes_into_force_on(version) is None
+
+
 def version_compared_with(methodology: str, but: str = "") -> Version | None:
     """With what a new text of a methodology is compared: the version in force that was registered last; where none is,
     the one registered last. `but`: the number of the new text itself.
     """
-    others = versions().filter(methodology=methodology).exclude(version=but)
-    return others.filter(state=State.IN_FORCE).first() or others.first()
+    in_force = versions_in_force().filter(methodology=methodology).exclude(version=but)
+    return in_force.first() or versions().filter(methodology=methodology).exclude(version=but).first()
 
 
 def moves_made(version: Version) -> QuerySet[MoveMade]:

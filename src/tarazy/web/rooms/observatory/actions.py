@@ -68,8 +68,8 @@ def register_score_variables(variables: Sequence[Variable], *, by: User) -> list
 
 @act(rule=may_register_variables, verb="register_asked_variables")
 def register_asked_variables(methodology: Methodology, *, by: User) -> list[Variable]:
-    """Make what a methodology asks of bodies, and its sums of penalty points, observable in its own words; what is known
-    already stays as it is.
+    """Make what a methodology asks of bodies, and its sums of penalty points, observable in its own words. What is
+    known already stays as it is.
     """
     penalties = penalised_nodes(methodology).values()
     asked = [one for one in methodology.variables if Series.SELF_REPORT.value in one.series or one in penalties]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from tarazy.web.rooms.methodologies.enums import Move, Standing, State
 from tarazy.web.rooms.methodologies.life import APPROVALS_NEEDED
 from tarazy.web.rooms.methodologies.models import MoveMade, Version
+from tarazy.web.rooms.methodologies.queries import comes_into_force_on
 from tarazy.web.ui.written import long_date
 
 BUTTONS: Final[Mapping[Move, Promise]] = {
@@ -44,6 +45,8 @@ def awaits(version: Version, moves: Sequence[MoveMade]) -> str:
             return _awaits_approval(version, moves)
         case State.APPROVED:
             return _("to be put in force")
+        case State.IN_FORCE if day := comes_into_force_on(version):
+            return _("its day: %(day)s") % {"day": long_date(day)}
         case _:
             return ""
 

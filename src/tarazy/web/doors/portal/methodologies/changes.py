@@ -20,7 +20,7 @@ from tarazy.web.doors.portal.methodologies.addresses import (
     version_trail,
 )
 from tarazy.web.doors.portal.methodologies.notes import changes_of
-from tarazy.web.doors.portal.methodologies.passport import in_force
+from tarazy.web.doors.portal.methodologies.passport import in_force, state_of
 from tarazy.web.doors.portal.methodologies.wording import wording_of
 from tarazy.web.rooms.methodologies.models import Version
 from tarazy.web.rooms.methodologies.queries import methodologies_of, other_versions
@@ -71,7 +71,7 @@ def compared(version: Version, before: Version | None) -> dict[str, Any]:
 
 def sides(before: Version, since_before: str, after: Version, since_after: str) -> Iterator[Fact]:
     for label, version, since in ((_("Before"), before, since_before), (_("After"), after, since_after)):
-        said = {"version": title_of(version), "state": version.get_state_display(), "in_force": since}
+        said = {"version": title_of(version), "state": state_of(version), "in_force": since}
         yield Fact(label, _("%(version)s: %(state)s, %(in_force)s") % said, version_href(version))
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from tarazy.engine.model.methodology import Methodology
 from tarazy.web.doors.portal.indices.index import Index
 from tarazy.web.doors.portal.methodologies.addresses import version_href
-from tarazy.web.doors.portal.methodologies.passport import assessed, in_force, periods
+from tarazy.web.doors.portal.methodologies.passport import assessed, in_force, periods, state_of
 from tarazy.web.doors.portal.methodologies.rules import Kinds
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.methodologies.models import Version
@@ -36,7 +36,7 @@ class Listed:
 @require_safe
 def methodologies(request: HttpRequest) -> HttpResponse:
     """Every version of every methodology."""
-    known = list(public_versions())
+    known = list(public_versions().prefetch_related("moves_made"))
     texts, published = methodologies_of(known), {one.computed.version_id: one for one in latest_publications()}
     named = kinds()
     context = {
@@ -49,7 +49,7 @@ def methodologies(request: HttpRequest) -> HttpResponse:
 def listed(version: Version, text: Methodology, publication: Publication | None, kinds: Kinds) -> Listed:
     facts = [
         Fact(_("Identifier"), str(version)),
-        Fact(_("State"), version.get_state_display()),
+        Fact(_("State"), state_of(version)),
         Fact(_("In force"), in_force(text)),
         Fact(_("Who is assessed"), assessed(text, kinds)),
         Fact(_("Periods assessed"), periods(text)),

@@ -10,6 +10,7 @@ from tarazy.engine.model.methodology import Methodology
 from tarazy.web.doors.portal.methodologies.rules import Kinds
 from tarazy.web.doors.portal.methodologies.words import exact
 from tarazy.web.rooms.methodologies.models import Version
+from tarazy.web.rooms.methodologies.queries import comes_into_force_on
 from tarazy.web.ui.parts import Fact
 from tarazy.web.ui.written import in_language, long_date
 from tarazy.web.ui.written import period as period_text
@@ -26,7 +27,7 @@ def facts_of(version: Version, text: Methodology, kinds: Kinds) -> list[Fact]:
     return [
         Fact(_("Identifier"), str(version)),
         Fact(_("Standing"), version.get_standing_display()),
-        Fact(_("State"), version.get_state_display()),
+        Fact(_("State"), state_of(version)),
         *facts_of_text(text, kinds),
         Fact(_("Registered on"), long_date(version.registered_at)),
     ]
@@ -46,6 +47,12 @@ def facts_of_text(text: Methodology, kinds: Kinds) -> list[Fact]:
         Fact(_("Points"), _("%(low)s to %(high)s (%(source)s)") % points),
         Fact(_("Direction"), better[text.better]),
     ]
+
+
+def state_of(version: Version) -> str:
+    """How far a version has come; of one that is in force from a later day, from which."""
+    day = comes_into_force_on(version)
+    return _("in force from %(day)s on") % {"day": long_date(day)} if day else str(version.get_state_display())
 
 
 def in_force(text: Methodology) -> str:
