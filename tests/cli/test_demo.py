@@ -84,30 +84,62 @@ def test_after_a_kill_the_next_demo_goes_on_and_every_page_answers(
     assert counts(home)["publication_publication"] == 3
 
 
-def test_the_pilot_has_people_of_every_role_and_forms_in_every_state(
-    home: Path, first: subprocess.CompletedProcess[str]
-) -> None:
+PILOT, MONITORING = "kz-local-pilot-2026", "kz-local-pilot-2026-q3"
+
+
+def rows(home: Path, *questions: str) -> list[list[tuple[object, ...]]]:
+    with embedded.running(home, say=lambda line: None) as server, psycopg.connect(server.url(roles.OWNER)) as asked:
+        return [asked.execute(question.encode()).fetchall() for question in questions]
+
+
+def states(found: list[tuple[object, ...]]) -> set[str]:
+    return {str(row[0]) for row in found}
+
+
+def test_the_pilot_has_people_of_every_role(first: subprocess.CompletedProcess[str]) -> None:
     told = first.stdout.partition("Sample people of the pilot")[2]
     passwords = dict(re.findall(r"^  ([a-z0-9-]+) +(\S{16})$", told, re.MULTILINE))
     roles_shown = {name.rstrip("0123456789").partition("-")[0] for name in passwords}
     assert roles_shown == {role.value for role in Role}
     assert len(set(passwords.values())) == len(passwords)
-    with embedded.running(home, say=lambda line: None) as server, psycopg.connect(server.url(roles.OWNER)) as asked:
-        rows = asked.execute("SELECT state, count(*) FROM collection_submission GROUP BY state").fetchall()
-        kept = asked.execute("SELECT count(*) FROM people_demonstration").fetchone()
-        late = asked.execute(
-            "SELECT s.unit_id FROM collection_submission s JOIN campaigns_stage t USING (campaign_id)"
-            " WHERE t.phase = 'collection' AND t.closes_on < current_date AND s.state IN ('draft', 'returned')"
-        ).fetchall()
-        found = asked.execute("SELECT DISTINCT verdict FROM verification_finding").fetchall()
-        settled = asked.execute("SELECT id FROM verification_settlement").fetchall()
-    states = {str(state): int(str(count)) for state, count in rows}
-    assert set(states) == {state.value for state in State}
-    assert sum(states.values()) == 31
-    assert kept == (1,)
+
+
+def test_the_pilot_has_forms_in_every_state_late_ones_and_a_re_verified_sample(
+    home: Path, first: subprocess.CompletedProcess[str]
+) -> None:
+    forms, late, found, settled, marked = rows(
+        home,
+        f"SELECT state FROM collection_submission WHERE campaign_id = '{PILOT}'",
+        "SELECT s.unit_id FROM collection_submission s JOIN campaigns_stage t USING (campaign_id)"
+        " WHERE t.phase = 'collection' AND t.closes_on < current_date AND s.state IN ('draft', 'returned')",
+        "SELECT DISTINCT verdict FROM verification_finding",
+        "SELECT id FROM verification_settlement",
+        "SELECT id FROM people_demonstration",
+    )
+    assert len(forms) == 31
+    assert states(forms) == {state.value for state in State}
     assert len(late) >= 3
-    assert {str(row[0]) for row in found} == {verdict.value for verdict in Verdict}
+    assert states(found) == {verdict.value for verdict in Verdict}
     assert settled
+    assert len(marked) == 1
+
+
+def test_the_pilot_comes_to_conclusions_appeals_and_instructions(
+    home: Path, first: subprocess.CompletedProcess[str]
+) -> None:
+    concluded, appealed, monitored, told, warned = rows(
+        home,
+        "SELECT DISTINCT state FROM conclusions_conclusion",
+        "SELECT state FROM conclusions_appeal",
+        f"SELECT DISTINCT state FROM collection_submission WHERE campaign_id = '{MONITORING}'",
+        "SELECT DISTINCT state FROM followup_recommendation WHERE kind = 'instruction'",
+        "SELECT DISTINCT kind FROM collection_warned",
+    )
+    assert states(concluded) >= {"draft", "issued", "replied", "final"}
+    assert states(appealed) == {"considered", "decided"}
+    assert states(monitored) == {"draft", "certified"}
+    assert states(told) == {"opened", "accepted", "reported"}
+    assert warned
 
 
 def test_a_second_demo_finds_everything_and_writes_nothing(home: Path, first: subprocess.CompletedProcess[str]) -> None:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Final
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from tarazy.cli.demo.samples import ADVICE, EXPLANATION, MINUTES, NOTE, REPORT, sample_document
@@ -38,6 +39,9 @@ def compute_pilot(campaign: Campaign) -> int:
     waiting = list(tasks_about(campaign).filter(state=TaskState.WAITING))
     for task in waiting:
         perform_task(task.pk)
+        task.refresh_from_db()
+        if task.state != TaskState.DONE:
+            raise ValidationError(str(task.fault))
     return len(waiting)
 
 

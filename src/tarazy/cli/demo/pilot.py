@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from tarazy.cli.demo.accounts import CENTRE, Cast, cast
 from tarazy.cli.demo.concluded import compute_pilot, conclude_pilot
+from tarazy.cli.demo.monitored import monitor_pilot
 from tarazy.cli.demo.progress import Progress
 from tarazy.cli.demo.samples import EXPLANATION, ORDER, SECOND_ORDER, sample_document
 from tarazy.cli.demo.verified import verify_pilot
@@ -108,6 +109,8 @@ def show_pilot(progress: Progress, by: User) -> Cast | None:
     with progress.step(told(msg("Pilot: scores, conclusions, appeals"))) as step:
         compute_pilot(campaign)
         step.came(msg("{count} conclusions"), count=conclude_pilot(campaign, made.people))
+    with progress.step(told(msg("Pilot: monitoring within the year, instructions"))) as step:
+        step.came(msg("{count} bodies"), count=monitor_pilot(campaign, _sample(), made.people))
     return made
 
 

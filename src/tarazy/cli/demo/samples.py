@@ -13,6 +13,7 @@ EXPLANATION: Final = "Үлгі түсіндірме / образец поясн�
 NOTE: Final = "Үлгі ескертпе, 4-бет / образец замечания, с. 4 / sample note, page 4"
 REPORT: Final = "Үлгі қорытынды / образец заключения / sample conclusion"
 ADVICE: Final = "Үлгі ұсыным / образец рекомендации / sample recommendation"
+INSTRUCTION: Final = "Үлгі тапсырма / образец поручения / sample instruction"
 ORDER: Final = "Sample order No. 1"
 SECOND_ORDER: Final = "Sample order No. 2"
 MINUTES: Final = "Sample minutes No. 1"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Final
 
@@ -11,7 +12,7 @@ from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.verification.actions.findings import close_verification, find, settle
 from tarazy.web.rooms.verification.actions.samples import assign_items, draw_sample, publish_frame
 from tarazy.web.rooms.verification.enums import Design, Factor, Verdict
-from tarazy.web.rooms.verification.models import Assignment, SampleItem
+from tarazy.web.rooms.verification.models import Assignment
 from tarazy.web.rooms.verification.queries.findings import is_to_settle, items_of
 from tarazy.web.rooms.verification.queries.frames import Plan
 
@@ -47,12 +48,12 @@ def _check(assignment: Assignment, number: int) -> None:
     if number % UNPROVED_EVERY == 0:
         find(item, Verdict.NOT_EVIDENCED, note=NOTE, by=by)
     elif reported and (number % DIFFERS_EVERY == 0 or assignment.turn == 2):
-        find(item, Verdict.DIFFERS, value=_less(item, reported), note=NOTE, by=by)
+        find(item, Verdict.DIFFERS, value=_less(reported), note=NOTE, by=by)
     else:
         find(item, Verdict.CONFIRMED, by=by)
 
 
-def _less(item: SampleItem, reported: float) -> float:
-    """A twentieth less; whole where whole things are counted."""
+def _less(reported: float) -> float:
+    """A twentieth less; whole where whole things are counted, and no instead of yes."""
     less = reported * FOUND_LESS
-    return float(round(less)) if reported.is_integer() and reported >= 20 else less
+    return float(math.floor(less)) if reported.is_integer() else less

@@ -22,7 +22,7 @@ from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.words import msg
 from tarazy.exchange.observations import read_observations
 from tarazy.exchange.place import OBSERVATIONS, Place, read_place
-from tarazy.exchange.place_rows import CalendarRow
+from tarazy.exchange.place_rows import ApprovalRow, CalendarRow
 from tarazy.web.grammar.difference import Difference
 from tarazy.web.grammar.text import LocalText
 from tarazy.web.rooms.calendar import queries as calendar_queries
@@ -38,9 +38,11 @@ from tarazy.web.rooms.observatory.queries.recorded import additions
 from tarazy.web.rooms.people.actions.demonstration import mark_as_demonstration
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import DEMO, has_people, is_demonstration, system_actor
+from tarazy.web.rooms.publication.actions.chains import register_chain
 from tarazy.web.rooms.publication.actions.publishing import publish
 from tarazy.web.rooms.publication.enums import Kind
 from tarazy.web.rooms.publication.models import Publication
+from tarazy.web.rooms.publication.queries.chains import chain_of_place
 from tarazy.web.rooms.publication.queries.standing import publication_of, standing_publications
 from tarazy.web.rooms.results.actions import compute
 from tarazy.web.rooms.results.models import Run
@@ -106,6 +108,7 @@ def _import(folder: Path, progress: Progress, done: Done, by: User) -> None:
             *_registered(places.unregistered(place), observatory.register_variables, place, done, by),
         ]
         _register_calendar(place, done, by)
+        _register_chain(place, done, by)
         new = sum(len(table.new) for table in registered)
         changed = sum(len(table.changed) for table in registered)
         if new or changed:
@@ -121,6 +124,13 @@ def _register_calendar(place: Place, done: Done, by: User) -> None:
     rows = place.rows(CalendarRow)
     if {row.day.year for row in rows} - set(calendar_queries.years(place.id)):
         register_calendar(place.id, rows, frozenset({MANAGE}), by=by)
+        done.acts += 1
+
+
+def _register_chain(place: Place, done: Done, by: User) -> None:
+    rows = place.rows(ApprovalRow)
+    if rows and not chain_of_place(place.id).exists():
+        register_chain(place.id, rows, by=by)
         done.acts += 1
 
 
