@@ -69,17 +69,17 @@ def test_what_is_accepted_is_an_observation_of_the_quarter(monitoring: Monitorin
     recorded = Observation.objects.get(unit=BODY, variable="jobs_created", period=SECOND)
     assert (recorded.value, recorded.series) == (3000.0, "self-report")
     assert {line.question.variable: line.course.values for line in body(monitoring).lines}["jobs_created"] == {
-        FIRST: 4000.0, SECOND: 3000.0,
+        FIRST: 1000.0, SECOND: 3000.0,
     }  # fmt: skip
 
 
 def test_the_year_is_foretold_from_what_heads_have_certified(monitoring: Monitoring) -> None:
     target = Observation.objects.get(unit=BODY, variable="jobs_created_target", period="2026").value or 0.0
     jobs = next(line for line in body(monitoring).lines if line.question.variable == "jobs_created")
-    assert jobs.course.values == {FIRST: 4000.0}
+    assert jobs.course.values == {FIRST: 1000.0}
     assert jobs.ends is not None
-    assert (jobs.ends.rule, jobs.ends.value) == ("even", 16000.0)
-    assert [one.kind for one in jobs.warnings] == (["will_miss"] if target > 16000.0 else [])
+    assert (jobs.ends.rule, jobs.ends.value) == ("even", 4000.0)
+    assert [one.kind for one in jobs.warnings] == (["will_miss"] if target > 4000.0 else [])
     certify(monitoring.form, {"jobs_created": target})
     assert "jobs_created" not in kinds(body(monitoring)).get("will_miss", [])
 
