@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -61,11 +61,7 @@ def unit(request: HttpRequest, unit: str) -> HttpResponse:
         "facts": facts_of(found),
         "origins": list(predecessors(found)),
         "successors": list(successors(found)),
-        "results": [
-            result_of(index, found, scores[index.run.pk])
-            for index in indices
-            if index.run.pk in scores and unit not in index.hidden.units
-        ],
+        "results": results_of(found, indices, scores),
         "earlier": earlier_results(unit),
         "earlier_columns": [
             Column(_("Period"), row_head=True),
@@ -82,6 +78,15 @@ def unit(request: HttpRequest, unit: str) -> HttpResponse:
         ],
     }
     return render(request, "portal/units/unit.html", context)
+
+
+def results_of(unit: Unit, indices: Sequence[Index], scores: Mapping[int, Sequence[UnitScore]]) -> list[Result]:
+    """What a unit came to in each index that shows it."""
+    return [
+        result_of(index, unit, scores[index.run.pk])
+        for index in indices
+        if index.run.pk in scores and unit.pk not in index.hidden.units
+    ]
 
 
 def earlier_results(unit: str) -> list[tuple[Publication, list[HistoricalScore]]]:
