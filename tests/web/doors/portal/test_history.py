@@ -125,3 +125,16 @@ def test_an_index_of_earlier_results_alone_stands_in_the_list(client: Client, co
         assert f"/en/indices/kz/akimats-{number}/publications/" in page
     assert "2012, 2 assessed" in page
     assert client.get(f"/en/indices/kz/akimats-{count - 1}/publications/").status_code == 200
+
+
+def test_a_publication_of_one_year_leaves_the_other_years_to_the_one_before(client: Client) -> None:
+    run = latest().computed
+    of_2023 = publish(
+        compute(run.version, ["2023"], by=demo()), Kind.ILLUSTRATION, run.version.title, REASON, by=demo()
+    )
+    for year in ("2022", "2023", "2024"):
+        page = read(client, f"{PAGE}{year}/")
+        assert page.status == 200
+        assert {f"{PAGE}{one}/" for one in ("2022", "2023", "2024") if one != year} <= set(dict(page.links))
+    assert latest() == of_2023
+    assert read(client, f"{PAGE}1999/").status == 404

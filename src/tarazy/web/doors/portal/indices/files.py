@@ -27,7 +27,7 @@ FORMS = ("csv", "json")
 @require_safe
 def results_table(request: HttpRequest, place: str, name: str, period: str, form: str) -> HttpResponse:
     """Exactly the table that the page shows with the same questions, all its pages, at full precision."""
-    asked = asked_by(request, index_called(f"{place}/{name}"), period, kinds())
+    asked = asked_by(request, index_called(f"{place}/{name}", period), period, kinds())
     if form not in FORMS:
         raise no_file(asked.index, f"table.{form}")
     rows = [record(asked, row) for row in chosen_rows(asked, rows_asked(asked))]

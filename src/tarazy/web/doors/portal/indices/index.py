@@ -18,7 +18,7 @@ from tarazy.web.rooms.publication.models import Publication
 from tarazy.web.rooms.publication.queries.declines import Fall, declines
 from tarazy.web.rooms.publication.queries.hidden import Hidden, hidden_in, shown_scores
 from tarazy.web.rooms.publication.queries.not_published import NotPublished, not_published
-from tarazy.web.rooms.publication.queries.standing import latest_publications, publication_for
+from tarazy.web.rooms.publication.queries.standing import latest_publications, periods_published, publication_for
 from tarazy.web.rooms.results.models import Run
 from tarazy.web.rooms.results.queries.bands import band_titles
 from tarazy.web.rooms.results.queries.summaries import Spread, spreads
@@ -29,7 +29,7 @@ from tarazy.web.ui.written import period as period_text
 
 @dataclass(frozen=True)
 class Index:
-    """The latest standing publication of a methodology, with the text it was computed by."""
+    """A standing publication of a methodology, with the text it was computed by."""
 
     publication: Publication
     methodology: Methodology
@@ -95,6 +95,11 @@ class Index:
     def periods(self) -> list[str]:
         return list(self.run.periods)
 
+    @cached_property
+    def all_periods(self) -> list[str]:
+        """The periods of this publication and of the others of the methodology."""
+        return periods_published(self.methodology.methodology)
+
     @property
     def latest(self) -> str:
         """The latest period in which units have a score; where none has, the latest period."""
@@ -123,7 +128,7 @@ class Index:
         """The period asked for, or the latest. Raises NoPage with the periods that there are."""
         if asked and asked not in self.periods:
             message = _("There are no results for %(period)s.") % {"period": asked}
-            raise NoPage(message, [Link(period_text(one), self.href(one)) for one in reversed(self.periods)][:12])
+            raise NoPage(message, [Link(period_text(one), self.href(one)) for one in reversed(self.all_periods)][:12])
         return asked or self.latest
 
     def _parts(self, period: str | None) -> dict[str, str]:
@@ -144,9 +149,11 @@ class Index:
         return reverse(f"portal:{name}", kwargs={**self._parts(period), **kwargs})
 
 
-def index_called(methodology: str) -> Index:
-    """The published index of a methodology `place/name`. Raises NoPage with those that there are."""
-    publication = publication_for(methodology)
+def index_called(methodology: str, period: str = "") -> Index:
+    """The published index of a methodology `place/name`, by the publication that shows a period or else by the latest.
+    Raises NoPage with those that there are.
+    """
+    publication = publication_for(methodology, period) or publication_for(methodology)
     if publication is None:
         message = _("No results of an index “%(index)s” are published.") % {"index": methodology}
         ways = [

@@ -37,7 +37,7 @@ ROWS_A_PAGE = 50
 @require_safe
 def results(request: HttpRequest, place: str, name: str, period: str = "") -> HttpResponse:
     """Every unit's score at one node in one period, with all that must stand beside it."""
-    index = index_called(f"{place}/{name}")
+    index = index_called(f"{place}/{name}", period)
     known = kinds()
     asked = asked_by(request, index, period, known)
     rows = rows_asked(asked)
@@ -80,7 +80,7 @@ def choices(asked: Asked, known: Mapping[str, Kind], rows: Sequence[ResultRow]) 
     return {
         "period_links": [
             Link(period_text(one), asked.href(period=one), current=one == asked.period)
-            for one in reversed(index.periods)
+            for one in reversed(index.all_periods)
         ],
         "node_links": [
             Link(titles[id], asked.href(node=id), current=id == asked.node or id in family[:1])

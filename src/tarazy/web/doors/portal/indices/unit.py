@@ -36,7 +36,7 @@ NEIGHBOURS = 3
 @require_safe
 def unit_in_index(request: HttpRequest, place: str, name: str, unit: str, period: str = "") -> HttpResponse:
     """Everything about one unit's score in one period."""
-    index = index_called(f"{place}/{name}")
+    index = index_called(f"{place}/{name}", period)
     asked = Asked(index, index.period(period))
     rows = rows_asked(asked)
     scale = index.scale()
@@ -117,7 +117,7 @@ def over_time(asked: Asked, here: Row) -> dict[str, Any]:
 @require_safe
 def explanation_file(request: HttpRequest, place: str, name: str, unit: str, period: str) -> HttpResponse:
     """The explanation as the engine gives it: its numbers alone are enough to compute the score again."""
-    index = index_called(f"{place}/{name}")
+    index = index_called(f"{place}/{name}", period)
     asked = Asked(index, index.period(period))
     row_of(rows_asked(asked), unit, asked)
     explained = shown_of(explanation(index.run, unit, period), index.hidden).to_dict()

@@ -23,9 +23,19 @@ def latest_publications() -> list[Publication]:
     return sorted(latest, key=lambda publication: (publication.published_at, publication.pk), reverse=True)
 
 
-def publication_for(methodology: str) -> Publication | None:
-    """The latest standing publication of a methodology (`place/name`), or None."""
-    return standing_publications().filter(methodology=methodology).first()
+def publication_for(methodology: str, period: str = "") -> Publication | None:
+    """The latest standing publication of a methodology (`place/name`) that shows a period, or any; None without one.
+
+    Each year's campaign publishes its own year: what it does not show, an earlier publication still does.
+    """
+    found = standing_publications().filter(methodology=methodology)
+    return (found.filter(run__periods__contains=[period]) if period else found).first()
+
+
+def periods_published(methodology: str) -> list[str]:
+    """Every period that a standing publication of a methodology shows, in order."""
+    runs = standing_publications().filter(methodology=methodology).values_list("run__periods", flat=True)
+    return sorted({period for periods in runs for period in periods})
 
 
 def publications_of(methodology: str) -> QuerySet[Publication]:
@@ -72,7 +82,9 @@ def earlier_results_alone() -> list[Publication]:
 def extent_of(publications: Collection[Publication]) -> Mapping[int, tuple[str, str, int]]:
     """First and last period of each publication of earlier results, and how many units it names."""
     rows = HistoricalScore.objects.filter(publication__in=publications).values("publication")
-    counted = rows.annotate(first=models.Min("period"), last=models.Max("period"), units=models.Count("unit", distinct=True))
+    counted = rows.annotate(
+        first=models.Min("period"), last=models.Max("period"), units=models.Count("unit", distinct=True)
+    )
     return {row["publication"]: (row["first"], row["last"], row["units"]) for row in counted.order_by()}
 
 
