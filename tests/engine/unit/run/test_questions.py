@@ -56,7 +56,10 @@ def test_every_variable_that_bodies_say_is_asked_once_in_its_block() -> None:
 
 def test_a_control_figure_is_asked_in_the_block_of_what_it_is_held_against() -> None:
     said: dict[str, Any] = {"severity": "stop", "source": "-", "date": datetime.date(2024, 1, 1)}
-    held = (Shares(parts=("share", "rest"), sum_to=100.0, **said), SumOfParts(parts=("share",), whole=LEAVES[3], **said))
+    held = (
+        Shares(parts=("share", "rest"), sum_to=100.0, **said),
+        SumOfParts(parts=("share",), whole=LEAVES[3], **said),
+    )
     text = asking(variables=(variable("rest"), variable("share"), variable("unasked")))
     found = asked(msgspec.structs.replace(text, checks=held))
     assert list(found) == [*LEAVES, "share", "rest"]
