@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from tarazy.web.rooms.campaigns import rules
 from tarazy.web.rooms.campaigns.enums import Move, State
 from tarazy.web.rooms.campaigns.models import Campaign
+from tarazy.web.rooms.collection.rules import may_see_monitoring_of
 from tarazy.web.rooms.conclusions.rules.conclusions import may_see_conclusions_of
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.publication.rules import may_see_publishing
@@ -48,6 +49,7 @@ def next_steps(user: User, campaign: Campaign) -> list[Step]:
         (_("Write the schedule"), "campaign_schedule", changes, not campaign.stages.all()),
         (_("Assign assessors"), "campaign_assignments", rules.may_make_assignments(user, campaign) is True, False),
         (_("Progress"), "campaign_progress", has_begun and sees_progress, campaign.state == State.RUNNING),
+        (_("Monitoring"), "monitored_campaign", has_begun and may_see_monitoring_of(user, campaign) is True, False),
         (_("Targets"), "targets", sees_progress, False),
         (_("Re-verification"), "verification", has_begun and may_see_samples(user, campaign) is True, False),
         (_("Conclusions"), "campaign_conclusions", has_begun and concludes, False),
