@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from django.db.models import Q, QuerySet
@@ -134,9 +135,18 @@ def claims_to_decide(appeal: Appeal) -> list[Claim]:
 
 def runs_around(decision: Decision) -> tuple[CampaignRun | None, CampaignRun | None]:
     """The last run of the campaign before a decision and the first one after it: what the decision has changed."""
-    runs = runs_of(decision.appeal.conclusion.campaign)
-    before = runs.filter(run__as_of__lt=decision.decided_at).first()
-    return before, runs.filter(run__as_of__gte=decision.decided_at).last()
+    return around(decision.decided_at, runs_of(decision.appeal.conclusion.campaign).order_by("pk"))
+
+
+def around(moment: datetime.datetime, runs: Iterable[CampaignRun]) -> tuple[CampaignRun | None, CampaignRun | None]:
+    """The last of some runs, the first first, before a moment, and the first one after it."""
+    before = after = None
+    for one in runs:
+        if one.run.as_of < moment:
+            before = one
+        elif after is None:
+            after = one
+    return before, after
 
 
 def claim_numbered(number: int) -> Claim | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +18,7 @@ from tarazy.web.rooms.campaigns.models import Campaign, Participant
 from tarazy.web.rooms.conclusions.enums import AppealState, Outcome, Round
 from tarazy.web.rooms.conclusions.life import UNDECIDED
 from tarazy.web.rooms.conclusions.models import Appeal
-from tarazy.web.rooms.conclusions.queries.appeals import filed_appeals, is_late, last_decision, titles_of_blocks
+from tarazy.web.rooms.conclusions.queries.appeals import around, filed_appeals, is_late, last_decision, titles_of_blocks
 from tarazy.web.rooms.conclusions.queries.terms import decision_deadline
 from tarazy.web.rooms.results.models import CampaignRun
 
@@ -89,7 +89,7 @@ def _entry(
         decided_on=timezone.localtime(decision.decided_at).date() if decision else None,
         is_decided_late=_is_decided_late(appeal, calendar),
         outcome=Outcome(decision.outcome) if decision else None,
-        runs=tuple(_around(one.decided_at, runs) for one in appeal.decisions.all() if one.granted),
+        runs=tuple(around(one.decided_at, runs) for one in appeal.decisions.all() if one.granted),
     )
 
 
@@ -109,17 +109,6 @@ def _runs(campaigns: Collection[str]) -> Mapping[str, list[CampaignRun]]:
     for row in rows:
         found.setdefault(row.campaign_id, []).append(row)
     return found
-
-
-def _around(moment: datetime.datetime, runs: Iterable[CampaignRun]) -> tuple[CampaignRun | None, CampaignRun | None]:
-    """The last run before a moment and the first one after it."""
-    before = after = None
-    for one in runs:
-        if one.run.as_of < moment:
-            before = one
-        elif after is None:
-            after = one
-    return before, after
 
 
 def _is_decided_late(appeal: Appeal, calendar: Calendar) -> bool | None:
