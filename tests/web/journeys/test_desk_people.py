@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 PATHS = (
     "", "organisations/", "organisations/body/", "organisations/scoped/scope/", "organisations/body/invite/",
     "organisations/body/close/", "posts/", "posts/{post}/", "posts/{post}/delegate/", "persons/", "persons/{person}/",
-    "invitations/{invitation}/withdraw/",
+    "invitations/{invitation}/withdraw/", "calendar/", "calendar/kz/move-a-day/",
 )  # fmt: skip
 
 
