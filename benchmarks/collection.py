@@ -20,7 +20,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -132,7 +131,7 @@ def _wait_until_it_answers(address: str, server: subprocess.Popen[bytes]) -> Non
         try:
             with urllib.request.urlopen(address, timeout=5):
                 return
-        except urllib.error.URLError:
+        except OSError:  # refused, or the first page takes its time
             time.sleep(0.1)
     sys.exit(f"The server does not answer at {address}.")
 
