@@ -63,7 +63,8 @@ def proof(request: HttpRequest) -> HttpResponse:
     last = head()
     context = {
         "trail": desk_trail(Link(_("Proof of the journal"), "", current=True)),
-        "facts": [Fact(_("Last entry"), str(last.number)), Fact(_("Its hash"), last.hash)] if last else [],
+        "facts": [Fact(_("Last entry"), str(last.number))] if last else [],
+        "last": last,
         "proofs": tasks_named(PROOF)[:PROOFS_SHOWN],
         "proof_columns": [Column(_("Asked for"), row_head=True), Column(_("State")), Column(_("What came of it"))],
         "heads": heads,
