@@ -118,6 +118,11 @@ class TestBothSides:
         terms = self.terms(decision.appeal_id)
         assert [move for move, term in terms.items() if term.is_running] == [AppealMove.DECIDE_FINALLY]
 
+    def test_no_clock_runs_once_everything_is_granted(self, appealing: Appealing) -> None:
+        terms = self.terms(decided(appealing, (0, 1), (0, 1), ()).appeal_id)
+        assert list(terms) == [AppealMove.FILE, AppealMove.DECIDE]
+        assert not any(term.is_running for term in terms.values())
+
     def test_what_nobody_decided_in_time_is_overdue(
         self, appealing: Appealing, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 from django.utils import timezone
 
 from tarazy.web.rooms.calendar.queries import Calendar, Deadline
-from tarazy.web.rooms.conclusions.enums import AppealMove, AppealState, Round
+from tarazy.web.rooms.conclusions.enums import AppealMove, AppealState, Outcome, Round
 from tarazy.web.rooms.conclusions.life import DECIDE_DAYS, FILE_DAYS, UNDECIDED
 from tarazy.web.rooms.conclusions.models import Appeal, Conclusion, Decision
 from tarazy.web.rooms.conclusions.queries.clocks import clocks_of
@@ -80,7 +80,7 @@ def terms_of(appeal: Appeal, calendar: Calendar) -> list[Term]:
     if appeal.filed_at is not None and state not in (AppealState.INADMISSIBLE, AppealState.WITHDRAWN):
         deadline = decision_deadline(appeal.filed_at, calendar)
         add(AppealMove.DECIDE, deadline, first.decided_at if first else None, state in UNDECIDED)
-    if first is not None:
+    if first is not None and first.outcome != Outcome.GRANTED:
         filed_at = complaint.filed_at if complaint else None
         add(AppealMove.COMPLAIN, complaint_deadline(first, calendar), filed_at, state == AppealState.DECIDED)
     if complaint is not None:
