@@ -114,6 +114,7 @@ def test_results_are_proposed_voted_on_and_published_by_hand(client: Client, com
     proposal = Proposal.objects.get()
     assert made.headers["Location"] == at("proposal", proposal.pk)
     assert "To be put forward: Results of 2023" in text_of(client, at("home"))
+    assert at("put_forward", proposal.pk) in text_of(client, at("proposal", proposal.pk))
     client.post(at("put_forward", proposal.pk))
     first, *_others, last = steps_of(proposal)
     signed_in(client, computed.methodologist)

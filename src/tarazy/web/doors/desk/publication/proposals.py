@@ -56,7 +56,7 @@ def proposal(request: HttpRequest, proposal: Proposal) -> HttpResponse:
         "trail": proposal_trail(proposal),
         "facts": _facts(proposal),
         "hindrances": hindrances(proposal) if proposal.state in OPEN else [],
-        "links": _links(user, proposal, current),
+        "possible": _possible(user, proposal, current),
         "steps": step_rows(steps, current),
         "step_columns": [Column(_("Step"), row_head=True), Column(_("Whose posts")), Column(_("Votes for"),
                          numeric=True), Column(_("State")), Column(_("Who voted"))],
@@ -82,7 +82,7 @@ def _facts(proposal: Proposal) -> list[Fact]:
     return facts
 
 
-def _links(user: User, proposal: Proposal, current: ProposalStep | None) -> list[Link]:
+def _possible(user: User, proposal: Proposal, current: ProposalStep | None) -> list[Link]:
     """What somebody may do with a proposal now."""
     asked = [
         (_("Preview"), "preview", proposal.pk, True),
