@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.verification.actions.findings import close_verification, find
 from tarazy.web.rooms.verification.actions.samples import assign_items
-from tarazy.web.rooms.verification.enums import Design, Verdict
+from tarazy.web.rooms.verification.enums import Design, Factor, Verdict
 from tarazy.web.rooms.verification.models import Closing, Finding, Frame, PenaltyCase, Sample
 from tarazy.web.rooms.verification.queries.findings import items_of, worklist
 from tests.web.verifying import SEED, Verifying, confirm_all, drawn, shared_out
@@ -44,7 +44,7 @@ def test_designs_say_what_they_cost(client: Client, verifying: Verifying) -> Non
 def test_a_list_is_published_then_drawn_then_shared_out(client: Client, verifying: Verifying) -> None:
     verifier = verifying.verifiers[0]
     assert "No sample was prepared yet" in page_of(client, verifier, CAMPAIGN)
-    weights = {"jumps": 2, "last_digits": 1, "unchanged": 1, "shared": 1, "disagreement": 1, "no_evidence": 3}
+    weights = dict.fromkeys((factor.value for factor in Factor), 1) | {"jumps": 2, "no_evidence": 3}
     planned = {"wanted": 8, "second_percent": 25, **weights}
     sent(client, verifier, f"{CAMPAIGN}designs/by_risk/", **planned)
     frame = Frame.objects.get()
