@@ -18,10 +18,11 @@ from tarazy.web.rooms.publication.models import Publication
 from tarazy.web.rooms.publication.queries.declines import Fall, declines
 from tarazy.web.rooms.publication.queries.hidden import Hidden, hidden_in, shown_scores
 from tarazy.web.rooms.publication.queries.not_published import NotPublished, not_published
-from tarazy.web.rooms.publication.queries.standing import latest_publications, periods_published, publication_for
+from tarazy.web.rooms.publication.queries.standing import publications_shown
 from tarazy.web.rooms.results.models import Run
 from tarazy.web.rooms.results.queries.bands import band_titles
 from tarazy.web.rooms.results.queries.summaries import Spread, spreads
+from tarazy.web.rooms.results.queries.tables import TrendPoint, trend_of
 from tarazy.web.ui.parts import Link
 from tarazy.web.ui.written import in_language
 from tarazy.web.ui.written import period as period_text
@@ -29,10 +30,13 @@ from tarazy.web.ui.written import period as period_text
 
 @dataclass(frozen=True)
 class Index:
-    """A standing publication of a methodology, with the text it was computed by."""
+    """A standing publication of a methodology, with the text it was computed by, and the publications of the
+    methodology by the periods that they show, this one among them.
+    """
 
     publication: Publication
     methodology: Methodology
+    by_period: Mapping[str, Publication]
 
     @property
     def run(self) -> Run:
@@ -56,8 +60,25 @@ class Index:
         return self._spreads_at(INDEX)
 
     def _spreads_at(self, node: str) -> dict[str, Spread]:
-        among = shown_scores(self.run, self.hidden)
-        return {spread.period: spread for spread in spreads(self.run, node, among)}
+        found = {}
+        for publication in dict.fromkeys(self.by_period.values()):
+            among = shown_scores(publication.computed, hidden_in(publication))
+            for spread in spreads(publication.computed, node, among):
+                if self.by_period[spread.period] == publication:
+                    found[spread.period] = spread
+        return found
+
+    def showing(self, period: str) -> Index:
+        """The index by the publication that shows a period."""
+        if self.by_period[period] == self.publication:
+            return self
+        return index_of(self.by_period, period)
+
+    def trend(self, unit: str) -> list[TrendPoint]:
+        """A unit at the index over all published periods."""
+        runs = {period: one.computed.pk for period, one in self.by_period.items()}
+        points = trend_of(runs, unit)
+        return [one for one in points if not hidden_in(self.by_period[one.period]).is_hidden(unit, one.period, INDEX)]
 
     @cached_property
     def hidden(self) -> Hidden:
@@ -93,12 +114,8 @@ class Index:
 
     @property
     def periods(self) -> list[str]:
-        return list(self.run.periods)
-
-    @cached_property
-    def all_periods(self) -> list[str]:
         """The periods of this publication and of the others of the methodology."""
-        return periods_published(self.methodology.methodology)
+        return list(self.by_period)
 
     @property
     def latest(self) -> str:
@@ -128,7 +145,7 @@ class Index:
         """The period asked for, or the latest. Raises NoPage with the periods that there are."""
         if asked and asked not in self.periods:
             message = _("There are no results for %(period)s.") % {"period": asked}
-            raise NoPage(message, [Link(period_text(one), self.href(one)) for one in reversed(self.all_periods)][:12])
+            raise NoPage(message, [Link(period_text(one), self.href(one)) for one in reversed(self.periods)][:12])
         return asked or self.latest
 
     def _parts(self, period: str | None) -> dict[str, str]:
@@ -150,23 +167,28 @@ class Index:
 
 
 def index_called(methodology: str, period: str = "") -> Index:
-    """The published index of a methodology `place/name`, by the publication that shows a period or else by the latest.
-    Raises NoPage with those that there are.
+    """The published index of a methodology `place/name`, by the publication that shows a period, or else the latest
+    period with scores. Raises NoPage with those that there are.
     """
-    publication = publication_for(methodology, period) or publication_for(methodology)
-    if publication is None:
+    by_period = publications_shown(methodology).get(methodology)
+    if by_period is None:
         message = _("No results of an index “%(index)s” are published.") % {"index": methodology}
-        ways = [
-            Link(str(one.title), Index(one, methodology_of(one.computed.version)).href())
-            for one in latest_publications()
-        ]
-        raise NoPage(message, ways)
-    return Index(publication, methodology_of(publication.computed.version))
+        raise NoPage(message, [Link(index.title, index.href()) for index in published_indices()])
+    index = index_of(by_period, period if period in by_period else max(by_period))
+    return index if period in by_period else index.showing(index.latest)
 
 
 def published_indices() -> list[Index]:
-    """Every index that the portal shows, the latest published first."""
-    return [Index(one, methodology_of(one.computed.version)) for one in latest_publications()]
+    """Every index that the portal shows, by its latest period with scores, the latest published first."""
+    found = [index_of(by_period, max(by_period)) for by_period in publications_shown().values()]
+    found.sort(key=lambda index: (index.publication.published_at, index.publication.pk), reverse=True)
+    return [index.showing(index.latest) for index in found]
+
+
+def index_of(by_period: Mapping[str, Publication], period: str) -> Index:
+    """An index by the publication that shows a period."""
+    publication = by_period[period]
+    return Index(publication, methodology_of(publication.computed.version), by_period)
 
 
 def choices_of_nodes(index: Index, chosen: str) -> list[str]:

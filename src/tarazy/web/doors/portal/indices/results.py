@@ -80,7 +80,7 @@ def choices(asked: Asked, known: Mapping[str, Kind], rows: Sequence[ResultRow]) 
     return {
         "period_links": [
             Link(period_text(one), asked.href(period=one), current=one == asked.period)
-            for one in reversed(index.all_periods)
+            for one in reversed(index.periods)
         ],
         "node_links": [
             Link(titles[id], asked.href(node=id), current=id == asked.node or id in family[:1])

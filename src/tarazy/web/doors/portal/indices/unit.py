@@ -22,7 +22,7 @@ from tarazy.web.doors.portal.scales import Scale
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.publication.queries.hidden import shown_of
 from tarazy.web.rooms.results.queries.inputs import explanation
-from tarazy.web.rooms.results.queries.tables import ResultRow, TrendPoint, trend_of
+from tarazy.web.rooms.results.queries.tables import ResultRow, TrendPoint
 from tarazy.web.rooms.results.queries.trees import losses_of, nodes_of
 from tarazy.web.rooms.results.queries.walks import walks_of
 from tarazy.web.rooms.results.queries.what_if import changes_of
@@ -98,7 +98,7 @@ def why(asked: Asked, unit: str) -> dict[str, Any]:
 def over_time(asked: Asked, here: Row) -> dict[str, Any]:
     """The unit's score in every period, as a picture and as a table."""
     index, unit = asked.index, here.result.unit.pk
-    points = trend_of(index.run, unit)
+    points = index.trend(unit)
     has_imputed = is_any_imputed(points)
     return {
         "period_links": [

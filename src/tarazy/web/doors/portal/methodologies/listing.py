@@ -10,15 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tarazy.engine.model.methodology import Methodology
-from tarazy.web.doors.portal.indices.index import Index
+from tarazy.web.doors.portal.indices.index import Index, index_of
 from tarazy.web.doors.portal.methodologies.addresses import version_href
 from tarazy.web.doors.portal.methodologies.passport import assessed, in_force, periods, state_of
 from tarazy.web.doors.portal.methodologies.rules import Kinds
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.methodologies.models import Version
 from tarazy.web.rooms.methodologies.queries import methodologies_of, public_versions
-from tarazy.web.rooms.publication.models import Publication
-from tarazy.web.rooms.publication.queries.standing import latest_publications
+from tarazy.web.rooms.publication.queries.standing import publications_shown
 from tarazy.web.rooms.units.queries import kinds
 from tarazy.web.ui.parts import Fact, Link
 
@@ -37,8 +36,9 @@ class Listed:
 def methodologies(request: HttpRequest) -> HttpResponse:
     """Every version of every methodology."""
     known = list(public_versions().prefetch_related("moves_made"))
-    texts, published = methodologies_of(known), {one.computed.version_id: one for one in latest_publications()}
-    named = kinds()
+    texts, named = methodologies_of(known), kinds()
+    shown = publications_shown().values()
+    published = {one.computed.version_id: index_of(by, period) for by in shown for period, one in by.items()}
     context = {
         "trail": trail(Link(_("Methodologies"), "", current=True)),
         "listed": [listed(one, texts[one.pk], published.get(one.pk), named) for one in known],
@@ -46,7 +46,7 @@ def methodologies(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/methodologies/list.html", context)
 
 
-def listed(version: Version, text: Methodology, publication: Publication | None, kinds: Kinds) -> Listed:
+def listed(version: Version, text: Methodology, index: Index | None, kinds: Kinds) -> Listed:
     facts = [
         Fact(_("Identifier"), str(version)),
         Fact(_("State"), state_of(version)),
@@ -55,6 +55,6 @@ def listed(version: Version, text: Methodology, publication: Publication | None,
         Fact(_("Periods assessed"), periods(text)),
         Fact(_("Follows"), text.source),
     ]
-    if publication:
-        facts.append(Fact(_("Published index"), str(publication.title), Index(publication, text).href()))
+    if index:
+        facts.append(Fact(_("Published index"), index.title, index.href()))
     return Listed(version, version_href(version), len(text.indicators), facts)

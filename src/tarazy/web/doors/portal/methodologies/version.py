@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tarazy.engine.model.methodology import Methodology
-from tarazy.web.doors.portal.indices.index import Index
+from tarazy.web.doors.portal.indices.index import index_of
 from tarazy.web.doors.portal.methodologies.addresses import (
     changes_href,
     title_of,
@@ -27,7 +27,7 @@ from tarazy.web.doors.portal.methodologies.tree import nodes_of
 from tarazy.web.doors.portal.methodologies.variables import variables_of
 from tarazy.web.doors.portal.scales import bands_of, scale_of
 from tarazy.web.rooms.methodologies.queries import methodology_of, other_versions
-from tarazy.web.rooms.publication.queries.standing import publication_for
+from tarazy.web.rooms.publication.queries.standing import publications_shown
 from tarazy.web.rooms.units.queries import kinds
 from tarazy.web.ui.parts import Column, Download, Link
 
@@ -39,14 +39,14 @@ def methodology(request: HttpRequest, place: str, name: str, version: str) -> Ht
     """The text in words: what is measured, how, by whose authority; and how to check that it is this text."""
     found = version_called(place, name, version)
     text, named = methodology_of(found), kinds()
-    publication = publication_for(found.methodology)
-    is_published = publication is not None and publication.computed.version_id == found.pk
+    shown = publications_shown(found.methodology).get(found.methodology, {})
+    periods = [period for period, one in shown.items() if one.computed.version_id == found.pk]
     context = {
         "version": found,
         "title": title_of(found),
         "trail": version_trail(Link(title_of(found), "", current=True)),
         "facts": facts_of(found, text, named),
-        "published": Index(publication, text) if publication and is_published else None,
+        "published": index_of(shown, periods[-1]) if periods else None,
         "description": description_of(text),
         "changes": changes_of(text),
         "by_hand": BY_HAND,

@@ -59,6 +59,7 @@ FIELDS: Final[Mapping[str, Promise]] = {
     "collected": _("Collected"),
     "within_year": _("Within the year"),
     "evidence": _("Supporting document"),
+    "verification": _("Re-verification"),
     "document": _("Which document"),
     "symbol": _("Sign of the unit of measure"),
     "equals": _("Equals"),

@@ -17,25 +17,22 @@ def standing_publications() -> QuerySet[Publication]:
     return found.order_by("-published_at", "-pk")
 
 
-def latest_publications() -> list[Publication]:
-    """What the portal shows: the latest standing publication of each methodology, the latest first."""
-    latest = standing_publications().order_by("methodology", "-published_at", "-pk").distinct("methodology")
-    return sorted(latest, key=lambda publication: (publication.published_at, publication.pk), reverse=True)
-
-
-def publication_for(methodology: str, period: str = "") -> Publication | None:
-    """The latest standing publication of a methodology (`place/name`) that shows a period, or any; None without one.
-
-    Each year's campaign publishes its own year: what it does not show, an earlier publication still does.
+def publications_shown(methodology: str = "") -> dict[str, dict[str, Publication]]:
+    """What the portal shows: by methodology (all of them, or one `place/name`), for every period in order, the latest
+    standing publication that shows it. What a campaign of one year does not show, an earlier publication still does.
     """
-    found = standing_publications().filter(methodology=methodology)
-    return (found.filter(run__periods__contains=[period]) if period else found).first()
+    standing = standing_publications()
+    found: dict[str, dict[str, Publication]] = {}
+    for one in standing.filter(methodology=methodology) if methodology else standing:
+        for period in one.computed.periods:
+            found.setdefault(one.methodology, {}).setdefault(period, one)
+    return {name: dict(sorted(by_period.items())) for name, by_period in found.items()}
 
 
-def periods_published(methodology: str) -> list[str]:
-    """Every period that a standing publication of a methodology shows, in order."""
-    runs = standing_publications().filter(methodology=methodology).values_list("run__periods", flat=True)
-    return sorted({period for periods in runs for period in periods})
+def publication_for(methodology: str) -> Publication | None:
+    """The standing publication that shows the last period of a methodology (`place/name`), or None."""
+    shown = publications_shown(methodology).get(methodology)
+    return shown[max(shown)] if shown else None
 
 
 def publications_of(methodology: str) -> QuerySet[Publication]:

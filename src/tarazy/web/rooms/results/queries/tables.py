@@ -196,12 +196,13 @@ def _up(methodology: Methodology, id: str) -> Iterator[str]:
         id = methodology.parents[id]
 
 
-def trend_of(run: Run, unit: str, node: str = INDEX) -> list[TrendPoint]:
-    """A unit at one node over the periods of a run, in order."""
-    rows = Score.objects.filter(run=run, unit=unit, node=node).order_by("period")
+def trend_of(runs: Mapping[str, int], unit: str, node: str = INDEX) -> list[TrendPoint]:
+    """A unit at one node over the periods, in order; `runs`: by which run each period is told."""
+    rows = Score.objects.filter(run__in=set(runs.values()), unit=unit, node=node).order_by("period")
     return [
         TrendPoint(row.period, row.score, row.rank, row.band, row.reason, row.share_not_counted, row.share_imputed)
         for row in rows
+        if runs.get(row.period) == row.run_id
     ]
 
 
