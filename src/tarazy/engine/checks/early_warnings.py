@@ -40,7 +40,8 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
     """How one number of a body goes within a year.
 
     `values`: of this year's months or quarters, `before`: of last year's; only what is known. `year_before`: last
-    year's whole; None: what its parts make. `better` None, `target` None: nothing to compare with. `status`: why the form gives no value.
+    year's whole; None: what its parts make. `better` None, `target` None: nothing to compare with. `status`: why the
+    form gives no value.
     """
 
     key: Key
