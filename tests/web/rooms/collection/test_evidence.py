@@ -18,9 +18,9 @@ from tarazy.web.rooms.collection.actions.evidence import (
     replace_evidence,
     take_back_evidence,
 )
-from tarazy.web.rooms.collection.actions.filling import Change, save_cells
-from tarazy.web.rooms.collection.enums import Origin
-from tarazy.web.rooms.collection.models import Cell, Evidence
+from tarazy.web.rooms.collection.actions.filling import Change, explain_finding, save_cells
+from tarazy.web.rooms.collection.enums import Origin, State
+from tarazy.web.rooms.collection.models import Cell, Evidence, Submission
 from tarazy.web.rooms.collection.queries.forms import Asked, findings_of
 from tarazy.web.rooms.collection.queries.submissions import digest_of, evidence_of
 from tarazy.web.rooms.files.actions import keep_content
@@ -119,3 +119,19 @@ def test_one_document_proves_several_cells_of_its_own_form_only(pilot: Pilot, ce
     for cells in ([], [Cell(submission=foreign)]):
         with pytest.raises(ValidationError, match="Choose the cells of this form"):
             give_evidence(pilot.submission, cells, report(pilot), by=pilot.officer)
+
+
+def test_what_is_submitted_while_somebody_gives_a_document_stands_as_it_was_submitted(pilot: Pilot, cell: Cell) -> None:
+    seen_before, document = Submission.objects.get(pk=pilot.submission.pk), report(pilot)
+    (given,) = give_evidence(seen_before, [cell], document, by=pilot.officer)
+    held = Evidence.objects.select_related("cell__submission").get(pk=given.pk)
+    Submission.objects.filter(pk=pilot.submission.pk).update(state=State.SUBMITTED)
+    with pytest.raises(Denied, match="The form is submitted"):
+        give_evidence(seen_before, [cell], document, by=pilot.officer)
+    with pytest.raises(Denied, match="The form is submitted"):
+        replace_evidence(held, document, by=pilot.officer)
+    with pytest.raises(Denied, match="The form is submitted"):
+        take_back_evidence(held, by=pilot.officer)
+    with pytest.raises(Denied, match="The form is submitted"):
+        explain_finding(seen_before, "any", "As reported.", by=pilot.officer)
+    assert Evidence.objects.count() == 1

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tarazy.web.grammar.act import about, act
+from tarazy.web.rooms.collection.actions.filling import held_by_its_body
 from tarazy.web.rooms.collection.models import Cell, Evidence, Submission
 from tarazy.web.rooms.collection.rules import may_change_evidence, may_fill
 from tarazy.web.rooms.files.models import Content
@@ -37,6 +38,7 @@ def give_evidence(submission: Submission, cells: Sequence[Cell], document: Docum
     refuse_unfit(document)
     if not cells or any(cell.submission_id != submission.pk for cell in cells):
         raise ValidationError(_("Choose the cells of this form that the document proves."), code="cells")
+    held_by_its_body(submission)
     given = Evidence.objects.bulk_create(_evidence(cell, document, None, by) for cell in cells)
     about(submission, digest=given[0].file, cells=len(given))
     return given
@@ -46,6 +48,7 @@ def give_evidence(submission: Submission, cells: Sequence[Cell], document: Docum
 def replace_evidence(evidence: Evidence, document: Document, *, by: User) -> Evidence:
     """Give a later revision of a document. The earlier one stays in the history."""
     refuse_unfit(document)
+    held_by_its_body(evidence.cell.submission)
     if Evidence.objects.filter(replaces=evidence).exists():
         raise ValidationError(_("This document was replaced already; replace the later one."))
     later = _evidence(evidence.cell, document, evidence, by)
@@ -84,6 +87,7 @@ def refuse_unfit(document: Document) -> None:
 @act(rule=may_change_evidence, verb="take_back_evidence")
 def take_back_evidence(evidence: Evidence, *, by: User) -> Evidence:
     """Take a document back. It stays in the history as taken back."""
+    held_by_its_body(evidence.cell.submission)
     if evidence.removed or Evidence.objects.filter(replaces=evidence).exists():
         raise ValidationError(_("This document was replaced or taken back already."))
     return Evidence.objects.create(

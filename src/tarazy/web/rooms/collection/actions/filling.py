@@ -71,10 +71,7 @@ def save_cells(submission: Submission, changes: Collection[Change], *, origin: O
 
     What is good is saved, what is not is said; every edition stays in the history.
     """
-    locked = Submission.objects.select_for_update(of=("self",)).select_related("unit", "campaign__version")
-    asked = Asked(locked.get(pk=submission.pk), {(change.variable, change.breakdown) for change in changes})
-    if isinstance(refusal := is_with_its_body(asked.submission), Refused):  # it may have been submitted meanwhile
-        raise Denied(refusal.reason)
+    asked = Asked(held_by_its_body(submission), {(change.variable, change.breakdown) for change in changes})
     questions = {key_of(one.question): one for one in cells_to_answer(asked)}
     saved: list[Cell] = []
     overtaken: list[Overtaken] = []
@@ -95,6 +92,15 @@ def save_cells(submission: Submission, changes: Collection[Change], *, origin: O
     _keep(asked.submission, saved)
     about(submission, saved=len(saved))
     return Saved(tuple(saved), same, tuple(overtaken), tuple(refused))
+
+
+def held_by_its_body(submission: Submission) -> Submission:
+    """The form as it stands, kept so until the act ends. Raises Denied where it was submitted meanwhile."""
+    locked = Submission.objects.select_for_update(of=("self",)).select_related("unit", "campaign__version")
+    held = locked.get(pk=submission.pk)
+    if isinstance(refusal := is_with_its_body(held), Refused):
+        raise Denied(refusal.reason)
+    return held
 
 
 def _problems(question: Question | None, change: Change) -> tuple[Problem, ...]:
@@ -131,7 +137,8 @@ def _keep(submission: Submission, cells: Sequence[Cell]) -> None:
 @act(rule=may_fill, verb="explain_finding")
 def explain_finding(submission: Submission, case: str, text: str, *, by: User) -> Explanation:
     """Say why a value is right although a check speaks. The explanation is submitted with the form."""
-    found = next((one for one in findings_of(Asked(submission)) if one.case == case), None)
+    held = held_by_its_body(submission)
+    found = next((one for one in findings_of(Asked(held)) if one.case == case), None)
     if found is None:
         raise ValidationError(_("The finding is gone: the value was changed, or another explanation is asked for now."))
     if found.severity == "stop":
