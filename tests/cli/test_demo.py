@@ -81,7 +81,7 @@ def test_after_a_kill_the_next_demo_goes_on_and_every_page_answers(
     assert re.search(r"Pages asked for: \d+ answered 200", first.stdout)
     for title in ("Human Development Index, 2021 (earlier results)", "(illustration, not an official assessment)"):
         assert title in first.stdout
-    assert counts(home)["publication_publication"] == 3
+    assert counts(home)["publication_publication"] == 4
 
 
 PILOT, MONITORING = "kz-local-pilot-2026", "kz-local-pilot-2026-q3"
@@ -127,19 +127,21 @@ def test_the_pilot_has_forms_in_every_state_late_ones_and_a_re_verified_sample(
 def test_the_pilot_comes_to_conclusions_appeals_and_instructions(
     home: Path, first: subprocess.CompletedProcess[str]
 ) -> None:
-    concluded, appealed, monitored, told, warned = rows(
+    concluded, appealed, monitored, told, warned, approved = rows(
         home,
         "SELECT DISTINCT state FROM conclusions_conclusion",
         "SELECT state FROM conclusions_appeal",
         f"SELECT DISTINCT state FROM collection_submission WHERE campaign_id = '{MONITORING}'",
         "SELECT DISTINCT state FROM followup_recommendation WHERE kind = 'instruction'",
         "SELECT DISTINCT kind FROM collection_warned",
+        "SELECT p.state, c.state FROM publication_proposal p JOIN campaigns_campaign c ON c.id = p.campaign_id",
     )
     assert states(concluded) >= {"draft", "issued", "replied", "final"}
     assert states(appealed) == {"considered", "decided"}
     assert states(monitored) == {"draft", "certified"}
     assert states(told) == {"opened", "accepted", "reported"}
     assert warned
+    assert approved == [("published", "closed")]
 
 
 def test_a_second_demo_finds_everything_and_writes_nothing(home: Path, first: subprocess.CompletedProcess[str]) -> None:
@@ -215,7 +217,7 @@ def test_the_site_is_served_until_it_is_ended_however_that_happens(
         finally:
             process.kill()
     assert process.returncode == (0 if way != signal.SIGKILL else -signal.SIGKILL)
-    assert counts(home)["publication_publication"] == 3
+    assert counts(home)["publication_publication"] == 4
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "is taken"), ("ru", "занят"), ("kk", "бос емес")])

@@ -12,12 +12,13 @@ import polars as pl
 from django.utils import timezone
 
 from tarazy.cli.demo.accounts import CENTRE, Cast, cast
+from tarazy.cli.demo.approved import publish_campaign
 from tarazy.cli.demo.concluded import compute_pilot, conclude_pilot
 from tarazy.cli.demo.monitored import monitor_pilot
 from tarazy.cli.demo.progress import Progress
 from tarazy.cli.demo.samples import EXPLANATION, ORDER, SECOND_ORDER, sample_document
 from tarazy.cli.demo.verified import verify_pilot
-from tarazy.cli.language import told
+from tarazy.cli.language import spoken, told
 from tarazy.engine.load import load_methodology
 from tarazy.engine.load.shipped import shipped_folder
 from tarazy.engine.load.tables.observations import observations_from_frame
@@ -111,6 +112,9 @@ def show_pilot(progress: Progress, by: User) -> Cast | None:
         step.came(msg("{count} conclusions"), count=conclude_pilot(campaign, made.people))
     with progress.step(told(msg("Pilot: monitoring within the year, instructions"))) as step:
         step.came(msg("{count} bodies"), count=monitor_pilot(campaign, _sample(), made.people))
+    with progress.step(told(msg("A finished statistical campaign on real figures"))) as step:
+        published = publish_campaign(campaign.organisation, made.people)
+        step.came(msg("published as «{title}»"), title=published.title.in_language(spoken()))
     return made
 
 
