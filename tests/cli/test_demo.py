@@ -21,6 +21,7 @@ import pytest
 
 from tarazy.cli import site
 from tarazy.cli.serving import free_port
+from tarazy.engine.checks.all_checks import CHECKS
 from tarazy.web.config import embedded, roles
 from tarazy.web.rooms.collection.enums import State
 from tarazy.web.rooms.people.enums import Role
@@ -142,6 +143,29 @@ def test_the_pilot_comes_to_conclusions_appeals_and_instructions(
     assert states(told) == {"opened", "accepted", "reported"}
     assert warned
     assert approved == [("published", "closed")]
+
+
+# What these checks look for is refused when it is saved, so that no stored form can hold it.
+REFUSED_AT_ONCE = {"not_a_number", "unknown_status", "status_forbids", "not_possible"}
+# Nobody tries links yet, and no sample form has last digits that uneven.
+NOT_SHOWN = {"broken_link", "last_digits"}
+
+
+def test_every_check_speaks_in_some_form(home: Path, first: subprocess.CompletedProcess[str]) -> None:
+    asked = (
+        "import django; django.setup()\n"
+        "from tarazy.web.rooms.collection.models import Submission\n"
+        "from tarazy.web.rooms.collection.queries.forms import Asked, findings_of\n"
+        "forms = Submission.objects.select_related('campaign__version', 'unit')\n"
+        "print(*{finding.check for one in forms for finding in findings_of(Asked(one))})"
+    )
+    with embedded.running(home, say=lambda line: None) as server:
+        given = environment(
+            home, DATABASE_URL=server.url(roles.OWNER), DJANGO_SETTINGS_MODULE="tarazy.web.config.settings"
+        )
+        spoken = subprocess.run([sys.executable, "-c", asked], env=given, capture_output=True, text=True, check=False)
+    named = {check.__name__.rpartition(".")[2] for check in CHECKS}
+    assert named - set(spoken.stdout.split()) == REFUSED_AT_ONCE | NOT_SHOWN, spoken.stderr
 
 
 def test_a_second_demo_finds_everything_and_writes_nothing(home: Path, first: subprocess.CompletedProcess[str]) -> None:

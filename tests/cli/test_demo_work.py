@@ -53,7 +53,8 @@ def test_everything_is_done_once(place: Path, capsys: pytest.CaptureFixture[str]
     first = work.do_everything(Progress())
     entries = Entry.objects.count()
     again = work.do_everything(Progress())
-    assert first.acts == 10  # units, calendar, variables, figures, version, cases, two moves, run, publication
+    # Units, calendar, chain of approval, variables, figures, version, cases, two moves, run, publication.
+    assert first.acts == 11
     assert again.acts == 0
     assert [publication.pk for publication in again.publications] == [row.pk for row in first.publications]
     assert Entry.objects.count() == entries

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import override_settings
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 
 from tarazy.web.rooms.conclusions.models import Conclusion
@@ -98,13 +98,15 @@ def _issue(page: Page, said: dict[str, str]) -> None:
 
 def _reply(page: Page, said: dict[str, str]) -> None:
     """To the first item an objection, to all others agreement."""
-    stance = "objects"
-    while page.get_by_role("main").get_by_role("link", name=said["reply"]).count():
+    stance, links = "objects", page.get_by_role("main").get_by_role("link", name=said["reply"])
+    expect(links.first).to_be_visible()
+    for left in reversed(range(links.count())):
         follow(page, said["reply"])
         page.get_by_label(said[stance], exact=True).check()
         if stance == "objects":
             page.get_by_label(said["why"]).fill("№ 3")
         press(page, said["save reply"])
+        expect(links).to_have_count(left)
         stance = "agrees"
 
 

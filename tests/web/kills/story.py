@@ -10,6 +10,7 @@ import secrets
 import time
 from typing import Final
 
+import psycopg
 from django.db import DatabaseError, connection
 
 UPLOAD, SUBMISSION, RUN, PUBLICATION = "upload", "submission", "run", "publication"
@@ -102,7 +103,7 @@ def main() -> None:
             for act in ACTS:
                 print("begins", act, flush=True)
                 print("done", act, globals()[act](), flush=True)
-        except DatabaseError:
+        except (DatabaseError, psycopg.Error):  # what is copied in bulk breaks off with the driver's own
             connection.close()
             time.sleep(0.1)
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from django.utils import timezone
 
+from tarazy.cli.demo.odd import give_once_more
 from tarazy.cli.demo.samples import EXPLANATION, INSTRUCTION, ORDER
 from tarazy.exchange.forms.form import Answer
 from tarazy.web.grammar.text import LocalText
@@ -88,6 +89,7 @@ def _certify(form: Submission, rows: Sequence[Mapping[str, str]], people: Mappin
         answer = Answer(round(float(value) * share, 1) if value else None, status)
         changes.append(Change(cell.question.variable, cell.question.breakdown, 0, answer))
     save_cells(form, changes, origin=Origin.WORKBOOK, by=people["officer-43"])
+    give_once_more(form, next(row["evidence"] for row in rows if row["evidence"]), people["officer-43"])
     for finding in held_back_by(Asked(form)):
         explain_finding(form, finding.case, EXPLANATION, by=people["officer-43"])
     move_submission(form, SubmissionMove.SUBMIT, by=people["officer-43"])

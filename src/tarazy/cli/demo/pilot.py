@@ -15,6 +15,7 @@ from tarazy.cli.demo.accounts import CENTRE, Cast, cast
 from tarazy.cli.demo.approved import publish_campaign
 from tarazy.cli.demo.concluded import compute_pilot, conclude_pilot
 from tarazy.cli.demo.monitored import monitor_pilot
+from tarazy.cli.demo.odd import leave_oddities
 from tarazy.cli.demo.progress import Progress
 from tarazy.cli.demo.samples import EXPLANATION, ORDER, SECOND_ORDER, sample_document
 from tarazy.cli.demo.verified import verify_pilot
@@ -104,6 +105,7 @@ def show_pilot(progress: Progress, by: User) -> Cast | None:
         step.came(msg("{count} bodies"), count=campaign.submissions.count())
     with progress.step(told(msg("Pilot: sample submissions"))) as step:
         step.came(msg("{count} handed in"), count=_submit(campaign, oblasts, made))
+        leave_oddities(campaign, made.people["officer-63"], by)
     with progress.step(told(msg("Pilot: re-verification of a sample"))) as step:
         step.came(msg("{count} values checked"), count=verify_pilot(campaign, made.people))
         _end_collection(campaign, made.people["administrator"])

@@ -28,6 +28,7 @@ def compute(formula: Formula, inputs: Columns, scene: Scene) -> Vector:
     and overflow, each with the units at fault; never gives infinity.
     Source: arithmetic of IEEE 754 double precision.
 
+    >>> from tarazy.engine.model.formula import Constant, Operation
     >>> online = Formula("100 * a / b", Operation("/", Operation("*", Constant(100.0), Lagged("a")), Lagged("b")))
     >>> compute(online, {("a", 0): np.array([3.0, np.nan]), ("b", 0): np.array([4.0, 0.0])}, scene(2)).tolist()
     [75.0, nan]
