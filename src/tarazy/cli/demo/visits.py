@@ -50,7 +50,7 @@ def _server() -> Iterator[tuple[str, IO[str]]]:
     """The address of a server process of its own, as in production, and what it writes to its standard error."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "tarazy.cli", "serve", "--port", str(port), "--workers", "1"]
+    command = [sys.executable, "-m", "tarazy.cli", "serve", "--port", str(port), "--workers", "1", "--no-worker"]
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said)
         try:

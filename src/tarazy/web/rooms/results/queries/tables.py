@@ -97,8 +97,8 @@ def runs_of(version: Version) -> QuerySet[Run]:
 
 
 def latest_run(version: Version) -> Run | None:
-    """The run of a version that was computed last, or None."""
-    return runs_of(version).first()
+    """The run of a version that was computed last for all its units, not for a campaign; or None."""
+    return runs_of(version).filter(campaign_run=None).first()
 
 
 def table(run: Run, period: str, node: str = INDEX, kind: str | None = None) -> list[ResultRow]:
