@@ -14,6 +14,7 @@ from tarazy.web.rooms.campaigns.actions.conduct import move_campaign
 from tarazy.web.rooms.campaigns.actions.preparation import choose_participants, plan_stages, prepare_campaign
 from tarazy.web.rooms.campaigns.enums import Kind, Move
 from tarazy.web.rooms.campaigns.life import PHASES
+from tarazy.web.rooms.methodologies.models import Version
 from tarazy.web.rooms.methodologies.queries import version_with
 from tarazy.web.rooms.people.enums import Role
 from tarazy.web.rooms.people.models import Organisation, User
@@ -52,7 +53,7 @@ def publish_campaign(organisation: Organisation, people: Mapping[str, User]) -> 
     campaign = prepare_campaign(
         CAMPAIGN, Kind.STATISTICAL, TITLE, organisation, version, PERIOD, by=people["methodologist"]
     )
-    choose_participants(campaign, _regions(), by=administrator)
+    choose_participants(campaign, _regions(version), by=administrator)
     today = timezone.localdate()
     days = today - datetime.timedelta(weeks=1), today
     plan_stages(campaign, dict.fromkeys(PHASES[Kind.STATISTICAL], days), by=administrator)
@@ -68,12 +69,11 @@ def publish_campaign(organisation: Organisation, people: Mapping[str, User]) -> 
     return published
 
 
-def _regions() -> list[Unit]:
+def _regions(version: Version) -> list[Unit]:
     """The regions that the last run of the whole illustration scored in the period."""
-    version = version_with(METHODOLOGY)
-    assert version is not None
     run = latest_run(version)
-    return [row.unit for row in table(run, PERIOD)] if run else []
+    assert run is not None
+    return [row.unit for row in table(run, PERIOD)]
 
 
 def _approve(number: int, voter: User) -> None:

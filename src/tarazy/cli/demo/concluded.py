@@ -34,15 +34,13 @@ ADVISED: Final = datetime.timedelta(weeks=12)
 ASKED_MORE: Final = 1.02
 
 
-def compute_pilot(campaign: Campaign) -> int:
-    """Compute what the close of verification or a granted appeal has queued; no worker is there yet. How many tasks."""
-    waiting = list(tasks_about(campaign).filter(state=TaskState.WAITING))
-    for task in waiting:
+def compute_pilot(campaign: Campaign) -> None:
+    """Compute what the close of verification or a granted appeal has queued; no worker is there yet."""
+    for task in list(tasks_about(campaign).filter(state=TaskState.WAITING)):
         perform_task(task.pk)
         task.refresh_from_db()
         if task.state != TaskState.DONE:
             raise ValidationError(str(task.fault))
-    return len(waiting)
 
 
 def conclude_pilot(campaign: Campaign, people: Mapping[str, User]) -> int:
