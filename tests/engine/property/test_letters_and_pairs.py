@@ -7,7 +7,7 @@ import math
 from typing import Any, Literal
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tarazy.engine.model.numbers import Vector
@@ -23,6 +23,8 @@ from tests.engine.scenes import scene
 CHILDREN = ("a", "b", "c", "d")
 LETTERS = st.sampled_from([1.0, 2.0, 3.0, 4.0, 4.0, 3.0000000000000004])
 NEARLY_LETTERS = st.one_of(*[LETTERS] * 6, st.sampled_from([0.0, 2.5, 3.0001, -1.0, 100.0]))
+# The last leads the others by the threshold and what lies far below its last digit.
+ON_THE_THRESHOLD = (np.array([[0.0, 0.0], [0.0, 0.0], [0.0, 0.0], [0.3, -3.08483127e-15]]), np.full((4, 2), 0.25))
 POINTS = st.one_of(st.sampled_from([0.0, 50.0, 0.3, 0.1 + 0.2]), st.floats(-10, 100))
 
 
@@ -141,6 +143,7 @@ def test_pairs(
     st.sampled_from(["period", "peer_group"]),
     st.sampled_from([(0.0, 0.0), (0.0, 30.0), (0.3, 0.3), (0.3, 50.0), (5.0, 5.5)]),
 )
+@example(ON_THE_THRESHOLD, [0] * 7, "period", (0.3, 0.3))
 def test_flows(
     table: tuple[Matrix, Matrix],
     codes: list[int],

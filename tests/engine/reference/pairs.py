@@ -44,19 +44,31 @@ def net_flows(
     if alone:
         return alone
     ends = Decimal(repr(indifference)), Decimal(repr(preference))
-    return {
-        one: sum(
-            _lead(units[one], units[other], *ends) - _lead(units[other], units[one], *ends) for other in rivals[one]
+    flows = {}
+    for one in compared:
+        largest = _largest([units[unit] for unit in (one, *rivals[one])])
+        leads = (
+            _lead(units[one], units[other], *ends, largest) - _lead(units[other], units[one], *ends, largest)
+            for other in rivals[one]
         )
-        / len(rivals[one])
-        for one in compared
-    }
+        flows[one] = sum(leads) / len(rivals[one])
+    return flows
 
 
-def _lead(mine: Parts, theirs: Parts, indifference: Decimal, preference: Decimal) -> float:
+def _largest(units: list[Parts]) -> dict[str, Decimal]:
+    """The score of each child that is farthest from zero."""
+    children = {child for unit in units for child in unit}
+    return {child: max(abs(Decimal(unit[child][0])) for unit in units if child in unit) for child in children}
+
+
+def _lead(mine: Parts, theirs: Parts, indifference: Decimal, preference: Decimal, largest: dict[str, Decimal]) -> float:
     total = 0.0
     for child in mine.keys() & theirs.keys():
         apart = Decimal(f"{mine[child][0]:.11e}") - Decimal(f"{theirs[child][0]:.11e}")
+        # What lies above the threshold by less than scores are told apart by is no more than it.
+        near = Decimal("2e-11") * max(preference, largest[child])
+        if 0 < preference < apart <= preference + near:
+            apart = preference
         if apart > preference:
             degree = 1.0
         elif apart <= indifference:

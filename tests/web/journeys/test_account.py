@@ -160,7 +160,8 @@ def test_a_passkey_is_added_signs_in_and_stands_for_the_second_proof(browser: Br
         page.wait_for_url("**/recovery-codes/")
         page.goto(f"{address}second-factor/passkeys/")
         assert page.locator("main strong").inner_text() == "Laptop at work"
-        page.locator("header form").last.evaluate("form => form.requestSubmit()")
+        with page.expect_navigation():
+            page.locator("header form").last.evaluate("form => form.requestSubmit()")
         page.context.clear_cookies()
 
         page.goto(f"{address}sign-in/?next=/en/account/sessions/")

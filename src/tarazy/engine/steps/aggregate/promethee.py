@@ -75,7 +75,8 @@ def compute(scores: Matrix, weights: Matrix, parameters: Parameters, scene: Scen
     - s_ia))) / (m - 1); score = flow, or low + (flow + 1) / 2 * (high - low).
     Parameters: `scores` float64[k, n] in points, compared in their first 12 significant digits and looked at only where
     `weights` float64[k, n] (sum 1, or all 0) is above 0; a child that does not count has weight 0 and may be missing.
-    `indifference` q and `preference` p in points, 0 <= q <= p, the same for all children.
+    `indifference` q and `preference` p in points, 0 <= q <= p, the same for all children. A lead above p > 0 by no
+    more than 2e-11 of p, or of the child's greatest score, is p.
     Returns: float64[n] in points, missing (NaN) where no child counts; such a unit is nobody's rival.
     Raises: Refused where a unit has nobody to be compared with.
     Source: Brans, J. P., Vincke, P., A preference ranking organisation method, Management Science 31 (1985), pages 647
