@@ -12,7 +12,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from tarazy.web.config import roles
-from tarazy.web.config.address import application_role, django_database
+from tarazy.web.config.address import PREPARED, application_role, django_database
 from tarazy.web.config.binaries import wheel_folder
 from tarazy.web.config.console import DatabaseRefused
 from tarazy.web.config.database import database, look_over
@@ -148,7 +148,7 @@ def test_the_application_works_in_its_role_unless_the_owner_is_asked_for() -> No
     }
     application = django_database(given)
     assert (application["USER"], application["PASSWORD"], application["HOST"]) == ("app", "p@ss", "db.example")
-    assert application["OPTIONS"] == {"sslmode": "verify-full"}
+    assert application["OPTIONS"] == {"sslmode": "verify-full", **PREPARED}
     owner = django_database({**given, "TARAZY_DATABASE_ROLE": "owner"})
     assert (owner["USER"], owner["PORT"]) == ("own", "5433")
     assert application_role(given) == "app"

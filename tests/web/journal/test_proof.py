@@ -13,7 +13,16 @@ from django.db import connection, transaction
 from django.utils import translation
 
 from tarazy.web.config.binaries import wheel_folder
-from tarazy.web.journal.chain import Act, chain_open_seals, head, open_seals, seals_after, write_entries
+from tarazy.web.journal.chain import (
+    Act,
+    chain_open_seals,
+    head,
+    last_seal,
+    open_seals,
+    seals_after,
+    seals_numbered,
+    write_entries,
+)
 from tarazy.web.journal.ledger import Ledger
 from tarazy.web.journal.models import Entry, Seal
 from tarazy.web.journal.proof import Proof, prove
@@ -25,7 +34,7 @@ WITHOUT_TRIGGERS = "ALTER TABLE {table} DISABLE TRIGGER ALL"
 
 def write(sample: type[Ledger], *words: str) -> Entry:
     with transaction.atomic():
-        mark = max(seals_after(0), default=0)
+        mark = last_seal()
         sample.objects.bulk_create([sample(word=word) for word in words])
         return write_entries([Act(actor=7, room="journal", verb="write", seals=seals_after(mark))])[0]
 
@@ -137,7 +146,7 @@ def test_known_heads_that_hold_are_named_with_their_entry(history: list[Entry]) 
 
 def test_one_seal_in_two_entries_is_noticed(sample: type[Ledger]) -> None:
     entry = write(sample, "a")
-    write_entries([Act(actor=7, room="journal", verb="write", seals=entry.seals)])
+    write_entries([Act(actor=7, room="journal", verb="write", seals=seals_numbered(entry.seals))])
     with translation.override("en"):
         assert [problem for problem in prove().problems if "an earlier entry has chained" in problem]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -20,12 +20,13 @@ RAW_VERB: Final = "chain_open_seals"
 PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/+=;-]{0,199}\Z")
 
 Particular = str | int
+Sealed = tuple[Any, ...]  # what a seal says, in the order of SEALED_AS
 SEALED_AS: Final = ("id", "table_name", "transaction_id", "first_id", "last_id", "row_count", "digest")
 
 
 @dataclass(frozen=True)
 class Act:
-    """What an entry will say about one act."""
+    """What an entry will say about one act. `seals`: those that it chains, in their order."""
 
     actor: int
     room: str
@@ -34,7 +35,7 @@ class Act:
     object_id: str = ""
     digest: str = ""
     particulars: Mapping[str, Particular] = field(default_factory=dict)
-    seals: Sequence[int] = ()
+    seals: Sequence[Sealed] = ()
 
     def __post_init__(self) -> None:
         texts = [self.room, self.verb, *(text for text in (self.object_kind, self.object_id, self.digest) if text)]
@@ -79,23 +80,27 @@ def write_entries(acts: Sequence[Act]) -> list[Entry]:
         entry = Entry(
             number=number, at=datetime.now(UTC), actor=act.actor, room=act.room, verb=act.verb, previous=previous,
             object_kind=act.object_kind, object_id=act.object_id, digest=act.digest,
-            particulars=dict(act.particulars), seals=sorted(act.seals),
+            particulars=dict(act.particulars), seals=[seal[0] for seal in act.seals],
         )  # fmt: skip
-        seals = Seal.objects.filter(pk__in=entry.seals).order_by("pk").values_list(*SEALED_AS)
-        entry.hash = previous = entry_hash(entry, seals)
+        entry.hash = previous = entry_hash(entry, act.seals)
         entries.append(entry)
     return Entry.objects.bulk_create(entries)
 
 
-def seals_after(mark: int) -> list[int]:
+def seals_after(mark: int) -> list[Sealed]:
     """The seals that this transaction has written after the seal `mark`."""
     own = Seal.objects.extra(where=["transaction_id = pg_current_xact_id_if_assigned()::text::bigint"])
-    return list(own.filter(pk__gt=mark).order_by("pk").values_list("pk", flat=True))
+    return list(own.filter(pk__gt=mark).order_by("pk").values_list(*SEALED_AS))
+
+
+def seals_numbered(numbers: Collection[int]) -> list[Sealed]:
+    """What the seals with these numbers say."""
+    return list(Seal.objects.filter(pk__in=numbers).order_by("pk").values_list(*SEALED_AS))
 
 
 def last_seal() -> int:
     """The last seal that this transaction has written; 0 if none."""
-    return max(seals_after(0), default=0)
+    return max((seal[0] for seal in seals_after(0)), default=0)
 
 
 def head() -> Entry | None:
@@ -119,7 +124,7 @@ def chain_open_seals(*, by: int) -> Entry | None:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        seals = open_seals()
-        if not seals:
+        numbers = open_seals()
+        if not numbers:
             return None
-        return write_entries([Act(actor=by, room="journal", verb=RAW_VERB, seals=seals)])[0]
+        return write_entries([Act(actor=by, room="journal", verb=RAW_VERB, seals=seals_numbered(numbers))])[0]

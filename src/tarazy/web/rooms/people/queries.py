@@ -37,7 +37,10 @@ def current_posts(user: User) -> Sequence[Post]:
     """A person's posts of today. Asked once for a user object, since every address and every part of a page asks."""
     found: Sequence[Post] | None = user.__dict__.get("_current_posts")
     if found is None:
-        found = user.__dict__["_current_posts"] = list(posts_on(timezone.localdate()).filter(user=user))
+        own = posts_on(timezone.localdate()).filter(user=user).select_related(None).select_related("organisation")
+        found = user.__dict__["_current_posts"] = list(own)
+        for post in found:
+            post.user = user
     return found
 
 

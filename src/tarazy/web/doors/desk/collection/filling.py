@@ -38,8 +38,8 @@ def fill_block(request: HttpRequest, submission: Submission, block: str) -> Http
     asked = _asked_in(submission, block)
     data = given_by(request)
     if data is None:
-        return _page(request, asked, block, {prefix_of(one.cell.question): one for one in _answers(asked, None)})
-    answers = _answers(_only_given(asked, data), data)
+        return _page(request, asked, block, {prefix_of(one.cell.question): one for one in _as_they_stand(asked)})
+    answers = _given(_only_given(asked, data), data)
     saved = _save(request, submission, answers)
     if request.headers.get("Accept") == JSON:
         return JsonResponse({"cells": [_told(one, saved) for one in answers]})
@@ -68,8 +68,13 @@ def _only_given(asked: Asked, data: QueryDict) -> Asked:
     return Asked(asked.submission, given)
 
 
-def _answers(asked: Asked, data: QueryDict | None) -> list[AnswerForm]:
-    return [AnswerForm(data, cell, asked.cells.get(key_of(cell.question))) for cell in cells_to_answer(asked)]
+def _as_they_stand(asked: Asked) -> list[AnswerForm]:
+    return [AnswerForm(None, cell, asked.cells.get(key_of(cell.question))) for cell in cells_asked(asked)]
+
+
+def _given(asked: Asked, data: QueryDict) -> list[AnswerForm]:
+    """What was sent. What stands in the cells is read once nobody else can write into them any more."""
+    return [AnswerForm(data, cell, None) for cell in cells_to_answer(asked)]
 
 
 def _save(request: HttpRequest, submission: Submission, answers: list[AnswerForm]) -> Saved:

@@ -96,11 +96,11 @@ def save_cells(submission: Submission, changes: Collection[Change], *, origin: O
 
 def held_by_its_body(submission: Submission) -> Submission:
     """The form as it stands, kept so until the act ends. Raises Denied where it was submitted meanwhile."""
-    locked = Submission.objects.select_for_update(of=("self",)).select_related("unit", "campaign__version")
-    held = locked.get(pk=submission.pk)
-    if isinstance(refusal := is_with_its_body(held), Refused):
+    locked = Submission.objects.select_for_update().filter(pk=submission.pk)
+    submission.state, submission.changed_at = locked.values_list("state", "changed_at").get()
+    if isinstance(refusal := is_with_its_body(submission), Refused):
         raise Denied(refusal.reason)
-    return held
+    return submission
 
 
 def _problems(question: Question | None, change: Change) -> tuple[Problem, ...]:
@@ -137,8 +137,7 @@ def _keep(submission: Submission, cells: Sequence[Cell]) -> None:
 @act(rule=may_fill, verb="explain_finding")
 def explain_finding(submission: Submission, case: str, text: str, *, by: User) -> Explanation:
     """Say why a value is right although a check speaks. The explanation is submitted with the form."""
-    held = held_by_its_body(submission)
-    found = next((one for one in findings_of(Asked(held)) if one.case == case), None)
+    found = next((one for one in findings_of(Asked(held_by_its_body(submission))) if one.case == case), None)
     if found is None:
         raise ValidationError(_("The finding is gone: the value was changed, or another explanation is asked for now."))
     if found.severity == "stop":

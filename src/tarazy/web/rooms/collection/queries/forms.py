@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
-import msgspec
 import numpy as np
 
 from tarazy.engine.checks.all_checks import findings, holding_back
@@ -141,22 +140,16 @@ def cells_asked(asked: Asked) -> list[Cell]:
 
 
 def cells_to_answer(asked: Asked) -> list[Cell]:
-    """The same with what an answer is held to, and nothing that only helps to give it: that is asked at every save."""
-    return [_to_answer(asked, question) for question in asked.questions]
+    """The same with what a new answer is held to and nothing else: that is asked at every save."""
+    return [Cell(question=question, known=asked.known(question)) for question in asked.questions]
 
 
-def _to_answer(asked: Asked, question: Question) -> Cell:
+def _cell(asked: Asked, question: Question) -> Cell:
     stored = asked.cells.get(key_of(question))
     return Cell(
         question=question,
         known=asked.known(question),
         answer=Answer() if stored is None else answer_of(stored),
-    )
-
-
-def _cell(asked: Asked, question: Question) -> Cell:
-    return msgspec.structs.replace(
-        _to_answer(asked, question),
         evidence=None if question.evidence is None else question.evidence.document,
         last_year=asked.last_year(question),
         last_whole_year=asked.last_whole_year(question),
