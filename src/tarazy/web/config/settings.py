@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 
 from tarazy.web.config.address import application_role, django_database
 from tarazy.web.config.home import home_folder, secret
+from tarazy.web.config.links import links_tried
 from tarazy.web.config.mail import mail_server
 
 WEB = Path(__file__).resolve().parents[1]
@@ -130,8 +131,17 @@ DEFAULT_FROM_EMAIL = os.environ.get("TARAZY_EMAIL_FROM", f"Tarazy <no-reply@{ALL
 SITE_ADDRESS = os.environ.get("TARAZY_SITE_ADDRESS", "http://localhost:8000").rstrip("/")
 DIGEST_HOUR = int(os.environ.get("TARAZY_DIGEST_HOUR", "8"))
 
+# --- links ----------------------------------------------------------------------------------------------------------
+# The system asks servers whether the links that bodies give as evidence open.
+LINKS_TRIED = links_tried(os.environ.get("TARAZY_LINKS", "public"))
+
 # --- static files ---------------------------------------------------------------------------------------------------
 FILES_ROOT = Path(os.environ.get("TARAZY_FILES") or HOME / "files")  # what people upload; never below STATIC_ROOT
+FILE_UPLOAD_TEMP_DIR = FILES_ROOT / ".parts"
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "tarazy.web.config.uploads.PartsBesideFiles",
+]
 SCANNER = os.environ.get("TARAZY_SCANNER", "")  # a program like clamdscan; else ClamAV's where it is installed
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -64,17 +65,17 @@ def test_a_document_is_given_and_opened_by_those_who_read_the_form(client: Clien
 def test_a_large_document_goes_from_disk_to_disk(
     client: Client, pilot: Pilot, cell: Cell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept: list[object] = []
+    kept: list[tuple[type, Path]] = []
 
     def watched(stream: Any, name: str, *, by: User) -> Content:
-        kept.append(stream)
+        kept.append((type(stream), Path(stream.temporary_file_path()).parent))
         return keep_content(stream, name, by=by)
 
     monkeypatch.setattr(settings, "FILE_UPLOAD_MAX_MEMORY_SIZE", len(REPORT) - 1)
     monkeypatch.setattr("tarazy.web.doors.desk.given_documents.keep_content", watched)
     client.force_login(pilot.officer)
     assert given(client, pilot, cell).file
-    assert [type(stream) for stream in kept] == [TemporaryUploadedFile]
+    assert kept == [(TemporaryUploadedFile, settings.FILE_UPLOAD_TEMP_DIR)]
 
 
 def test_what_is_wrong_stands_beside_its_field_and_nothing_is_kept(client: Client, pilot: Pilot, cell: Cell) -> None:
