@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import close_old_connections
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
@@ -22,6 +23,7 @@ EVERY_MINUTE: Final = "* * * * *"
 @app.task(name=QUEUED_AS)
 def perform_task(task_id: int) -> None:
     """Do one task. Whatever goes wrong is said in the task; the queue has nothing more to do with it."""
+    close_old_connections()  # the database may have been away since this thread used it last
     task = Task.objects.get(pk=task_id)
     starter = Starter(task.started_by)
     if not begin(task, by=starter):
@@ -63,6 +65,7 @@ def regularly(name: str, cron: str = EVERY_MINUTE) -> Callable[[Callable[[], obj
         @app.periodic(cron=cron)
         @app.task(name=name, lock=name, queueing_lock=name)
         def call(timestamp: int) -> None:
+            close_old_connections()
             try:
                 function()
             except Exception:
