@@ -61,6 +61,15 @@ def test_the_defaults_are_safe() -> None:
     assert out.stdout == "False\n"
 
 
+@pytest.mark.parametrize(("proxies", "header"), [("0", "None"), ("1", "('HTTP_X_FORWARDED_PROTO', 'https')")])
+def test_only_a_proxy_of_ours_is_believed_that_the_visitor_speaks_tls(proxies: str, header: str) -> None:
+    out = subprocess.run(
+        [sys.executable, "-c", "from tarazy.web.config import settings as s; print(s.SECURE_PROXY_SSL_HEADER)"],
+        env=os.environ | {"TARAZY_PROXIES": proxies}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert out.stdout.strip() == header
+
+
 def test_the_database_answers_at_the_address_of_health(db: None, client: Client) -> None:
     answer = client.get("/health")
     assert (answer.status_code, answer.content) == (200, b"ok\n")

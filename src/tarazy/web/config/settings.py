@@ -231,8 +231,10 @@ MFA_FORMS = {
     "add_webauthn": "tarazy.web.doors.desk.account.forms.AddPasskey",
     "edit_webauthn": "tarazy.web.doors.desk.account.forms.RenamePasskey",
 }
-# How many proxies of ours stand before the server; the address of a visitor is read from X-Forwarded-For past them.
+# How many proxies of ours stand before the server; the address of a visitor is read from X-Forwarded-For past them,
+# and from X-Forwarded-Proto whether they speak TLS with the visitor: without it every form would be refused.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TARAZY_PROXIES", "0"))
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
 
 # --- what the operator sees -----------------------------------------------------------------------------------------
 LOGGING = {
