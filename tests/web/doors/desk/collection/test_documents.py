@@ -82,6 +82,15 @@ def test_a_large_document_goes_from_disk_to_disk(
     assert kept == [(TemporaryUploadedFile, settings.FILE_UPLOAD_TEMP_DIR)]
 
 
+def test_the_same_document_given_twice_stands_once(client: Client, pilot: Pilot, cell: Cell) -> None:
+    """Whoever got no answer, or pressed the button twice, sends the same again."""
+    client.force_login(pilot.officer)
+    assert given(client, pilot, cell) == given(client, pilot, cell)
+    assert Evidence.objects.filter(cell=cell).count() == 1
+    given(client, pilot, cell, pages="5")
+    assert Evidence.objects.filter(cell=cell).count() == 2
+
+
 def test_what_is_wrong_stands_beside_its_field_and_nothing_is_kept(client: Client, pilot: Pilot, cell: Cell) -> None:
     client.force_login(pilot.officer)
     program = io.BytesIO(b"MZ\x90\x00\x03")
