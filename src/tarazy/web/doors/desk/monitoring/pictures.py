@@ -36,7 +36,10 @@ def warnings_picture(bodies: Sequence[BodyInYear]) -> Picture | None:
         for one in warned[:MOST_BODIES]
     ]
     parts = [Part(str(KIND_WORDS[kind]), colour) for kind, colour in COLOURS.items()]
-    title, about = _("Early warnings by body"), _("How many, the bodies with the most first. The table of bodies says the same.")
+    title, about = (
+        _("Early warnings by body"),
+        _("How many, the bodies with the most first. The table of bodies says the same."),
+    )
     if len(warned) > MOST_BODIES:
         more = len(warned) - MOST_BODIES
         rest = ngettext("%(count)s more body has warnings.", "%(count)s more bodies have warnings.", more)
