@@ -145,27 +145,59 @@ def test_the_pilot_comes_to_conclusions_appeals_and_instructions(
     assert approved == [("published", "closed")]
 
 
-# What these checks look for is refused when it is saved, so that no stored form can hold it.
-REFUSED_AT_ONCE = {"not_a_number", "unknown_status", "status_forbids", "not_possible"}
-# Nobody tries links yet, and no sample form has last digits that uneven.
-NOT_SHOWN = {"broken_link", "last_digits"}
+# What these checks look for is refused when it is saved, so that no stored form can hold it: a file of the
+# demonstration holds it, and whoever uploads the file reads so.
+REFUSED_AT_ONCE = {
+    "not_a_number": ("services_on_time", "«много» is not a number"),
+    "unknown_status": ("services_online", "«Z» is no status"),
+    "status_forbids": ("service_complaints", "a status that says that there is none"),
+    "not_possible": ("citizens_budget_published", "is none of those that are possible"),
+}
+EVERY_FINDING = """
+from tarazy.web.rooms.collection.models import Submission
+from tarazy.web.rooms.collection.queries.forms import Asked, findings_of
+forms = Submission.objects.select_related("campaign__version", "unit")
+print(*{finding.check for one in forms for finding in findings_of(Asked(one))})
+"""
+UPLOADED = """
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.test.utils import setup_test_environment
+from tarazy.web.rooms.collection.models import Evidence
+setup_test_environment()
+given = Evidence.objects.get(file_name="sample-form-with-mistakes.csv")
+client = Client()
+client.force_login(given.given_by)
+file = b"".join(client.get(f"/en/desk/forms/documents/{given.pk}/file/").streaming_content)
+address = f"/en/desk/forms/{given.cell.submission_id}/upload/"
+page = client.post(address, {"file": SimpleUploadedFile("form.csv", file)})
+for kind, _, rows in page.context["lists"]:
+    for row in rows:
+        print(kind, row.key, *row.problems)
+"""
 
 
-def test_every_check_speaks_in_some_form(home: Path, first: subprocess.CompletedProcess[str]) -> None:
-    asked = (
-        "import django; django.setup()\n"
-        "from tarazy.web.rooms.collection.models import Submission\n"
-        "from tarazy.web.rooms.collection.queries.forms import Asked, findings_of\n"
-        "forms = Submission.objects.select_related('campaign__version', 'unit')\n"
-        "print(*{finding.check for one in forms for finding in findings_of(Asked(one))})"
-    )
+def asked(home: Path, script: str) -> str:
+    """What a script prints that is run in the demonstration's database."""
     with embedded.running(home, say=lambda line: None) as server:
         given = environment(
             home, DATABASE_URL=server.url(roles.OWNER), DJANGO_SETTINGS_MODULE="tarazy.web.config.settings"
         )
-        spoken = subprocess.run([sys.executable, "-c", asked], env=given, capture_output=True, text=True, check=False)
+        whole = f"import django; django.setup()\n{script}"
+        ran = subprocess.run([sys.executable, "-c", whole], env=given, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout
+
+
+def test_every_check_speaks_in_some_form_or_of_a_file_that_is_uploaded(
+    home: Path, first: subprocess.CompletedProcess[str]
+) -> None:
     named = {check.__name__.rpartition(".")[2] for check in CHECKS}
-    assert named - set(spoken.stdout.split()) == REFUSED_AT_ONCE | NOT_SHOWN, spoken.stderr
+    assert named - set(asked(home, EVERY_FINDING).split()) == REFUSED_AT_ONCE.keys()
+    refused = asked(home, UPLOADED).splitlines()
+    assert len(refused) == len(REFUSED_AT_ONCE)
+    for cell, words in REFUSED_AT_ONCE.values():
+        assert any(line.startswith(f"refused {cell} ") and words in line for line in refused), refused
 
 
 def test_a_second_demo_finds_everything_and_writes_nothing(home: Path, first: subprocess.CompletedProcess[str]) -> None:
@@ -194,13 +226,8 @@ def test_a_second_demo_waits_for_the_first(home: Path, first: subprocess.Complet
 
 
 def test_the_history_of_the_demo_holds(home: Path, first: subprocess.CompletedProcess[str]) -> None:
-    asked = "import django; django.setup(); from tarazy.web.journal.proof import prove; print(prove().problems)"
-    with embedded.running(home, say=lambda line: None) as server:
-        given = environment(
-            home, DATABASE_URL=server.url(roles.OWNER), DJANGO_SETTINGS_MODULE="tarazy.web.config.settings"
-        )
-        proof = subprocess.run([sys.executable, "-c", asked], env=given, capture_output=True, text=True, check=False)
-    assert proof.stdout.strip() == "[]", proof.stderr
+    script = "from tarazy.web.journal.proof import prove; print(prove().problems)"
+    assert asked(home, script).strip() == "[]"
 
 
 def status_of(address: str) -> int:

@@ -28,8 +28,16 @@ def page(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     ("lang", "said"),
     [
         ("en", ["Hospital beds", "Tree and weights", "Goalposts", "Road accidents", "1 January 2024"]),
-        ("ru", ["Обеспеченность койками", "Дерево и веса", "1 января 2024", "В городах не считается"]),
-        ("kk", ["Төсекпен қамту", "Құрылымы мен салмақтары", "2024 жылғы 1 қаңтар", "Қалаларда есептелмейді"]),
+        ("ru", ["Обеспеченность койками", "Дерево и веса", "1\N{NO-BREAK SPACE}января 2024", "В городах не считается"]),
+        (
+            "kk",
+            [
+                "Төсекпен қамту",
+                "Құрылымы мен салмақтары",
+                "2024\N{NO-BREAK SPACE}жылғы 1\N{NO-BREAK SPACE}қаңтар",
+                "Қалаларда есептелмейді",
+            ],
+        ),
     ],
 )
 def test_the_whole_text_in_a_language(tmp_path: Path, lang: str, said: list[str]) -> None:

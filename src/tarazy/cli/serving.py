@@ -9,9 +9,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
 
 from tarazy.cli.language import spoken
 
@@ -80,8 +80,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def serve_http(host: str, port: int, workers: int) -> None:
-    """Answer until the process is asked to end (Ctrl+C, SIGTERM)."""
+def serve_http(host: str, port: int, workers: int, ending: Callable[[], None] = lambda: None) -> None:
+    """Answer until the process is asked to end (Ctrl+C, SIGTERM); `ending` is called as soon as it is."""
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -89,7 +89,7 @@ def serve_http(host: str, port: int, workers: int) -> None:
     os.environ[PARENT] = str(os.getpid())
     # A forked worker would inherit the locks of threads that it does not have.
     multiprocessing.set_start_method("spawn", force=True)
-    Granian(
+    server = Granian(
         "tarazy.cli.worker:application",
         address=host,
         port=port,
@@ -99,4 +99,12 @@ def serve_http(host: str, port: int, workers: int) -> None:
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
-    ).serve()
+    )
+    interrupt: Callable[..., None] = server.signal_handler_interrupt
+
+    def interrupted(*given: Any) -> None:
+        ending()
+        interrupt(*given)
+
+    server.signal_handler_interrupt = interrupted  # type: ignore[method-assign]
+    server.serve()

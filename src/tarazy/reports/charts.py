@@ -57,10 +57,11 @@ def trend(periods: Sequence[str], lines: Sequence[Line], width: int, height: int
             "axis": {"title": None, "tickCount": 4 if height < 220 else 5},
         },
     }
-    return _sized({"encoding": encoding, "layer": [layer for layer in layers if layer]}, width, height)
+    return sized({"encoding": encoding, "layer": [layer for layer in layers if layer]}, width, height)
 
 
-def _sized(spec: Spec, width: int, height: int) -> Spec:
+def sized(spec: Spec, width: int, height: int) -> Spec:
+    """A picture of exactly this size, its axes and legends within."""
     fit = {"type": "fit", "contains": "padding"}
     return {"$schema": SCHEMA, "width": width, "height": height, "autosize": fit, **spec}
 
@@ -183,7 +184,7 @@ def distribution(marks: Sequence[Mark], mean: float, mean_label: str, width: int
     x = {"type": "quantitative", "scale": {"domain": [low - size / 2, high + size / 2], "nice": False}, "axis": axis}
     shape = _columns if len(marks) > MOST_DOTS else _piled_dots
     tallest = max(len(pile) for pile in piles.values())
-    return _sized({"layer": [shape(piles, low, size, x, tallest), *_mean(mean, mean_label, x)]}, width, height)
+    return sized({"layer": [shape(piles, low, size, x, tallest), *_mean(mean, mean_label, x)]}, width, height)
 
 
 def _piled_dots(piles: dict[int, list[Mark]], low: float, size: float, x: Spec, tallest: int) -> Spec:

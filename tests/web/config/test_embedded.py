@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -229,6 +230,23 @@ def test_of_two_starts_at_once_one_owns_and_the_other_joins(home: Path) -> None:
 def remembered_nothing(server: embedded.Embedded) -> bool:
     with psycopg.connect(server.url(roles.OWNER)) as connection:
         return connection.execute("SELECT to_regclass('remembered')").fetchone() == (None,)
+
+
+def test_nobody_joins_a_server_that_is_about_to_stop(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where somebody ends the demonstration, whose worker takes its time, and starts it again at once."""
+    monkeypatch.setattr(embedded, "NEWS_SECONDS", 0.1)
+    ending, lines = start(home), list[str]()
+    ending.announce_end()
+    with ThreadPoolExecutor(1) as thread:
+        next_start = thread.submit(start, home, lines.append)
+        wait_until(lambda: bool(lines))
+        assert "starting or stopping" in lines[0]
+        remember(ending, "last")
+        ending.stop()
+        server = next_start.result(60)
+    assert server.owned
+    assert remembered(server) == ["last"]
+    server.stop()
 
 
 def test_stop_ends_the_owner_and_the_server(home: Path) -> None:

@@ -23,18 +23,22 @@ DAY = datetime.date(2026, 1, 5)
 @pytest.mark.parametrize(
     ("language", "day", "month", "number"),
     [
-        ("kk", "2026 жылғы 5 қаңтар", "2026 жылғы қаңтар", "1\N{NO-BREAK SPACE}234,5"),
-        ("ru", "5 января 2026 г.", "Январь 2026 г.", "1\N{NO-BREAK SPACE}234,5"),
-        ("en", "5 January 2026", "January 2026", "1\N{NO-BREAK SPACE}234.5"),
+        ("kk", "2026_жылғы 5_қаңтар", "2026_жылғы қаңтар", "1_234,5"),
+        ("ru", "5_января 2026_г.", "Январь 2026_г.", "1_234,5"),
+        ("en", "5 January 2026", "January 2026", "1_234.5"),
     ],
 )
 def test_dates_and_numbers_are_written_as_each_language_writes_them(
     language: str, day: str, month: str, number: str
 ) -> None:
+    """`_` stands for a space at which no line ends."""
     with translation.override(language):
-        assert formats.date_format(DAY) == day
-        assert formats.date_format(DAY, "YEAR_MONTH_FORMAT") == month
-        assert formats.number_format(1234.5, force_grouping=True) == number
+        written = [
+            formats.date_format(DAY),
+            formats.date_format(DAY, "YEAR_MONTH_FORMAT"),
+            formats.number_format(1234.5, force_grouping=True),
+        ]
+    assert [one.replace("\N{NO-BREAK SPACE}", "_") for one in written] == [day, month, number]
 
 
 @pytest.mark.parametrize("month", range(1, 13))
@@ -55,6 +59,15 @@ def test_the_defaults_are_safe() -> None:
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert out.stdout == "False\n"
+
+
+@pytest.mark.parametrize(("proxies", "header"), [("0", "None"), ("1", "('HTTP_X_FORWARDED_PROTO', 'https')")])
+def test_only_a_proxy_of_ours_is_believed_that_the_visitor_speaks_tls(proxies: str, header: str) -> None:
+    out = subprocess.run(
+        [sys.executable, "-c", "from tarazy.web.config import settings as s; print(s.SECURE_PROXY_SSL_HEADER)"],
+        env=os.environ | {"TARAZY_PROXIES": proxies}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert out.stdout.strip() == header
 
 
 def test_the_database_answers_at_the_address_of_health(db: None, client: Client) -> None:

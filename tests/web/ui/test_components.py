@@ -197,6 +197,17 @@ def test_the_masthead_leads_to_the_same_page_in_each_language() -> None:
     assert 'lang="kk"' in masthead
 
 
+def test_the_masthead_folds_links_away_and_says_when_the_page_is_among_them() -> None:
+    links = [Link("Campaigns", "/en/campaigns/")]
+    more = [Link("Persons", "/en/persons/", current=True), Link("Journal", "/en/journal/")]
+    tag = "{% masthead '/en/' links '/en/theme' '/en/out' more %}"
+    masthead = drawn(tag, links=links, more=more, request=request("/en/persons/"))
+    assert '<a href="/en/persons/" aria-current="page">Persons</a>' in masthead
+    assert '<summary class="here">' in masthead
+    assert "<summary>" in drawn(tag, links=links, more=more[1:], request=request("/en/campaigns/"))
+    assert "<summary" not in drawn(tag, links=links, more=[], request=request("/en/campaigns/"))
+
+
 def test_a_component_that_needs_the_request_says_so() -> None:
     with pytest.raises(TemplateSyntaxError, match="render with a request"):
         drawn("{% styles %}")

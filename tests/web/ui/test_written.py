@@ -86,11 +86,21 @@ def test_dates_and_periods() -> None:
     for language in ("kk", "ru", "en"):
         with override(language):
             written[language] = [long_date(day), period("2023"), period("2023-Q1"), period("2022/2024")]
-    assert written["ru"] == ["5 января 2026 г.", "2023", "1-й квартал 2023 года", "2022–2024"]
+    assert written["ru"] == [
+        "5\N{NO-BREAK SPACE}января 2026\N{NO-BREAK SPACE}г.",
+        "2023",
+        "1-й квартал 2023 года",
+        "2022–2024",
+    ]
     assert written["en"] == ["5 January 2026", "2023", "quarter 1 of 2023", "2022–2024"]
-    assert written["kk"] == ["2026 жылғы 5 қаңтар", "2023", "2023 жылғы 1-тоқсан", "2022–2024"]
+    assert written["kk"] == [
+        "2026\N{NO-BREAK SPACE}жылғы 5\N{NO-BREAK SPACE}қаңтар",
+        "2023",
+        "2023 жылғы 1-тоқсан",
+        "2022–2024",
+    ]
     with override("kk"):
-        assert period("2023-07") == "2023 жылғы шілде"
+        assert period("2023-07") == "2023\N{NO-BREAK SPACE}жылғы шілде"
         assert long_date(None) == ""
 
 

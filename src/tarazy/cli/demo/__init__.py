@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import psycopg
@@ -49,14 +50,14 @@ def run(chosen: argparse.Namespace) -> int:
         )
         return COULD_NOT_RUN
     try:
-        with database.database(say=site.show):
-            return _run(chosen)
+        with database.database(say=site.show) as ending:
+            return _run(chosen, ending)
     except console.DatabaseRefused as refused:
         print(refused, file=sys.stderr)
         return COULD_NOT_RUN
 
 
-def _run(chosen: argparse.Namespace) -> int:
+def _run(chosen: argparse.Namespace, ending: Callable[[], None]) -> int:
     progress = Progress()
     site.enter()
     from django.core.exceptions import PermissionDenied, ValidationError
@@ -87,7 +88,7 @@ def _run(chosen: argparse.Namespace) -> int:
     if chosen.once:
         return DONE if visit_every_kind_of_page(progress) else REFUSED
     with worker_beside():
-        serve_http(HOST, chosen.port, workers=2)
+        serve_http(HOST, chosen.port, workers=2, ending=ending)
     return DONE
 
 

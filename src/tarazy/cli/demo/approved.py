@@ -8,10 +8,11 @@ from typing import Final
 
 from django.utils import timezone
 
-from tarazy.cli.demo.samples import ORDER, SECOND_ORDER
+from tarazy.cli.demo.samples import SECOND_ORDER
+from tarazy.cli.demo.started import start
 from tarazy.web.grammar.text import LocalText
 from tarazy.web.rooms.campaigns.actions.conduct import move_campaign
-from tarazy.web.rooms.campaigns.actions.preparation import choose_participants, plan_stages, prepare_campaign
+from tarazy.web.rooms.campaigns.actions.preparation import prepare_campaign
 from tarazy.web.rooms.campaigns.enums import Kind, Move
 from tarazy.web.rooms.campaigns.life import PHASES
 from tarazy.web.rooms.methodologies.models import Version
@@ -53,12 +54,9 @@ def publish_campaign(organisation: Organisation, people: Mapping[str, User]) -> 
     campaign = prepare_campaign(
         CAMPAIGN, Kind.STATISTICAL, TITLE, organisation, version, PERIOD, by=people["methodologist"]
     )
-    choose_participants(campaign, _regions(version), by=administrator)
     today = timezone.localdate()
     days = today - datetime.timedelta(weeks=1), today
-    plan_stages(campaign, dict.fromkeys(PHASES[Kind.STATISTICAL], days), by=administrator)
-    move_campaign(campaign, Move.APPROVE_SCHEDULE, authority=ORDER, by=administrator)
-    move_campaign(campaign, Move.START, by=administrator)
+    start(campaign, _regions(version), dict.fromkeys(PHASES[Kind.STATISTICAL], days), by=administrator)
     write_chain(campaign, CHAIN, by=administrator)
     compute_for_campaign(campaign, Reason.REQUEST, by=people["analyst"])
     proposal = put_forward(propose(campaign, TITLE, by=administrator), by=administrator)

@@ -9,16 +9,16 @@ from typing import Final
 from django.utils import timezone
 
 from tarazy.cli.demo.odd import give_once_more
-from tarazy.cli.demo.samples import EXPLANATION, INSTRUCTION, ORDER
+from tarazy.cli.demo.samples import EXPLANATION, INSTRUCTION
+from tarazy.cli.demo.started import start
 from tarazy.exchange.forms.form import Answer
 from tarazy.web.grammar.text import LocalText
-from tarazy.web.rooms.campaigns.actions.conduct import assign, move_campaign
-from tarazy.web.rooms.campaigns.actions.preparation import choose_participants, plan_stages, prepare_campaign
-from tarazy.web.rooms.campaigns.enums import Kind, Move
+from tarazy.web.rooms.campaigns.actions.preparation import prepare_campaign
+from tarazy.web.rooms.campaigns.enums import Kind
 from tarazy.web.rooms.campaigns.life import PHASES
 from tarazy.web.rooms.campaigns.models import Campaign
-from tarazy.web.rooms.campaigns.queries import criteria_of, participants_of
-from tarazy.web.rooms.collection.actions.filling import Change, explain_finding, open_submissions, save_cells
+from tarazy.web.rooms.campaigns.queries import participants_of
+from tarazy.web.rooms.collection.actions.filling import Change, explain_finding, save_cells
 from tarazy.web.rooms.collection.actions.moving import move_submission
 from tarazy.web.rooms.collection.enums import Move as SubmissionMove
 from tarazy.web.rooms.collection.enums import Origin
@@ -28,7 +28,6 @@ from tarazy.web.rooms.collection.tasks import warn_early
 from tarazy.web.rooms.followup.actions import move_recommendation, open_recommendation
 from tarazy.web.rooms.followup.enums import Kind as Told
 from tarazy.web.rooms.followup.enums import Move as Answered
-from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.units.models import Unit
 
@@ -67,16 +66,8 @@ def _running(pilot: Campaign, bodies: Sequence[Unit], people: Mapping[str, User]
     campaign = prepare_campaign(
         CAMPAIGN, Kind.MONITORING, TITLE, pilot.organisation, pilot.version, PERIOD, hypothesis=HYPOTHESIS, by=by
     )
-    choose_participants(campaign, bodies, by=by)
     days = today - datetime.timedelta(weeks=2), today + datetime.timedelta(weeks=2)
-    plan_stages(campaign, dict.fromkeys(PHASES[Kind.MONITORING], days), by=by)
-    for block in criteria_of(methodology_of(pilot.version)):
-        for unit in bodies:
-            assign(campaign, unit, people["assessor"], block, by=by)
-    move_campaign(campaign, Move.APPROVE_SCHEDULE, authority=ORDER, by=by)
-    move_campaign(campaign, Move.START, by=by)
-    open_submissions(campaign, PERIOD, by=by)
-    return campaign
+    return start(campaign, bodies, dict.fromkeys(PHASES[Kind.MONITORING], days), by=by, assessor=people["assessor"])
 
 
 def _certify(form: Submission, rows: Sequence[Mapping[str, str]], people: Mapping[str, User]) -> None:

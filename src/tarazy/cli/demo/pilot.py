@@ -16,8 +16,10 @@ from tarazy.cli.demo.approved import publish_campaign
 from tarazy.cli.demo.concluded import compute_pilot, conclude_pilot
 from tarazy.cli.demo.monitored import monitor_pilot
 from tarazy.cli.demo.odd import leave_oddities
+from tarazy.cli.demo.practised import practise
 from tarazy.cli.demo.progress import Progress
-from tarazy.cli.demo.samples import EXPLANATION, ORDER, SECOND_ORDER, sample_document
+from tarazy.cli.demo.samples import EXPLANATION, SECOND_ORDER, sample_document
+from tarazy.cli.demo.started import start
 from tarazy.cli.demo.verified import verify_pilot
 from tarazy.cli.language import spoken, told
 from tarazy.engine.load import load_methodology
@@ -28,13 +30,13 @@ from tarazy.exchange.forms.form import Answer
 from tarazy.exchange.place import Place, read_place
 from tarazy.exchange.place_rows import UnitRow, VariableRow
 from tarazy.web.grammar.text import LocalText
-from tarazy.web.rooms.campaigns.actions.conduct import assign, move_campaign, shift_stage
-from tarazy.web.rooms.campaigns.actions.preparation import choose_participants, plan_stages, prepare_campaign
-from tarazy.web.rooms.campaigns.enums import Kind, Move, Phase
+from tarazy.web.rooms.campaigns.actions.conduct import shift_stage
+from tarazy.web.rooms.campaigns.actions.preparation import prepare_campaign
+from tarazy.web.rooms.campaigns.enums import Kind, Phase
 from tarazy.web.rooms.campaigns.models import Campaign
-from tarazy.web.rooms.campaigns.queries import campaign_with, criteria_of
+from tarazy.web.rooms.campaigns.queries import campaign_with
 from tarazy.web.rooms.collection.actions.evidence import give_evidence
-from tarazy.web.rooms.collection.actions.filling import Change, explain_finding, open_submissions, save_cells
+from tarazy.web.rooms.collection.actions.filling import Change, explain_finding, save_cells
 from tarazy.web.rooms.collection.actions.moving import accept_block, move_submission
 from tarazy.web.rooms.collection.enums import Move as SubmissionMove
 from tarazy.web.rooms.collection.enums import Origin
@@ -44,7 +46,7 @@ from tarazy.web.rooms.collection.queries.submissions import cells_of
 from tarazy.web.rooms.methodologies.actions import move_version, register_version
 from tarazy.web.rooms.methodologies.enums import Move as VersionMove
 from tarazy.web.rooms.methodologies.enums import State as VersionState
-from tarazy.web.rooms.methodologies.queries import methodology_of, version_with
+from tarazy.web.rooms.methodologies.queries import version_with
 from tarazy.web.rooms.observatory.actions import record_observations, register_variables
 from tarazy.web.rooms.observatory.models import Variable
 from tarazy.web.rooms.people.models import User
@@ -114,6 +116,7 @@ def show_pilot(progress: Progress, by: User) -> Cast | None:
         step.came(msg("{count} conclusions"), count=conclude_pilot(campaign, made.people))
     with progress.step(told(msg("Pilot: monitoring within the year, instructions"))) as step:
         step.came(msg("{count} bodies"), count=monitor_pilot(campaign, _sample(), made.people))
+        practise(campaign, made.people)
     with progress.step(told(msg("A finished statistical campaign on real figures"))) as step:
         published = publish_campaign(campaign.organisation, made.people)
         step.came(msg("published as «{title}»"), title=published.title.in_language(spoken()))
@@ -159,15 +162,7 @@ def _campaign(oblasts: Mapping[str, list[Unit]], made: Cast, by: User) -> Campai
         CAMPAIGN, Kind.ASSESSMENT, TITLE, centre, version, PERIOD, hypothesis=HYPOTHESIS, by=administrator
     )
     bodies = [unit for units in oblasts.values() for unit in units]
-    choose_participants(campaign, bodies, by=administrator)
-    plan_stages(campaign, _schedule(), by=administrator)
-    for unit in bodies:
-        for block in criteria_of(methodology_of(version)):
-            assign(campaign, unit, made.people["assessor"], block, by=administrator)
-    move_campaign(campaign, Move.APPROVE_SCHEDULE, authority=ORDER, by=administrator)
-    move_campaign(campaign, Move.START, by=administrator)
-    open_submissions(campaign, PERIOD, by=administrator)
-    return campaign
+    return start(campaign, bodies, _schedule(), by=administrator, assessor=made.people["assessor"])
 
 
 def _schedule() -> dict[Phase, tuple[datetime.date, datetime.date]]:

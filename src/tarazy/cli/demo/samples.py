@@ -13,6 +13,11 @@ EXPLANATION: Final = "Үлгі түсіндірме / образец поясн�
 NOTE: Final = "Үлгі ескертпе, 4-бет / образец замечания, с. 4 / sample note, page 4"
 REPORT: Final = "Үлгі қорытынды / образец заключения / sample conclusion"
 ADVICE: Final = "Үлгі ұсыным / образец рекомендации / sample recommendation"
+MISTAKES: Final = (
+    "Үлгі: қателері бар нысан, оны «Толтырылған нысанды жүктеу» бетіне беріңіз / образец: форма с ошибками, дайте её "
+    "на странице «Загрузить заполненную форму» / sample: a form with mistakes, for the page “Upload a filled-in form”"
+)
+LINK: Final = "Үлгі: ашылмайтын сілтеме / образец: ссылка, которая не открывается / sample: a link that does not open"
 INSTRUCTION: Final = "Үлгі тапсырма / образец поручения / sample instruction"
 ORDER: Final = "Sample order No. 1"
 SECOND_ORDER: Final = "Sample order No. 2"

@@ -82,12 +82,16 @@ class Cluster:
 
     def stop(self) -> None:
         """Stop the server and its watcher."""
-        (self.folder / "ready").unlink(missing_ok=True)
+        self.announce_end()
         self.stop_server()
         if self._watcher is not None and self._watcher.stdin is not None:
             with contextlib.suppress(BrokenPipeError):
                 self._watcher.communicate(b"stopped\n")
             self._watcher = None
+
+    def announce_end(self) -> None:
+        """Take back the word that the server may be joined."""
+        (self.folder / "ready").unlink(missing_ok=True)
 
     def stop_server(self) -> None:
         """Ask a server of this folder to stop, and wait. Nothing happens where none runs."""

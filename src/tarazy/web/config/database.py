@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -20,11 +20,14 @@ CONNECT_SECONDS: Final = 10
 
 
 @contextmanager
-def database(*, say: Say = print, home: Path | None = None) -> Iterator[None]:
-    """Inside, DATABASE_URL and DATABASE_OWNER_URL lead to a database that answers, for child processes too."""
+def database(*, say: Say = print, home: Path | None = None) -> Iterator[Callable[[], None]]:
+    """Inside, DATABASE_URL and DATABASE_OWNER_URL lead to a database that answers, for child processes too.
+
+    Whoever takes time to end calls what it gives as soon as the end begins: nobody joins the database from then on.
+    """
     if os.environ.get("DATABASE_URL"):
         look_over(os.environ["DATABASE_URL"], os.environ.get("DATABASE_OWNER_URL"), say)
-        yield
+        yield lambda: None
         return
     if os.environ.get("DATABASE_OWNER_URL"):
         raise DatabaseRefused(
@@ -34,7 +37,7 @@ def database(*, say: Say = print, home: Path | None = None) -> Iterator[None]:
         added = {"DATABASE_URL": server.url(roles.APPLICATION), "DATABASE_OWNER_URL": server.url(roles.OWNER)}
         os.environ.update(added)
         try:
-            yield
+            yield server.announce_end
         finally:
             for name in added:
                 os.environ.pop(name, None)

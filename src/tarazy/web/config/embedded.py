@@ -48,6 +48,11 @@ class Embedded:
         password = quote(secret(f"{role}_password", self.home), safe="")
         return f"postgresql://{role}:{password}@127.0.0.1:{self.port}/{database}?sslmode=disable&gssencmode=disable"
 
+    def announce_end(self) -> None:
+        """From now on nobody joins this server: whoever starts waits until it has stopped, and then owns the next."""
+        if self.cluster is not None:
+            self.cluster.announce_end()
+
     def stop(self) -> None:
         """Stop the server if this process owns it; a server that somebody else owns is left alone."""
         if self.cluster is not None:
@@ -168,7 +173,7 @@ def _join(home: Path, folder: Path, owner_lock: FolderLock, say: Say) -> Embedde
         if owner_lock.take():
             return None
         if time.monotonic() > news:
-            say(_("Another process is starting the database; waiting for it…"))
+            say(_("Another process is starting or stopping the database; waiting for it…"))
             news = time.monotonic() + NEWS_SECONDS
         time.sleep(0.1)
     raise DatabaseRefused(

@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 
 from tarazy.web.config.address import application_role, django_database
 from tarazy.web.config.home import home_folder, secret
+from tarazy.web.config.links import links_tried
 from tarazy.web.config.mail import mail_server
 
 WEB = Path(__file__).resolve().parents[1]
@@ -130,8 +131,17 @@ DEFAULT_FROM_EMAIL = os.environ.get("TARAZY_EMAIL_FROM", f"Tarazy <no-reply@{ALL
 SITE_ADDRESS = os.environ.get("TARAZY_SITE_ADDRESS", "http://localhost:8000").rstrip("/")
 DIGEST_HOUR = int(os.environ.get("TARAZY_DIGEST_HOUR", "8"))
 
+# --- links ----------------------------------------------------------------------------------------------------------
+# The system asks servers whether the links that bodies give as evidence open.
+LINKS_TRIED = links_tried(os.environ.get("TARAZY_LINKS", "public"))
+
 # --- static files ---------------------------------------------------------------------------------------------------
 FILES_ROOT = Path(os.environ.get("TARAZY_FILES") or HOME / "files")  # what people upload; never below STATIC_ROOT
+FILE_UPLOAD_TEMP_DIR = FILES_ROOT / ".parts"
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "tarazy.web.config.uploads.PartsBesideFiles",
+]
 SCANNER = os.environ.get("TARAZY_SCANNER", "")  # a program like clamdscan; else ClamAV's where it is installed
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
@@ -221,8 +231,10 @@ MFA_FORMS = {
     "add_webauthn": "tarazy.web.doors.desk.account.forms.AddPasskey",
     "edit_webauthn": "tarazy.web.doors.desk.account.forms.RenamePasskey",
 }
-# How many proxies of ours stand before the server; the address of a visitor is read from X-Forwarded-For past them.
+# How many proxies of ours stand before the server; the address of a visitor is read from X-Forwarded-For past them,
+# and from X-Forwarded-Proto whether they speak TLS with the visitor: without it every form would be refused.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TARAZY_PROXIES", "0"))
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
 
 # --- what the operator sees -----------------------------------------------------------------------------------------
 LOGGING = {

@@ -75,13 +75,16 @@ NOBODY: Final = _("Nobody is named as acting.")
 NOT_ALLOWED: Final = _("You may not do this.")
 
 
-def about(thing: models.Model, *, digest: str = "", **particulars: Particular) -> None:
-    """Name what the running act is about: its kind and id, a digest of its content, and further ids or digests."""
+def about(thing: models.Model | None = None, *, digest: str = "", **particulars: Particular) -> None:
+    """Name what the running act is about: its kind and id where it is stored, a digest of its content, and further ids
+    or digests.
+    """
     acts = _running.get()
     if not acts:
         raise RuntimeError("about() is called inside an act only")
     act = acts[-1]
-    act.object_kind, act.object_id = thing._meta.label_lower, str(thing.pk)
+    if thing is not None:
+        act.object_kind, act.object_id = thing._meta.label_lower, str(thing.pk)
     act.digest = digest
     act.particulars.update(particulars)
 

@@ -26,6 +26,20 @@ def band_class(position: int | None, bands: int = BANDS) -> str:
     return f"band-{int(step + 0.5)}"
 
 
+# How wide the drawings of charts are, in pixels: beside something else, on a phone, over the whole page.
+WIDE, NARROW, WHOLE_PAGE = 640, 330, 1100
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart in two widths, what it is called and what it shows."""
+
+    title: str
+    about: str
+    wide: str
+    narrow: str
+
+
 @dataclass(frozen=True)
 class Link:
     """A place to go: in a masthead, a trail, chips, tabs."""

@@ -5,6 +5,7 @@ tried with appeals.
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from django.db import connection
@@ -99,6 +100,16 @@ def test_unread_messages_are_counted_for_everybody(client: Client, language: str
         write_message(member, Kind.NOTICE, text, text, by=system_actor())
     client.force_login(member)
     assert words in client.get(f"/{language}/desk/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("username", "folded"),
+    [("centre.administrator", ["/en/desk/persons/", "/en/account/"]), ("centre.overseer", [])],
+)
+def test_many_links_of_the_masthead_are_folded_away(client: Client, username: str, folded: list[str]) -> None:
+    client.force_login(person(username))
+    navigation = client.get("/en/desk/").content.decode().partition('<li class="nav-more">')[2].partition("</ul>")[0]
+    assert re.findall('href="([^"]+)"', navigation) == folded
 
 
 def test_the_page_asks_no_more_where_more_awaits(client: Client) -> None:

@@ -15,14 +15,14 @@ TEXT = LocalText(kk="Бір", ru="Один", en="One")
 def main() -> None:
     from tarazy.cli.serving import end_with_parent
     from tarazy.web.config.database import enter_django
-    from tarazy.web.config.queue import work_until_ended
+    from tarazy.web.config.queue import Beat, work_until_ended
 
     end_with_parent()
     enter_django()
     register_work()
     if "every_second" in sys.argv:
         register_regular()
-    work_until_ended(heartbeat_seconds=0.2, stalled_seconds=1.0)
+    work_until_ended(Beat(every_seconds=0.2, stalled_seconds=1.0))
 
 
 def register_work() -> None:

@@ -8,11 +8,14 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.db import connection
 
+from tarazy.web.config.embedded import Embedded
 from tarazy.web.grammar.text import LocalText
 from tarazy.web.journal.proof import prove
 from tarazy.web.rooms.people.queries import system_actor
@@ -37,7 +40,9 @@ def kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     sample.register_work()
 
 
-def start_worker(databases: TestDatabases, *arguments: str, environment: dict[str, str] | None = None) -> int:
+def start_worker(
+    databases: TestDatabases, *arguments: str, environment: dict[str, str] | None = None, said: Path | None = None
+) -> int:
     """The number of a worker process that works as the application, with the sample kinds of work."""
     changed = {
         "DATABASE_URL": databases.url("tarazy_app"),
@@ -45,7 +50,8 @@ def start_worker(databases: TestDatabases, *arguments: str, environment: dict[st
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
     }
     command = [sys.executable, "-m", "tests.web.rooms.work.sample", *arguments]
-    return subprocess.Popen(command, env=os.environ | changed | (environment or {})).pid
+    with said.open("wb") if said else nullcontext() as log:
+        return subprocess.Popen(command, env=os.environ | changed | (environment or {}), stderr=log).pid
 
 
 def end(worker: int, how: signal.Signals) -> int:
@@ -108,3 +114,30 @@ def test_regular_work_is_done_once_a_time_by_however_many_workers(databases: Tes
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing'")
         assert cursor.fetchone() == (0,)
+
+
+def test_a_worker_waits_for_a_database_that_is_away_and_says_so_in_one_line(
+    databases: TestDatabases, database_server: Embedded, tmp_path: Path
+) -> None:
+    until = time.monotonic() + LIMIT_SECONDS
+    said = tmp_path / "said"
+    worker = start_worker(databases, "every_second", said=said)
+    wait_for(Message.objects.exists, until)
+    connection.close()
+    with psycopg.connect(database_server.url("postgres", "postgres"), autocommit=True) as superuser:
+        superuser.execute(f"ALTER DATABASE {databases.name} ALLOW_CONNECTIONS false".encode())
+        superuser.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [databases.name])
+        wait_for(lambda: "does not answer" in said.read_text(), until)
+        time.sleep(1.2)  # it looks again, in vain
+        superuser.execute(f"ALTER DATABASE {databases.name} ALLOW_CONNECTIONS true".encode())
+    before = Message.objects.count()
+    enqueue(sample.NAME, TITLE, {"count": sample.COUNT}, by=system_actor())
+    wait_for(lambda: Task.objects.get().state == State.DONE, until)
+    wait_for(lambda: Message.objects.count() > before + sample.COUNT, until)
+    assert end(worker, signal.SIGTERM) == 0
+    assert (Task.objects.get().state, Message.objects.count() > before + sample.COUNT) == (State.DONE, True)
+    lines = [line.split(": ", 1)[1] for line in said.read_text().splitlines()]
+    assert lines == [
+        "The database does not answer. The worker waits for it and then goes on by itself.",
+        "The database answers again; the worker goes on.",
+    ]

@@ -31,18 +31,21 @@ def address(route: str, view: View, *, rule: Rule, name: str, things: Mapping[st
     """
     names = tuple(inspect.signature(rule).parameters)[1:]
 
-    def found_and_asked(user: User | AnonymousUser, parts: dict[str, Any]) -> bool | Refused:
-        for part, found in things.items():
-            parts[part] = found(parts[part])
-            if parts[part] is None:
-                raise Http404
+    def found(parts: Mapping[str, Any]) -> dict[str, Any]:
+        known = {part: things[part](value) if part in things else value for part, value in parts.items()}
+        if None in known.values():
+            raise Http404
+        return known
+
+    def asked(user: User | AnonymousUser, parts: Mapping[str, Any]) -> bool | Refused:
         return rule(user, *(parts[part] for part in names))
 
     @functools.wraps(view)
     def guarded(request: HttpRequest, **parts: Any) -> HttpResponseBase:
         if rule is not anybody and not is_person(request.user):
             return redirect_to_login(request.get_full_path())
-        answer = found_and_asked(request.user, parts)
+        parts = found(parts)
+        answer = asked(request.user, parts)
         if answer is not True:
             return refusal(request, answer.reason if isinstance(answer, Refused) else NOT_ALLOWED)
         try:
@@ -50,7 +53,8 @@ def address(route: str, view: View, *, rule: Rule, name: str, things: Mapping[st
         except Denied as denied:
             return refusal(request, denied.reason)
 
-    guarded.rule, guarded.asked = rule, found_and_asked  # type: ignore[attr-defined]  # for the test of every address
+    # for the test of every address
+    guarded.rule, guarded.found, guarded.asked = rule, found, asked  # type: ignore[attr-defined]
     return path(route, guarded, name=name)
 
 

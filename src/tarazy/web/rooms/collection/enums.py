@@ -38,3 +38,17 @@ class Agreement(models.TextChoices):
 
     CONFIRMED = "confirmed", _("confirmed")
     OBJECTED = "objected", _("objection")
+
+
+class Outcome(models.TextChoices):
+    """What came of trying a link; the words of `exchange.links`."""
+
+    ANSWERS = "answers", _("it opens")
+    REFUSED = "refused", _("the server does not give the page")
+    BUSY = "busy", _("the server asks to be asked less often")
+    NO_NAME = "no_name", _("there is no server of this name")
+    NO_ANSWER = "no_answer", _("the server does not answer")
+    TOO_SLOW = "too_slow", _("the server answers too slowly")
+    NOT_TRUSTED = "not_trusted", _("the certificate of the site is not trusted")
+    GOES_ROUND = "goes_round", _("it is redirected again and again")
+    CLOSED = "closed", _("it leads into a closed network, or not to a web page; the system does not go there")

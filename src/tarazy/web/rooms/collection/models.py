@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from tarazy.web.journal.ledger import Ledger
 from tarazy.web.rooms.campaigns.models import Campaign
-from tarazy.web.rooms.collection.enums import Agreement, Origin, State
+from tarazy.web.rooms.collection.enums import Agreement, Origin, Outcome, State
 from tarazy.web.rooms.units.models import Unit
 
 
@@ -160,6 +160,23 @@ class Evidence(Ledger):
 
     def __str__(self) -> str:
         return f"evidence {self.pk} of cell {self.cell_id}"
+
+
+class LinkTrial(Ledger):
+    """The system tried a link that bodies give as evidence: when, and what came of it. `status`: what the server
+    answered, 0 where none did. It holds for every document that gives the link.
+    """
+
+    link = models.URLField(max_length=500)
+    tried_at = models.DateTimeField()
+    outcome = models.CharField(max_length=20, choices=Outcome)
+    status = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes = (models.Index(name="trials_of_a_link", fields=("link", "tried_at")),)
+
+    def __str__(self) -> str:
+        return f"trial {self.pk} of a link: {self.outcome}"
 
 
 class Warned(models.Model):

@@ -127,6 +127,10 @@ def may_change_evidence(user: User, evidence: Evidence) -> bool | Refused:
     return may_fill(user, evidence.cell.submission)
 
 
+def may_note_links(user: User) -> bool | Refused:
+    return is_system(user) or Refused(_("The system tries links by itself."))
+
+
 def may_remark(user: User, cell: Cell) -> bool | Refused:
     """Whoever reads a form may write beside its cells, whatever its state: that is where questions are answered."""
     return may_read(user, cell.submission)

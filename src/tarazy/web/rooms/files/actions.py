@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 import hashlib
 import os
 import secrets
@@ -10,6 +11,7 @@ from typing import Final, Protocol
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,8 +19,8 @@ from tarazy.exchange.documents import MOST_BYTES, document_type
 from tarazy.web.grammar.act import about, act
 from tarazy.web.rooms.files.enums import Scan
 from tarazy.web.rooms.files.models import Content
-from tarazy.web.rooms.files.queries import content_with, path_of
-from tarazy.web.rooms.files.rules import may_keep
+from tarazy.web.rooms.files.queries import content_with, is_content, is_older, path_of
+from tarazy.web.rooms.files.rules import may_keep, may_sweep
 from tarazy.web.rooms.people.models import User
 
 _PIECE: Final = 1 << 20
@@ -37,12 +39,13 @@ def keep_content(stream: Readable, name: str, *, by: User) -> Content:
     """Keep the bytes of a file under their SHA-256, once type, size and scan allow it. Twice the same is kept once.
 
     The bytes are in place before the row that names them: whoever is killed in between leaves bytes that nobody knows,
-    never a row without its bytes.
+    never a row without its bytes. Those bytes are swept in their time, and not while they are being kept.
     """
     draft = _drafted(stream)
     try:
         type = document_type(draft, name)
         sha256 = _digest(draft)
+        _lock(sha256)
         known = content_with(sha256)
         if known is None:
             scan = _scanned(draft)
@@ -57,6 +60,37 @@ def keep_content(stream: Readable, name: str, *, by: User) -> Content:
         return known
     finally:
         draft.unlink(missing_ok=True)
+
+
+class StillNeeded(Exception):
+    """A file that was to be swept is being kept, or was kept meanwhile, or has gone already."""
+
+
+@act(rule=may_sweep, verb="sweep_file")
+def sweep(path: Path, before: datetime.datetime, *, by: User) -> str:
+    """Take away a file that nobody knows, and say by which digest. Raises StillNeeded where it is not to be taken."""
+    if is_content(path):
+        _lock(path.name, wait=False)
+        if content_with(path.name) is not None:
+            raise StillNeeded
+    if not is_older(path, before):
+        raise StillNeeded
+    digest, size = _digest(path), path.stat().st_size
+    path.unlink()
+    about(digest=digest, size=size)
+    return digest
+
+
+def _lock(sha256: str, *, wait: bool = True) -> None:
+    """Until the transaction ends nobody else keeps or sweeps the bytes with this hash."""
+    number = int.from_bytes(bytes.fromhex(sha256)[:8], "big", signed=True)
+    with connection.cursor() as cursor:
+        if wait:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+            return
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [number])
+        if cursor.fetchone() != (True,):
+            raise StillNeeded
 
 
 def _drafted(stream: Readable) -> Path:

@@ -22,7 +22,9 @@ from tarazy.web.rooms.results.models import CampaignRun, Run, Score
 from tarazy.web.rooms.results.queries.inputs import Read, read_for
 from tarazy.web.rooms.results.rules import may_compute, may_compute_for_campaign
 from tarazy.web.rooms.work.actions import enqueue
+from tarazy.web.rooms.work.enums import State
 from tarazy.web.rooms.work.models import Task
+from tarazy.web.rooms.work.queries import tasks_about
 
 QUEUED_AS: Final = "results.compute_for_campaign"  # rooms below queue it by this name
 NUMBERS = ("value", "score", "weight", "contribution", "rank", "share_not_counted", "share_imputed")
@@ -67,9 +69,16 @@ def compute_for_campaign(campaign: Campaign, reason: Reason, *, by: User) -> Cam
 
 @act(rule=may_compute_for_campaign, verb="ask_for_run")
 def ask_for_run(campaign: Campaign, reason: Reason, *, by: User) -> Task:
-    """Have a campaign computed by a worker: what comes of it, or why it cannot be, stands in the task."""
+    """Have a campaign computed by a worker: what comes of it, or why it cannot be, stands in the task.
+
+    What was asked for and still waits is not asked for twice.
+    """
+    asked = {"campaign": campaign.pk, "reason": str(reason)}
+    waiting = tasks_about(campaign).filter(name=QUEUED_AS, arguments=asked, state=State.WAITING).first()
+    if waiting is not None:
+        return waiting
     title = in_every_language(lambda: _("Compute the scores of a campaign"))
-    return enqueue(QUEUED_AS, title, {"campaign": campaign.pk, "reason": reason}, concerning=campaign, by=by)
+    return enqueue(QUEUED_AS, title, asked, concerning=campaign, by=by)
 
 
 def _kept(version: Version, read: Read, periods: Sequence[str] | None, as_of: datetime.datetime, by: User) -> Run:

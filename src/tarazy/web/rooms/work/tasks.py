@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import close_old_connections, connection
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
@@ -22,6 +23,7 @@ EVERY_MINUTE: Final = "* * * * *"
 @app.task(name=QUEUED_AS)
 def perform_task(task_id: int) -> None:
     """Do one task. Whatever goes wrong is said in the task; the queue has nothing more to do with it."""
+    _forget_old_connection()
     task = Task.objects.get(pk=task_id)
     starter = Starter(task.started_by)
     if not begin(task, by=starter):
@@ -33,6 +35,12 @@ def perform_task(task_id: int) -> None:
     except Exception:
         LOG.exception("task %s (%s) failed", task.pk, task.name)
         fail(task, in_every_language(_unexpected), is_final=False, by=starter)
+
+
+def _forget_old_connection() -> None:
+    """The database may have been away since this thread used it last."""
+    if not connection.in_atomic_block:
+        close_old_connections()
 
 
 def _unexpected() -> str:
@@ -63,6 +71,7 @@ def regularly(name: str, cron: str = EVERY_MINUTE) -> Callable[[Callable[[], obj
         @app.periodic(cron=cron)
         @app.task(name=name, lock=name, queueing_lock=name)
         def call(timestamp: int) -> None:
+            _forget_old_connection()
             try:
                 function()
             except Exception:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
@@ -79,15 +79,19 @@ def copy_button() -> dict[str, Any]:
 
 @register.inclusion_tag("ui/masthead.html", takes_context=True)
 def masthead(
-    context: Context, home: str, links: Iterable[Link], theme_action: str, sign_out: str = ""
+    context: Context, home: str, links: Iterable[Link], theme_action: str, sign_out: str = "", more: Sequence[Link] = ()
 ) -> dict[str, Any]:
-    """`sign_out`: where the form of signing out goes, for pages of persons; it stands beside the links."""
+    """For pages of persons, whose many links have a line of their own: `sign_out`, where the form of signing out goes;
+    `more`, links that are folded away.
+    """
     request = request_of(context)
     address = request.get_full_path()
     chosen = chosen_theme(request)
     return {
         "home": home,
         "links": links,
+        "more": more,
+        "more_is_here": any(link.current for link in more),
         "languages": languages(address),
         "theme_action": theme_action,
         "sign_out": sign_out,

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import datetime
 import io
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from tarazy.exchange.forms.form import Answer
 from tarazy.web.rooms.collection.actions.filling import Change, save_cells
+from tarazy.web.rooms.collection.actions.links import Trial, note_trials
 from tarazy.web.rooms.collection.enums import Origin
 from tarazy.web.rooms.collection.models import Cell, Evidence
 from tarazy.web.rooms.collection.queries.submissions import evidence_of
 from tarazy.web.rooms.files.actions import keep_content
 from tarazy.web.rooms.files.models import Content
 from tarazy.web.rooms.people.models import User
+from tarazy.web.rooms.people.queries import system_actor
 from tests.web.piloted import Pilot
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -64,17 +69,26 @@ def test_a_document_is_given_and_opened_by_those_who_read_the_form(client: Clien
 def test_a_large_document_goes_from_disk_to_disk(
     client: Client, pilot: Pilot, cell: Cell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept: list[object] = []
+    kept: list[tuple[type, Path]] = []
 
     def watched(stream: Any, name: str, *, by: User) -> Content:
-        kept.append(stream)
+        kept.append((type(stream), Path(stream.temporary_file_path()).parent))
         return keep_content(stream, name, by=by)
 
     monkeypatch.setattr(settings, "FILE_UPLOAD_MAX_MEMORY_SIZE", len(REPORT) - 1)
     monkeypatch.setattr("tarazy.web.doors.desk.given_documents.keep_content", watched)
     client.force_login(pilot.officer)
     assert given(client, pilot, cell).file
-    assert [type(stream) for stream in kept] == [TemporaryUploadedFile]
+    assert kept == [(TemporaryUploadedFile, settings.FILE_UPLOAD_TEMP_DIR)]
+
+
+def test_the_same_document_given_twice_stands_once(client: Client, pilot: Pilot, cell: Cell) -> None:
+    """Whoever got no answer, or pressed the button twice, sends the same again."""
+    client.force_login(pilot.officer)
+    assert given(client, pilot, cell) == given(client, pilot, cell)
+    assert Evidence.objects.filter(cell=cell).count() == 1
+    given(client, pilot, cell, pages="5")
+    assert Evidence.objects.filter(cell=cell).count() == 2
 
 
 def test_what_is_wrong_stands_beside_its_field_and_nothing_is_kept(client: Client, pilot: Pilot, cell: Cell) -> None:
@@ -139,3 +153,37 @@ def test_the_pages_in_every_language(client: Client, pilot: Pilot, cell: Cell, r
     answer = client.get(address(pilot, rest, language))
     assert answer.status_code == 200
     assert {"kk": "Құжат", "ru": "Документ", "en": "ocument"}[language] in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "never", "once", "broken"),
+    [
+        ("en", "Not tried yet.", "the server does not give the page (answer 404). It will be", "on 3 different days"),
+        ("ru", "Ещё не проверена.", "сервер не отдаёт страницу (ответ: 404). Будет", "в разные дни: 3"),
+        ("kk", "Әлі тексерілген жоқ.", "сервер бетті бермейді (жауап: 404). Тағы", "күндер саны: 3"),
+    ],
+)
+def test_beside_a_link_stands_what_came_of_trying_it(
+    client: Client, pilot: Pilot, cell: Cell, language: str, never: str, once: str, broken: str
+) -> None:
+    link = "https://stat.example.kz/report"
+    client.force_login(pilot.officer)
+    given(client, pilot, cell, file="", link=link)
+
+    def page() -> str:
+        return client.get(address(pilot, language=language)).content.decode()
+
+    def tried(outcome: str, status: int, day: int) -> None:
+        at = timezone.now() - datetime.timedelta(days=5 - day)
+        note_trials([Trial(link, outcome, status, at)], by=system_actor())
+
+    assert never in page()
+    tried("refused", 404, 1)
+    assert once in page()
+    tried("no_answer", 0, 2)
+    tried("refused", 404, 3)
+    assert broken in page()
+    assert "tag-bad" in page()
+    tried("answers", 200, 4)
+    assert broken not in page()
+    assert "tag-good" in page()

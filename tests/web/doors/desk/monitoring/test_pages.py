@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
+import io
 
 import pytest
 from django.db import connection
@@ -10,7 +12,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tarazy.web.doors.desk.monitoring import pictures
+from tarazy.web.doors.desk.monitoring.pictures import targets_picture, warnings_picture
 from tarazy.web.rooms.collection.models import Submission
+from tarazy.web.rooms.collection.queries.monitoring import monitored_bodies
 from tarazy.web.rooms.followup.actions import open_recommendation
 from tarazy.web.rooms.followup.enums import Kind
 from tarazy.web.rooms.followup.models import Recommendation
@@ -72,6 +77,57 @@ def test_the_centre_sees_counts_lists_and_gives_instructions_from_a_warning(
     said = {"kind": "instruction", "text": "Send it.", "deadline": timezone.localdate()}
     assert client.post(href, said).status_code == 302
     assert Recommendation.objects.latest("pk").origin_id == monitoring.campaign.pk
+
+
+def table_of(client: Client, user: User, rest: str) -> list[dict[str, str]]:
+    client.force_login(user)
+    answer = client.get(f"/en/desk/monitoring/{rest}csv/")
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+
+def test_the_year_of_all_bodies_is_a_file(client: Client, monitoring: Monitoring) -> None:
+    past_its_day(monitoring.campaign)
+    rows = table_of(client, monitoring.administrator, f"campaigns/{monitoring.campaign.pk}/")
+    assert {row["unit"] for row in rows} == {BODY, "KZ-47"}
+    jobs = [row for row in rows if (row["unit"], row["variable"]) == (BODY, "jobs_created")]
+    assert [row["period"] for row in jobs] == ["2026-Q1", "2026-Q2"]
+    assert [row["value"] for row in jobs] == ["1000.0", ""]
+    assert [row["year_ends_at"] for row in jobs] == ["", "4000.0"]
+    assert [row["warnings"] for row in jobs] == ["", "late; will_miss"]
+
+
+def test_the_year_of_one_body_is_a_file_for_those_who_see_it(client: Client, monitoring: Monitoring) -> None:
+    rest = f"forms/{monitoring.form.pk}/"
+    rows = table_of(client, monitoring.head, rest)
+    assert {row["unit"] for row in rows} == {BODY}
+    assert len({(row["variable"], row["breakdown"], row["period"]) for row in rows}) == len(rows) > 0
+    page_of(client, monitoring.stranger, f"{rest}csv/", status=403)
+
+
+def test_the_pictures_show_who_is_warned_and_how_near_the_targets_are(client: Client, monitoring: Monitoring) -> None:
+    centre = f"campaigns/{monitoring.campaign.pk}/"
+    past_its_day(monitoring.campaign)
+    page = page_of(client, monitoring.administrator, centre)
+    assert "<title>Early warnings by body</title>" in page
+    assert "more bod" not in page
+    akim = page_of(client, monitoring.head, f"forms/{monitoring.form.pk}/")
+    assert "<title>Where the year will end, in percent of the target</title>" in akim
+    assert '<td class="num">86%</td>' in akim
+    assert "Bars end at 200%" in akim
+
+
+def test_there_is_no_picture_where_there_is_nothing_to_show() -> None:
+    assert warnings_picture([]) is None
+    assert targets_picture([]) is None
+
+
+def test_a_long_picture_says_whom_it_leaves_out(monitoring: Monitoring, monkeypatch: pytest.MonkeyPatch) -> None:
+    past_its_day(monitoring.campaign)
+    monkeypatch.setattr(pictures, "MOST_BODIES", 1)
+    picture = warnings_picture(monitored_bodies(monitoring.campaign))
+    assert picture is not None
+    assert picture.about.endswith("1 more body has warnings.")
 
 
 def test_the_oblast_sees_its_bodies_alone(client: Client, monitoring: Monitoring) -> None:

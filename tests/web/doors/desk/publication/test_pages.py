@@ -77,6 +77,8 @@ def test_a_run_is_asked_for_and_what_came_of_it_stands_on_the_page(client: Clien
     assert "Nothing is computed yet" in text_of(client, page)
     assert client.post(at("compute_campaign", computed.campaign.pk)).headers["Location"] == page
     assert "waiting" in text_of(client, page)
+    client.post(at("compute_campaign", computed.campaign.pk))
+    assert Task.objects.count() == 1, "what waits is not asked for twice"
     perform_task(task_id=Task.objects.get().pk)
     shown = text_of(client, page)
     assert f"Run {CampaignRun.objects.get().run_id}" in shown

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tarazy.exchange.observations import read_observations
+from tarazy.web.rooms.observatory.models import Observation
 from tests.web.doors.portal.observatory.shipped import given, rows
+from tests.web.rooms.shipped import demo
 
 pytestmark = pytest.mark.usefixtures("published")
 
@@ -67,3 +70,28 @@ def test_what_is_taken_along_can_be_read_in_again(client: Client, tmp_path: Path
     path.write_bytes(client.get("/en/observatory/unemployment_rate/all.csv").content)
     again = read_observations([path])
     assert len(again) == len([row for row in rows("kz", "observations") if row["variable"] == "unemployment_rate"])
+
+
+WITH_RESULTS, AT_ONCE = ("self-report", "verified", "decision"), ("target",)
+UNIT, VARIABLE, YEAR = "KZ-43", "unemployment_rate", "2031"
+
+
+def record(series: str, value: float) -> None:
+    Observation.objects.create(
+        unit_id=UNIT, variable_id=VARIABLE, period=YEAR, series=series, value=value, recorded_at=timezone.now(),
+        recorded_by=demo(),
+    )  # fmt: skip
+
+
+def test_what_bodies_report_and_what_is_found_and_decided_about_it_is_not_given_away(client: Client) -> None:
+    """It becomes public with the results; a target is public at once."""
+    addresses = [f"{VARIABLE}/all.csv", f"{VARIABLE}/all.json", f"{VARIABLE}/", f"{VARIABLE}/table.csv", "?place=kz"]
+    before = {one: client.get(f"/en/observatory/{one}").content for one in addresses}
+    for n, series in enumerate(WITH_RESULTS):
+        record(series, 1234.25 + n)
+    assert {one: client.get(f"/en/observatory/{one}").content for one in addresses} == before
+    assert client.get(f"/en/observatory/{VARIABLE}/table.csv?period={YEAR}").status_code == 404
+    for series in AT_ONCE:
+        record(series, 4321.25)
+    found = [row for row in table(client, f"{VARIABLE}/all.csv") if row["period"] == YEAR]
+    assert [(row["unit"], row["series"], float(row["value"])) for row in found] == [(UNIT, "target", 4321.25)]

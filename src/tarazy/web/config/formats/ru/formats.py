@@ -1,10 +1,12 @@
-"""Dates and numbers in Russian."""
+"""Dates and numbers in Russian; no line ends within a year or a day."""
 
-DATE_FORMAT = "j E Y г."
+YEAR = "Y\N{NO-BREAK SPACE}г."
+DAY = "j\N{NO-BREAK SPACE}E"
+DATE_FORMAT = f"{DAY} {YEAR}"
 TIME_FORMAT = "H:i"
-DATETIME_FORMAT = "j E Y г., H:i"
-YEAR_MONTH_FORMAT = "F Y г."
-MONTH_DAY_FORMAT = "j E"
+DATETIME_FORMAT = f"{DAY} {YEAR}, H:i"
+YEAR_MONTH_FORMAT = f"F {YEAR}"
+MONTH_DAY_FORMAT = DAY
 SHORT_DATE_FORMAT = "d.m.Y"
 SHORT_DATETIME_FORMAT = "d.m.Y H:i"
 FIRST_DAY_OF_WEEK = 1

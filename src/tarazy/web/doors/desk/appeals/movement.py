@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,9 +15,11 @@ from tarazy.web.doors.desk.appeals.rows import appeal_trail
 from tarazy.web.rooms.campaigns.rules import may_see_progress
 from tarazy.web.rooms.conclusions.models import Appeal, Decision
 from tarazy.web.rooms.conclusions.queries.appeals import runs_around
+from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import current_posts
 from tarazy.web.rooms.publication.queries.changes import Changed, changes_between
+from tarazy.web.rooms.results.queries.bands import band_titles
 from tarazy.web.rooms.units.queries import units_by_id, units_represented_by
 from tarazy.web.ui.parts import Column, Link
 from tarazy.web.ui.written import number
@@ -51,12 +54,14 @@ def _moved(decision: Decision, user: User) -> dict[str, Any]:
     names = units_by_id([row.unit for row in listed])
     own = {unit.pk for unit in units_represented_by([post.organisation for post in current_posts(user)]).values()}
     sees_all = may_see_progress(user, decision.appeal.conclusion.campaign) is True
-    rows = [(str(names[row.unit].name), _cells(row, sees_all or row.unit in own)) for row in listed]
+    bands = band_titles(methodology_of(after.run.version))
+    rows = [(str(names[row.unit].name), *_cells(row, bands, sees_all or row.unit in own)) for row in listed]
     return {"decision": decision, "rows": rows, "is_computed": True, "before": before.run, "after": after.run}
 
 
-def _cells(row: Changed, shows_scores: bool) -> list[str]:
+def _cells(row: Changed, bands: Mapping[str, str], shows_scores: bool) -> tuple[list[str], list[str]]:
+    """Ranks and scores; the names of the bands."""
     hidden = _("not published yet")
     ranks = [number(rank) or "—" for rank in (row.rank_before, row.rank)]
     scores = [number(score, 4) or "—" if shows_scores else hidden for score in (row.score_before, row.score)]
-    return [*ranks, *scores, row.band_before or "—", row.band or "—"]
+    return [*ranks, *scores], [bands.get(band, band) or "—" for band in (row.band_before, row.band)]

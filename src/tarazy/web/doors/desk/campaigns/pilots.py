@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from tarazy.web.doors.desk.campaigns.assignments import title_of
 from tarazy.web.doors.desk.campaigns.campaigns import campaign_trail
 from tarazy.web.doors.desk.campaigns.forms import Judging, Listing, Saying, said_at_fields
 from tarazy.web.doors.desk.form_page import FormPage, form_page, given_by
+from tarazy.web.doors.desk.table_file import table_file
 from tarazy.web.grammar.text import current_language, sort_key
 from tarazy.web.rooms.campaigns import rules
 from tarazy.web.rooms.campaigns.actions.pilots import judge_readiness, list_readiness, say_feedback
@@ -150,14 +150,11 @@ def say(request: HttpRequest, campaign: Campaign) -> HttpResponse:
 
 @require_safe
 def feedback_csv(request: HttpRequest, campaign: Campaign) -> HttpResponse:
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{campaign.pk}-feedback.csv"'
-    answer.write("\ufeff")
-    rows = csv.writer(answer)
-    rows.writerow(["said_at", "said_by", "about", "language", "text"])
-    for one in feedback_of(campaign):
-        rows.writerow([one.said_at.isoformat(timespec="seconds"), one.said_by, one.about, one.language, one.text])
-    return answer
+    rows = (
+        [one.said_at.isoformat(timespec="seconds"), str(one.said_by), one.about, one.language, one.text]
+        for one in feedback_of(campaign)
+    )
+    return table_file(f"{campaign.pk}-feedback", ("said_at", "said_by", "about", "language", "text"), rows)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

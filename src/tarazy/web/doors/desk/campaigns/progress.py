@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from tarazy.exchange.csv_written import Cell
 from tarazy.web.doors.desk.campaigns.campaigns import campaign_trail
+from tarazy.web.doors.desk.table_file import table_file
 from tarazy.web.grammar.text import sort_key
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.collection.enums import State
@@ -61,15 +62,12 @@ def _links(rows: list[BodyProgress], chosen: str) -> list[Link]:
 
 @require_safe
 def progress_csv(request: HttpRequest, campaign: Campaign) -> HttpResponse:
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{campaign.pk}-progress.csv"'
-    answer.write("\ufeff")  # without it spreadsheet programs take Kazakh letters for another alphabet
-    table = csv.writer(answer)
-    table.writerow(["unit", "name", "period", "state", "answered", "cells", "late", "waits_on"])
-    for row in _by_name(progress_of_bodies(campaign)):
-        one = row.submission
-        people = "; ".join(str(user) for user in row.responsible)
-        table.writerow([
-            one.unit_id, one.unit.name, one.period, one.state, row.answered, row.cells, int(row.is_late), people
-        ])  # fmt: skip
-    return answer
+    columns = ("unit", "name", "period", "state", "answered", "cells", "late", "waits_on")
+    return table_file(f"{campaign.pk}-progress", columns, map(_record, _by_name(progress_of_bodies(campaign))))
+
+
+def _record(row: BodyProgress) -> list[Cell]:
+    one = row.submission
+    people = "; ".join(str(user) for user in row.responsible)
+    name = str(one.unit.name)
+    return [one.unit_id, name, one.period, one.state, row.answered, row.cells, int(row.is_late), people]

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.collection.answers import cells_by_block
 from tarazy.web.doors.desk.collection.cells import CellOnPage
+from tarazy.web.doors.desk.collection.links import link_on_page
 from tarazy.web.doors.desk.collection.pages import form_trail
 from tarazy.web.doors.desk.fields import day_field
 from tarazy.web.doors.desk.form_page import Confirm, FormPage, form_page, given_by
@@ -24,6 +25,7 @@ from tarazy.web.doors.desk.given_documents import GivenDocument, document_from, 
 from tarazy.web.rooms.collection.actions.evidence import give_evidence, replace_evidence, take_back_evidence
 from tarazy.web.rooms.collection.models import Evidence, Submission
 from tarazy.web.rooms.collection.queries.forms import Asked, form_of
+from tarazy.web.rooms.collection.queries.links import link_standings
 from tarazy.web.rooms.collection.queries.submissions import earlier_revisions, evidence_of
 from tarazy.web.rooms.collection.rules import may_fill
 from tarazy.web.ui.parts import Column, Link
@@ -38,8 +40,9 @@ def documents(request: HttpRequest, submission: Submission) -> HttpResponse:
     standing = evidence_of(submission)
     cells = _cells(asked)
     earlier = earlier_revisions(submission)
+    tried = link_standings({one.link for several in standing.values() for one in several if one.link})
     proved = [
-        (cell, one, earlier.get(one.pk, []))
+        (cell, one, earlier.get(one.pk, []), link_on_page(tried.get(one.link)))
         for cell in cells
         if cell.stored
         for one in standing.get(cell.stored.pk, [])

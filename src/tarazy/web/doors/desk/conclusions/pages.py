@@ -39,7 +39,7 @@ from tarazy.web.rooms.conclusions.queries.conclusions import (
 )
 from tarazy.web.rooms.conclusions.queries.drafts import draft_in, earlier_recommendations, explained_block
 from tarazy.web.rooms.conclusions.queries.renewals import conclusions_to_renew
-from tarazy.web.rooms.conclusions.rules.conclusions import may_receive, may_renew_all, may_reply
+from tarazy.web.rooms.conclusions.rules.conclusions import may_receive, may_renew_all, may_reply, may_write
 from tarazy.web.rooms.followup.queries import recommendations_from
 from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.results.queries.trees import leaves, losses_of, nodes_of
@@ -122,7 +122,8 @@ def conclusion(request: HttpRequest, conclusion: Conclusion) -> HttpResponse:
                             Column(_("What the assessor says"))],
     }  # fmt: skip
     if conclusion.state == State.DRAFT:
-        return render(request, "desk/conclusions/draft.html", context | _drafted(conclusion))
+        context |= _drafted(conclusion) | {"writes": may_write(user, conclusion) is True}
+        return render(request, "desk/conclusions/draft.html", context)
     shows_reply = hasattr(conclusion, "reply") or may_reply(user, conclusion) is True
     context |= {
         "items": item_rows(conclusion, shows_reply=shows_reply),

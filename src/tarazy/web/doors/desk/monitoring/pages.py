@@ -14,7 +14,15 @@ from django.views.decorators.http import require_safe
 from tarazy.engine.checks.early_warnings import Kind
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.followup.rows import InstructionRow, instruction_columns
-from tarazy.web.doors.desk.monitoring.rows import KIND_WORDS, NumberRow, body_columns, number_columns, warning_rows
+from tarazy.web.doors.desk.monitoring.pictures import targets_picture, towards_targets, warnings_picture
+from tarazy.web.doors.desk.monitoring.rows import (
+    KIND_WORDS,
+    NumberRow,
+    body_columns,
+    number_columns,
+    towards_columns,
+    warning_rows,
+)
 from tarazy.web.doors.desk.trails import desk_trail
 from tarazy.web.grammar.text import sort_key
 from tarazy.web.rooms.campaigns.models import Campaign
@@ -76,6 +84,8 @@ def body(request: HttpRequest, form: Submission) -> HttpResponse:
     user, found = person_of(request), monitored_body(form)
     told, may_give = under_control(recommendations_of(form.unit)), may_give_to(user, form.unit) is True
     due = closing_days([form.campaign_id]).get(form.campaign_id)
+    numbers = [NumberRow(line, found.periods) for line in found.lines]
+    towards = towards_targets(numbers)
     context = {
         "body": found,
         "form": form,
@@ -93,7 +103,11 @@ def body(request: HttpRequest, form: Submission) -> HttpResponse:
         "warnings": warning_rows([found], {form.unit_id} if may_give else ()),
         "may_give": may_give,
         "number_columns": number_columns(found),
-        "numbers": [NumberRow(line, found.periods) for line in found.lines],
+        "numbers": numbers,
+        "picture": targets_picture(towards),
+        "towards": towards,
+        "towards_columns": towards_columns(),
+        "csv": reverse("desk:monitored_body_csv", args=[form.pk]),
         "columns": instruction_columns(),
         "rows": [InstructionRow(one) for one in told],
     }  # fmt: skip
@@ -104,7 +118,7 @@ def body(request: HttpRequest, form: Submission) -> HttpResponse:
 def campaign(request: HttpRequest, monitoring: Campaign) -> HttpResponse:
     """How the year goes for all bodies that the person may see: counts, warnings, instructions."""
     user, chosen = person_of(request), request.GET.get("show", "")
-    bodies = _bodies_seen(user, monitoring)
+    bodies = bodies_seen(user, monitoring)
     counts = Counter(one.kind for found in bodies for one in found.warnings)
     told = under_control(recommendations_to(Unit.objects.filter(pk__in=[one.unit.pk for one in bodies])))
     reached = {unit.pk for own in giving_organisations(user) for unit in bodies_reached_by(own)}
@@ -122,7 +136,8 @@ def campaign(request: HttpRequest, monitoring: Campaign) -> HttpResponse:
         ],
         "filters": _filters(counts, chosen),
         "page": Paginator(warned, ROWS_A_PAGE).get_page(request.GET.get("page")),
-        "warning_columns": [Column(_("Body"), row_head=True), Column(_("Warning")), Column(_("What it says"))],
+        "picture": warnings_picture(bodies),
+        "csv": reverse("desk:monitored_campaign_csv", args=[monitoring.pk]),
         "body_columns": body_columns(),
         "bodies": [(one, [one.count(kind) for kind in KIND_WORDS]) for one in bodies],
         "columns": instruction_columns(),
@@ -131,7 +146,7 @@ def campaign(request: HttpRequest, monitoring: Campaign) -> HttpResponse:
     return render(request, "desk/monitoring/campaign.html", context)
 
 
-def _bodies_seen(user: User, monitoring: Campaign) -> list[BodyInYear]:
+def bodies_seen(user: User, monitoring: Campaign) -> list[BodyInYear]:
     """Who runs the campaign sees all bodies, others those that they look after; by name."""
     every = may_see_progress(user, monitoring) is True
     bodies = monitored_bodies(monitoring, None if every else bodies_seen_by(user))

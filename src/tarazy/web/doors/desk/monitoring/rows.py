@@ -115,6 +115,15 @@ def number_columns(body: BodyInYear) -> list[Column]:
     ]
 
 
+def towards_columns() -> list[Column]:
+    return [
+        Column(_("What"), row_head=True),
+        Column(_("Target of the year"), numeric=True),
+        Column(_("The year will end at"), numeric=True),
+        Column(_("Of the target"), numeric=True),
+    ]
+
+
 def body_columns() -> list[Column]:
     counted = (Column(str(label).capitalize(), numeric=True) for label in KIND_WORDS.values())
     return [Column(_("Body"), row_head=True), Column(_("State")), *counted]

@@ -83,7 +83,7 @@ def _changed(proposal: Proposal) -> dict[str, Any]:
             Fact(_("Ranks changed"), number(changes.ranks, 0)),
             Fact(_("Bands changed"), number(changes.bands, 0)),
         ],
-        "changed": change_rows(changes.listed[:CHANGES_SHOWN]),
+        "changed": change_rows(changes.listed[:CHANGES_SHOWN], proposal.run),
         "change_columns": [Column(_("Body"), row_head=True), *(Column(one, numeric=True) for one in heads)],
     }
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.observatory.queries.variables import variables
 from tarazy.web.rooms.publication.models import Proposal, ProposalStep, StepOfChain
 from tarazy.web.rooms.publication.queries.changes import Changed, cells_of
 from tarazy.web.rooms.publication.queries.proposals import is_settled
 from tarazy.web.rooms.results.models import CampaignRun, Run
+from tarazy.web.rooms.results.queries.bands import band_titles
 from tarazy.web.rooms.results.queries.differences import ObservationChanged, Taken
 from tarazy.web.rooms.units.queries import units_by_id
 from tarazy.web.ui.written import number
@@ -41,10 +43,11 @@ def proposal_links(proposals: Iterable[Proposal]) -> list[tuple[Proposal, str]]:
     return [(one, reverse("desk:proposal", args=[one.pk])) for one in proposals]
 
 
-def change_rows(changed: Sequence[Changed]) -> list[tuple[str, list[str]]]:
-    """Whose index is not what it was, with score, rank and band before and now."""
+def change_rows(changed: Sequence[Changed], run: Run) -> list[tuple[str, list[str]]]:
+    """Whose index is not what it was, with score, rank and band before and now. `run`: the later one."""
     names = units_by_id([row.unit for row in changed])
-    return [(str(names[row.unit].name), cells_of(row)) for row in changed]
+    bands = band_titles(methodology_of(run.version))
+    return [(str(names[row.unit].name), cells_of(row, bands)) for row in changed]
 
 
 @dataclass(frozen=True)

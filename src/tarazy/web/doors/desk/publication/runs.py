@@ -121,7 +121,7 @@ def _changes(request: HttpRequest, before: CampaignRun, run: CampaignRun) -> dic
             Fact(_("Figures changed"), number(len(inputs.observations), 0)),
         ],
         "inputs": inputs,
-        "changed": change_rows(changes.listed[:ROWS_A_PAGE]),
+        "changed": change_rows(changes.listed[:ROWS_A_PAGE], run.run),
         "change_columns": [Column(_("Body"), row_head=True), *(Column(one, numeric=True) for one in heads)],
         "page": page,
         "figures": input_rows(page),

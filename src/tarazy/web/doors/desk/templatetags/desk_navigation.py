@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final, NamedTuple
+
 from django import template
 from django.template.context import Context
 from django.urls import reverse
@@ -45,19 +47,33 @@ MASTHEAD: tuple[tuple[Promise, str, frozenset[str]], ...] = (
 )
 
 
+# As many as stand beside each other on a wide screen in the language with the longest words.
+SHOWN: Final = 8
+
+
+class Navigation(NamedTuple):
+    """The links of the masthead, and those that are folded away where there are too many."""
+
+    shown: list[Link]
+    more: list[Link]
+
+
 @register.simple_tag(takes_context=True)
-def desk_navigation(context: Context) -> list[Link]:
+def desk_navigation(context: Context) -> Navigation:
     request = context["request"]
     if not request.user.is_authenticated:
-        return []
+        return Navigation([], [])
     rights = rights_of(request.user)
     account = reverse("account_home")
     own = Link(str(gettext_lazy("My account")), account, current=_is_here(request.path, account, "account_home"))
-    return [
+    links = [
         Link(str(label), reverse(name), current=_is_here(request.path, reverse(name), name))
         for label, name, needed in MASTHEAD
         if not needed or needed & rights
     ] + [own]
+    if len(links) <= SHOWN:
+        return Navigation(links, [])
+    return Navigation(links[: SHOWN - 1], links[SHOWN - 1 :])
 
 
 def _is_here(path: str, href: str, name: str) -> bool:

@@ -20,6 +20,7 @@ from tarazy.web.doors.desk.form_page import FormPage, form_page, given_by
 from tarazy.web.doors.desk.trails import desk_trail
 from tarazy.web.doors.desk.verification.forms import Judging
 from tarazy.web.doors.desk.verification.rows import item_rows, state_in_words, title_of, titles_of
+from tarazy.web.grammar.act import Denied, Refused
 from tarazy.web.rooms.collection.models import Evidence
 from tarazy.web.rooms.collection.queries.forms import Asked, answer_of, findings_of, form_of
 from tarazy.web.rooms.collection.queries.questions import key_of
@@ -53,13 +54,15 @@ def items(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def drawn_item(request: HttpRequest, item: SampleItem) -> HttpResponse:
     user = person_of(request)
-    form = Judging(given_by(request))
+    form, asks = Judging(given_by(request)), may_find(user, item)
+    if form.is_bound and isinstance(asks, Refused):
+        raise Denied(asks.reason)
 
     def done(given: dict[str, Any]) -> HttpResponse:
         find(item, Verdict(given["verdict"]), value=given["value"], note=given["note"], by=user)
         return redirect("desk:worklist")
 
-    more = _shown(request, item) | {"asks": may_find(user, item) is True, "settles": may_settle(user, item) is True}
+    more = _shown(request, item) | {"asks": asks is True, "settles": may_settle(user, item) is True}
     return form_page(request, form, _page(more, item, _("Save what you found")), done)
 
 

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.campaigns.campaigns import campaign_trail
 from tarazy.web.doors.desk.form_page import Confirm, FormPage, form_page, given_by
-from tarazy.web.doors.desk.verification.consequences import consequences_in_words
 from tarazy.web.doors.desk.verification.forms import Drawing, Planning, Sharing
 from tarazy.web.doors.desk.verification.rows import (
     coverage_facts,
@@ -45,6 +44,7 @@ from tarazy.web.rooms.verification.queries.findings import (
     rates_of,
 )
 from tarazy.web.rooms.verification.queries.frames import closing_of, frames_of, state_of
+from tarazy.web.rooms.verification.queries.sentences import consequences_in_words
 from tarazy.web.rooms.verification.rules import may_see_findings, may_settle
 from tarazy.web.ui.parts import Column, Link
 

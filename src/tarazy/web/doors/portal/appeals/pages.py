@@ -28,7 +28,7 @@ COLUMNS = (
 def appeals(request: HttpRequest) -> HttpResponse:
     entries = register()
     page = Paginator(entries, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    labels = (_("Body"), _("Block"), _("About"), _("Filed"), _("Decided"), _("Outcome"), _("Scores changed"))
+    labels = (_("Body"), _("Block"), _("About"), _("Filed"), _("Decided"), _("Outcome"), _("Did scores change"))
     context = {
         "title": _("Register of appeals"),
         "trail": trail(Link(_("Register of appeals"), "", current=True)),

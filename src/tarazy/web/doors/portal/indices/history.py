@@ -14,11 +14,13 @@ from django.views.decorators.http import require_safe
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.recompute import BUNDLE, file_href
 from tarazy.web.doors.portal.trails import trail
+from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.publication.models import Publication
 from tarazy.web.rooms.publication.queries.changes import cells_of, changes_between
 from tarazy.web.rooms.publication.queries.hidden import hidden_in
 from tarazy.web.rooms.publication.queries.not_published import not_published
 from tarazy.web.rooms.publication.queries.standing import historical_scores, publications_of, standing_publications
+from tarazy.web.rooms.results.queries.bands import band_titles
 from tarazy.web.rooms.units.queries import units_by_id
 from tarazy.web.ui.parts import Column, Download, Fact, Link
 from tarazy.web.ui.written import long_date, number
@@ -79,7 +81,7 @@ def changed_of(request: HttpRequest, of: Publication) -> dict[str, object]:
     hidden = hidden_in(of) | hidden_in(correction.corrects)
     changes = changes_between(correction.corrects.run, of.run, hidden)
     page = Paginator(changes.listed, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    names = units_by_id([row.unit for row in page])
+    names, bands = units_by_id([row.unit for row in page]), band_titles(methodology_of(of.run.version))
     heads = _("Score before"), _("Score"), _("Rank before"), _("Rank"), _("Band before"), _("Band")
     return {
         "correction": correction,
@@ -90,7 +92,7 @@ def changed_of(request: HttpRequest, of: Publication) -> dict[str, object]:
             Fact(_("Bands changed"), number(changes.bands, 0)),
         ],
         "page": page,
-        "rows": [(str(names[row.unit].name), row, cells_of(row)) for row in page],
+        "rows": [(str(names[row.unit].name), row, cells_of(row, bands)) for row in page],
         "columns": [
             Column(_("Name"), row_head=True),
             Column(_("Period")),

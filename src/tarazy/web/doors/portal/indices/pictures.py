@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -17,20 +16,9 @@ from tarazy.web.doors.portal.scales import Scale
 from tarazy.web.rooms.observatory.queries.about_unit import flags_of
 from tarazy.web.rooms.results.queries.tables import ResultRow
 from tarazy.web.rooms.units.models import Unit
+from tarazy.web.ui.parts import NARROW, WHOLE_PAGE, WIDE, Picture
 from tarazy.web.ui.written import language, number
 from tarazy.web.ui.written import period as period_text
-
-WIDE, NARROW, WHOLE_PAGE = 640, 330, 1100
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A chart in two widths, what it is called and what it shows."""
-
-    title: str
-    about: str
-    wide: str
-    narrow: str
 
 
 def maps_of_rows(asked: Asked, rows: Sequence[Row], here: str = "") -> Maps:

@@ -22,6 +22,7 @@ from tarazy.web.doors.portal.methodologies.cases import cases_of
 from tarazy.web.doors.portal.methodologies.notes import changes_of, description_of
 from tarazy.web.doors.portal.methodologies.passport import BY_HAND, facts_of
 from tarazy.web.doors.portal.methodologies.rules import Kinds, rules_of
+from tarazy.web.doors.portal.methodologies.stated import checks_of, consequences_of
 from tarazy.web.doors.portal.methodologies.text import files_in
 from tarazy.web.doors.portal.methodologies.tree import nodes_of
 from tarazy.web.doors.portal.methodologies.variables import variables_of
@@ -61,7 +62,7 @@ def methodology(request: HttpRequest, place: str, name: str, version: str) -> Ht
 
 
 def rules_in_words(text: Methodology, kinds: Kinds) -> dict[str, Any]:
-    """The tree, node by node, and the rules that hold for every score."""
+    """The tree, node by node, the rules that hold for every score, and those for the figures that bodies fill in."""
     period = text.assessed_periods.to or text.assessed_periods.from_
     nodes = nodes_of(text, period, kinds)
     return {
@@ -70,6 +71,8 @@ def rules_in_words(text: Methodology, kinds: Kinds) -> dict[str, Any]:
         "weights_period": period,
         "general": rules_of(text, text.methods, kinds),
         "bands": scale_of(text, []).classes if bands_of(text) else (),
+        "checks": checks_of(text),
+        "consequences": consequences_of(text),
     }
 
 

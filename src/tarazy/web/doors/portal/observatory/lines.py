@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from tarazy.reports.charts import Line, trend
 from tarazy.reports.draw import draw
-from tarazy.web.doors.portal.indices.pictures import NARROW, WHOLE_PAGE, WIDE, Picture
 from tarazy.web.doors.portal.observatory.asked import Asked
 from tarazy.web.doors.portal.observatory.short import Short, precision_of, shortening
 from tarazy.web.rooms.observatory.queries.statuses import status_in_words
 from tarazy.web.rooms.observatory.queries.values import Value
 from tarazy.web.rooms.units.models import Unit
+from tarazy.web.ui.parts import NARROW, WHOLE_PAGE, WIDE, Picture
 from tarazy.web.ui.written import in_language, language
 from tarazy.web.ui.written import period as period_text
 

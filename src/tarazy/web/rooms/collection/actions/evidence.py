@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tarazy.web.grammar.act import about, act
 from tarazy.web.rooms.collection.actions.filling import held_by_its_body
 from tarazy.web.rooms.collection.models import Cell, Evidence, Submission
+from tarazy.web.rooms.collection.queries.submissions import evidence_of
 from tarazy.web.rooms.collection.rules import may_change_evidence, may_fill
 from tarazy.web.rooms.files.models import Content
 from tarazy.web.rooms.people.models import User
@@ -34,13 +35,19 @@ class Document:
 
 @act(rule=may_fill, verb="give_evidence")
 def give_evidence(submission: Submission, cells: Sequence[Cell], document: Document, *, by: User) -> list[Evidence]:
-    """Tie a document to the cells that it proves."""
+    """Tie a document to the cells that it proves.
+
+    Where the very same stands already it stays the only one: whoever got no answer may have given it before.
+    """
     refuse_unfit(document)
     if not cells or any(cell.submission_id != submission.pk for cell in cells):
         raise ValidationError(_("Choose the cells of this form that the document proves."), code="cells")
     held_by_its_body(submission)
-    given = Evidence.objects.bulk_create(_evidence(cell, document, None, by) for cell in cells)
-    about(submission, digest=given[0].file, cells=len(given))
+    standing = {(one.cell_id, _said_of(one)): one for given in evidence_of(submission).values() for one in given}
+    drafts = [_evidence(cell, document, None, by) for cell in cells]
+    given = [standing.get((draft.cell_id, _said_of(draft)), draft) for draft in drafts]
+    new = Evidence.objects.bulk_create([one for one in given if one.pk is None])
+    about(submission, digest=given[0].file, cells=len(new))
     return given
 
 
@@ -55,6 +62,10 @@ def replace_evidence(evidence: Evidence, document: Document, *, by: User) -> Evi
     later.save(force_insert=True)
     about(later, digest=later.file, cell=evidence.cell_id)
     return later
+
+
+def _said_of(evidence: Evidence) -> tuple[object, ...]:
+    return tuple(getattr(evidence, name) for name in ("title", "file", "link", "pages", "valid_from", "valid_to"))
 
 
 def _evidence(cell: Cell, document: Document, replaces: Evidence | None, by: User) -> Evidence:

@@ -19,6 +19,7 @@ from tarazy.exchange.forms.form import Answer, Beside, Block, Cell, Form
 from tarazy.web.rooms.campaigns.enums import Phase
 from tarazy.web.rooms.collection import models
 from tarazy.web.rooms.collection.enums import Agreement
+from tarazy.web.rooms.collection.queries.links import LinkStanding, link_standings
 from tarazy.web.rooms.collection.queries.questions import Text, key_of, questions_of, text_of
 from tarazy.web.rooms.collection.queries.submissions import cells_of, earlier_files, evidence_of, explanations_of
 from tarazy.web.rooms.observatory.enums import Series
@@ -163,7 +164,9 @@ def answer_of(cell: models.Cell | models.CellChange) -> Answer:
 
 def sheet_of(asked: Asked, others: Mapping[tuple[str, str], Spread]) -> sheet.Sheet:
     """The same as the checks read it. `others`: the spread of each cell over all bodies, see `spreads`."""
-    evidence = evidence_of(asked.submission)
+    given = evidence_of(asked.submission)
+    standings = link_standings({one.link for several in given.values() for one in several if one.link})
+    evidence = {cell: tuple(_document(one, standings) for one in several) for cell, several in given.items()}
     return sheet.Sheet(
         unit=asked.submission.unit_id,
         period=asked.period,
@@ -178,7 +181,7 @@ def sheet_of(asked: Asked, others: Mapping[tuple[str, str], Spread]) -> sheet.Sh
 def _cell_of_sheet(
     asked: Asked,
     question: Question,
-    evidence: Mapping[int, list[models.Evidence]],
+    evidence: Mapping[int, tuple[sheet.Evidence, ...]],
     others: Mapping[tuple[str, str], Spread],
 ) -> sheet.Cell:
     key = key_of(question)
@@ -201,16 +204,18 @@ def _cell_of_sheet(
         target=None if target is None else target.value,
         other_sources=() if agreed else tuple(asked.said_elsewhere(question)),
         others=others.get(key),
-        evidence=tuple(_document(one) for one in evidence.get(stored.pk, [])) if stored else (),
+        evidence=evidence.get(stored.pk, ()) if stored else (),
     )
 
 
-def _document(evidence: models.Evidence) -> sheet.Evidence:
+def _document(evidence: models.Evidence, standings: Mapping[str, LinkStanding]) -> sheet.Evidence:
+    standing = standings.get(evidence.link)
     return sheet.Evidence(
         name=evidence.file_name or evidence.link,
         digest=evidence.file,
         dated=evidence.valid_from,
         valid_until=evidence.valid_to,
+        reachable=None if standing is None else standing.opens,
     )
 
 

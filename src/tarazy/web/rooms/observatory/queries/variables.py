@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, Min, QuerySet
 
-from tarazy.web.rooms.observatory.enums import Series
+from tarazy.web.rooms.observatory.enums import PUBLISHED_WITH_RESULTS, Series
 from tarazy.web.rooms.observatory.models import Break, BreakdownCode, Doubt, Observation, Source, Variable
 
 
@@ -39,8 +39,8 @@ def variable_with(id: str) -> Variable | None:
 
 
 def extents(variables: Collection[str] | None = None) -> Mapping[str, Extent]:
-    """How much is known of each variable (None: of all). Variables without an observation are left out."""
-    rows = Observation.objects.filter(revision=1)
+    """How much everybody may know of each variable (None: of all). Variables without an observation are left out."""
+    rows = Observation.objects.filter(revision=1).exclude(series__in=PUBLISHED_WITH_RESULTS)
     if variables is not None:
         rows = rows.filter(variable__in=variables)
     counted = rows.values("variable").annotate(count=Count("pk"), first=Min("period"), last=Max("period"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -44,11 +44,11 @@ class Changes:
         return not (self.scores or self.ranks or self.bands)
 
 
-def cells_of(row: Changed) -> list[str]:
-    """Score, rank and band, each before and now, as a table shows them."""
+def cells_of(row: Changed, bands: Mapping[str, str]) -> list[str]:
+    """Score, rank and band, each before and now, as a table shows them. `bands`: what each band is called."""
     scores = [number(score, 4) if score is not None else "—" for score in (row.score_before, row.score)]
     ranks = [number(rank) if rank is not None else "—" for rank in (row.rank_before, row.rank)]
-    return [*scores, *ranks, row.band_before or "—", row.band or "—"]
+    return [*scores, *ranks, *(bands.get(band, band) or "—" for band in (row.band_before, row.band))]
 
 
 def changes_between(before: Run, after: Run, hidden: Hidden = NOTHING_HIDDEN) -> Changes:

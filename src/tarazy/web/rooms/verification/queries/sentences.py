@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from tarazy.engine.model.consequence import PenaltyPoints
+from tarazy.engine.model.consequence import PenaltyPoints, Verification
 from tarazy.engine.model.methodology import Methodology
 from tarazy.web.ui.written import in_language, number
 
 
 def consequences_in_words(methodology: Methodology) -> list[str]:
-    """A sentence each for what is not evidenced and for what differs; what holds where the methodology says nothing."""
-    said = methodology.verification
+    """What follows for all values; what holds where the methodology says nothing."""
+    found = sentences_of(methodology.verification)
+    own = any(variable.verification for variable in methodology.variables)
+    return [*found, _("Some values have a rule of their own.")] if own else found
+
+
+def sentences_of(said: Verification | None) -> list[str]:
+    """One for what is not evidenced and one for what differs."""
     if said is None:
         return [
             _("A value without evidence is excluded."),
@@ -26,12 +32,10 @@ def consequences_in_words(methodology: Methodology) -> list[str]:
         "replaced": _("A value that differs is replaced by what the documents show."),
         "excluded": _("A value that differs is excluded."),
     }
-    found = [
+    return [
         " ".join((without[said.not_evidenced.value], *_points(said.not_evidenced.penalty))),
         " ".join((differing[said.differs.value], *_points(said.differs.penalty, said.differs.above_percent))),
     ]
-    own = any(variable.verification for variable in methodology.variables)
-    return [*found, _("Some values have a rule of their own.")] if own else found
 
 
 def _points(penalty: PenaltyPoints | None, above: float | None = None) -> list[str]:
