@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -72,6 +73,19 @@ class TestDatabases:
             self.template = before
             self.clone()
 
+    def take_template(self, other: TestDatabases, programs: Path) -> None:
+        """Begin with the template of another server from now on: to copy it is much quicker than to build it."""
+        dumped = subprocess.run(
+            [programs / "pg_dump", "-Fc", other._server.url("postgres", other.template)],
+            capture_output=True,
+            check=True,
+        )
+        self._make_bare(other.template)
+        url = self._server.url("postgres", other.template)
+        subprocess.run([programs / "pg_restore", "-d", url], input=dumped.stdout, check=True)
+        self.template = other.template
+        self.clone()
+
     @contextmanager
     def speaking_as(self, role: str) -> Iterator[None]:
         """Inside, Django works as another role. For tests that commit."""
@@ -91,14 +105,10 @@ class TestDatabases:
                     return
                 draft = f"draft_of_{template}"
                 superuser.execute(f"DROP DATABASE IF EXISTS {draft} WITH (FORCE)".encode())
-                if start is None:
-                    superuser.execute(roles.database(superuser.info.server_version // 10000, draft).encode())
-                else:
+                if start is not None:
                     superuser.execute(f"CREATE DATABASE {draft} OWNER {roles.OWNER} TEMPLATE {start}".encode())
             if start is None:
-                with psycopg.connect(self._server.url("postgres", draft), autocommit=True) as inside:
-                    for statement in roles.rights_in_database(draft):
-                        inside.execute(statement.encode())
+                self._make_bare(draft)
             self._connect_to(draft)
             build()
             connections.close_all()
@@ -106,6 +116,13 @@ class TestDatabases:
                 superuser.execute(f"ALTER DATABASE {draft} RENAME TO {template}".encode())
         finally:
             lock.release()
+
+    def _make_bare(self, name: str) -> None:
+        with self._superuser() as superuser:
+            superuser.execute(roles.database(superuser.info.server_version // 10000, name).encode())
+        with psycopg.connect(self._server.url("postgres", name), autocommit=True) as inside:
+            for statement in roles.rights_in_database(name):
+                inside.execute(statement.encode())
 
     def _superuser(self) -> Connection:
         return psycopg.connect(self._server.url("postgres", "postgres"), autocommit=True)

@@ -50,7 +50,8 @@ def bars(shown: Sequence[Bar], parts: Sequence[Part], width: int, upright: Uprig
     # Two bars of one name are two.
     keys = [str(number) for number, _ in enumerate(shown)]
     longest = max([*(sum(bar.lengths) for bar in shown), upright.at if upright else 0.0]) or 1.0
-    x = {"type": "quantitative", "axis": None, "scale": {"domain": [0, longest * width / (width - ROOM_AT_END)], "nice": False}}
+    scale = {"domain": [0, longest * width / (width - ROOM_AT_END)], "nice": False}
+    x = {"type": "quantitative", "axis": None, "scale": scale}
     encoding = {
         "y": {"field": "bar", "type": "ordinal", "sort": None, "scale": {"domain": keys}, "axis": None},
         "x": {"field": "from", **x},

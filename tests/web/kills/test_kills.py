@@ -25,6 +25,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tarazy.cli.serving import PARENT
 from tarazy.web.config import embedded
+from tarazy.web.config.binaries import wheel_folder
 from tests.long import only_long
 from tests.web.cloning import TestDatabases, quick_place
 from tests.web.kills import story
@@ -69,15 +70,12 @@ def place(databases: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Itera
     own = Place(home, start(home), databases)
     try:
         own.databases = TestDatabases(own.server, "killed")
-        with django_db_blocker.unblock():
-            own.databases.prepare()
-            with own.databases.based_on(story.TEMPLATE, story.build):
-                yield own
+        with django_db_blocker.unblock(), databases.based_on(story.TEMPLATE, story.build):
+            own.databases.take_template(databases, Path(PROGRAMS) if PROGRAMS else wheel_folder())
+            yield own
     finally:
         own.server.stop()
         shutil.rmtree(home)
-        with django_db_blocker.unblock():
-            databases.clone()
 
 
 @dataclass

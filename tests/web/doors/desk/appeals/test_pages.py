@@ -179,6 +179,7 @@ def test_whom_a_decision_has_moved_is_open_to_everybody_in_the_campaign(client: 
     compute_for_campaign(appealing.campaign, Reason.APPEAL, by=system_actor())
     stranger, administrator = page_of(client, appealing.stranger, rest), page_of(client, appealing.administrator, rest)
     assert "Kyzylorda Region" in stranger
+    assert "<td>Low</td>" in stranger, "the band by its name"
     assert "not published yet" in stranger
     assert "not published yet" not in administrator
     assert f"/en/desk/{rest}" in page_of(client, appealing.head, f"appeals/{decision.appeal_id}/")

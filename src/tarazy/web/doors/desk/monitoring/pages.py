@@ -83,7 +83,6 @@ def body(request: HttpRequest, form: Submission) -> HttpResponse:
     """How the year goes for one body: for its head, and for those who look at its work from above."""
     user, found = person_of(request), monitored_body(form)
     told, may_give = under_control(recommendations_of(form.unit)), may_give_to(user, form.unit) is True
-    due = closing_days([form.campaign_id]).get(form.campaign_id)
     numbers = [NumberRow(line, found.periods) for line in found.lines]
     towards = towards_targets(numbers)
     context = {
@@ -93,13 +92,7 @@ def body(request: HttpRequest, form: Submission) -> HttpResponse:
         "lead": f"{form.campaign.title}. {period(form.period)}",
         "others": [Link(period(one.period), reverse("desk:monitored_body", args=[one.pk]), current=one.pk == form.pk)
                    for one in monitored_forms([form.unit])],
-        "facts": [
-            Fact(_("Form"), form.get_state_display(),
-                 reverse("desk:form", args=[form.pk]) if may_read(user, form) is True else ""),
-            Fact(_("To be sent by"), long_date(due)),
-            *(Fact(str(label).capitalize(), str(found.count(kind))) for kind, label in KIND_WORDS.items()),
-            Fact(_("Instructions under control"), str(told.count())),
-        ],
+        "facts": _facts_of(user, found, told.count()),
         "warnings": warning_rows([found], {form.unit_id} if may_give else ()),
         "may_give": may_give,
         "number_columns": number_columns(found),
@@ -112,6 +105,18 @@ def body(request: HttpRequest, form: Submission) -> HttpResponse:
         "rows": [InstructionRow(one) for one in told],
     }  # fmt: skip
     return render(request, "desk/monitoring/body.html", context)
+
+
+def _facts_of(user: User, found: BodyInYear, instructions: int) -> list[Fact]:
+    form = found.submission
+    due = closing_days([form.campaign_id]).get(form.campaign_id)
+    href = reverse("desk:form", args=[form.pk]) if may_read(user, form) is True else ""
+    return [
+        Fact(_("Form"), form.get_state_display(), href),
+        Fact(_("To be sent by"), long_date(due)),
+        *(Fact(str(label).capitalize(), str(found.count(kind))) for kind, label in KIND_WORDS.items()),
+        Fact(_("Instructions under control"), str(instructions)),
+    ]
 
 
 @require_safe
