@@ -149,7 +149,7 @@ def test_the_overseer_has_the_journal_proved_and_finds_an_act_in_it(
     page.reload()
     assert page.get_by_role("main").get_by_text(said["holds"], exact=True).is_visible()
     go_to(page, said["journal"])
-    page.get_by_label(said["act"]).select_option("publication.publish")
+    page.get_by_role("combobox", name=said["act"]).select_option("publication.publish")
     push(page, said["show"])
     assert page.get_by_role("cell", name="publication.publish", exact=True).count() == 1
     go_to(page, said["desk"])
