@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 
 from tarazy.exchange.forms.form import Answer
 from tarazy.web.grammar.act import Denied
+from tarazy.web.rooms.campaigns.enums import State as CampaignState
+from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.collection.actions.filling import Change, save_cells
 from tarazy.web.rooms.collection.actions.moving import accept_block, move_submission
 from tarazy.web.rooms.collection.enums import Move, Origin, State
@@ -88,6 +90,14 @@ def test_a_form_that_is_certified_anew_is_accepted_anew(pilot: Pilot) -> None:
     move_submission(submission, Move.SUBMIT, by=pilot.officer)
     move_submission(submission, Move.CERTIFY, by=pilot.head)
     assert accepted_blocks(submission) == set()
+
+
+def test_nothing_is_accepted_once_the_campaign_is_closed(pilot: Pilot) -> None:
+    submission = certified(pilot)
+    Campaign.objects.filter(pk=pilot.campaign.pk).update(state=CampaignState.CLOSED)
+    submission.campaign.refresh_from_db()
+    with pytest.raises(Denied, match="does not run"):
+        accept_block(submission, campaign_blocks(pilot.campaign)[0], by=pilot.assessor)
 
 
 def test_only_who_is_assigned_accepts_and_returns(pilot: Pilot) -> None:

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tarazy.web.grammar.act import Denied
+from tarazy.web.rooms.campaigns.enums import State as CampaignState
 from tarazy.web.rooms.campaigns.models import Assignment, TargetChange
 from tarazy.web.rooms.collection.models import Acceptance, Cell, CellChange, Evidence, Explanation, Submission
 from tarazy.web.rooms.collection.models import StateChange as FormChange
@@ -229,6 +230,8 @@ def test_the_quorum_is_data_with_its_act(appealing: Appealing) -> None:
     assert "not enough votes" in str(getattr(may_decide(world.members[0], appeal), "reason", ""))
     cast_vote(appeal, [], by=world.members[1])
     assert may_decide(world.members[0], appeal) is True
+    world.campaign.state = CampaignState.CLOSED
+    assert "is over" in str(getattr(may_set_quorum(world.administrator, world.campaign), "reason", ""))
 
 
 def test_too_few_members_are_seen_before_anybody_votes(appealing: Appealing) -> None:

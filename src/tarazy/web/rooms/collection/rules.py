@@ -177,6 +177,8 @@ def may_accept_block(user: User, submission: Submission, block: str) -> bool | R
     """
     if submission.state != State.CERTIFIED:
         return Refused(_("A form is accepted once the head of the body has certified it."))
+    if submission.campaign.state != CampaignState.RUNNING:
+        return Refused(_("The campaign does not run; its forms stay as they are."))
     if is_assigned(user, submission.campaign, submission.unit, "" if block == INDEX else block):
         return True
     return Refused(_("This block of the body is assigned to somebody else."))

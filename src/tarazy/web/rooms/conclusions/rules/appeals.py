@@ -184,6 +184,8 @@ def may_decide(user: User, appeal: Appeal) -> bool | Refused:
 
 def may_set_quorum(user: User, campaign: Campaign) -> bool | Refused:
     """How many votes decide is laid down by an act, which an administrator of the campaign enters."""
+    if campaign.state in (CampaignState.CLOSED, CampaignState.CANCELLED):
+        return Refused(_("The campaign is over; no further quorum is entered."))
     if LEAD in rights_within(user, campaign.organisation):
         return True
     return Refused(_("The quorum is entered by administrators of the organisation that runs the campaign."))
