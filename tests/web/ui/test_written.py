@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
+from django.utils import timezone
 from django.utils.translation import override
 
 from tarazy.engine.model.rounding import rounded as rounded_by_engine
@@ -102,6 +103,12 @@ def test_dates_and_periods() -> None:
     with override("kk"):
         assert period("2023-07") == "2023\N{NO-BREAK SPACE}жылғы шілде"
         assert long_date(None) == ""
+
+
+def test_a_moment_is_written_as_the_day_on_which_it_falls_here() -> None:
+    midnight = datetime.datetime(2026, 11, 23, tzinfo=timezone.get_default_timezone())
+    with override("en"):
+        assert long_date(midnight.astimezone(datetime.UTC)) == "23 November 2026"
 
 
 def test_a_rank_is_one_phrase() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import date_format, number_format
+from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language, gettext
 
 from tarazy.engine.model.numbers import DECIDING_DIGITS
@@ -105,7 +106,9 @@ def with_unit(written: str, unit_of_measure: object) -> str:
 
 
 def long_date(value: datetime.date | None) -> str:
-    """A date with the month in words; empty where there is none."""
+    """A date with the month in words, of a moment the day on which it falls here; empty where there is none."""
+    if isinstance(value, datetime.datetime) and is_aware(value):
+        value = localtime(value)
     return date_format(value, "DATE_FORMAT") if value else ""
 
 

@@ -62,3 +62,5 @@ def test_before_anything_is_published_it_says_what_will_be_here(client: Client) 
     assert page.status == 200
     assert "Nothing is published yet" in page.text
     assert read(client, "/en/indices/").status == 200
+    assert client.get("/en/account/sign-in/").status_code == 200
+    assert 'href="/en/account/sign-in/"' in client.get("/en/").content.decode()

@@ -10,6 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tarazy.engine.words import ProblemsFound
@@ -23,10 +25,12 @@ from tarazy.web.ui.written import language
 
 
 def file_field(label: Any) -> forms.FileField:
-    most, endings = MOST_BYTES // 1_000_000, ", ".join(ending for type in TYPES for ending in type.endings)
-    return forms.FileField(
-        label=label, required=False, help_text=_("Up to %(most)s MB: %(types)s.") % {"most": most, "types": endings}
-    )
+    return forms.FileField(label=label, required=False, help_text=lazy(_what_is_taken, str)())
+
+
+def _what_is_taken() -> str:
+    endings = ", ".join(ending for type in TYPES for ending in type.endings)
+    return gettext("Up to %(most)s MB: %(types)s.") % {"most": MOST_BYTES // 1_000_000, "types": endings}
 
 
 class GivenDocument(forms.Form):

@@ -46,6 +46,7 @@ AWAITING: Final[Sequence[Callable[[User], list[Awaiting]]]] = (
     of_collection.remarks,
     of_verification.items,
     of_verification.samples,
+    of_verification.to_share_out,
     of_campaigns.campaigns,
     of_journal.proofs,
     of_work.failed_tasks,

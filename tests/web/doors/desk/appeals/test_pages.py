@@ -186,7 +186,9 @@ def test_whom_a_decision_has_moved_is_open_to_everybody_in_the_campaign(client: 
 
 
 def test_the_first_page_says_what_awaits_and_by_when(client: Client, appealing: Appealing) -> None:
-    assert "A conclusion can be appealed against" in page_of(client, appealing.head)
+    assert "A conclusion can be appealed against: Kyzylorda Region: Quality of public services" in page_of(
+        client, appealing.head
+    )
     appeal = written(appealing)
     assert "File the appeal that is being written" in page_of(client, appealing.head)
     assert "Look at an appeal" not in page_of(client, appealing.members[0])

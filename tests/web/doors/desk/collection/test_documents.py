@@ -66,6 +66,14 @@ def test_a_document_is_given_and_opened_by_those_who_read_the_form(client: Clien
     assert client.get(address(pilot)).status_code == 403
 
 
+def test_what_is_asked_of_a_document_is_said_in_the_readers_language(client: Client, pilot: Pilot, cell: Cell) -> None:
+    client.force_login(pilot.officer)
+    for language, words in (("kk", "25 МБ дейін"), ("ru", "До 25 МБ"), ("en", "Up to 25 MB")):
+        assert words in client.get(address(pilot, "new/", language)).content.decode()
+    refused = client.post(address(pilot, "new/"), {"title": "Report", "link": "https://adilet.zan.kz/"})
+    assert 'href="#id_cells_0">Choose the cells' in refused.content.decode()
+
+
 def test_a_large_document_goes_from_disk_to_disk(
     client: Client, pilot: Pilot, cell: Cell, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -172,8 +172,12 @@ def test_findings_are_explained_on_their_page(client: Client, pilot: Pilot) -> N
 
 
 def test_an_unfinished_form_says_what_is_missing_and_is_not_submitted(client: Client, pilot: Pilot) -> None:
+    address = f"/ru/desk/forms/{pilot.submission.pk}/"
     client.force_login(pilot.officer)
-    answer = client.post(f"/ru/desk/forms/{pilot.submission.pk}/submit/")
+    asked = client.get(f"{address}submit/").content.decode()
+    assert "Сдать пока нельзя" in asked
+    assert f'href="{address}answers/"' in asked
+    answer = client.post(f"{address}submit/")
     assert answer.status_code == 422
     count = len(Asked(pilot.submission).questions)
     assert f"Ячеек без ответа: {count}" in answer.content.decode()

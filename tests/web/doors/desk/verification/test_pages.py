@@ -58,9 +58,12 @@ def test_a_list_is_published_then_drawn_then_shared_out(client: Client, verifyin
     page = page_of(client, verifying.officer, CAMPAIGN)
     assert SEED in page
     assert sample.second_seed not in page
+    awaited = f"verification/samples/{frame.pk}/"
+    assert awaited in page_of(client, verifying.administrator, "")
     chosen = [str(one.pk) for one in verifying.verifiers]
     sent(client, verifying.administrator, f"verification/samples/{frame.pk}/share-out/", verifiers=chosen)
     assert sum(worklist(one).count() for one in verifying.verifiers) == 8 + 2
+    assert awaited not in page_of(client, verifying.administrator, "")
 
 
 @pytest.mark.parametrize(

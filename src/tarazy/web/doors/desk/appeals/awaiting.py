@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tarazy.web.doors.desk.awaiting import Awaiting
+from tarazy.web.doors.desk.conclusions.rows import blocks_of_bodies
 from tarazy.web.rooms.calendar.queries import Calendar, calendar_of
 from tarazy.web.rooms.conclusions.enums import AppealMove, AppealState
 from tarazy.web.rooms.conclusions.life import FILE, READ_APPEALS
@@ -45,10 +46,12 @@ def own_terms(user: User) -> list[Awaiting]:
     }
     own = [(one, *asked[AppealState(one.state)]) for one in own_appeals(user) if one.state in asked]
     found = _lines((one, words) for one, may, words in own if may(user, one) is True)
-    for conclusion in own_conclusions(user).filter(state__in=STANDING):
+    standing = list(own_conclusions(user).filter(state__in=STANDING))
+    blocks = blocks_of_bodies(standing)
+    for conclusion in standing:
         until = filing_deadline(conclusion, calendar_of(conclusion.campaign.organisation.place))
         if until is not None and may_begin_appeal(user, conclusion) is True:
-            label = _("A conclusion can be appealed against: %(body)s") % {"body": conclusion.unit.name}
+            label = _("A conclusion can be appealed against: %(body)s") % {"body": blocks[conclusion.pk]}
             found.append(Awaiting(label, reverse("desk:begin_appeal", args=[conclusion.pk]), until.day))
     return [one for one in found if not one.is_overdue]
 
@@ -56,12 +59,13 @@ def own_terms(user: User) -> list[Awaiting]:
 def _lines(found: Iterable[tuple[Appeal, str]]) -> list[Awaiting]:
     """Each appeal with what is to be done and until when."""
     calendars: dict[str, Calendar] = {}
-    lines = []
-    for appeal, words in found:
+    lines, listed = [], list(found)
+    blocks = blocks_of_bodies([appeal.conclusion for appeal, _words in listed])
+    for appeal, words in listed:
         place = appeal.conclusion.campaign.organisation.place
         if place not in calendars:
             calendars[place] = calendar_of(place)
         running = next((one.deadline.day for one in terms_of(appeal, calendars[place]) if one.is_running), None)
         href = reverse("desk:appeal", args=[appeal.pk])
-        lines.append(Awaiting(words % {"body": appeal.conclusion.unit.name}, href, running))
+        lines.append(Awaiting(words % {"body": blocks[appeal.conclusion_id]}, href, running))
     return lines

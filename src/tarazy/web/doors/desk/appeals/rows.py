@@ -16,9 +16,10 @@ from tarazy.web.doors.desk.trails import desk_trail
 from tarazy.web.rooms.calendar.queries import Calendar, calendar_of
 from tarazy.web.rooms.conclusions.enums import AppealMove, Outcome
 from tarazy.web.rooms.conclusions.models import Appeal, Claim, Item
-from tarazy.web.rooms.conclusions.queries.appeals import claims_of, granted_claims, last_decision, titles_of_blocks
+from tarazy.web.rooms.conclusions.queries.appeals import claims_of, granted_claims, last_decision
 from tarazy.web.rooms.conclusions.queries.claims import Number, number_of, numbers_at
 from tarazy.web.rooms.conclusions.queries.commission import Seat
+from tarazy.web.rooms.conclusions.queries.conclusions import titles_of_blocks
 from tarazy.web.rooms.conclusions.queries.terms import Term, terms_of
 from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.ui.parts import Link
@@ -106,7 +107,7 @@ class AppealRow:
 def appeal_rows(appeals: Iterable[Appeal]) -> list[AppealRow]:
     calendars: dict[str, Calendar] = {}
     found, listed = [], list(appeals)
-    titles = titles_of_blocks(listed)
+    titles = titles_of_blocks([appeal.conclusion for appeal in listed])
     for appeal in listed:
         place = appeal.conclusion.campaign.organisation.place
         if place not in calendars:
@@ -116,7 +117,7 @@ def appeal_rows(appeals: Iterable[Appeal]) -> list[AppealRow]:
         found.append(
             AppealRow(
                 name_of(appeal), reverse("desk:appeal", args=[appeal.pk]), str(appeal.conclusion.unit.name),
-                in_language(titles[appeal.pk]), outcome_in_words(appeal),
+                in_language(titles[appeal.conclusion_id]), outcome_in_words(appeal),
                 long_date(running.deadline.day) if running else "", left, tag,
             )
         )  # fmt: skip

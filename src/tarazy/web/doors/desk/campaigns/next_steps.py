@@ -60,8 +60,9 @@ def next_steps(user: User, campaign: Campaign) -> list[Step]:
     found = [
         Step(label, reverse(f"desk:{name}", args=[campaign.pk]), is_main) for label, name, may, is_main in asked if may
     ]
+    next_moves = {Move.START, Move.APPROVE_SCHEDULE} if campaign.participants.exists() and campaign.stages.all() else {}
     found += [
-        Step(str(label), reverse("desk:move_campaign", args=[campaign.pk, move.value]), move == Move.START)
+        Step(str(label), reverse("desk:move_campaign", args=[campaign.pk, move.value]), move in next_moves)
         for move, label in MOVES.items()
         if rules.may_move(user, campaign, move) is True
     ]

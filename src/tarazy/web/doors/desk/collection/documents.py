@@ -79,7 +79,7 @@ class DocumentForm(DatedDocument):
             label=_("Which answers it proves"),
             choices=[(cell.stored.pk, cell.title) for cell in cells if cell.stored],
             widget=forms.CheckboxSelectMultiple,
-            required=False,
+            error_messages={"required": _("Choose the cells of this form that the document proves.")},
         )
 
 

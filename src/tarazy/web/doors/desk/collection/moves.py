@@ -22,7 +22,7 @@ from tarazy.web.rooms.collection.actions.moving import accept_block as accept
 from tarazy.web.rooms.collection.actions.moving import move_submission
 from tarazy.web.rooms.collection.enums import Move
 from tarazy.web.rooms.collection.models import Submission
-from tarazy.web.rooms.collection.queries.forms import Asked, form_of
+from tarazy.web.rooms.collection.queries.forms import Asked, form_of, held_back_by, progress_of
 from tarazy.web.rooms.collection.queries.submissions import digest_of
 from tarazy.web.ui.parts import Column, Link
 from tarazy.web.ui.written import in_language
@@ -47,12 +47,21 @@ def _trail(submission: Submission, title: str) -> list[Link]:
 
 @require_http_methods(METHODS)
 def submit(request: HttpRequest, submission: Submission) -> HttpResponse:
-    title = _("Submit the form")
+    title, asked = _("Submit the form"), Asked(submission)
+    answered, count = progress_of(form_of(asked))
     notes = [
         _("Nobody changes an answer then, unless you take the form back or it is returned."),
         _("The head of your organisation certifies it; then the assessors read it."),
     ]
-    page = FormPage(title, _("Submit"), _trail(submission, title), str(submission.unit.name), notes)
+    page = FormPage(
+        title,
+        _("Submit"),
+        _trail(submission, title),
+        str(submission.unit.name),
+        notes,
+        template="desk/collection/submit.html",
+        more={"submission": submission, "open": count - answered, "held": len(held_back_by(asked))},
+    )
     return _asked_to_confirm(
         request, submission, Move.SUBMIT, page, _("The form is submitted. Now the head certifies it.")
     )

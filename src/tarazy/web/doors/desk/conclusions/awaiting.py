@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tarazy.web.doors.desk.awaiting import Awaiting
+from tarazy.web.doors.desk.conclusions.rows import blocks_of_bodies
 from tarazy.web.rooms.calendar.queries import calendar_of
 from tarazy.web.rooms.campaigns.enums import Phase
 from tarazy.web.rooms.campaigns.models import Campaign
@@ -61,10 +62,10 @@ def to_reply(user: User) -> list[Awaiting]:
 
 
 def _lines(found: Sequence[Conclusion], words: str) -> list[Awaiting]:
-    lines = []
+    lines, blocks = [], blocks_of_bodies(found)
     for one in found:
         clocks = clocks_of(one, calendar_of(one.campaign.organisation.place)) if one.state == State.ISSUED else None
-        said = {"body": one.unit.name, "campaign": one.campaign.title}
+        said = {"body": blocks[one.pk], "campaign": one.campaign.title}
         href = reverse("desk:conclusion", args=[one.pk])
         lines.append(Awaiting(words % said, href, clocks.reply_until if clocks else None))
     return lines

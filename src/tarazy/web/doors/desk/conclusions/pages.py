@@ -13,7 +13,7 @@ from tarazy.engine.explanation import Explanation, NodeExplained
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.campaigns.campaigns import campaign_trail
 from tarazy.web.doors.desk.conclusions.rows import (
-    block_title,
+    block_of_body,
     clock_facts,
     conclusion_rows,
     drafted_rows,
@@ -54,7 +54,7 @@ def conclusions_trail(*links: Link) -> list[Link]:
 
 
 def conclusion_trail(conclusion: Conclusion, *links: Link) -> list[Link]:
-    label = f"{conclusion.unit.name}: {block_title(conclusion)}"
+    label = block_of_body(conclusion)
     own = Link(label, reverse("desk:conclusion", args=[conclusion.pk]), current=not links)
     return conclusions_trail(own, *links)
 
@@ -110,7 +110,7 @@ def conclusion(request: HttpRequest, conclusion: Conclusion) -> HttpResponse:
         return redirect("desk:receive_conclusion", conclusion.pk)
     context = {
         "conclusion": conclusion,
-        "title": f"{conclusion.unit.name}: {block_title(conclusion)}",
+        "title": block_of_body(conclusion),
         "trail": conclusion_trail(conclusion),
         "facts": run_facts(conclusion),
         "clocks": clock_facts(conclusion),
@@ -154,7 +154,7 @@ def run_facts(conclusion: Conclusion) -> list[Fact]:
     return [
         Fact(_("State"), str(conclusion.get_state_display())),
         Fact(_("Score of the block"), number(score_of(conclusion), decimals) or "—"),
-        Fact(_("Computed"), long_date(conclusion.run.computed_at.date())),
+        Fact(_("Computed"), long_date(conclusion.run.computed_at)),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,13 @@ from tarazy.web.rooms.calendar.queries import calendar_of
 from tarazy.web.rooms.conclusions.enums import Kind, State
 from tarazy.web.rooms.conclusions.models import Conclusion, Item, ItemReply, ReplyDocument
 from tarazy.web.rooms.conclusions.queries.clocks import Clocks, clocks_of
-from tarazy.web.rooms.conclusions.queries.conclusions import Written, documents_on, items_of, replies_to, title_of
+from tarazy.web.rooms.conclusions.queries.conclusions import (
+    Written,
+    documents_on,
+    items_of,
+    replies_to,
+    titles_of_blocks,
+)
 from tarazy.web.rooms.conclusions.queries.drafts import Draft, nodes_within
 from tarazy.web.rooms.conclusions.queries.terms import filing_deadline
 from tarazy.web.rooms.methodologies.queries import methodologies_of, methodology_of
@@ -155,5 +161,11 @@ def days_in_words(days: int) -> str:
     return ngettext("%(days)s working day", "%(days)s working days", days) % {"days": days}
 
 
-def block_title(conclusion: Conclusion) -> str:
-    return in_language(title_of(conclusion))
+def blocks_of_bodies(found: Collection[Conclusion]) -> dict[int, str]:
+    """Which body and block each conclusion is on, where several stand beside each other."""
+    titles = titles_of_blocks(found)
+    return {one.pk: f"{one.unit.name}: {in_language(titles[one.pk])}" for one in found}
+
+
+def block_of_body(conclusion: Conclusion) -> str:
+    return blocks_of_bodies([conclusion])[conclusion.pk]

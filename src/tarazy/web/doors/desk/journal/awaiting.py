@@ -25,7 +25,7 @@ def proofs(user: User) -> list[Awaiting]:
     if proved is None or proved.ended_at is None:
         text = _("The journal was not proved yet. Its head: entry %(number)s, %(hash)s")
     else:
-        said["day"] = long_date(proved.ended_at.date())
+        said["day"] = long_date(proved.ended_at)
         text = (
             _("The journal held on %(day)s. Its head: entry %(number)s, %(hash)s")
             if proved.state == State.DONE

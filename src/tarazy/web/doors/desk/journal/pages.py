@@ -29,7 +29,7 @@ class Wanted(forms.Form):
 
     use_required_attribute = False
 
-    verb = forms.ChoiceField(label=lazy("Act"), required=False)
+    verb = forms.ChoiceField(label=lazy("What was done"), required=False)
     kind = forms.CharField(label=lazy("Kind of thing"), required=False, max_length=60)
     id = forms.CharField(label=lazy("Id of the thing"), required=False, max_length=200)
     actor = forms.IntegerField(label=lazy("Number of the person"), required=False, min_value=0, max_value=2**62)
@@ -43,7 +43,7 @@ class Wanted(forms.Form):
 def journal(request: HttpRequest) -> HttpResponse:
     wanted = Wanted(request.GET)
     found = entries(**wanted.cleaned_data) if wanted.is_valid() else entries().none()
-    labels = _("Number"), _("When"), _("Act"), _("Person"), _("Thing"), _("Digest"), _("Hash")
+    labels = _("Number"), _("When"), _("What was done"), _("Person"), _("Thing"), _("Digest"), _("Hash")
     context = {
         "trail": desk_trail(Link(_("Journal"), "", current=True)),
         "form": wanted,

@@ -60,7 +60,7 @@ def person(request: HttpRequest, person: User) -> HttpResponse:
         "facts": [
             Fact(_("E-mail address"), email or _("none")),
             Fact(_("User name"), person.username),
-            Fact(_("Known since"), long_date(person.created_at.date())),
+            Fact(_("Known since"), long_date(person.created_at)),
             Fact(_("Access"), _("open") if person.is_active else _("locked")),
             Fact(_("Second factor"), _("set up") if has_second_factor(person) else _("none")),
         ],

@@ -16,9 +16,15 @@ from tarazy.web.rooms.campaigns.queries import campaigns_of, open_phases
 from tarazy.web.rooms.collection.life import FIND
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.rules import has_right
-from tarazy.web.rooms.verification.queries.findings import campaign_of, items_to_settle, worklist
+from tarazy.web.rooms.verification.life import ASSIGN
+from tarazy.web.rooms.verification.queries.findings import (
+    campaign_of,
+    items_to_settle,
+    samples_to_share_out,
+    worklist,
+)
 from tarazy.web.rooms.verification.queries.frames import frames_of
-from tarazy.web.rooms.verification.rules import may_draw, may_publish_frame, may_settle
+from tarazy.web.rooms.verification.rules import may_assign_items, may_draw, may_publish_frame, may_settle
 
 
 def items(user: User) -> list[Awaiting]:
@@ -69,6 +75,21 @@ def samples(user: User) -> list[Awaiting]:
             if may_settle(user, item) is True
         ]
     return found
+
+
+def to_share_out(user: User) -> list[Awaiting]:
+    """For administrators of the organisation that runs a campaign: samples of which nobody checks anything yet."""
+    if not has_right(user, ASSIGN):
+        return []
+    return [
+        Awaiting(
+            _("A sample is to be shared out: %(title)s") % {"title": sample.frame.campaign.title},
+            reverse("desk:sample", args=[sample.frame_id]),
+            _last_day(sample.frame.campaign),
+        )
+        for sample in samples_to_share_out()
+        if may_assign_items(user, sample) is True
+    ]
 
 
 def _last_day(campaign: Campaign) -> datetime.date | None:

@@ -68,14 +68,14 @@ def frame_facts(frame: Frame) -> list[Fact]:
     facts = [
         Fact(_("Design"), str(frame.get_design_display())),
         Fact(_("Items to draw"), str(given["wanted"])),
-        Fact(_("List published"), long_date(frame.published_at.date())),
+        Fact(_("List published"), long_date(frame.published_at)),
     ]
     if "weights" in given:
         weights = "; ".join(f"{Factor(name).label}: {weight:g}" for name, weight in given["weights"].items())
         facts.append(Fact(_("Weights of the factors of risk"), weights))
     drawn = getattr(frame, "sample", None)
     if drawn:
-        facts += [Fact(_("Seed"), drawn.seed), Fact(_("Drawn"), long_date(drawn.drawn_at.date()))]
+        facts += [Fact(_("Seed"), drawn.seed), Fact(_("Drawn"), long_date(drawn.drawn_at))]
         if closing_of(frame.campaign) is not None:
             facts.append(Fact(_("Seed of the second checks"), drawn.second_seed))
     return facts

@@ -26,6 +26,7 @@ FOOTER: tuple[tuple[Promise, str], ...] = (
     (gettext_lazy("Register of appeals"), "portal:appeals"),
     (gettext_lazy("Accessibility"), "portal:accessibility"),
     (gettext_lazy("Components of the pages"), "portal:gallery"),
+    (gettext_lazy("Sign in"), "account_login"),
 )
 
 

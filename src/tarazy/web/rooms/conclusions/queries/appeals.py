@@ -5,19 +5,17 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final
 
 from django.db.models import Q, QuerySet
 
-from tarazy.engine.model.text import Text
 from tarazy.web.rooms.calendar.queries import Calendar, calendar_of
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.conclusions.enums import AppealState, Outcome, Round
 from tarazy.web.rooms.conclusions.life import READ_APPEALS, UNDECIDED
 from tarazy.web.rooms.conclusions.models import Appeal, AppealChange, AppealDocument, Claim, Conclusion, Decision
 from tarazy.web.rooms.conclusions.queries.terms import may_still_be_complained_of
-from tarazy.web.rooms.methodologies.queries import methodologies_of
 from tarazy.web.rooms.people.enums import OrganisationKind
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import current_posts, organisations_with_right
@@ -88,15 +86,6 @@ def standing_appeal(conclusion: Conclusion) -> Appeal | None:
 def is_late(appeal: Appeal) -> bool:
     """Whether an appeal was filed after its time."""
     return appeal.filed_at is not None and appeal.file_by is not None and appeal.filed_at > appeal.file_by
-
-
-def titles_of_blocks(appeals: Collection[Appeal]) -> Mapping[int, Text]:
-    """The title of the block of each appeal, with one question for all methodologies."""
-    conclusions = {appeal.pk: appeal.conclusion for appeal in appeals}
-    methodologies = methodologies_of({one.campaign.version for one in conclusions.values()})
-    return {
-        number: methodologies[one.campaign.version_id].nodes[one.block].title for number, one in conclusions.items()
-    }
 
 
 def round_of(appeal: Appeal) -> Round:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
+from tarazy.engine.model.text import Text
 from tarazy.web.rooms.campaigns.enums import Phase
 from tarazy.web.rooms.campaigns.enums import State as CampaignState
 from tarazy.web.rooms.campaigns.models import Assignment, Campaign
@@ -14,7 +15,7 @@ from tarazy.web.rooms.campaigns.queries import assessed_units, assignments_of, c
 from tarazy.web.rooms.conclusions.enums import State
 from tarazy.web.rooms.conclusions.life import WRITE
 from tarazy.web.rooms.conclusions.models import Conclusion, Earlier, Item, ItemReply, ReplyDocument, StateChange
-from tarazy.web.rooms.methodologies.queries import methodology_of
+from tarazy.web.rooms.methodologies.queries import methodologies_of, methodology_of
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import current_posts
 from tarazy.web.rooms.people.rules import has_right
@@ -67,6 +68,12 @@ def draft_of(campaign: Campaign, unit: Unit, block: str) -> Conclusion | None:
 def title_of(conclusion: Conclusion) -> object:
     """The title of the block in three languages."""
     return methodology_of(conclusion.campaign.version).nodes[conclusion.block].title
+
+
+def titles_of_blocks(found: Collection[Conclusion]) -> Mapping[int, Text]:
+    """The title of the block of each conclusion, with one question for all methodologies."""
+    methodologies = methodologies_of({one.campaign.version for one in found})
+    return {one.pk: methodologies[one.campaign.version_id].nodes[one.block].title for one in found}
 
 
 def score_of(conclusion: Conclusion) -> float | None:

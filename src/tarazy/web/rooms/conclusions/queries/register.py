@@ -18,7 +18,8 @@ from tarazy.web.rooms.campaigns.models import Campaign, Participant
 from tarazy.web.rooms.conclusions.enums import AppealState, Outcome, Round
 from tarazy.web.rooms.conclusions.life import UNDECIDED
 from tarazy.web.rooms.conclusions.models import Appeal
-from tarazy.web.rooms.conclusions.queries.appeals import around, filed_appeals, is_late, last_decision, titles_of_blocks
+from tarazy.web.rooms.conclusions.queries.appeals import around, filed_appeals, is_late, last_decision
+from tarazy.web.rooms.conclusions.queries.conclusions import titles_of_blocks
 from tarazy.web.rooms.conclusions.queries.terms import decision_deadline
 from tarazy.web.rooms.results.models import CampaignRun
 
@@ -59,10 +60,10 @@ def register() -> list[Entry]:
     """Everything that was ever filed, the latest first; drafts are nobody's business."""
     found = list(filed_appeals().select_related("conclusion__unit__parent").prefetch_related("claims"))
     campaigns = {one.conclusion.campaign_id: one.conclusion.campaign for one in found}
-    shared, runs, titles = _shared(campaigns), _runs(campaigns), titles_of_blocks(found)
+    shared, runs, titles = _shared(campaigns), _runs(campaigns), titles_of_blocks([one.conclusion for one in found])
     calendars = {place: calendar_of(place) for place in {one.organisation.place for one in campaigns.values()}}
     return [
-        _entry(one, titles[one.pk], shared, runs.get(one.conclusion.campaign_id, []),
+        _entry(one, titles[one.conclusion_id], shared, runs.get(one.conclusion.campaign_id, []),
                calendars[one.conclusion.campaign.organisation.place])
         for one in found
     ]  # fmt: skip

@@ -59,6 +59,14 @@ def is_to_settle(item: SampleItem) -> bool:
     return is_checked(item) and outcome_of(item) is None
 
 
+def samples_to_share_out() -> QuerySet[Sample]:
+    """The drawn samples of which nobody has been given anything to check, where re-verification is not closed."""
+    found = Sample.objects.exclude(items__assignments__isnull=False).exclude(
+        frame__campaign__verification_closing__isnull=False
+    )
+    return found.select_related("frame__campaign__organisation").prefetch_related("frame__campaign__stages")
+
+
 def items_of(sample: Sample) -> QuerySet[SampleItem]:
     """The drawn items with their findings and settlements, by name."""
     found = SampleItem.objects.filter(sample=sample).select_related(CELL, "settlement")
