@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from typing import Final
+
 from tarazy.cli.serving import end_with_parent
 from tarazy.web.config.wsgi import application
 
 __all__ = ["application"]
 
+# A thread that holds the journal's lock must not wait long for another that only computes.
+SWITCH_SECONDS: Final = 0.001
+
+sys.setswitchinterval(SWITCH_SECONDS)
 end_with_parent()
