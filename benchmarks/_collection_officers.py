@@ -9,12 +9,12 @@ import time
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
 if TYPE_CHECKING:  # the models behind it can be imported inside Django only
     from benchmarks._collection_cycle import Asked, Seat
 
 
-BOUNDARY: Final = "sample-boundary-7d1f"
 PATIENCE_SECONDS: Final = 60.0
 NO_BREAK_SPACE, MINUS = "\xa0", "−"
 
@@ -174,8 +174,8 @@ class Officer:
         if seen.agreement:
             fields |= {"agreement": "objected", "note": "A sample objection."}
         fields = {f"{cell.prefix}-{name}": text for name, text in fields.items()}
-        body = _multipart(fields | {"csrfmiddlewaretoken": self.token})
-        headers = self._headers("application/json") | {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
+        body = urlencode(fields | {"csrfmiddlewaretoken": self.token}).encode()
+        headers = self._headers("application/json") | {"Content-Type": "application/x-www-form-urlencoded"}
         status, _cookies, content = await self.connection.ask("POST", self.seat.path, headers, body)
         if status != 200:
             return {"state": f"status {status}"}
@@ -197,14 +197,6 @@ class Officer:
             )
             if value != seen:
                 return value
-
-
-def _multipart(fields: dict[str, str]) -> bytes:
-    parts = [
-        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{text}\r\n'
-        for name, text in fields.items()
-    ]
-    return "".join([*parts, f"--{BOUNDARY}--\r\n"]).encode()
 
 
 async def load(seats: list[Seat], port: int, rate: float, seconds: float, together: float) -> list[Save]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.template import Context, Template, TemplateSyntaxError
@@ -12,6 +13,7 @@ from django.test import RequestFactory
 from django.utils.translation import override
 
 from tarazy.web.ui.parts import NO_BAND, Area, Column, Fact, Link, Loss, Node, Problem, Tile, band_class
+from tarazy.web.ui.tags.forms import problems_of
 from tarazy.web.ui.tags.pictures import short_label
 
 
@@ -233,3 +235,14 @@ def test_mistakes_lead_to_their_fields() -> None:
     assert 'href="#id_date"' in summary
     assert "There is 1 thing to mend" in summary
     assert drawn("{% error_summary problems %}", problems=[]).strip() == ""
+
+
+class TwoDays(forms.Form):
+    first = forms.DateField(label="First day")
+    last = forms.DateField(label="Last day", error_messages={"required": "Give the last day."})
+
+
+def test_fields_that_are_empty_are_told_apart() -> None:
+    with override("en"):
+        said = [problem.message for problem in problems_of(TwoDays({}))]
+    assert said == ["First day: This field is required.", "Give the last day."]

@@ -23,6 +23,13 @@ Particular = str | int
 Sealed = tuple[Any, ...]  # what a seal says, in the order of SEALED_AS
 SEALED_AS: Final = ("id", "table_name", "transaction_id", "first_id", "last_id", "row_count", "digest")
 
+# Asked by every act, and so in SQL: to put them together anew each time costs more than to answer them.
+LAST: Final = "SELECT number, hash FROM journal_entry ORDER BY number DESC LIMIT 1"
+OWN_AFTER: Final = (
+    f"SELECT {', '.join(SEALED_AS)} FROM journal_seal"
+    " WHERE transaction_id = pg_current_xact_id_if_assigned()::text::bigint AND id > %s ORDER BY id"
+)
+
 
 @dataclass(frozen=True)
 class Act:
@@ -72,8 +79,8 @@ def write_entries(acts: Sequence[Act]) -> list[Entry]:
         raise transaction.TransactionManagementError("an entry is written inside the transaction of its act")
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    last = Entry.objects.order_by("-number").values_list("number", "hash").first()
-    number, previous = last or (0, FIRST_PREVIOUS)
+        cursor.execute(LAST)  # a statement of its own: it sees what whoever held the lock before has written
+        number, previous = cursor.fetchone() or (0, FIRST_PREVIOUS)
     entries: list[Entry] = []
     for act in acts:
         number += 1
@@ -89,8 +96,9 @@ def write_entries(acts: Sequence[Act]) -> list[Entry]:
 
 def seals_after(mark: int) -> list[Sealed]:
     """The seals that this transaction has written after the seal `mark`."""
-    own = Seal.objects.extra(where=["transaction_id = pg_current_xact_id_if_assigned()::text::bigint"])
-    return list(own.filter(pk__gt=mark).order_by("pk").values_list(*SEALED_AS))
+    with connection.cursor() as cursor:
+        cursor.execute(OWN_AFTER, [mark])
+        return list(cursor.fetchall())
 
 
 def seals_numbered(numbers: Collection[int]) -> list[Sealed]:

@@ -40,8 +40,15 @@ def problems_of(form: forms.BaseForm) -> list[Problem]:
         for message in form.non_field_errors()
     ]
     of_fields = [
-        Problem(str(message), f"{bound.auto_id}_0" if isinstance(bound.field.widget, CHOICES) else bound.auto_id)
-        for bound in form
-        for message in bound.errors
+        Problem(_named(bound, str(message)), _first_control(bound)) for bound in form for message in bound.errors
     ]
     return of_form + of_fields
+
+
+def _first_control(bound: BoundField) -> str:
+    return f"{bound.auto_id}_0" if isinstance(bound.field.widget, CHOICES) else bound.auto_id
+
+
+def _named(bound: BoundField, message: str) -> str:
+    """Django's own words for an empty field are the same for all of them, and a list of them says nothing."""
+    return f"{bound.label}: {message}" if message == forms.Field.default_error_messages["required"] else message

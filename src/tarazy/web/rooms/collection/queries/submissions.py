@@ -82,9 +82,11 @@ def closing_days(campaigns: Collection[str]) -> Mapping[str, datetime.date]:
 
 
 def cells_of(submission: Submission, variables: Collection[str] | None = None) -> Mapping[tuple[str, str], Cell]:
-    """The cells in which anything was ever written, by variable and breakdown. `variables` (None: all) narrows."""
-    rows = submission.cells.select_related("changed_by")
-    rows = rows if variables is None else rows.filter(variable__in=variables)
+    """The cells in which anything was ever written, by variable and breakdown. `variables`: of these alone, as a save
+    needs them, without who wrote them.
+    """
+    every = submission.cells.all()
+    rows = every.select_related("changed_by") if variables is None else every.filter(variable__in=variables)
     return {(cell.variable, cell.breakdown): cell for cell in rows}
 
 

@@ -6,10 +6,10 @@
 
   const fields = (cell) => [...cell.querySelectorAll("input, select, textarea")];
   const content = (cell) => {
-    const data = new FormData();
+    const data = new URLSearchParams();
     for (const field of fields(cell)) {
       if ((field.type === "radio" || field.type === "checkbox") && !field.checked) continue;
-      data.append(field.name, field.value);
+      data.append(field.name, field.value.replace(/\n/g, "\r\n")); // as the whole form sends its lines
     }
     return data;
   };
