@@ -53,11 +53,11 @@ def main() -> None:
         sys.exit(str(problem))
     print(f"2/5 Chromium: {chromium}, {time.perf_counter() - started:.0f} s", flush=True)
     print(f"3/5 Translations: {translations.compile_all()} catalogues compiled", flush=True)
-    print(f"4/5 Tests, about {35 if long else 17} minutes", flush=True)
+    print(f"4/5 Tests, about {60 if long else 30} minutes", flush=True)
     outcome = pytest(*options, TARAZY_CHROMIUM=chromium)
     postgres = postgres_15()
     if postgres:
-        print(f"5/5 Tests of the database once more, on PostgreSQL 15 of {postgres}, about 2 minutes", flush=True)
+        print(f"5/5 Tests of the database once more, on PostgreSQL 15 of {postgres}, about 5 minutes", flush=True)
         # A browser sees the same pages whichever PostgreSQL lies below them.
         where = () if long or options else OF_THE_DATABASE
         again = pytest(
