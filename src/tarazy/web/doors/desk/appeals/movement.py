@@ -18,11 +18,10 @@ from tarazy.web.rooms.conclusions.queries.appeals import runs_around
 from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import current_posts
-from tarazy.web.rooms.publication.queries.changes import Changed, changes_between
+from tarazy.web.rooms.publication.queries.changes import Changed, band_cells, changes_between, rank_cells, score_cells
 from tarazy.web.rooms.results.queries.bands import band_titles
 from tarazy.web.rooms.units.queries import units_by_id, units_represented_by
 from tarazy.web.ui.parts import Column, Link
-from tarazy.web.ui.written import number
 
 
 @require_safe
@@ -61,7 +60,5 @@ def _moved(decision: Decision, user: User) -> dict[str, Any]:
 
 def _cells(row: Changed, bands: Mapping[str, str], shows_scores: bool) -> tuple[list[str], list[str]]:
     """Ranks and scores; the names of the bands."""
-    hidden = _("not published yet")
-    ranks = [number(rank) or "—" for rank in (row.rank_before, row.rank)]
-    scores = [number(score, 4) or "—" if shows_scores else hidden for score in (row.score_before, row.score)]
-    return [*ranks, *scores], [bands.get(band, band) or "—" for band in (row.band_before, row.band)]
+    scores = score_cells(row) if shows_scores else [_("not published yet")] * 2
+    return [*rank_cells(row), *scores], band_cells(row, bands)

@@ -20,6 +20,7 @@ from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.publication.rules import may_see_publishing
 from tarazy.web.rooms.verification.rules import may_see_samples
 
+MAIN_MOVES: Final = (Move.APPROVE_SCHEDULE, Move.START)
 MOVES: Final[Mapping[Move, Promise]] = {
     Move.APPROVE_SCHEDULE: gettext_lazy("Check and approve the schedule"),
     Move.REOPEN: gettext_lazy("Return to preparation"),
@@ -60,12 +61,17 @@ def next_steps(user: User, campaign: Campaign) -> list[Step]:
     found = [
         Step(label, reverse(f"desk:{name}", args=[campaign.pk]), is_main) for label, name, may, is_main in asked if may
     ]
-    next_moves = {Move.START, Move.APPROVE_SCHEDULE} if campaign.participants.exists() and campaign.stages.all() else {}
-    found += [
-        Step(str(label), reverse("desk:move_campaign", args=[campaign.pk, move.value]), move in next_moves)
-        for move, label in MOVES.items()
-        if rules.may_move(user, campaign, move) is True
-    ]
+    found += _moves(user, campaign)
     if rules.may_copy(user, campaign) is True:
         found.append(Step(_("Copy for another period"), reverse("desk:copy_campaign", args=[campaign.pk])))
     return found
+
+
+def _moves(user: User, campaign: Campaign) -> list[Step]:
+    """The moves of the campaign itself. None is the next on the way before somebody takes part on some days."""
+    is_planned = campaign.participants.exists() and bool(campaign.stages.all())
+    return [
+        Step(str(label), reverse("desk:move_campaign", args=[campaign.pk, move]), is_planned and move in MAIN_MOVES)
+        for move, label in MOVES.items()
+        if rules.may_move(user, campaign, move) is True
+    ]

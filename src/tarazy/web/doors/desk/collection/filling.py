@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from tarazy.exchange.forms.form import Cell
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.collection.cells import AnswerForm, CellOnPage, prefix_of
 from tarazy.web.doors.desk.collection.pages import form_trail
@@ -38,7 +39,10 @@ def fill_block(request: HttpRequest, submission: Submission, block: str) -> Http
     asked = _asked_in(submission, block)
     data = given_by(request)
     if data is None:
-        return _page(request, asked, block, {prefix_of(one.cell.question): one for one in _as_they_stand(asked)})
+        cells = cells_asked(asked)
+        return _page(
+            request, asked, block, cells, {prefix_of(one.question): _as_it_stands(asked, one) for one in cells}
+        )
     answers = _given(_only_given(asked, data), data)
     saved = _save(request, submission, answers)
     if request.headers.get("Accept") == JSON:
@@ -68,8 +72,8 @@ def _only_given(asked: Asked, data: QueryDict) -> Asked:
     return Asked(asked.submission, given)
 
 
-def _as_they_stand(asked: Asked) -> list[AnswerForm]:
-    return [AnswerForm(None, cell, asked.cells.get(key_of(cell.question))) for cell in cells_asked(asked)]
+def _as_it_stands(asked: Asked, cell: Cell) -> AnswerForm:
+    return AnswerForm(None, cell, asked.cells.get(key_of(cell.question)))
 
 
 def _given(asked: Asked, data: QueryDict) -> list[AnswerForm]:
@@ -87,7 +91,8 @@ def _asked_again(
 ) -> HttpResponse:
     """The page as it stands now: what was good is kept, what was typed elsewhere stands there still."""
     asked = _asked_in(submission, block)
-    now = {prefix_of(cell.question): cell for cell in cells_asked(asked)}
+    cells = cells_asked(asked)
+    now = {prefix_of(cell.question): cell for cell in cells}
     overtaken = {(one.change.variable, one.change.breakdown): one.cell for one in saved.overtaken}
     forms: dict[str, AnswerForm] = {}
     for one in answers:
@@ -95,25 +100,23 @@ def _asked_again(
         if key in overtaken:
             forms[prefix] = one.overtaken_by(overtaken[key], now[prefix])
         elif one.is_valid():
-            forms[prefix] = AnswerForm(None, now[prefix], asked.cells.get(key))
+            forms[prefix] = _as_it_stands(asked, now[prefix])
         else:
             forms[prefix] = one
     _say(request, saved)
-    return _page(request, asked, block, forms, status=422)
+    return _page(request, asked, block, cells, forms, status=422)
 
 
 def _page(
-    request: HttpRequest, asked: Asked, block: str, forms: Mapping[str, AnswerForm], *, status: int = 200
+    request: HttpRequest,
+    asked: Asked,
+    block: str,
+    cells: Sequence[Cell],
+    forms: Mapping[str, AnswerForm],
+    *,
+    status: int = 200,
 ) -> HttpResponse:
-    submission = asked.submission
-    returned, evidence, said = open_returns(submission), evidence_of(submission), remarks_of(submission)
-    cells = []
-    for cell in cells_asked(asked):
-        stored, one = asked.cells.get(key_of(cell.question)), forms.get(prefix_of(cell.question))
-        number = stored.pk if stored else 0
-        theirs = stored if one is not None and "choice" in one.fields else None
-        given = tuple(evidence.get(number, ()))
-        cells.append(CellOnPage(cell, stored, given, returned.get(number), one, theirs, said.get(number)))
+    submission, shown = asked.submission, _on_page(asked, cells, forms)
     title = in_language(asked.methodology.nodes[block].title)
     blocks = _blocks(submission)
     position = blocks.index(block)
@@ -122,11 +125,23 @@ def _page(
         "title": title,
         "lead": _("Block %(number)s of %(count)s") % {"number": position + 1, "count": len(blocks)},
         "trail": form_trail(submission, Link(title, "", current=True)),
-        "cells": cells,
-        "problems": [problem for one in cells if one.form for problem in _problems(one)],
+        "cells": shown,
+        "problems": [problem for one in shown if one.form for problem in _problems(one)],
         "is_last": position == len(blocks) - 1,
     }
     return render(request, "desk/collection/block.html", context, status=status)
+
+
+def _on_page(asked: Asked, cells: Sequence[Cell], forms: Mapping[str, AnswerForm]) -> list[CellOnPage]:
+    submission, shown = asked.submission, []
+    returned, evidence, said = open_returns(submission), evidence_of(submission), remarks_of(submission)
+    for cell in cells:
+        stored, one = asked.cells.get(key_of(cell.question)), forms.get(prefix_of(cell.question))
+        number = stored.pk if stored else 0
+        theirs = stored if one is not None and "choice" in one.fields else None
+        given = tuple(evidence.get(number, ()))
+        shown.append(CellOnPage(cell, stored, given, returned.get(number), one, theirs, said.get(number)))
+    return shown
 
 
 def _blocks(submission: Submission) -> list[str]:

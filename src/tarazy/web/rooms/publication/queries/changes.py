@@ -46,9 +46,19 @@ class Changes:
 
 def cells_of(row: Changed, bands: Mapping[str, str]) -> list[str]:
     """Score, rank and band, each before and now, as a table shows them. `bands`: what each band is called."""
-    scores = [number(score, 4) if score is not None else "—" for score in (row.score_before, row.score)]
-    ranks = [number(rank) if rank is not None else "—" for rank in (row.rank_before, row.rank)]
-    return [*scores, *ranks, *(bands.get(band, band) or "—" for band in (row.band_before, row.band))]
+    return [*score_cells(row), *rank_cells(row), *band_cells(row, bands)]
+
+
+def score_cells(row: Changed) -> list[str]:
+    return [number(score, 4) or "—" for score in (row.score_before, row.score)]
+
+
+def rank_cells(row: Changed) -> list[str]:
+    return [number(rank) or "—" for rank in (row.rank_before, row.rank)]
+
+
+def band_cells(row: Changed, bands: Mapping[str, str]) -> list[str]:
+    return [bands.get(band, band) or "—" for band in (row.band_before, row.band)]
 
 
 def changes_between(before: Run, after: Run, hidden: Hidden = NOTHING_HIDDEN) -> Changes:
