@@ -17,8 +17,9 @@ from tarazy.web.rooms.results.actions import compute_for_campaign
 from tarazy.web.rooms.results.enums import Reason
 from tests.web.appealing import TEMPLATE, Appealing, appealing_as_built, appealing_kazakhstan, asked_value, decided
 from tests.web.cloning import TestDatabases
-from tests.web.journeys.test_collection import As, follow, open_as, press
+from tests.web.journeys.test_collection import As, open_as
 from tests.web.journeys.visits import sights
+from tests.web.journeys.walking import go, push
 
 __all__ = ["open_as"]
 pytestmark = pytest.mark.browser
@@ -60,34 +61,34 @@ def test_an_appeal_is_written_filed_admitted_and_voted_on_without_scripts(
     _file(head, said, language)
     own = f"appeals/{Appeal.objects.get().pk}/"
     members = [open_as(member, "", language, scripts=False).page for member in world.members]
-    follow(members[0], said["look"])
-    follow(members[0], said["admit"])
-    press(members[0], said["admit"])
+    go(members[0], said["look"])
+    go(members[0], said["admit"])
+    push(members[0], said["admit"])
     for page in members:
         page.goto(f"{page.url.split('/desk/')[0]}/desk/{own}")
-        follow(page, said["vote"])
+        go(page, said["vote"])
         page.get_by_role("checkbox").first.check()
-        press(page, said["cast"])
+        push(page, said["cast"])
         page.wait_for_url(f"**/desk/{own}")
     assert Vote.objects.filter(appeal=Appeal.objects.get()).count() == len(world.members)
 
 
 def _file(head: Page, said: dict[str, str], language: str) -> None:
     """The head's own way from the first page to the filed appeal."""
-    follow(head, said["await"])
-    press(head, said["begin"])
-    follow(head, said["item"])
+    go(head, said["await"])
+    push(head, said["begin"])
+    go(head, said["item"])
     head.get_by_role("radio").first.check()
     written = f"{asked_value():g}"
     head.get_by_label(said["value"]).fill(written if language == "en" else written.replace(".", ","))
     head.get_by_label(said["why"]).fill("Реестр")
-    press(head, said["add"])
-    follow(head, said["give"])
+    push(head, said["add"])
+    go(head, said["give"])
     head.locator("#id_title").fill("Реестр")
     head.get_by_label(said["link"]).fill("https://adilet.zan.kz/extract")
-    press(head, said["attach"])
-    follow(head, said["file"])
-    press(head, said["file"])
+    push(head, said["attach"])
+    go(head, said["file"])
+    push(head, said["file"])
 
 
 @pytest.mark.parametrize(

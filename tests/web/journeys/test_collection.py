@@ -21,6 +21,7 @@ from tests.long import only_long
 from tests.web.browsing import DESK, PHONE, Visit, visit
 from tests.web.cloning import TestDatabases
 from tests.web.journeys.visits import LONGEST_WORDS
+from tests.web.journeys.walking import go, push
 from tests.web.piloted import TEMPLATE, Pilot, filled, pilot_as_built, pilot_kazakhstan
 
 PATHS = ("forms/", "{form}", "{form}blocks/services/", "{form}answers/", "{form}explanations/", "{form}upload/",
@@ -83,14 +84,6 @@ def open_as(browser: Browser, site: str) -> Iterator[As]:
         one.context.close()
 
 
-def press(page: Page, words: str) -> None:
-    page.get_by_role("main").get_by_role("button", name=words, exact=True).click()
-
-
-def follow(page: Page, words: str) -> None:
-    page.get_by_role("main").get_by_role("link", name=words, exact=False).first.click()
-
-
 @pytest.mark.parametrize("language", ["kk", "ru"])
 def test_a_form_is_filled_in_certified_returned_mended_and_accepted_without_scripts(
     pilot: Pilot, open_as: As, language: str
@@ -102,20 +95,20 @@ def test_a_form_is_filled_in_certified_returned_mended_and_accepted_without_scri
     )
     region = pilot.submission.unit.name.in_language(language)
     for page in (officer, head, assessor):
-        follow(page, region)
-    follow(officer, said["submit form"])
-    press(officer, said["submit"])
+        go(page, region)
+    go(officer, said["submit form"])
+    push(officer, said["submit"])
     _certify(head, said)
     assessor.reload()
-    follow(assessor, said["return cells"])
+    go(assessor, said["return cells"])
     assessor.get_by_label(said["delivered"]).fill("693 330?")
-    press(assessor, said["return"])
+    push(assessor, said["return"])
     _mend(officer, said, "693 331")
     _certify(head, said)
     assessor.reload()
     while assessor.get_by_role("link", name=said["accept"]).count():
-        follow(assessor, said["accept"])
-        press(assessor, said["accept"])
+        go(assessor, said["accept"])
+        push(assessor, said["accept"])
     assert assessor.get_by_text(said["accepted"], exact=True).count() > 0
     pilot.submission.refresh_from_db()
     assert pilot.submission.state == "accepted"
@@ -124,26 +117,26 @@ def test_a_form_is_filled_in_certified_returned_mended_and_accepted_without_scri
 
 def _certify(page: Page, said: dict[str, str]) -> None:
     page.reload()
-    follow(page, said["certify form"])
-    press(page, said["certify"])
+    go(page, said["certify form"])
+    push(page, said["certify"])
 
 
 def _mend(page: Page, said: dict[str, str], value: str) -> None:
     """The returned cell is found from the person's desk, written anew, explained where a check speaks, submitted."""
     page.get_by_role("banner").get_by_role("link").first.click()
-    follow(page, said["correct"])
-    follow(page, said["services"])
+    go(page, said["correct"])
+    go(page, said["services"])
     assert page.get_by_text("693 330?").is_visible()
     page.locator(f'[data-cell="{DELIVERED}"]').get_by_role("textbox").first.fill(value)
-    press(page, said["save"])
-    follow(page, said["answers"])
+    push(page, said["save"])
+    go(page, said["answers"])
     if page.get_by_role("link", name=said["explain"]).count():
-        follow(page, said["explain"])
+        go(page, said["explain"])
         for field in page.get_by_role("main").get_by_role("textbox").all():
             field.fill(field.input_value() or "693 330?")
-        press(page, said["keep"])
-    follow(page, said["submit form"])
-    press(page, said["submit"])
+        push(page, said["keep"])
+    go(page, said["submit form"])
+    push(page, said["submit"])
 
 
 def test_a_cell_saves_itself_when_it_is_left_and_says_when_somebody_was_quicker(pilot: Pilot, open_as: As) -> None:
@@ -160,9 +153,9 @@ def test_a_cell_saves_itself_when_it_is_left_and_says_when_somebody_was_quicker(
     first.page.reload()
     shown = first.page.locator(f'[data-cell="{DELIVERED}"]').get_by_role("textbox").first.input_value()
     assert re.sub(r"\s", "", shown) == "700000"
-    press(second.page, "Сохранить и дальше")
+    push(second.page, "Сохранить и дальше")
     second.page.get_by_label("То, что написано мной").check()
-    press(second.page, "Сохранить и дальше")
+    push(second.page, "Сохранить и дальше")
     assert cells_of(pilot.submission)[DELIVERED, ""].value == 650_000
 
 
@@ -172,7 +165,7 @@ def test_a_document_is_dropped_on_its_form(pilot: Pilot, open_as: As) -> None:
     page.evaluate(DROP, {"name": "Жылдық есеп.pdf", "content": "%PDF-1.7 yearly report"})
     page.get_by_label("Бұл қандай құжат").fill("Жылдық есеп")
     page.get_by_label(WORDS["kk"]["delivered"]).check()
-    press(page, "Құжатты тіркеу")
+    push(page, "Құжатты тіркеу")
     page.wait_for_url(f"**/forms/{pilot.submission.pk}/documents/")
     evidence = Evidence.objects.get(title="Жылдық есеп")
     assert evidence.file_name == "Жылдық есеп.pdf"

@@ -15,8 +15,9 @@ from tarazy.web.rooms.conclusions.models import Conclusion
 from tests.web.browsing import PHONE
 from tests.web.cloning import TestDatabases
 from tests.web.concluding import TEMPLATE, Concluding, begun, concluding_as_built, concluding_kazakhstan, received
-from tests.web.journeys.test_collection import As, follow, open_as, press
+from tests.web.journeys.test_collection import As, open_as
 from tests.web.journeys.visits import sights
+from tests.web.journeys.walking import go, push
 
 __all__ = ["open_as"]
 pytestmark = pytest.mark.browser
@@ -63,18 +64,18 @@ def test_the_assessor_writes_the_body_objects_the_assessor_answers(
     )
     _issue(assessor, said)
     officer.reload()
-    follow(officer, said["awaited"])
-    press(officer, said["open"])
+    go(officer, said["awaited"])
+    push(officer, said["open"])
     _reply(officer, said)
     head.reload()
-    follow(head, said["send it"])  # the line of the first page, then the step
-    follow(head, said["send it"])
-    press(head, said["send"])
+    go(head, said["send it"])  # the line of the first page, then the step
+    go(head, said["send it"])
+    push(head, said["send"])
     assessor.reload()
-    follow(assessor, said["answer"])
+    go(assessor, said["answer"])
     assessor.get_by_label(said["stands"], exact=True).check()
     assessor.get_by_role("main").get_by_role("textbox").fill("№ 7 құжат")
-    press(assessor, said["answered"])
+    push(assessor, said["answered"])
     for page in (assessor, head):
         page.reload()
         assert page.get_by_text("№ 7 құжат").is_visible()
@@ -83,17 +84,17 @@ def test_the_assessor_writes_the_body_objects_the_assessor_answers(
 
 
 def _issue(page: Page, said: dict[str, str]) -> None:
-    follow(page, said["block"])
-    press(page, said["begin"])
-    follow(page, said["write"])
+    go(page, said["block"])
+    push(page, said["begin"])
+    go(page, said["write"])
     page.get_by_label(said["report"], exact=True).fill("№ 1")
-    press(page, said["save report"])
-    follow(page, said["advise"])
+    push(page, said["save report"])
+    go(page, said["advise"])
     page.get_by_label(said["do"], exact=True).fill("№ 2")
     page.locator('input[type="date"]').fill("2030-01-15")
-    press(page, said["advise"])
-    follow(page, said["issue it"])
-    press(page, said["issue"])
+    push(page, said["advise"])
+    go(page, said["issue it"])
+    push(page, said["issue"])
 
 
 def _reply(page: Page, said: dict[str, str]) -> None:
@@ -101,11 +102,11 @@ def _reply(page: Page, said: dict[str, str]) -> None:
     stance, links = "objects", page.get_by_role("main").get_by_role("link", name=said["reply"])
     expect(links.first).to_be_visible()
     for left in reversed(range(links.count())):
-        follow(page, said["reply"])
+        go(page, said["reply"])
         page.get_by_label(said[stance], exact=True).check()
         if stance == "objects":
             page.get_by_label(said["why"]).fill("№ 3")
-        press(page, said["save reply"])
+        push(page, said["save reply"])
         expect(links).to_have_count(left)
         stance = "agrees"
 

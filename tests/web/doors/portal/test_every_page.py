@@ -73,7 +73,10 @@ def test_no_link_of_the_site_is_dead(client: Client, language: str) -> None:
             continue
         seen.add(address)
         kinds[kind] += 1
-        answer = client.get(address, follow=True)  # the desk leads to signing in
+        answer = client.get(address)
+        if kind.startswith("desk:"):
+            assert answer.headers["Location"] == f"/{language}/account/sign-in/?next={address}"
+            continue
         assert answer.status_code in (200, 405), f"{address}: {answer.status_code}"
         if answer["Content-Type"].startswith("text/html"):
             links = [urljoin(address, href) for href, _ in read(client, address).links]
