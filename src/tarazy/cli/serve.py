@@ -11,7 +11,7 @@ from typing import Any
 from tarazy.cli import site
 from tarazy.cli.language import spoken, tell, told
 from tarazy.cli.parser import COULD_NOT_RUN, DONE
-from tarazy.cli.serving import is_free, serve_http, worker_beside
+from tarazy.cli.serving import is_free, processes_here, serve_http, worker_beside
 from tarazy.engine.words import msg
 from tarazy.web.config import console, database
 
@@ -28,7 +28,12 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     )
     parser.add_argument("--host", default="127.0.0.1", help=told(msg("address to listen on; else this machine only")))
     parser.add_argument("--port", type=int, default=8000, help=told(msg("port to listen on; else 8000")))
-    parser.add_argument("--workers", type=int, default=2, help=told(msg("processes that answer; else 2")))
+    parser.add_argument(
+        "--workers",
+        type=int,
+        default=processes_here(),
+        help=told(msg("processes that answer; else two for each core of the machine")),
+    )
     parser.add_argument(
         "--no-worker",
         action="store_true",

@@ -178,7 +178,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 IS_LOCAL = DEBUG or {"localhost", "127.0.0.1", "[::1]"}.issuperset(ALLOWED_HOSTS)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["tarazy.web.doors.desk.account.signed_in.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "tarazy.web.doors.desk.account.passwords.LongEnough"},
     {"NAME": "tarazy.web.doors.desk.account.passwords.NotCommon"},
@@ -189,6 +189,7 @@ SECOND_FACTOR_ROLES = frozenset(
     os.environ.get("TARAZY_MFA_ROLES", "administrator,methodologist,overseer").replace(" ", "").split(",")
 ) - {""}
 
+SESSION_ENGINE = "tarazy.web.doors.desk.account.signed_in"
 SESSION_COOKIE_AGE = 8 * 3600  # without a page of the desk for so long, a person is signed out
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not IS_LOCAL
 SESSION_COOKIE_SAMESITE = "Lax"  # Strict would sign people out who come by a link in a letter

@@ -1,1 +1,1 @@
-"""What every room is written in: texts in three languages, lives, acts."""
+"""What every room is written in: texts in three languages, lives, acts, queries that stand ready."""

@@ -13,6 +13,7 @@ from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from tarazy.web.grammar.standing import Given, Standing
 from tarazy.web.rooms.people.enums import Kind, OrganisationKind, Role
 from tarazy.web.rooms.people.life import MANAGE, READ_ALL, RIGHTS, ROLES_IN, ROLES_WITH_SCOPE
 from tarazy.web.rooms.people.models import A_DAY, Demonstration, Invitation, Organisation, Post, User
@@ -26,19 +27,23 @@ def system_actor(username: str = SYSTEM) -> User:
     return User.objects.get(username=username, kind=Kind.SYSTEM)
 
 
-def posts_on(day: datetime.date) -> QuerySet[Post]:
+def posts_on(day: datetime.date | Given) -> QuerySet[Post]:
     """The posts that are held on a day, with their holders and organisations."""
     held = Q(last_day=None) | Q(last_day__gte=day)
     found = Post.objects.filter(held, first_day__lte=day, user__is_active=True, organisation__is_active=True)
     return found.select_related("user", "organisation").order_by("organisation", "role", "user", "pk")
 
 
+POSTS_OF_A_PERSON: Final = Standing(
+    lambda: posts_on(Given("day")).filter(user=Given("user")).select_related(None).select_related("organisation")
+)
+
+
 def current_posts(user: User) -> Sequence[Post]:
     """A person's posts of today. Asked once for a user object, since every address and every part of a page asks."""
     found: Sequence[Post] | None = user.__dict__.get("_current_posts")
     if found is None:
-        own = posts_on(timezone.localdate()).filter(user=user).select_related(None).select_related("organisation")
-        found = user.__dict__["_current_posts"] = list(own)
+        found = user.__dict__["_current_posts"] = POSTS_OF_A_PERSON.ask(user=user.pk, day=timezone.localdate())
         for post in found:
             post.user = user
     return found

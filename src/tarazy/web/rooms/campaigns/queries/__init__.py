@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 
 from tarazy.engine.model.methodology import Dimension, Methodology
 from tarazy.engine.model.period import first_day, last_day
+from tarazy.web.grammar.standing import Given, Standing, hang
 from tarazy.web.rooms.calendar.queries import calendar_of, holidays_in, moved_days_in
 from tarazy.web.rooms.campaigns.enums import Phase, State, Treatment
 from tarazy.web.rooms.campaigns.models import Assignment, Campaign, Feedback, Participant, Readiness, Stage, StageChange
@@ -37,6 +38,14 @@ def stages_of(campaign: Campaign) -> list[Stage]:
     """The stages in the order of phases."""
     order = list(Phase)
     return sorted(campaign.stages.all(), key=lambda stage: order.index(Phase(stage.phase)))
+
+
+STAGES: Final = Standing(lambda: Stage.objects.filter(campaign=Given("campaign")))
+
+
+def know_stages(campaign: Campaign) -> None:
+    """Read the stages at once, as `prefetch_related` would: several rules will ask for them."""
+    hang(campaign, "stages", STAGES.ask(campaign=campaign.pk))
 
 
 def open_phases(campaign: Campaign, day: datetime.date | None = None) -> frozenset[str]:

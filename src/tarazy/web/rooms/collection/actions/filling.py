@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -13,6 +14,7 @@ from tarazy.exchange.forms.form import Answer
 from tarazy.exchange.forms.form import Cell as Question
 from tarazy.exchange.forms.given import problem
 from tarazy.web.grammar.act import Denied, Refused, about, act
+from tarazy.web.grammar.standing import Given, Standing
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.campaigns.queries import assessed_units
 from tarazy.web.rooms.collection.enums import Origin
@@ -94,10 +96,13 @@ def save_cells(submission: Submission, changes: Collection[Change], *, origin: O
     return Saved(tuple(saved), same, tuple(overtaken), tuple(refused))
 
 
+LOCKED: Final = Standing(lambda: Submission.objects.select_for_update().filter(pk=Given("number")))
+
+
 def held_by_its_body(submission: Submission) -> Submission:
     """The form as it stands, kept so until the act ends. Raises Denied where it was submitted meanwhile."""
-    locked = Submission.objects.select_for_update().filter(pk=submission.pk)
-    submission.state, submission.changed_at = locked.values_list("state", "changed_at").get()
+    locked = LOCKED.ask(number=submission.pk)[0]
+    submission.state, submission.changed_at = locked.state, locked.changed_at
     if isinstance(refusal := is_with_its_body(submission), Refused):
         raise Denied(refusal.reason)
     return submission

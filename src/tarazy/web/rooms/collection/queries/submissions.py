@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from tarazy.web.grammar.standing import Given, GivenTexts, Standing
 from tarazy.web.rooms.campaigns.enums import Phase
 from tarazy.web.rooms.campaigns.enums import State as CampaignState
 from tarazy.web.rooms.campaigns.models import Assignment, Campaign, Stage
+from tarazy.web.rooms.campaigns.queries import know_stages
 from tarazy.web.rooms.collection.enums import State
 from tarazy.web.rooms.collection.life import FIND
 from tarazy.web.rooms.collection.models import Cell, CellChange, Evidence, ReturnedCell, StateChange, Submission
@@ -25,10 +28,19 @@ def submissions_of(campaign: Campaign) -> QuerySet[Submission]:
     return Submission.objects.filter(campaign=campaign).select_related("unit", "campaign").order_by("unit", "period")
 
 
+NUMBERED: Final = Standing(
+    lambda: Submission.objects.filter(pk=Given("number")).select_related(
+        "unit__representation", "campaign__version", "campaign__organisation"
+    )
+)
+
+
 def submission_numbered(number: int) -> Submission | None:
     """With everything that rules ask of it."""
-    found = Submission.objects.filter(pk=number).prefetch_related("campaign__stages")
-    return found.select_related("unit__representation", "campaign__version", "campaign__organisation").first()
+    found = NUMBERED.ask(number=number)
+    for submission in found:
+        know_stages(submission.campaign)
+    return found[0] if found else None
 
 
 def evidence_numbered(number: int) -> Evidence | None:
@@ -81,12 +93,19 @@ def closing_days(campaigns: Collection[str]) -> Mapping[str, datetime.date]:
     return dict(found.values_list("campaign", "closes_on"))
 
 
+CELLS_OF_VARIABLES: Final = Standing(
+    lambda: Cell.objects.filter(submission=Given("submission"), variable__in=GivenTexts("variables"))
+)
+
+
 def cells_of(submission: Submission, variables: Collection[str] | None = None) -> Mapping[tuple[str, str], Cell]:
     """The cells in which anything was ever written, by variable and breakdown. `variables`: of these alone, as a save
     needs them, without who wrote them.
     """
-    every = submission.cells.all()
-    rows = every.select_related("changed_by") if variables is None else every.filter(variable__in=variables)
+    if variables is None:
+        rows: Iterable[Cell] = submission.cells.select_related("changed_by")
+    else:
+        rows = CELLS_OF_VARIABLES.ask(submission=submission.pk, variables=list(variables))
     return {(cell.variable, cell.breakdown): cell for cell in rows}
 
 
