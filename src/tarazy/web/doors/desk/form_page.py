@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from tarazy.web.ui.parts import Link
 
@@ -40,12 +43,21 @@ def form_page(
     """Show the form; when it is filled in rightly, do it. What the act refuses stands beside its field."""
     if form.is_bound and form.is_valid():
         try:
-            return done(form.cleaned_data)
+            answer = done(form.cleaned_data)
+            _say_done(request, page, answer)
+            return answer
         except ValidationError as refused:
             _add(form, refused)
     status = 422 if form.is_bound else 200
     back = page.trail[-2].href if len(page.trail) > 1 else ""
     return render(request, page.template, {**page.more, "form": form, "page": page, "back": back}, status=status)
+
+
+def _say_done(request: HttpRequest, page: FormPage, answer: HttpResponse) -> None:
+    """Nobody should have to look for whether it worked. Where the view said something itself, that is said."""
+    has_said = getattr(messages.get_messages(request), "added_new", False)
+    if isinstance(answer, HttpResponseRedirectBase) and not has_said:
+        messages.success(request, _("Done: %(what)s.") % {"what": page.title})
 
 
 def given_by(request: HttpRequest) -> QueryDict | None:
