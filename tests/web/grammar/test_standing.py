@@ -88,17 +88,19 @@ def test_rows_are_locked_inside_a_transaction_only() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_threads_ask_on_their_own_connections() -> None:
-    standing, found = held(), []
+    standing, found, counts = held(), [], []
     standing.ask(name="aliya")
 
     def ask() -> None:
-        found.extend(post.role for post in standing.ask(name="dana"))
+        with CaptureQueriesContext(connection) as asked:
+            found.extend(post.role for post in standing.ask(name="dana"))
+        counts.append(len(asked))
         connection.close()
 
     thread = threading.Thread(target=ask)
     thread.start()
     thread.join()
-    assert found == [Role.OVERSEER]
+    assert (found, counts) == ([Role.OVERSEER], [1])
 
 
 def test_what_hangs_at_a_thing_is_not_asked_again() -> None:

@@ -5,12 +5,11 @@ processor time than the database needs to answer; here that is done once.
 from __future__ import annotations
 
 import copy
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from django.db import connection, models, transaction
+from django.db import connection, connections, models, transaction
 from django.db.models.expressions import Value
 from django.db.models.query import QuerySet
 
@@ -42,13 +41,13 @@ class Standing(Generic[M]):
 
     def __init__(self, build: Callable[[], QuerySet[M]]) -> None:
         self._build = build
-        self._of_thread = threading.local()  # what is put together knows its connection, and that is the thread's
+        self._kept: _Kept | None = None
 
     def ask(self, **given: Any) -> list[M]:
         """The things, with every `Given` of the query said; KeyError where one is not."""
-        kept: _Kept | None = getattr(self._of_thread, "kept", None)
-        if kept is None:
-            kept = self._of_thread.kept = _Kept.of(self._build())
+        if self._kept is None:  # two threads may both put it together the first time; they come to the same
+            self._kept = _Kept.of(self._build())
+        kept = self._kept
         if kept.locks and not connection.in_atomic_block:
             raise transaction.TransactionManagementError("rows are locked inside a transaction only")
         rows: Any = kept.queryset._iterable_class(_Asked(kept, given))  # type: ignore[arg-type]
@@ -92,6 +91,7 @@ class _Asked:
 
     def get_compiler(self, using: str) -> Any:
         compiler = copy.copy(self.kept.compiler)
+        compiler.connection = connections[using]  # of the thread that asks, not of the one that put it together
         params = tuple(self.given[one.value] if isinstance(one, Given) else one for one in self.kept.params)
         compiler.as_sql = lambda: (self.kept.sql, params)
         return compiler

@@ -16,6 +16,7 @@ from tarazy.engine.model.coded import Coded
 from tarazy.engine.model.observations import Observations
 from tarazy.web.grammar.act import Denied
 from tarazy.web.journal.models import Entry
+from tarazy.web.rooms.campaigns.enums import Phase
 from tarazy.web.rooms.campaigns.models import Assignment, Stage
 from tarazy.web.rooms.conclusions.actions.writing import (
     ORIGIN,
@@ -27,6 +28,7 @@ from tarazy.web.rooms.conclusions.actions.writing import (
 from tarazy.web.rooms.conclusions.enums import Kind, State
 from tarazy.web.rooms.conclusions.models import Conclusion, Issuing, Item
 from tarazy.web.rooms.conclusions.queries.conclusions import (
+    blocks_without_conclusion,
     conclusions_to_write,
     earlier_in,
     items_of,
@@ -67,6 +69,19 @@ def test_a_conclusion_begins_with_what_the_run_says(concluding: Concluding) -> N
     assert "False figures." in penalty.text
     assert penalty.origin_id is not None
     assert {item.node for item in items} <= nodes_within(conclusion)
+
+
+def test_a_block_has_no_conclusion_until_one_is_issued(concluding: Concluding) -> None:
+    world = concluding
+    without = blocks_without_conclusion(world.campaign)
+    assert without > 1
+    begun(world)
+    assert blocks_without_conclusion(world.campaign) == without
+    Conclusion.objects.all().delete()
+    issued(world)
+    assert blocks_without_conclusion(world.campaign) == without - 1
+    world.campaign.stages.filter(phase=Phase.CONCLUSIONS).delete()
+    assert blocks_without_conclusion(world.campaign) == 0
 
 
 def test_only_the_assessor_of_the_block_concludes_and_only_once(concluding: Concluding) -> None:

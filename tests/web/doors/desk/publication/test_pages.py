@@ -132,7 +132,11 @@ def test_results_are_proposed_voted_on_and_published_by_hand(client: Client, com
     assert ApprovalVote.objects.count() == 5
     assert "No. 5 of 1 March" in text_of(client, at("proposal", proposal.pk))
     publish_what_is_due()
-    assert Publication.objects.get().proposal == proposal
+    published = Publication.objects.get()
+    assert published.proposal == proposal
+    on_site = f"/en/indices/kz/regional-development/publications/{published.pk}/"
+    assert f'href="{on_site}"' in text_of(client, at("proposal", proposal.pk))
+    assert client.get(on_site).status_code == 200
 
 
 def test_nobody_outside_sees_anything_before(client: Client, computed: Computed) -> None:

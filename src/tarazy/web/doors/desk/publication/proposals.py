@@ -26,11 +26,13 @@ from tarazy.web.doors.desk.publication.trails import proposal_trail, publishing_
 from tarazy.web.grammar.text import local_text, sort_key
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.campaigns.queries import assessed_units
+from tarazy.web.rooms.conclusions.queries.conclusions import blocks_without_conclusion
+from tarazy.web.rooms.conclusions.rules.conclusions import may_see_conclusions_of
 from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.publication import rules
 from tarazy.web.rooms.publication.actions import proposals as actions
-from tarazy.web.rooms.publication.models import LeftOut, Proposal, ProposalStep, Withheld
+from tarazy.web.rooms.publication.models import LeftOut, Proposal, ProposalStep, Publication, Withheld
 from tarazy.web.rooms.publication.queries.hidden import titles_hidden
 from tarazy.web.rooms.publication.queries.proposals import (
     OPEN,
@@ -56,6 +58,8 @@ def proposal(request: HttpRequest, proposal: Proposal) -> HttpResponse:
         "trail": proposal_trail(proposal),
         "facts": _facts(proposal),
         "hindrances": hindrances(proposal) if proposal.state in OPEN else [],
+        "may_see_conclusions": may_see_conclusions_of(user, proposal.campaign) is True,
+        "unwritten": blocks_without_conclusion(proposal.campaign) if proposal.state in OPEN else 0,
         "possible": _possible(user, proposal, current),
         "steps": step_rows(steps, current),
         "step_columns": [Column(_("Step"), row_head=True), Column(_("Whose posts")), Column(_("Votes for"),
@@ -79,6 +83,11 @@ def _facts(proposal: Proposal) -> list[Fact]:
     ]
     if proposal.reason:
         facts.append(Fact(_("Why it stands in the place of others"), str(proposal.reason)))
+    publication: Publication | None = getattr(proposal, "publication", None)
+    if publication is not None:
+        place, name = publication.methodology.split("/", 1)
+        parts = {"place": place, "name": name, "publication": publication.pk}
+        facts.append(Fact(_("On the public site"), str(publication.title), reverse("portal:publication", kwargs=parts)))
     return facts
 
 

@@ -174,6 +174,16 @@ def _by_block(campaigns: Collection[str]) -> Mapping[tuple[str, str, str], Concl
     return {(one.campaign_id, one.unit_id, one.block): one for one in ordered}
 
 
+def blocks_without_conclusion(campaign: Campaign) -> int:
+    """On how many blocks of the assessed bodies nothing was issued that stands; 0 where nobody concludes."""
+    if not any(stage.phase == Phase.CONCLUSIONS for stage in campaign.stages.all()):
+        return 0
+    blocks = criteria_of(methodology_of(campaign.version))
+    asked = {(unit, block) for unit in assessed_units(campaign).values_list("pk", flat=True) for block in blocks}
+    issued = Conclusion.objects.filter(campaign=campaign, state__in=STANDING)
+    return len(asked.difference(issued.values_list("unit", "block")))
+
+
 def bodies_done(campaign: Campaign) -> set[str]:
     """The bodies of a campaign that have no reply to write."""
     waited_for = Conclusion.objects.filter(campaign=campaign, state=State.ISSUED).values("unit")
