@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from statistics import median
 from typing import Any
@@ -25,11 +26,17 @@ def z_score(values: Values, peers: Peers, p: Any, rising: bool, methodology: Met
         mean = sum(compared) / len(compared)
         squares = sum((other - mean) ** 2 for other in compared)
         variance = squares / (len(compared) if p.deviation == "population" else len(compared) - 1)
-        distance = float(Fraction(value) - mean) / float(variance) ** 0.5
+        distance = float(Fraction(value) - mean) / _root(variance)
         scores[unit] = p.centre + (distance if rising else -distance) * p.points_per_deviation
     if constant:
         raise Bad(constant)
     return scores
+
+
+def _root(of: Fraction) -> float:
+    """The square may lie beyond the numbers of a machine where its root does not."""
+    with localcontext(prec=50):
+        return float((Decimal(of.numerator) / Decimal(of.denominator)).sqrt())
 
 
 def percentile_rank(values: Values, peers: Peers, p: Any, rising: bool, methodology: Methodology) -> Values:
