@@ -34,9 +34,6 @@ class Standing(Generic[M]):
     """A query for stored things that is asked often, with other values each time, which it names by `Given`.
 
     `select_related` and `select_for_update` are kept; `prefetch_related` and `values` are not for this.
-
-    >>> stages = Standing(lambda: Stage.objects.filter(campaign=Given("campaign")))  # doctest: +SKIP
-    >>> stages.ask(campaign="load")  # doctest: +SKIP
     """
 
     def __init__(self, build: Callable[[], QuerySet[M]]) -> None:
@@ -48,7 +45,7 @@ class Standing(Generic[M]):
         if self._kept is None:  # two threads may both put it together the first time; they come to the same
             self._kept = _Kept.of(self._build())
         kept = self._kept
-        if kept.locks and not connection.in_atomic_block:
+        if kept.queryset.query.select_for_update and not connection.in_atomic_block:
             raise transaction.TransactionManagementError("rows are locked inside a transaction only")
         rows: Any = kept.queryset._iterable_class(_Asked(kept, given))  # type: ignore[arg-type]
         return list(rows)
@@ -62,7 +59,6 @@ class _Kept:
     compiler: Any
     sql: str
     params: tuple[Any, ...]
-    locks: bool
 
     @classmethod
     def of(cls, queryset: QuerySet[Any]) -> _Kept:
@@ -70,7 +66,7 @@ class _Kept:
             raise TypeError("a standing query reads stored things and nothing else")
         compiler = queryset.query.get_compiler(using=queryset.db)
         sql, params = compiler.as_sql()
-        return cls(queryset, compiler, sql, tuple(params), queryset.query.select_for_update)
+        return cls(queryset, compiler, sql, tuple(params))
 
 
 @dataclass(frozen=True)

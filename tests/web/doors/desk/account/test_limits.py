@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 
 import psycopg
 import pytest
+from allauth.core.internal.ratelimit import get_cache_key, get_rates
+from django.core.cache import cache
+from django.test import Client, RequestFactory
 
 from tests.web.cloning import TestDatabases
-from tests.web.doors.desk.account.people import person
+from tests.web.doors.desk.account.people import is_signed_in, person, sign_in
 
 WORKER = """
 import django
@@ -41,6 +45,26 @@ def test_two_workers_together_let_five_attempts_through(transactional_db: None, 
     assert [one.returncode for one in workers] == [0, 0], [errors for _, errors in ended]
     answers = [line for said, _ in ended for line in said.splitlines()]
     assert sorted(answers) == ["too many"] * 3 + ["wrong"] * 5
+
+
+def test_who_counts_and_is_killed_keeps_nobody_out_for_long(db: None) -> None:
+    person()
+    hold_the_count("aigerim", seconds=3)
+    client = Client()
+    assert "Too many attempts" in sign_in(client).content.decode()
+    assert not is_signed_in(client)
+    time.sleep(3)
+    sign_in(client)
+    assert is_signed_in(client)
+
+
+def hold_the_count(login: str, *, seconds: int) -> None:
+    """As a process leaves it that was killed while it counted this person's attempts (there for ten seconds)."""
+    request = RequestFactory().post("/en/account/sign-in/")
+    count = {"app": "allauth.account", "action": "login_failed"}
+    [rate] = [rate for rate in get_rates(**count) if rate.per == "key"]
+    key = get_cache_key(request, rate=rate, key=f"testserver:{login}", **count)
+    assert cache.add(f"{key}:lock", True, timeout=seconds)
 
 
 def test_the_application_may_write_the_cache_and_nothing_of_its_form(
