@@ -16,8 +16,7 @@ from typing import Any, Final
 from tarazy.cli.language import spoken
 
 PARENT: Final = "TARAZY_SERVER_PROCESS"
-# Threads of one process wait for each other wherever they compute, so processes come first: with two of them and four
-# threads each, saves took three times as long.
+# Threads of one process wait for each other wherever they compute, so processes come first.
 THREADS: Final = 2
 PROCESSES_A_CORE: Final = 2
 EVERY_SECONDS: Final = 1
@@ -85,7 +84,7 @@ def free_port() -> int:
 
 def processes_here() -> int:
     """How many processes answer on this machine, where nobody says it."""
-    return PROCESSES_A_CORE * len(os.sched_getaffinity(0))
+    return PROCESSES_A_CORE * (os.cpu_count() or 1)
 
 
 def serve_http(host: str, port: int, workers: int, ending: Callable[[], None] = lambda: None) -> None:
