@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "database": "tarazy.cli.database",
     "people": "tarazy.cli.people",
     "publications": "tarazy.cli.publications",
+    "observations": "tarazy.cli.observations",
 }
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from tarazy.engine.checks.shown import shown
 from tarazy.engine.load.tables.columns import coded_column, instant_column
-from tarazy.engine.load.tables.table import Found
+from tarazy.engine.load.tables.table import Found, OfRows
 from tarazy.engine.model.coded import Coded
 from tarazy.engine.model.observations import Observations
 from tarazy.engine.model.period import last_day
@@ -110,18 +110,18 @@ def in_ids(observations: Observations, codes: Codes, found: Found) -> Observatio
     pair = observations.unit.all_codes(count).astype(np.int64) * len(periods.names) + periods.all_codes(count)
     pairs, first, inverse = np.unique(pair, return_index=True, return_inverse=True)
     units = []
-    for number, row in zip(pairs.tolist(), first.tolist(), strict=True):
+    for at, (number, row) in enumerate(zip(pairs.tolist(), first.tolist(), strict=True)):
         code, period = observations.unit.names[number // len(periods.names)], periods.names[number % len(periods.names)]
         unit = codes.unit(code, np.datetime64(last_day(period), "D"))
         if not unit:
-            _unknown_code(observations, codes, row, found)
+            _unknown_code(observations, codes, row, found.of(np.flatnonzero(inverse == at)))
         units.append(unit)
     chosen = Coded.of(units)
     return dataclasses.replace(observations, unit=Coded(chosen.names, chosen.all_codes(len(units))[inverse]))
 
 
-def _unknown_code(observations: Observations, codes: Codes, row: int, found: Found) -> None:
-    found.add(
+def _unknown_code(observations: Observations, codes: Codes, row: int, of: OfRows) -> None:
+    of.add(
         observations.place(row),
         msg("No unit, or more than one, has the code {code} of the scheme {scheme} at the end of {period}."),
         msg("A code belongs to a unit from one day to another, and without its unit the value would be lost."),

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from tarazy.engine.checks.shown import shown
-from tarazy.engine.load.tables.table import Found, Table
+from tarazy.engine.load.tables.table import Found, OfRows, Table
 from tarazy.engine.words import msg
 from tarazy.exchange.headers import header_is_sound, no_rows
 
@@ -125,7 +125,7 @@ def _rows(reader: Iterator[list[str]], header: list[str], name: str, found: Foun
         if not any(row):
             continue  # a line without any content says nothing
         if len(row) != len(header):
-            _ragged(row, header, f"{name}:{line}", found)
+            _ragged(row, header, f"{name}:{line}", found.of_unread())
             continue
         rows.append(row)
         lines.append(line)
@@ -176,9 +176,9 @@ def _broken(name: str, line: int, found: Found) -> None:
     )
 
 
-def _ragged(row: list[str], header: list[str], where: str, found: Found) -> None:
+def _ragged(row: list[str], header: list[str], where: str, of: OfRows) -> None:
     if len(row) > len(header):
-        found.add(
+        of.add(
             where,
             msg("The row has {cells} cells, the header {columns}."),
             msg("Most likely a text with a comma stands without quotes, or a number has a decimal comma."),
@@ -188,7 +188,7 @@ def _ragged(row: list[str], header: list[str], where: str, found: Found) -> None
             row=shown(",".join(row)),
         )
     else:
-        found.add(
+        of.add(
             where,
             msg("The row has only {cells} cells, the header {columns}."),
             msg("Nobody knows which cells are missing."),

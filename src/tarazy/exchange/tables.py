@@ -10,13 +10,16 @@ from tarazy.engine.words import msg
 KINDS = (".csv", ".parquet", ".xlsx", ".xlsm")
 
 
-def read_table(path: Path, found: Found) -> Table | None:
-    """The table in a file, with every problem noted; None if there is none to be read."""
-    name = str(path)
+def read_table(path: Path, found: Found, name: str = "") -> Table | None:
+    """The table in a file, with every problem noted; None if there is none to be read. `name`: what its user called it,
+    where it lies under another name.
+    """
+    name = name or str(path)
     if not found_file(path, found):
         return None
     # Each kind is imported when it is met: a CSV needs none of the others.
-    match path.suffix.lower():
+    suffix = Path(name).suffix
+    match suffix.lower():
         case ".csv":
             from tarazy.exchange.csv_files import read_csv
 
@@ -34,7 +37,7 @@ def read_table(path: Path, found: Found) -> Table | None:
         msg("A file with the ending «{suffix}» is not read."),
         msg("The ending says what a file holds; read are: {kinds}."),
         msg("Save the table as CSV in UTF-8, as .xlsx or as Parquet."),
-        suffix=path.suffix,
+        suffix=suffix,
         kinds=", ".join(KINDS),
     )
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -77,6 +78,33 @@ class Observations:
     @property
     def periods(self) -> tuple[str, ...]:
         return tuple(sorted(self.period.names))
+
+    def only(self, rows: NDArray[np.intp]) -> Observations:
+        """Some of the rows, in the order in which they are named.
+
+        >>> two = Observations(Coded(("KZ",)), Coded(("beds",)), Coded(("2023", "2024"), np.array([0, 1])), np.ones(2))
+        >>> two.only(np.array([1])).at(0).period
+        '2024'
+        """
+        count = len(self)
+
+        def chosen(column: NDArray[Any] | None) -> NDArray[Any] | None:
+            return None if column is None else column[rows]
+
+        coded = {name: getattr(self, name) for name in CODED_COLUMNS}
+        some: dict[str, Any] = {
+            name: Coded(column.names, column.all_codes(count)[rows]) for name, column in coded.items()
+        }
+        return dataclasses.replace(
+            self,
+            **some,
+            value=self.value[rows],
+            revision=chosen(self.revision),
+            recorded_at=chosen(self.recorded_at),
+            se=chosen(self.se),
+            n=chosen(self.n),
+            place=lambda row: self.place(int(rows[row])),
+        )
 
     def at(self, row: int) -> Observation:
         """One row with its texts."""

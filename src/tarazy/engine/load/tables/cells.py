@@ -150,7 +150,7 @@ def code_flaw(text: str) -> Flaw | None:
 
 def _strange_letter(text: str) -> Flaw:
     strange = look_alikes(text)
-    if strange and strange[0].latin:
+    if strange and strange[0].latin and in_latin(text).isascii():  # a Cyrillic word is no slip of the keyboard
         letter = strange[0]
         return Flaw(
             msg(

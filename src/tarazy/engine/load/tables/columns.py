@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tarazy.engine.checks.number_meant import NUMBER
 from tarazy.engine.checks.shown import shown
 from tarazy.engine.load.tables.cells import Flaw, code_flaw, number_flaw
-from tarazy.engine.load.tables.table import Found, Table
+from tarazy.engine.load.tables.table import Found, OfRows, Table
 from tarazy.engine.model.coded import Coded
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.words import msg
@@ -54,7 +54,8 @@ def code_column(table: Table, name: str, found: Found, wrong: Callable[[str], Fl
         return column
     for row, rows, code in first_rows(column, len(table), wrong_names):
         text = column.names[code]
-        add_flaw(table, found, code_flaw(text) or wrong_names[code], row, name, text, rows=rows)
+        those = found.of(np.flatnonzero(column.all_codes(len(table)) == code), name)
+        add_flaw(table, those, code_flaw(text) or wrong_names[code], row, name, text, rows=rows)
     return column
 
 
@@ -78,7 +79,9 @@ def hold_codes(table: Table, names: Iterable[str], found: Found) -> bool:
     return sound
 
 
-def add_flaw(table: Table, found: Found, flaw: Flaw, row: int, column: str, text: str, **said: str | int) -> None:
+def add_flaw(
+    table: Table, found: Found | OfRows, flaw: Flaw, row: int, column: str, text: str, **said: str | int
+) -> None:
     place = table.locate(row, column)
     found.add(place, flaw.what, flaw.why, flaw.mend, column=column, text=shown(text), **flaw.said, **said)
 
@@ -121,7 +124,7 @@ def _refuse_unending(table: Table, name: str, values: Vector, empty: NDArray[np.
     for row in np.flatnonzero(~np.isfinite(values) & ~empty):
         flaw = number_flaw(str(values[row]))
         if flaw:
-            add_flaw(table, found, flaw, int(row), name, str(values[row]))
+            add_flaw(table, found.of(int(row), name), flaw, int(row), name, str(values[row]))
 
 
 def _numbers_of_texts(table: Table, name: str, texts: pl.Series, found: Found) -> tuple[Vector, NDArray[np.bool_]]:
@@ -132,7 +135,7 @@ def _numbers_of_texts(table: Table, name: str, texts: pl.Series, found: Found) -
         text = texts[int(row)]
         flaw = number_flaw(text)
         if flaw:
-            add_flaw(table, found, flaw, int(row), name, text)
+            add_flaw(table, found.of(int(row), name), flaw, int(row), name, text)
     _refuse_unending(table, name, values, ~sound.to_numpy(), found)  # 1e999 is written like a number
     return values, empty.to_numpy()
 
@@ -154,7 +157,7 @@ def instant_column(table: Table, name: str, found: Found) -> NDArray[np.datetime
                 msg("Write it as 2024-01-31, with a time as 2024-01-31T18:00:00Z."),
                 {},
             )
-            add_flaw(table, found, flaw, int(np.argmax(rows)), name, text)
+            add_flaw(table, found.of(np.flatnonzero(rows), name), flaw, int(np.argmax(rows)), name, text)
     return instants[column.all_codes(len(series))]
 
 

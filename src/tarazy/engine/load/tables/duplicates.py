@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from tarazy.engine.load.tables.table import Found
+from tarazy.engine.load.tables.table import Found, OfRows
 from tarazy.engine.model.observations import Observations
 from tarazy.engine.words import msg
 
@@ -19,8 +19,8 @@ def find_duplicates(observations: Observations, found: Found) -> None:
     later = duplicated_rows(observations)
     what = msg("The same observation stands twice: {unit}, {variable}, {period}; first in {first}.")
 
-    def add(row: int) -> None:
-        found.add(
+    def add(row: int, of: OfRows) -> None:
+        of.add(
             observations.place(row),
             what,
             msg(
@@ -34,7 +34,7 @@ def find_duplicates(observations: Observations, found: Found) -> None:
             first=observations.place(_first_like(observations, row)),
         )
 
-    found.add_each(map(int, later), len(later), what, add)
+    found.add_each(later, what, add)
 
 
 def duplicated_rows(observations: Observations) -> NDArray[np.intp]:

@@ -23,7 +23,7 @@ def find_unknown_units(observations: Observations, units: Units, found: Found) -
     known = [str(unit) for unit in units.ids]
 
     def add(name: str, where: str, rows: int) -> None:
-        meant = _nearest(name, known)
+        meant = nearest_of(name, known)
         found.add(
             where,
             msg("The unit {name} is not among the units (rows: {rows}; this is the first)."),
@@ -46,7 +46,7 @@ def find_unknown_variables(observations: Observations, methodology: Methodology,
     used = {variable.observed.variable for variable in methodology.variables}
 
     def add(name: str, where: str, rows: int) -> None:
-        meant = _nearest(name, used | observations.known_variables)
+        meant = nearest_of(name, used | observations.known_variables)
         found.add(
             where,
             msg("The variable {name} is not known (rows: {rows}; this is the first)."),
@@ -83,7 +83,8 @@ def _each_unknown(
         add(unknown[code], observations.place(row), rows)
 
 
-def _nearest(name: str, known: Iterable[str]) -> str:
+def nearest_of(name: str, known: Iterable[str]) -> str:
+    """The known name that a wrong one most likely means, "" if none is near."""
     names = list(known)
     if len(names) > _MANY:
         names = [candidate for candidate in names if len(candidate) == len(name) and candidate[:2] == name[:2]][:_MANY]

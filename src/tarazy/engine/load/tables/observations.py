@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, get_args
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from tarazy.engine.checks.nearest import nearest
 from tarazy.engine.load.tables import rules
@@ -22,7 +23,7 @@ from tarazy.engine.load.tables.columns import (
     number_column,
 )
 from tarazy.engine.load.tables.duplicates import find_duplicates
-from tarazy.engine.load.tables.table import Found, Table, table_of
+from tarazy.engine.load.tables.table import Found, Refused, Table, table_of
 from tarazy.engine.model.coded import Coded
 from tarazy.engine.model.observations import (
     CANNOT_EXIST,
@@ -141,17 +142,21 @@ def _from_wide(table: Table, about: About, found: Found) -> Observations | None:
         return None
     unit = code_column(table, "unit", found, unit_flaw)
     period = _periods(table, about, found)
-    parts = [_wide_column(table, name, unit, period, about, found) for name in names]
+    rows, parts = zip(*(_wide_column(table, name, unit, period, about, found) for name in names), strict=True)
+    _refuse_cells(found, names, rows)
     observations = union(parts)
     find_duplicates(observations, found)
     return observations
 
 
-def _wide_column(table: Table, name: str, unit: Coded, period: Coded, about: About, found: Found) -> Observations:
+def _wide_column(
+    table: Table, name: str, unit: Coded, period: Coded, about: About, found: Found
+) -> tuple[NDArray[np.intp], Observations]:
+    """The observations of one column, and in which rows of the table they stand."""
     value, empty = number_column(table, name, found)
     rows = np.flatnonzero(~empty)
     count = len(table)
-    return Observations(
+    return rows, Observations(
         unit=Coded(unit.names, unit.all_codes(count)[rows]),
         variable=Coded((name,)),
         period=Coded(period.names, period.all_codes(count)[rows]),
@@ -159,6 +164,15 @@ def _wide_column(table: Table, name: str, unit: Coded, period: Coded, about: Abo
         place=lambda row: table.locate(int(rows[row]), name),
         known_variables=about.known_variables,
     )
+
+
+def _refuse_cells(found: Found, names: Sequence[str], rows: Sequence[NDArray[np.intp]]) -> None:
+    """Say of the refused rows and cells of a wide table which observations they are."""
+    row_of = np.concatenate(rows)
+    column_of = np.repeat(np.arange(len(names)), [len(part) for part in rows])
+    for at, (wrong, column, problem) in enumerate(found.refused):
+        here = column_of == names.index(column) if column in names else np.True_
+        found.refused[at] = Refused(np.flatnonzero(here & np.isin(row_of, wrong)), "", problem)
 
 
 def _from_scores(table: Table, about: About, found: Found) -> Observations | None:

@@ -11,7 +11,7 @@ from tarazy.engine.checks.nearest import nearest
 from tarazy.engine.checks.shown import shown
 from tarazy.engine.load.tables.cells import Flaw, code_flaw
 from tarazy.engine.load.tables.columns import number_column
-from tarazy.engine.load.tables.table import Found, Table
+from tarazy.engine.load.tables.table import Found, OfRows, Table
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.observations import STATUSES_WITHOUT_VALUE, Observations, Revisions
 from tarazy.engine.words import msg
@@ -103,7 +103,7 @@ def not_negative(table: Table, name: str, found: Found) -> Vector | None:
         return None
     values, _ = number_column(table, name, found)
     for row in np.flatnonzero(values < 0):
-        found.add(
+        found.of(row).add(
             table.locate(int(row), name),
             msg("The number {number} in column {column} is below zero."),
             msg("A standard error and a number of respondents cannot be negative."),
@@ -119,7 +119,7 @@ def not_negative(table: Table, name: str, found: Found) -> Vector | None:
 def _whole(table: Table, name: str, values: Vector, found: Found) -> None:
     for row in np.flatnonzero(values != np.floor(values)):
         if not np.isnan(values[row]):
-            found.add(
+            found.of(row).add(
                 table.locate(int(row), name),
                 msg("The number {number} in column {column} is not a whole one."),
                 msg("Respondents are counted."),
@@ -136,7 +136,7 @@ def revisions(table: Table, found: Found) -> Revisions | None:
     values, empty = number_column(table, "revision", found)
     sound = (values >= 1) & (values == np.floor(values)) & (values < 2**31)
     for row in np.flatnonzero(~sound & (empty | ~np.isnan(values))):
-        found.add(
+        found.of(row).add(
             table.locate(int(row), "revision"),
             msg("In column {column} stands {text}, which is no revision."),
             msg("Revisions are counted 1, 2, 3 and so on, so that the last one can be told."),
@@ -152,7 +152,7 @@ def reasons_of_revisions(table: Table, observations: Observations, found: Found)
         return
     given = np.array([bool(text.strip()) for text in observations.reason.names])
     for row in np.flatnonzero((observations.revision > 1) & ~given[observations.reason.all_codes(len(observations))]):
-        found.add(
+        found.of(row).add(
             table.locate(int(row), "reason"),
             msg("Revision {revision} gives no reason."),
             msg("A value that was corrected says why, for everybody who used the earlier one."),
@@ -171,8 +171,8 @@ def values_and_statuses(table: Table, observations: Observations, empty: NDArray
     what = msg("The value is empty and no status says why.")
     silent = np.flatnonzero(empty & ~says_none)
 
-    def add_silent(row: int) -> None:
-        found.add(
+    def add_silent(row: int, of: OfRows) -> None:
+        of.add(
             table.locate(row, "value"),
             what,
             msg("No value can mean five different things."),
@@ -182,12 +182,12 @@ def values_and_statuses(table: Table, observations: Observations, empty: NDArray
             ),
         )
 
-    found.add_each(map(int, silent), len(silent), what, add_silent)
+    found.add_each(silent, what, add_silent)
     contradicted = msg("The value {number} stands beside the status {status}, which says that there is none.")
     both = np.flatnonzero(~empty & says_none & ~np.isnan(observations.value))
 
-    def add_both(row: int) -> None:
-        found.add(
+    def add_both(row: int, of: OfRows) -> None:
+        of.add(
             table.locate(row, "status"),
             contradicted,
             msg("One of the two is wrong."),
@@ -196,7 +196,7 @@ def values_and_statuses(table: Table, observations: Observations, empty: NDArray
             status=observations.status.at(row),
         )
 
-    found.add_each(map(int, both), len(both), contradicted, add_both)
+    found.add_each(both, contradicted, add_both)
     _exclusions_name_their_decision(table, observations, found)
 
 
@@ -204,7 +204,7 @@ def _exclusions_name_their_decision(table: Table, observations: Observations, fo
     named = np.array([bool(text.strip()) for text in observations.source.names])
     excluded = observations.status.rows_with("X", len(observations))
     for row in np.flatnonzero(excluded & ~named[observations.source.all_codes(len(observations))]):
-        found.add(
+        found.of(row).add(
             table.locate(int(row), "source"),
             msg("The status X says that a decision excludes this value, but no decision is named."),
             msg("Only a decision excludes a value, and everybody may read which."),

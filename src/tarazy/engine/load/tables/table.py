@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple, SupportsIndex
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from tarazy.engine.model.coded import Coded
 from tarazy.engine.words import Message, Number, Problem, msg
@@ -43,33 +45,71 @@ def table_of(frame: pl.DataFrame, name: str = "frame") -> Table:
     return Table(name, frame, lambda row, column: f"{name}[{row}, {column}]" if column else f"{name}[{row}]")
 
 
+class Refused(NamedTuple):
+    """Rows with a problem of their own; `column`: whose cells alone it concerns, "" = the whole rows. `problem` None
+    where so many have it that it is not described any more.
+    """
+
+    rows: NDArray[np.intp]
+    column: str
+    problem: Problem | None
+
+
 @dataclass
 class Found:
-    """The problems of one table, every kind of them; of each kind the first twenty, and how many more there are."""
+    """The problems of one table, every kind of them; of each kind the first `most`, and how many more there are.
+
+    `refused`: the rows that have problems of their own; whoever leaves them out can take the others. `unread`: how many
+    rows of the file are not even in the table.
+    """
 
     table: str
     problems: dict[str, list[Problem]] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
+    refused: list[Refused] = field(default_factory=list)
+    unread: int = 0
+    most: int = SHOWN_OF_A_KIND
+    _of_rows: int = 0
 
-    def add(self, where: str, what: str, why: str, mend: str, /, **said: str | Number) -> None:
+    def add(self, where: str, what: str, why: str, mend: str, /, **said: str | Number) -> Problem | None:
         """Note a problem; what, why and mend are marked texts. Problems with the same `what` are of one kind."""
+        problem = None
         if self.room_for(what):
-            parts = (Message(text, dict(said)) for text in (what, why, mend))
-            what_said, why_said, mend_said = parts
-            self.problems.setdefault(what, []).append(Problem(what_said, where, why_said, mend_said))
+            problem = Problem(Message(what, dict(said)), where, Message(why, dict(said)), Message(mend, dict(said)))
+            self.problems.setdefault(what, []).append(problem)
         self.counts[what] = self.counts.get(what, 0) + 1
+        return problem
+
+    def of(self, rows: SupportsIndex | NDArray[np.intp], column: str = "") -> OfRows:
+        """Where a problem is noted that concerns these rows and no other."""
+        return OfRows(self, np.atleast_1d(np.asarray(rows, dtype=np.intp)), column)
+
+    def of_unread(self) -> OfRows:
+        """Where a problem is noted of a row that could not be taken apart and is not in the table."""
+        self.unread += 1
+        return self.of(np.zeros(0, dtype=np.intp))
+
+    def note_refused(self, refused: Refused, count: int = 1) -> None:
+        self.refused.append(refused)
+        self._of_rows += count
+
+    @property
+    def concerns_all(self) -> bool:
+        """Whether any problem is not one of some rows: then no row can be trusted."""
+        return sum(self.counts.values()) > self._of_rows
 
     def room_for(self, what: str) -> bool:
-        return self.counts.get(what, 0) < SHOWN_OF_A_KIND
+        return self.counts.get(what, 0) < self.most
 
-    def add_each(self, rows: Iterable[int], count: int, what: str, add: Callable[[int], None]) -> None:
-        """Note `count` problems of one kind, of which only the first are described: `add` notes that of one row."""
-        before = self.counts.get(what, 0)
-        for row in rows:
-            if not self.room_for(what):
-                break
-            add(row)
-        self.counts[what] = before + count
+    def add_each(self, rows: NDArray[np.intp], what: str, add: Callable[[int, OfRows], None]) -> None:
+        """Note a problem of one kind for each row, of which only the first are described: `add` notes that of one."""
+        described = max(0, min(len(rows), self.most - self.counts.get(what, 0)))
+        for row in rows[:described]:
+            add(int(row), self.of(int(row)))
+        rest = rows[described:]
+        if len(rest):
+            self.counts[what] = self.counts.get(what, 0) + len(rest)
+            self.note_refused(Refused(rest, "", None), len(rest))
 
     def __bool__(self) -> bool:
         return bool(self.problems)
@@ -84,6 +124,19 @@ class Found:
             yield Problem(
                 Message(msg("And {count} more problems of the same kind."), {"count": unlisted}),
                 self.table,
-                Message(msg("Only the first {shown} of a kind are listed."), {"shown": SHOWN_OF_A_KIND}),
+                Message(msg("Only the first {shown} of a kind are listed."), {"shown": self.most}),
                 Message(msg("Mend them all in the same way, then run the command again.")),
             )
+
+
+@dataclass(frozen=True)
+class OfRows:
+    """Problems that concern some rows of a table."""
+
+    found: Found
+    rows: NDArray[np.intp]
+    column: str
+
+    def add(self, where: str, what: str, why: str, mend: str, /, **said: str | Number) -> None:
+        problem = self.found.add(where, what, why, mend, **said)
+        self.found.note_refused(Refused(self.rows, self.column, problem))

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tarazy.web.doors.desk.campaigns.urls")),
     path("", include("tarazy.web.doors.desk.journal.urls")),
     path("", include("tarazy.web.doors.desk.methodologies.urls")),
+    path("", include("tarazy.web.doors.desk.observations.urls")),
     path("", include("tarazy.web.doors.desk.people.urls")),
     path("", include("tarazy.web.doors.desk.appeals.urls")),
     path("", include("tarazy.web.doors.desk.conclusions.urls")),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import datetime
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,16 +13,24 @@ from django.utils.translation import gettext_lazy as _
 from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.model.observations import Observations
 from tarazy.engine.model.penalised import penalised_nodes
+from tarazy.exchange.imports.incoming import Incoming
+from tarazy.exchange.imports.mapping import AS_IT_STANDS, Meanings
 from tarazy.exchange.place import Place
-from tarazy.web.grammar.act import act
+from tarazy.web.grammar.act import about, act
 from tarazy.web.grammar.difference import Difference
 from tarazy.web.grammar.text import LocalText, local_text
-from tarazy.web.journal.append import append
+from tarazy.web.journal.append import append_csv
 from tarazy.web.rooms.observatory.enums import Series
-from tarazy.web.rooms.observatory.models import Observation, UnitOfMeasure, Variable
+from tarazy.web.rooms.observatory.models import Import, Observation, UnitOfMeasure, Variable
+from tarazy.web.rooms.observatory.queries.imports import differences
 from tarazy.web.rooms.observatory.queries.places import unregistered
-from tarazy.web.rooms.observatory.queries.recorded import Additions, additions
-from tarazy.web.rooms.observatory.rules import may_record_observations, may_register_variables, may_revise_targets
+from tarazy.web.rooms.observatory.queries.recorded import Additions, Compared, additions
+from tarazy.web.rooms.observatory.rules import (
+    may_import,
+    may_record_observations,
+    may_register_variables,
+    may_revise_targets,
+)
 from tarazy.web.rooms.people.models import User
 
 COLUMNS = (
@@ -32,6 +41,9 @@ COLUMNS = (
 
 POINTS: Final = "points"
 POINTS_IN_WORDS: Final = LocalText(kk="балл", ru="балл", en="points")
+
+
+_AT_ONCE: Final = 100_000  # rows that are a text at the same time
 
 
 @dataclass(frozen=True)
@@ -100,8 +112,38 @@ def record_observations(observations: Observations, *, reason: str = "", by: Use
     problems = [*_unknown(found), *(_unexplained(found, observations) if not reason.strip() else ())]
     if problems:
         raise ValidationError(problems)
-    append(Observation, COLUMNS, _rows(found, reason, by))
+    _append(found, reason, by)
     return Recorded(len(found.new), len(found.revised), found.same)
+
+
+@dataclass(frozen=True)
+class Given:
+    """A table that is to be imported, and how it came: the file's name and hash, and the mapping of its words."""
+
+    incoming: Incoming
+    file_name: str
+    sha256: str
+    meanings: Meanings = AS_IT_STANDS
+
+
+@act(rule=may_import, verb="import_observations")
+def import_observations(given: Given, reason: str, *, by: User) -> Import:
+    """Record those rows of a table that this person may record, in one statement, and what came of it. The rows that
+    cannot be taken were named before; nothing is recorded of them.
+    """
+    found = differences(given.incoming, by)
+    if not reason.strip():
+        raise ValidationError(_("Say why: everybody may read it beside the values."))
+    if found.found.is_empty:
+        raise ValidationError(_("The table says nothing that is not recorded already, or that can be recorded."))
+    made = Import(
+        recorded_at=_append(found.found, reason, by), recorded_by=by, reason=reason.strip(), file_name=given.file_name,
+        sha256=given.sha256, meanings=given.meanings.rows(), new=len(found.found.new),
+        revised=len(found.found.revised), same=found.found.same, refused=found.refused,
+    )  # fmt: skip
+    made.save(force_insert=True)
+    about(made, digest=given.sha256)
+    return made
 
 
 @act(rule=may_revise_targets, verb="revise_target")
@@ -116,18 +158,19 @@ def revise_target(before: Observation, value: float, reason: str, *, by: User) -
     )  # fmt: skip
 
 
-def _rows(found: Additions, reason: str, by: User) -> Iterator[tuple[Any, ...]]:
-    """The rows of the ledger, all recorded at the same instant."""
+def _append(found: Compared, reason: str, by: User) -> datetime.datetime:
+    """Write what is new and what is corrected, all at one instant. `reason`: of corrections that bring none along."""
     now = timezone.now()
-    new = found.new.with_columns(revision=pl.lit(1), reason=pl.lit(""))
-    revised = found.revised.with_columns(revision=pl.col("revision") + 1, reason=pl.lit(reason.strip()))
-    for table in (new, revised):
-        ordered = table.select(
-            "unit", "variable", "period", "breakdown", "series", "revision", "reason", "value", "se",
-            pl.col("n").cast(pl.Int64), "status", "source",
-        )  # fmt: skip
-        for row in ordered.iter_rows():
-            yield (*row, now, by.pk)
+    reason_of = pl.when(pl.col("reason").str.strip_chars() == "").then(pl.lit(reason.strip())).otherwise("reason")
+    revised = found.revised.drop("value_before").with_columns(reason=reason_of)
+    rows = pl.concat([found.new.with_columns(reason=pl.lit("")), revised]).select(
+        "unit", "variable", "period", "breakdown", "series", "revision", "reason", "value", "se",
+        pl.col("n").cast(pl.Int64), "status", "source",
+    )  # fmt: skip
+    stamped = rows.with_columns(recorded_at=pl.lit(now.isoformat()), recorded_by=pl.lit(by.pk))
+    pieces = (part.write_csv(include_header=False, quote_style="non_numeric") for part in stamped.iter_slices(_AT_ONCE))
+    append_csv(Observation, COLUMNS, pieces)
+    return now
 
 
 def _unknown(found: Additions) -> Iterable[ValidationError]:

@@ -29,3 +29,5 @@ class Series(models.TextChoices):
 
 
 PUBLISHED_WITH_RESULTS: Final = (Series.SELF_REPORT, Series.VERIFIED, Series.DECISION)
+# What others have found out and is brought in as a table; everything else comes from the acts that make it.
+IMPORTED: Final = (Series.STATISTICS, Series.REGISTER, Series.SURVEY, Series.INDEPENDENT)

@@ -183,3 +183,25 @@ class Doubt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.variable_id} {self.period}"
+
+
+class Import(Ledger):
+    """A table of observations that somebody imported: which file, how it was read, what came of it, and why.
+
+    The observations that it brought have its `recorded_at` and `recorded_by`. `meanings`: rows of what, given, meant.
+    `new`, `revised`, `same`, `refused`: how many rows.
+    """
+
+    recorded_at = models.DateTimeField(unique=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    file_name = models.CharField(max_length=300)
+    sha256 = models.CharField(max_length=64)
+    meanings = models.JSONField(default=list, blank=True)
+    new = models.PositiveIntegerField()
+    revised = models.PositiveIntegerField()
+    same = models.PositiveIntegerField()
+    refused = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.file_name} {self.recorded_at:%Y-%m-%d}"

@@ -14,6 +14,7 @@ from tarazy.web.rooms.people.enums import OrganisationKind, Role
 
 READ_ALL: Final = "assessment.read_all"
 MANAGE: Final = "people.manage"
+RECORD: Final = "observation.record"
 
 RIGHTS: Final[Mapping[Role, frozenset[str]]] = {
     Role.METHODOLOGIST: frozenset({
@@ -47,7 +48,7 @@ RIGHTS: Final[Mapping[Role, frozenset[str]]] = {
         "journal.read", "journal.prove",
     }),
     Role.ANALYST: frozenset({
-        "observation.record", "run.compute", READ_ALL,
+        RECORD, "run.compute", READ_ALL,
     }),
     Role.OPERATOR: frozenset({
         "work.watch", "post.watch",

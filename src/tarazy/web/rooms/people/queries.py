@@ -27,6 +27,11 @@ def system_actor(username: str = SYSTEM) -> User:
     return User.objects.get(username=username, kind=Kind.SYSTEM)
 
 
+def user_called(username: str) -> User | None:
+    """The person with a user name, or None."""
+    return User.objects.filter(username=username, kind=Kind.PERSON).first()
+
+
 def posts_on(day: datetime.date | Given) -> QuerySet[Post]:
     """The posts that are held on a day, with their holders and organisations."""
     held = Q(last_day=None) | Q(last_day__gte=day)

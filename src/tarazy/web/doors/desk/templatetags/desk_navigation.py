@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from tarazy.web.rooms.people.life import MANAGE, READ_ALL
+from tarazy.web.rooms.people.life import MANAGE, READ_ALL, RECORD
 from tarazy.web.rooms.people.rules import rights_of
 from tarazy.web.ui.parts import Link
 
@@ -39,6 +39,7 @@ MASTHEAD: tuple[tuple[Promise, str, frozenset[str]], ...] = (
         "desk:methodologies",
         frozenset({"methodology.draw_up", "methodology.approve", READ_ALL}),
     ),
+    (gettext_lazy("Imports"), "desk:imports", frozenset({RECORD})),
     (gettext_lazy("Organisations"), "desk:organisations", frozenset({MANAGE, READ_ALL})),
     (gettext_lazy("Persons"), "desk:persons", frozenset({MANAGE})),
     (gettext_lazy("Journal"), "desk:journal", frozenset({"journal.read"})),

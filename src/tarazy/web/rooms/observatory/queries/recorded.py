@@ -10,9 +10,12 @@ from typing import Any, Final
 
 import numpy as np
 import polars as pl
+from django.db.models import QuerySet
+from numpy.typing import NDArray
 
 from tarazy.engine.model.coded import Coded
 from tarazy.engine.model.observations import Observations
+from tarazy.web.grammar.copied import copied
 from tarazy.web.rooms.observatory.models import Observation, Variable
 from tarazy.web.rooms.observatory.queries.values import last_revisions
 from tarazy.web.rooms.units.models import Unit
@@ -22,6 +25,7 @@ CONTENT: Final = ["value", "se", "n", "status", "source"]
 REST: Final = ("value", "se", "n", "revision", "recorded_at")
 SCHEMA: Final = {
     **dict.fromkeys(KEY, pl.String),
+    "revision": pl.Int64,
     "value": pl.Float64,
     "se": pl.Float64,
     "n": pl.Float64,
@@ -31,49 +35,104 @@ SCHEMA: Final = {
 
 
 @dataclass(frozen=True)
-class Additions:
-    """What a table says beyond what is recorded: `new` keys; `revised` ones, recorded otherwise; `same` as recorded.
+class Compared:
+    """What a table says beyond what is recorded: `new` keys; `revised` ones, recorded otherwise; how many are the same.
 
-    `new` and `revised` have the columns of SCHEMA and `row`, the position in the table; `revised` also the recorded
-    `revision`
-    and `value_before`. `unknown_units`, `unknown_variables`: ids that nothing is registered for.
+    `new` and `revised` have the columns of SCHEMA with the revision that each is to have, `reason` as far as the table
+    gives one, and `row`, the position in the table; `revised` also `value_before`. `contradicting`: rows that name a
+    revision which is recorded otherwise or cannot be the next one.
     """
 
     new: pl.DataFrame
     revised: pl.DataFrame
+    contradicting: pl.DataFrame
     same: int
-    unknown_units: tuple[str, ...]
-    unknown_variables: tuple[str, ...]
 
     @property
     def is_empty(self) -> bool:
         return self.new.is_empty() and self.revised.is_empty()
 
+    def without(self, rows: NDArray[np.intp]) -> Compared:
+        """The same but for some rows of the table."""
+        if not len(rows):
+            return self
+        kept = ~pl.col("row").is_in(pl.Series(rows, dtype=pl.UInt32))
+        return Compared(self.new.filter(kept), self.revised.filter(kept), self.contradicting.filter(kept), self.same)
+
+
+@dataclass(frozen=True)
+class Additions(Compared):
+    """`unknown_units`, `unknown_variables`: ids that nothing is registered for."""
+
+    unknown_units: tuple[str, ...]
+    unknown_variables: tuple[str, ...]
+
 
 def additions(observations: Observations) -> Additions:
-    """Compare a table with the last revision of each of its keys. Who recorded it, and when, is not compared."""
-    given = _frame(observations)
+    """Compare a table with the last revision of each of its keys, or with the revisions that it names itself. Who
+    recorded it, and when, is not compared.
+    """
     named = set(observations.variable.names)
-    recorded = _recorded(named)
-    joined = given.join(recorded, on=KEY, how="left", suffix="_before", maintain_order="left")
-    is_same = pl.all_horizontal(pl.col(name).eq_missing(pl.col(f"{name}_before")) for name in CONTENT)
-    found = joined.filter(pl.col("revision").is_not_null())
-    revised = found.filter(~is_same)
+    found = compared(observations)
     return Additions(
-        new=joined.filter(pl.col("revision").is_null()).select(*given.columns),
-        revised=revised.select(*given.columns, "revision", "value_before"),
-        same=len(found) - len(revised),
+        **vars(found),
         unknown_units=_unknown(Unit, set(observations.unit.names)),
         unknown_variables=_unknown(Variable, named),
     )
 
 
+def compared(observations: Observations) -> Compared:
+    named = set(observations.variable.names)
+    if observations.revision is None:
+        return _with_last(_frame(observations), _recorded(last_revisions(), named))
+    return _with_named(_frame(observations), _recorded(Observation.objects.all(), named))
+
+
+def _with_last(given: pl.DataFrame, recorded: pl.DataFrame) -> Compared:
+    joined = given.drop("revision").join(recorded, on=KEY, how="left", suffix="_before", maintain_order="left")
+    found = joined.filter(pl.col("revision").is_not_null()).with_columns(pl.col("revision") + 1)
+    revised = found.filter(~_is_same())
+    new = joined.filter(pl.col("revision").is_null()).with_columns(revision=pl.lit(1, pl.Int64))
+    return Compared(
+        new.select(given.columns),
+        revised.select(*given.columns, "value_before"),
+        given.clear(),
+        len(found) - len(revised),
+    )
+
+
+def _with_named(given: pl.DataFrame, recorded: pl.DataFrame) -> Compared:
+    """Where the table names revisions: those that are recorded must say the same, the others must follow the last."""
+    known = given.join(
+        recorded.with_columns(there=True), on=[*KEY, "revision"], how="left", suffix="_before", maintain_order="left"
+    )
+    there = known.filter(pl.col("there").is_not_null())
+    other = there.filter(~_is_same())
+    last = recorded.sort("revision").unique(KEY, keep="last").select(*KEY, last="revision", value_before="value")
+    absent = known.filter(pl.col("there").is_null()).select(given.columns)
+    absent = absent.join(last, on=KEY, how="left", maintain_order="left")
+    follows = pl.col("revision") == pl.col("last").fill_null(0) + pl.col("revision").rank("ordinal").over(KEY)
+    absent = absent.with_columns(follows=follows)
+    next_ones = absent.filter("follows")
+    return Compared(
+        next_ones.filter(pl.col("revision") == 1).select(given.columns),
+        next_ones.filter(pl.col("revision") > 1).select(*given.columns, "value_before"),
+        pl.concat([other.select(given.columns), absent.filter(~pl.col("follows")).select(given.columns)]),
+        len(there) - len(other),
+    )
+
+
+def _is_same() -> pl.Expr:
+    return pl.all_horizontal(pl.col(name).eq_missing(pl.col(f"{name}_before")) for name in CONTENT)
+
+
 def _frame(observations: Observations) -> pl.DataFrame:
     count = len(observations)
-    texts = {name: _texts(getattr(observations, name), count) for name in (*KEY, "status", "source")}
-    numbers = {name: _numbers(getattr(observations, name), count) for name in ("value", "se", "n")}
-    frame = pl.DataFrame({**texts, **numbers}).select(pl.col(name).cast(type_) for name, type_ in SCHEMA.items())
-    return frame.with_row_index("row")
+    texts = {name: _texts(getattr(observations, name), count) for name in (*KEY, "status", "source", "reason")}
+    numbers = {name: _numbers(getattr(observations, name), count) for name in ("value", "se", "n", "revision")}
+    frame = pl.DataFrame({**texts, **numbers})
+    columns = [*(pl.col(name).cast(type_) for name, type_ in SCHEMA.items()), pl.col("reason").cast(pl.String)]
+    return frame.select(columns).with_row_index("row")
 
 
 def _texts(column: Coded, count: int) -> pl.Series:
@@ -85,11 +144,13 @@ def _numbers(column: Any, count: int) -> pl.Series:
     return pl.Series(numbers, dtype=pl.Float64).fill_nan(None)
 
 
-def _recorded(variables: Collection[str]) -> pl.DataFrame:
-    columns = ("unit_id", "variable_id", "period", "breakdown", "series", *CONTENT, "revision")
-    rows = last_revisions().filter(variable__in=variables).values_list(*columns)
-    schema = {**SCHEMA, "revision": pl.Int64}
-    return pl.DataFrame(list(rows), schema=schema, orient="row")
+def _recorded(rows: QuerySet[Observation], variables: Collection[str]) -> pl.DataFrame:
+    """Rows of some variables as a frame."""
+    columns = ("unit_id", "variable_id", "period", "breakdown", "series", "revision", *CONTENT)
+    text = copied(rows.filter(variable__in=variables).values_list(*columns))
+    if not text:
+        return pl.DataFrame(schema=SCHEMA)
+    return pl.read_csv(text, has_header=False, schema=SCHEMA, empty_string_is_null=False)
 
 
 def _unknown(model: Any, ids: set[str]) -> tuple[str, ...]:

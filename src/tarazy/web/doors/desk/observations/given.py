@@ -1,0 +1,217 @@
+"""A table of figures is given, its words get their meaning, its differences are looked at, then it is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+from django import forms
+from django.contrib import messages
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods
+
+from tarazy.engine.words import Problem, ProblemsFound
+from tarazy.exchange.imports.incoming import read_incoming
+from tarazy.exchange.imports.mapping import Meanings, meanings_of_rows
+from tarazy.exchange.imports.proposed import proposed
+from tarazy.web.doors.desk.access import person_of
+from tarazy.web.doors.desk.form_page import given_by
+from tarazy.web.doors.desk.observations.meanings import meanings_on_page
+from tarazy.web.doors.desk.observations.pages import import_trail
+from tarazy.web.rooms.files.actions import keep_content
+from tarazy.web.rooms.files.queries import path_of
+from tarazy.web.rooms.observatory.actions import Given, import_observations
+from tarazy.web.rooms.observatory.enums import IMPORTED
+from tarazy.web.rooms.observatory.queries import imports as asked
+from tarazy.web.rooms.people.models import User
+from tarazy.web.ui.parts import Column, Link
+from tarazy.web.ui.written import language, number
+
+A_DAY: Final = 24 * 60 * 60  # seconds for which a table may wait to be recorded
+SALT: Final = "a table that is to be imported"
+MOST_SHOWN: Final = 100
+
+
+class Giving(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("Table of figures"),
+        help_text=gettext_lazy(
+            "CSV in UTF-8 or an Excel workbook, long or wide. Nothing is recorded before you have seen it."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+    )
+    source = forms.CharField(
+        label=gettext_lazy("Source"),
+        help_text=gettext_lazy("Of all rows that name none: a publication with its table, so that everybody finds it."),
+        required=False,
+        max_length=200,
+    )
+    period = forms.CharField(
+        label=gettext_lazy("Period"),
+        help_text=gettext_lazy("Of a table without such a column: 2025, 2025-Q1, 2025-07."),
+        required=False,
+        max_length=20,
+    )
+    series = forms.ChoiceField(
+        label=gettext_lazy("Who says so"), choices=[(one.value, one.label) for one in IMPORTED], required=False
+    )
+    code = forms.ChoiceField(label=gettext_lazy("Units are given by"), required=False)
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        schemes = [(one, one) for one in asked.schemes()]
+        self.fields["code"].choices = [("", _("their ids or their names")), *schemes]  # type: ignore[attr-defined]
+
+
+class Why(forms.Form):
+    use_required_attribute = False
+
+    why = forms.CharField(
+        label=gettext_lazy("Why"), help_text=gettext_lazy("Everybody may read it beside the values."), max_length=500
+    )
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """A table that is kept and not recorded yet, signed on the page: nothing else waits on the server."""
+
+    user: int
+    sha256: str
+    name: str
+    source: str
+    period: str
+    series: str
+    code: str
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def give_table(request: HttpRequest) -> HttpResponse:
+    if "waiting" in request.POST:
+        return _looked_at(request)
+    form = Giving(given_by(request), request.FILES or None)
+    if form.is_bound and form.is_valid():
+        try:
+            waiting = _kept(form.cleaned_data, person_of(request))
+            return _page(request, waiting, _proposed(waiting, person_of(request)))
+        except ProblemsFound as found:
+            for problem in found.problems:
+                form.add_error("file", problem.in_language(language()))
+    context = {"form": form, "trail": import_trail(Link(_("Bring a table in"), "", current=True))}
+    return render(request, "desk/observations/give.html", context, status=422 if form.is_bound else 200)
+
+
+def _kept(given: dict[str, Any], user: User) -> Waiting:
+    file: UploadedFile[bytes] = given["file"]
+    name = Path(file.name or "").name
+    content = keep_content(file, name, by=user)
+    return Waiting(user.pk, content.sha256, name, given["source"], given["period"], given["series"], given["code"])
+
+
+def _looked_at(request: HttpRequest) -> HttpResponse:
+    """The table that waits, with what the person said of its words: shown again, or recorded."""
+    user = person_of(request)
+    waiting = _waiting(request.POST["waiting"])
+    if waiting is None or waiting.user != user.pk:
+        messages.error(request, _("What was to be recorded is not known any longer. Bring the table in again."))
+        return redirect("desk:import_table")
+    names = ("what", "given", "meant")
+    rows = [*zip(*(request.POST.getlist(name) for name in names), strict=False)]
+    meanings = meanings_of_rows(rows)
+    if "record" not in request.POST:
+        return _page(request, waiting, meanings)
+    try:
+        made = import_observations(_read(waiting, meanings), request.POST.get("why", ""), by=user)
+    except ValidationError as refused:
+        return _page(request, waiting, meanings, refused.messages)
+    except ProblemsFound:
+        return _page(request, waiting, meanings)
+    count = made.new + made.revised
+    text = ngettext("%(count)s value is recorded.", "%(count)s values are recorded.", count)
+    messages.success(request, text % {"count": number(count)})
+    return redirect("desk:import", made.pk)
+
+
+def _waiting(signed: str) -> Waiting | None:
+    try:
+        return msgspec.json.decode(signing.loads(signed, salt=SALT, max_age=A_DAY), type=Waiting)
+    except (signing.BadSignature, msgspec.DecodeError):
+        return None
+
+
+def _proposed(waiting: Waiting, user: User) -> Meanings:
+    return proposed(path_of(waiting.sha256), asked.known_names(user), waiting.name)
+
+
+def _read(waiting: Waiting, meanings: Meanings) -> Given:
+    every = {name: text for name, text in (("source", waiting.source), ("series", waiting.series)) if text}
+    every |= dict(meanings.every)
+    full = Meanings(meanings.columns, every, meanings.codes)
+    codes = asked.codes_of_scheme(waiting.code) if waiting.code else None
+    incoming = read_incoming(
+        path_of(waiting.sha256), asked.known(), meanings=full, period=waiting.period, codes=codes, name=waiting.name
+    )
+    return Given(incoming, waiting.name, waiting.sha256, full)
+
+
+def _page(request: HttpRequest, waiting: Waiting, meanings: Meanings, faults: Sequence[str] = ()) -> HttpResponse:
+    """What the words of the table mean, what it would change, which rows cannot be taken, and what to do next."""
+    try:
+        given = _read(waiting, meanings)
+        found = asked.differences(given.incoming, person_of(request))
+        problems, whole = found.problems, False
+    except ProblemsFound as refused:
+        given, found, problems, whole = None, None, refused.problems, True
+    context = {
+        "trail": import_trail(Link(waiting.name, "", current=True)),
+        "name": waiting.name,
+        "waiting": signing.dumps(msgspec.json.encode(waiting).decode(), salt=SALT, compress=True),
+        **meanings_on_page(meanings, person_of(request)),
+        "meaning_columns": [Column(_("In the file"), row_head=True), Column(_("Here"))],
+        "faults": faults,
+        "whole": whole,
+        "counts": _counts(found) if found else {},
+        "why": Why({"why": request.POST.get("why", "")} if faults else None),
+        "problems": [_words(problem) for problem in problems[:MOST_SHOWN]],
+        "unlisted": max(0, len(problems) - MOST_SHOWN),
+        "corrections": _corrections(given, found) if given and found else [],
+        "correction_columns": [Column(_("Value"), row_head=True), Column(_("Recorded"), numeric=True),
+                               Column(_("In the file"), numeric=True)],
+    }  # fmt: skip
+    status = 422 if faults or whole else 200
+    return render(request, "desk/observations/differences.html", context, status=status)
+
+
+def _counts(found: asked.Differences) -> dict[str, int]:
+    new, revised = len(found.found.new), len(found.found.revised)
+    return {"new": new, "revised": revised, "same": found.found.same, "refused": found.refused, "all": new + revised}
+
+
+def _words(problem: Problem) -> tuple[str, str]:
+    """Where, and in whole sentences what, why and how to mend it."""
+    parts = (problem.what, problem.why, problem.mend)
+    return problem.where, " ".join(part.in_language(language()) for part in parts)
+
+
+def _corrections(given: Given, found: asked.Differences) -> list[tuple[str, str, str, str]]:
+    """The first values that would be corrected: where they stand, what they are of, as recorded, as given."""
+    rows = found.found.revised.head(MOST_SHOWN).iter_rows(named=True)
+    return [
+        (
+            given.incoming.observations.place(row["row"]),
+            " · ".join(row[name] for name in ("unit", "variable", "period", "breakdown") if row[name]),
+            _number(row["value_before"]),
+            _number(row["value"]),
+        )
+        for row in rows
+    ]
+
+
+def _number(value: float | None) -> str:
+    return "—" if value is None else number(value)

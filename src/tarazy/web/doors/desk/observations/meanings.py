@@ -1,0 +1,92 @@
+"""How the page asks what the columns and codes of a table mean: in words, with what is registered offered by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tarazy.exchange.imports.mapping import COLUMN, EVERY, KEY, Meanings
+from tarazy.web.rooms.observatory.queries import imports as asked
+from tarazy.web.rooms.people.models import User
+from tarazy.web.ui.written import in_language
+
+COLUMN_WORDS: Final[dict[str, Any]] = {
+    "": gettext_lazy("left out"),
+    "unit": gettext_lazy("unit"),
+    "period": gettext_lazy("period"),
+    "variable": gettext_lazy("variable"),
+    "value": gettext_lazy("value"),
+    "breakdown": gettext_lazy("breakdown, as sex=f"),
+    "series": gettext_lazy("series"),
+    "status": gettext_lazy("status"),
+    "source": gettext_lazy("source"),
+    "se": gettext_lazy("standard error"),
+    "n": gettext_lazy("number of respondents"),
+    "revision": gettext_lazy("revision"),
+    "reason": gettext_lazy("reason of the revision"),
+    "recorded_at": gettext_lazy("recorded at"),
+}
+
+Choices = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a column or a code of the table means. `kind` in words; `offered`: the list of names that fits, if any."""
+
+    what: str
+    given: str
+    meant: str
+    kind: str
+    offered: str = ""
+
+    @property
+    def is_column(self) -> bool:
+        return self.what == COLUMN
+
+
+def meanings_on_page(meanings: Meanings, user: User) -> dict[str, Any]:
+    """The rows to be asked, the choices for a column, and the lists of names that are offered for codes."""
+    places = asked.places_of(user)
+    codes = list(asked.breakdown_codes())
+    keys = {f"{KEY}{code.key}": in_language(code.key_name) for code in codes}
+    lists: dict[str, Choices] = {
+        "unit": [(one.pk, str(one.name)) for one in asked.units_in(places)],
+        "variable": [(one.pk, str(one.title)) for one in asked.variables_in(places)],
+    }
+    for code in codes:
+        lists.setdefault(f"{KEY}{code.key}", []).append((code.code, str(code.name)))
+    words = {**{name: str(text) for name, text in COLUMN_WORDS.items()}, **keys}
+    rows = [_row(row, words, lists) for row in meanings.rows() if row[0] != EVERY]
+    return {
+        "meanings": rows,
+        "column_choices": list(words.items()),
+        "variable_choices": lists["variable"],
+        "name_lists": _used(rows, lists),
+    }
+
+
+def _row(row: tuple[str, str, str], words: dict[str, str], lists: dict[str, Choices]) -> Meaning:
+    what, given, meant = row
+    kind = kind_of(what, words)
+    return Meaning(what, given, meant, kind, _list_id(what) if what in lists else "")
+
+
+def kind_of(what: str, words: Mapping[str, str] = COLUMN_WORDS) -> str:
+    """In words of what a meaning is: of a column, of every row, or of a code in one of our columns."""
+    kinds = {COLUMN: _("column"), EVERY: _("in every row")}
+    return kinds.get(what) or str(words.get(what, what))
+
+
+def _used(rows: Iterable[Meaning], lists: dict[str, Choices]) -> list[tuple[str, Choices]]:
+    used = {row.offered for row in rows}
+    return [(_list_id(what), choices) for what, choices in lists.items() if _list_id(what) in used]
+
+
+def _list_id(what: str) -> str:
+    """The id of an element: a colon would need escaping."""
+    return f"names-{what.replace(':', '-')}"

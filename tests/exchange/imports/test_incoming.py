@@ -1,0 +1,166 @@
+"""Somebody else's table: its words are given their meaning, its sound rows are taken, every other row says why not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from tarazy.engine.words import ProblemsFound
+from tarazy.exchange.codes import Codes, Held
+from tarazy.exchange.imports.incoming import MOST_DESCRIBED, Incoming, read_incoming
+from tarazy.exchange.imports.known import Known
+from tarazy.exchange.imports.mapping import Meanings, meanings_as_csv, read_meanings
+
+KNOWN = Known({"KZ-47", "KZ-43"}, {"grp", "beds"}, {"sex": {"f", "m"}, "age": {"15-24"}})
+MEANINGS = Meanings(
+    columns={"Регион": "unit", "Год": "period", "Пол": "breakdown:sex", "Возраст": "breakdown:age", "Значение": "value",
+             "Примечание": ""},
+    every={"variable": "grp", "source": "Yearbook"},
+    codes={"unit": {"Мангистауская область": "KZ-47"}, "breakdown:sex": {"Женщины": "f", "Всего": ""}},
+)  # fmt: skip
+FOREIGN = """Регион,Год,Пол,Возраст,Значение,Примечание
+Мангистауская область,2023,Всего,,10,
+Мангистауская область,2023,Женщины,15-24,4.5,provisional
+"""
+
+
+def written(folder: Path, text: str, name: str = "table.csv") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def keys(incoming: Incoming) -> list[tuple[str, str, str, str, float | None]]:
+    rows = (incoming.observations.at(row) for row in range(len(incoming.observations)))
+    return [(one.unit, one.variable, one.period, one.breakdown, one.value) for one in rows]
+
+
+def problems(incoming: Incoming) -> list[str]:
+    return [problem.in_language("en") for problem in incoming.problems]
+
+
+def test_words_of_others_are_given_their_meaning(tmp_path: Path) -> None:
+    incoming = read_incoming(written(tmp_path, FOREIGN), KNOWN, meanings=MEANINGS)
+    assert keys(incoming) == [
+        ("KZ-47", "grp", "2023", "", 10.0),
+        ("KZ-47", "grp", "2023", "age=15-24;sex=f", 4.5),
+    ]
+    assert {incoming.observations.at(row).source for row in range(2)} == {"Yearbook"}
+    assert (incoming.problems, incoming.refused) == ((), 0)
+
+
+def test_meanings_are_a_table_that_reads_back_the_same(tmp_path: Path) -> None:
+    assert read_meanings(written(tmp_path, meanings_as_csv(MEANINGS))) == MEANINGS
+    odd = Meanings(columns={"=SUM": "value"}, codes={"unit": {"-": "KZ-47"}})
+    assert read_meanings(written(tmp_path, meanings_as_csv(odd))) == odd
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("what,given\ncolumn,a\n", "lacks a column; it needs: what, given, meant"),
+        ("what,given,meant\nrow,a,b\n", "stands row, of which nothing can be said"),
+        ("what,given,meant\nevery,sources,b\n", "sources is no column of a table of observations"),
+    ],
+)
+def test_a_table_of_meanings_that_says_nothing_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(ProblemsFound, match=said):
+        read_meanings(written(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    ("meanings", "said"),
+    [
+        (Meanings(columns={"Region": "unit"}), "The column Region, whose meaning is given, is not in the table"),
+        (Meanings(columns={"a": "value"}), "Two columns of the table mean value"),
+    ],
+)
+def test_meanings_that_do_not_fit_the_table_refuse_all_of_it(tmp_path: Path, meanings: Meanings, said: str) -> None:
+    table = written(tmp_path, "unit,period,variable,value,a\nKZ-47,2023,grp,1,2\n")
+    with pytest.raises(ProblemsFound, match=said):
+        read_incoming(table, KNOWN, meanings=meanings)
+
+
+def test_a_meaning_that_nobody_filled_in_leaves_the_code_as_it_is(tmp_path: Path) -> None:
+    text = "unit,period,grp\nMangystau,2022,1\nKZ-43,2022,2\n"
+    incoming = read_incoming(written(tmp_path, text), KNOWN, meanings=Meanings(codes={"unit": {"Mangystau": ""}}))
+    assert keys(incoming) == [("KZ-43", "grp", "2022", "", 2.0)]
+    assert "The unit Mangystau is not registered" in problems(incoming)[0]
+
+
+LONG = """unit,period,variable,breakdown,value,status
+KZ-47,2022,grp,,1,
+KZ-47,2023,grp,,"1,5",
+KZ-99,2023,grp,,3,
+KZ-47,2023,gdp,,4,
+KZ-47,23,grp,,5,
+KZ-47,2024,grp,sex=x,6,
+KZ-47,2024,grp,,,
+KZ-43,2024,grp
+KZ-43,2021,grp,,7,
+KZ-43,2021,grp,,8,
+KZ-43,2022,grp,,9,
+"""
+
+
+def test_each_row_that_cannot_be_taken_says_where_and_why_and_the_others_are_taken(tmp_path: Path) -> None:
+    incoming = read_incoming(written(tmp_path, LONG), KNOWN)
+    assert keys(incoming) == [("KZ-47", "grp", "2022", "", 1.0), ("KZ-43", "grp", "2022", "", 9.0)]
+    assert incoming.refused == 9
+    said = {int(text.split(":")[1]): text for text in problems(incoming)}
+    assert sorted(said) == [3, 4, 5, 6, 7, 8, 9, 11]  # line 10 goes with 11, which names it
+    assert "decimal comma" in said[3]
+    assert "The unit KZ-99 is not registered" in said[4]
+    assert "The variable gdp is not registered" in said[5]
+    assert "not written as such a code is" in said[6]
+    assert "The breakdown sex=x has a key or a code that is not registered" in said[7]
+    assert "no status says why" in said[8]
+    assert "only 3 cells" in said[9]
+    assert "first in" in said[11]
+
+
+def test_in_a_wide_table_a_wrong_cell_costs_its_own_observation_only(tmp_path: Path) -> None:
+    text = "unit,period,grp,beds\nKZ-47,2022,x,2\nKZ-47,2023,3,\nKZ-99,2023,5,6\n"
+    incoming = read_incoming(written(tmp_path, text), KNOWN)
+    assert keys(incoming) == [("KZ-47", "grp", "2023", "", 3.0), ("KZ-47", "beds", "2022", "", 2.0)]
+    assert incoming.refused == 3
+
+
+def test_units_may_be_given_by_another_code(tmp_path: Path) -> None:
+    none = pl.Series(["NaT"]).to_numpy().astype("datetime64[D]")[0]
+    codes = Codes("kato", (Held("KZ-47", "470000000", none, none),))
+    text = "unit,period,grp\n470000000,2022,1\n430000000,2022,2\n"
+    incoming = read_incoming(written(tmp_path, text), KNOWN, codes=codes)
+    assert keys(incoming) == [("KZ-47", "grp", "2022", "", 1.0)]
+    assert incoming.refused == 1
+    assert "430000000 of the scheme kato" in problems(incoming)[0]
+
+
+def test_a_parquet_file_is_read_like_the_others(tmp_path: Path) -> None:
+    frame = pl.DataFrame({"unit": ["KZ-47", "KZ-99"], "period": ["2022", "2022"], "variable": ["grp", "grp"],
+                          "value": [1.0, 2.0]})  # fmt: skip
+    frame.write_parquet(tmp_path / "table.parquet")
+    incoming = read_incoming(tmp_path / "table.parquet", KNOWN)
+    assert keys(incoming) == [("KZ-47", "grp", "2022", "", 1.0)]
+    assert incoming.refused == 1
+
+
+def test_the_whole_table_is_refused_where_no_row_can_be_trusted(tmp_path: Path) -> None:
+    for text, said in (
+        ("unit,period,variable\nKZ-47,2022,grp\n", "The column value is missing"),
+        ('unit,period,grp\nKZ-47,2022,"1\n', "The quotes of this row do not match"),
+        ("unit,period,grp,grp\nKZ-47,2022,1,2\n", "stands twice"),
+    ):
+        with pytest.raises(ProblemsFound, match=said):
+            read_incoming(written(tmp_path, text), KNOWN)
+
+
+def test_of_very_many_problems_of_one_kind_the_rest_are_counted(tmp_path: Path) -> None:
+    many = MOST_DESCRIBED + 5
+    text = "unit,period,variable,value,status\n" + "".join(f"KZ-47,{1000 + at},grp,,\n" for at in range(9000))
+    text += "".join(f"KZ-43,{1000 + at},grp,,\n" for at in range(many - 9000)) + "KZ-43,2023,beds,1,\n"
+    incoming = read_incoming(written(tmp_path, text), KNOWN)
+    assert (len(incoming.observations), incoming.refused) == (1, many)
+    assert "And 5 more problems of the same kind" in problems(incoming)[-1]

@@ -1,0 +1,168 @@
+"""A table is brought in on the desk: its words get their meaning, what it would change is seen, then it is recorded."""
+
+from __future__ import annotations
+
+import io
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from tarazy.web.rooms.observatory.models import Import, Observation
+from tests.web.peopled import person
+
+pytestmark = pytest.mark.usefixtures("peopled", "db", "without_second_factor")
+TABLE = """Өңір,Показатель,Мәні,Ескертпе
+Маңғыстау облысы,Ожидаемая продолжительность жизни при рождении,71.5,x
+Қызылорда облысы,Ожидаемая продолжительность жизни при рождении,"70,1",
+Мангистау,Ожидаемая продолжительность жизни при рождении,71,
+"""
+NEW = "/en/desk/imports/new/"
+
+
+@pytest.fixture(autouse=True)
+def files(settings: Any, tmp_path: Path) -> None:
+    settings.FILES_ROOT = tmp_path / "files"
+
+
+def signed_in(username: str = "centre.analyst") -> Client:
+    client = Client()
+    client.force_login(person(username))
+    return client
+
+
+def give(client: Client, text: str = TABLE, **fields: str) -> HttpResponse:
+    file = io.BytesIO(text.encode())
+    file.name = "regions.csv"
+    given = {"file": file, "source": "Yearbook, table 5", "period": "2030", "series": "statistics", "code": ""}
+    return client.post(NEW, given | fields)
+
+
+class Fields(HTMLParser):
+    """What the page would send, in the order of the page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.values: list[tuple[str, str]] = []
+        self.chosen = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "input" and given.get("name") in ("waiting", "what", "given", "meant"):
+            self.values.append((given["name"], given.get("value", "")))
+        if tag == "select":
+            self.chosen = ""
+        if tag == "option" and "selected" in given:
+            self.chosen = given["value"]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "select":
+            self.values.append(("meant", self.chosen))
+
+
+def said(page: HttpResponse) -> dict[str, Any]:
+    fields = Fields()
+    fields.feed(page.content.decode())
+    waiting = next(value for name, value in fields.values if name == "waiting")
+    lists = {asked: [value for name, value in fields.values if name == asked] for asked in ("what", "given", "meant")}
+    return {"waiting": waiting, **lists}
+
+
+def meant(page: HttpResponse) -> dict[str, str]:
+    fields = said(page)
+    return dict(zip(fields["given"], fields["meant"], strict=True))
+
+
+def test_words_are_proposed_and_what_the_table_would_change_is_seen_before_it_is_recorded() -> None:
+    client = signed_in()
+    page = give(client)
+    assert page.status_code == 200
+    assert meant(page) == {
+        "Өңір": "unit",
+        "Показатель": "variable",
+        "Мәні": "value",
+        "Ескертпе": "",
+        "Маңғыстау облысы": "KZ-47",
+        "Қызылорда облысы": "KZ-43",
+        "Мангистау": "",
+        "Ожидаемая продолжительность жизни при рождении": "life_expectancy",
+    }
+    text = page.content.decode()
+    assert "New: 1. Corrected: 0. As recorded: 0. Refused: 2." in text
+    assert "regions.csv:3" in text
+    assert "decimal comma" in text
+    assert not Observation.objects.exists()
+
+
+def test_it_is_recorded_with_the_meanings_that_the_person_gave_and_the_reason() -> None:
+    client = signed_in()
+    fields = said(give(client))
+    fields["meant"][fields["given"].index("Мангистау")] = "KZ-11"
+    looked = client.post(NEW, {**fields, "look": "yes"})
+    assert "New: 2. Corrected: 0. As recorded: 0. Refused: 1." in looked.content.decode()
+    without = client.post(NEW, {**said(looked), "record": "yes", "why": " "})
+    assert without.status_code == 422
+    assert "Say why" in without.content.decode()
+    done = client.post(NEW, {**said(looked), "record": "yes", "why": "Yearbook of 2030"}, follow=True)
+    made = Import.objects.get()
+    assert done.redirect_chain[-1][0] == f"/en/desk/imports/{made.pk}/"
+    assert "2 values are recorded." in done.content.decode()
+    assert (made.new, made.refused, made.reason, made.file_name) == (2, 1, "Yearbook of 2030", "regions.csv")
+    rows = Observation.objects.order_by("unit").values_list("unit", "value", "period", "source")
+    assert list(rows) == [("KZ-11", 71.0, "2030", "Yearbook, table 5"), ("KZ-47", 71.5, "2030", "Yearbook, table 5")]
+
+
+def test_corrections_are_shown_value_by_value() -> None:
+    client = signed_in()
+    client.post(NEW, {**said(give(client)), "record": "yes", "why": "Yearbook"})
+    page = give(client, TABLE.replace("71.5", "71.9")).content.decode()
+    assert "New: 0. Corrected: 1." in page
+    assert "KZ-47 · life_expectancy · 2030" in page
+    assert ">71.5<" in page
+    assert ">71.9<" in page
+
+
+def test_a_table_that_cannot_be_read_says_why_and_meanings_that_do_not_fit_can_be_mended() -> None:
+    client = signed_in()
+    broken = give(client, 'a,b\n1,"2\n')
+    assert broken.status_code == 422
+    assert "The quotes of this row do not match" in broken.content.decode()
+    fields = said(give(client))
+    fields["meant"][fields["given"].index("Ескертпе")] = "value"
+    page = client.post(NEW, {**fields, "look": "yes"})
+    assert page.status_code == 422
+    assert "Two columns of the table mean value" in page.content.decode()
+    fields["meant"][fields["given"].index("Ескертпе")] = ""
+    assert client.post(NEW, {**fields, "look": "yes"}).status_code == 200
+
+
+@pytest.mark.parametrize("waiting", ["", "nonsense", "of somebody else"])
+def test_what_was_signed_for_nobody_or_another_person_is_not_recorded(waiting: str) -> None:
+    fields = said(give(signed_in("scoped.analyst")))
+    if waiting != "of somebody else":
+        fields["waiting"] = waiting
+    done = signed_in().post(NEW, {**fields, "record": "yes", "why": "x"}, follow=True)
+    assert "not known any longer" in done.content.decode()
+    assert not Import.objects.exists()
+
+
+def test_an_analyst_of_a_scope_is_told_of_units_outside_it() -> None:
+    page = give(signed_in("scoped.analyst"), TABLE.replace('"70,1"', "70.1")).content.decode()
+    assert "New: 1. Corrected: 0. As recorded: 0. Refused: 2." in page
+    assert "The unit KZ-43 lies outside what your organisation answers for." in page
+
+
+def test_imports_are_listed_with_what_came_of_them() -> None:
+    client = signed_in()
+    assert "Nothing was imported yet" in client.get("/en/desk/imports/").content.decode()
+    client.post(NEW, {**said(give(client)), "record": "yes", "why": "Yearbook of 2030"})
+    text = client.get("/en/desk/imports/").content.decode()
+    assert "regions.csv" in text
+    assert "Yearbook of 2030" in text
+    one = client.get(f"/en/desk/imports/{Import.objects.get().pk}/").content.decode()
+    assert Import.objects.get().sha256[:8] in one
+    assert "Маңғыстау облысы" in one
+    assert client.get("/en/desk/imports/999/").status_code == 404
