@@ -25,9 +25,9 @@ from tarazy.web.doors.desk.conclusions.steps import next_steps
 from tarazy.web.doors.desk.form_page import FormPage
 from tarazy.web.doors.desk.trails import desk_trail
 from tarazy.web.rooms.campaigns.models import Campaign
-from tarazy.web.rooms.conclusions.actions.writing import ORIGIN
 from tarazy.web.rooms.conclusions.enums import State
 from tarazy.web.rooms.conclusions.models import Conclusion
+from tarazy.web.rooms.conclusions.queries.advice import ORIGIN
 from tarazy.web.rooms.conclusions.queries.conclusions import (
     conclusions_of,
     conclusions_to_write,

@@ -15,9 +15,11 @@ from tarazy.engine.explanation import NodeExplained
 from tarazy.engine.explanation.render import reason_in_words
 from tarazy.engine.model.period import earlier
 from tarazy.web.doors.portal.faults import NoPage
+from tarazy.web.doors.portal.indices.checked import what_was_checked
 from tarazy.web.doors.portal.indices.index import Index, index_called
 from tarazy.web.doors.portal.indices.pictures import trend_picture
 from tarazy.web.doors.portal.indices.rows import Asked, Row, is_any_imputed, line_of, rows_asked
+from tarazy.web.doors.portal.indices.strengths import strengths_and_weaknesses
 from tarazy.web.doors.portal.scales import Scale
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.publication.queries.hidden import shown_of
@@ -52,8 +54,9 @@ def unit_in_index(request: HttpRequest, place: str, name: str, unit: str, period
         "decline": written_decline(asked, unit),
         "change_from": period_text(earlier(asked.period, 1)) if asked.has_before else "",
     }
-    beside = beside_it(asked, neighbours(rows, unit), scale)
-    return render(request, "portal/indices/unit.html", context | beside | over_time(asked, here) | why(asked, unit))
+    beside = beside_it(asked, neighbours(rows, unit), scale) | strengths_and_weaknesses(asked, here)
+    told = over_time(asked, here) | why(asked, unit) | what_was_checked(index, unit)
+    return render(request, "portal/indices/unit.html", context | beside | told)
 
 
 def written_decline(asked: Asked, unit: str) -> str:

@@ -19,6 +19,7 @@ from tarazy.web.rooms.conclusions.actions.moves import locked, move_conclusion, 
 from tarazy.web.rooms.conclusions.enums import Kind, Move
 from tarazy.web.rooms.conclusions.life import WRITE
 from tarazy.web.rooms.conclusions.models import Conclusion, Earlier, Issuing, Item
+from tarazy.web.rooms.conclusions.queries.advice import ORIGIN
 from tarazy.web.rooms.conclusions.queries.conclusions import items_of
 from tarazy.web.rooms.conclusions.queries.drafts import (
     Draft,
@@ -39,7 +40,6 @@ from tarazy.web.rooms.results.queries.campaign_runs import latest_run_of
 from tarazy.web.rooms.units.models import Unit
 
 MOST_LETTERS = 20_000
-ORIGIN = "conclusions.conclusion"
 
 
 @act(rule=may_begin, verb="begin_conclusion")

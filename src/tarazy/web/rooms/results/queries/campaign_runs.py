@@ -33,6 +33,12 @@ def campaign_run_numbered(run: int) -> CampaignRun | None:
     return found.select_related("campaign__version").filter(run=run).first()
 
 
+def campaign_of_run(run: Run) -> Campaign | None:
+    """The campaign for which a run was computed; None for a run of all units."""
+    found = CampaignRun.objects.select_related("campaign").filter(run=run).first()
+    return None if found is None else found.campaign
+
+
 def is_outdated(run: Run) -> bool:
     """Whether something that a run reads was recorded since, or others take part in its campaign now."""
     of_campaign = CampaignRun.objects.filter(run=run).select_related("campaign").first()
