@@ -171,12 +171,14 @@ def _read(chosen: argparse.Namespace, meanings: Meanings) -> Given:
 
 
 def _show(chosen: argparse.Namespace, found: Differences, given: Given) -> None:
+    from tarazy.exchange.imports.refusals import refusals_as_csv
+
     for problem in found.problems[:MOST_SHOWN]:
         print(problem.in_language(spoken()), file=sys.stderr)
     if len(found.problems) > MOST_SHOWN:
         tell(msg("And {count} more problems; --refused FILE writes them all."), count=len(found.problems) - MOST_SHOWN)
     if chosen.refused:
-        _write_refused(chosen.refused, found)
+        chosen.refused.write_text(refusals_as_csv(found.refusals, spoken()), encoding="utf-8", newline="")
     for row in found.found.revised.head(MOST_SHOWN).iter_rows(named=True):
         keys = " ".join(row[name] for name in ("unit", "variable", "period", "breakdown", "series") if row[name])
         print(f"{given.incoming.observations.place(row['row'])}: {keys}: {row['value_before']} -> {row['value']}")
@@ -189,14 +191,3 @@ def _show(chosen: argparse.Namespace, found: Differences, given: Given) -> None:
     )
     if chosen.dry_run:
         tell(msg("Nothing was recorded: this was a trial."))
-
-
-def _write_refused(path: Path, found: Differences) -> None:
-    from tarazy.exchange.csv_written import csv_text
-
-    lang = spoken()
-    rows = [
-        (one.where, one.what.in_language(lang), one.why.in_language(lang), one.mend.in_language(lang))
-        for one in found.problems
-    ]
-    path.write_text(csv_text(("where", "what", "why", "mend"), rows), encoding="utf-8", newline="")

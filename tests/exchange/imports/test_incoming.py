@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import polars as pl
@@ -12,6 +14,7 @@ from tarazy.exchange.codes import Codes, Held
 from tarazy.exchange.imports.incoming import MOST_DESCRIBED, Incoming, read_incoming
 from tarazy.exchange.imports.known import Known
 from tarazy.exchange.imports.mapping import Meanings, meanings_as_csv, read_meanings
+from tarazy.exchange.imports.refusals import refusals_as_csv
 
 KNOWN = Known({"KZ-47", "KZ-43"}, {"grp", "beds"}, {"sex": {"f", "m"}, "age": {"15-24"}})
 MEANINGS = Meanings(
@@ -164,3 +167,59 @@ def test_of_very_many_problems_of_one_kind_the_rest_are_counted(tmp_path: Path) 
     incoming = read_incoming(written(tmp_path, text), KNOWN)
     assert (len(incoming.observations), incoming.refused) == (1, many)
     assert "And 5 more problems of the same kind" in problems(incoming)[-1]
+
+
+def lines(incoming: Incoming) -> dict[str, tuple[str, ...]]:
+    """Place -> what, why, mend, of the table of refused rows."""
+    rows = list(csv.reader(io.StringIO(refusals_as_csv(incoming.refusals, "en"))))
+    assert rows[0] == ["where", "what", "why", "mend"]
+    assert len({row[0] for row in rows}) == len(rows)
+    return {where: tuple(said) for where, *said in rows[1:]}
+
+
+def test_every_refused_row_has_one_line_with_all_that_is_wrong_with_it(tmp_path: Path) -> None:
+    text = LONG + 'KZ-99,2020,gdp,sex=x,1,\nKZ-99,2019,gdp,,2,\nKZ-99,23,grp,,"1,5",\n'
+    incoming = read_incoming(written(tmp_path, text), KNOWN)
+    found = {int(where.rpartition(":")[2]): said for where, said in lines(incoming).items()}
+    assert sorted(found) == [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15]
+    assert len(found) == incoming.refused
+    assert "The unit KZ-99 is not registered" in found[4][0]
+    assert "first in" in found[10][0]
+    assert found[10] == found[11]
+    assert [part in found[13][0] for part in ("KZ-99", "gdp", "sex=x")] == [True] * 3
+    assert [part in found[14][0] for part in ("KZ-99", "gdp", "sex=x")] == [True, True, False]
+    assert [part in found[15][0] for part in ("decimal comma", "23", "KZ-99")] == [True, True, False]
+    assert found[15][2].startswith("Write 1.5. Write a year as 2024")
+
+
+def test_in_a_wide_table_a_row_has_one_line_whatever_is_wrong_with_its_values(tmp_path: Path) -> None:
+    text = "unit,period,grp,beds\nKZ-47,2022,x,2\nKZ-47,2023,3,\nKZ-99,2023,5,6\nKZ-99,2024,5,y\n"
+    found = {
+        int(where.rpartition(":")[2]): said
+        for where, said in lines(read_incoming(written(tmp_path, text), KNOWN)).items()
+    }
+    assert sorted(found) == [2, 4, 5]
+    assert "the text x" in found[2][0]
+    assert found[4][0].startswith("The unit KZ-99 is not registered")
+    assert ["the text y" in found[5][0], "The unit KZ-99" in found[5][0]] == [True, True]
+
+
+def test_rows_whose_problem_is_not_described_any_more_name_one_of_its_kind(tmp_path: Path) -> None:
+    rows = [f"KZ-47,{1000 + at % 8000},grp,{'age=15-24' if at < 8000 else ''},," for at in range(MOST_DESCRIBED + 2)]
+    text = "\n".join(["unit,period,variable,breakdown,value,status", *rows, ""])
+    found = [*lines(read_incoming(written(tmp_path, text), KNOWN)).items()]
+    assert len(found) == MOST_DESCRIBED + 2
+    assert found[-1][0].endswith(f":{MOST_DESCRIBED + 3}")
+    assert found[-1][1][0].startswith("The same kind of problem as in ")
+    assert found[-3][1][0] == "The value is empty and no status says why."
+
+
+def test_of_very_many_rows_that_stand_twice_both_are_refused_each_with_its_first(tmp_path: Path) -> None:
+    keys = [f"KZ-{unit},{1000 + at},grp,1" for unit in (47, 43) for at in range(8000)]
+    text = "\n".join(["unit,period,variable,value", *keys, *reversed(keys), "KZ-47,2000-01,grp,1", ""])
+    incoming = read_incoming(written(tmp_path, text), KNOWN)
+    assert (len(incoming.observations), incoming.refused) == (1, 2 * len(keys))
+    found = [*lines(incoming).values()]
+    assert len(found) == incoming.refused
+    assert found[len(keys) + 3][0].endswith(f"table.csv:{len(keys) - 2}.")
+    assert found[0][0].startswith("The same kind of problem as in ")

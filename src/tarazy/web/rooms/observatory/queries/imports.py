@@ -17,6 +17,7 @@ from tarazy.exchange.imports.allowed import Allowed, find_not_allowed, find_out_
 from tarazy.exchange.imports.incoming import MOST_DESCRIBED, Incoming
 from tarazy.exchange.imports.known import Known
 from tarazy.exchange.imports.proposed import KnownNames, named
+from tarazy.exchange.imports.refusals import Refusals
 from tarazy.web.grammar.text import LocalText
 from tarazy.web.rooms.observatory.enums import IMPORTED
 from tarazy.web.rooms.observatory.models import BreakdownCode, Import, Variable
@@ -30,11 +31,12 @@ from tarazy.web.rooms.units.queries import scope_of
 
 @dataclass(frozen=True)
 class Differences:
-    """What would be recorded (`found`), and of all rows that cannot be: the problems and how many rows."""
+    """What would be recorded (`found`), and of all rows that cannot be: the problems, how many rows, and which."""
 
     found: Compared
     problems: tuple[Problem, ...]
     refused: int
+    refusals: tuple[Refusals, ...]
 
 
 def known() -> Known:
@@ -113,7 +115,12 @@ def differences(incoming: Incoming, user: User) -> Differences:
     find_not_allowed(observations, rows, Allowed(recordable_units(user), [one.value for one in IMPORTED]), wrong)
     find_without_source(observations, rows, wrong)
     left_out = np.unique(np.concatenate([one.rows for one in wrong.refused] or [rows[:0]]))
-    return Differences(found.without(left_out), (*incoming.problems, *wrong.listed()), incoming.refused + len(left_out))
+    return Differences(
+        found.without(left_out),
+        (*incoming.problems, *wrong.listed()),
+        incoming.refused + len(left_out),
+        (*incoming.refusals, Refusals(observations, wrong.refused)),
+    )
 
 
 def _positions(table: pl.DataFrame) -> NDArray[np.intp]:
