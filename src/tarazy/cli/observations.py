@@ -36,7 +36,7 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     taken.add_argument("--why", metavar="TEXT", required=True, help=told(msg("why, for everybody to read")))
     taken.add_argument("--source", metavar="TEXT", help=told(msg("source of rows that name none")))
     taken.add_argument("--series", metavar="NAME", help=told(msg("series of a table without that column")))
-    taken.add_argument("--period", metavar="P", default="", help=told(msg("period of a table without that column")))
+    taken.add_argument("--period", metavar="P", help=told(msg("period of a table without that column")))
     taken.add_argument("--code", metavar="NAME", help=told(msg("units are given by these codes, as kato")))
     taken.add_argument(
         "--meanings",
@@ -129,7 +129,7 @@ def _meanings(chosen: argparse.Namespace) -> Meanings:
     from tarazy.exchange.imports.mapping import Meanings, read_meanings
 
     read = read_meanings(chosen.meanings) if chosen.meanings else Meanings()
-    every = {name: getattr(chosen, name) for name in ("source", "series") if getattr(chosen, name)}
+    every = {name: getattr(chosen, name) for name in ("source", "series", "period") if getattr(chosen, name)}
     return replace(read, every={**read.every, **every})
 
 
@@ -162,9 +162,8 @@ def _read(chosen: argparse.Namespace, meanings: Meanings) -> Given:
     from tarazy.web.rooms.observatory.queries.imports import codes_of_scheme, known
 
     incoming = read_incoming(
-        chosen.file, known(), meanings=meanings, period=chosen.period,
-        codes=codes_of_scheme(chosen.code) if chosen.code else None,
-    )  # fmt: skip
+        chosen.file, known(), meanings=meanings, codes=codes_of_scheme(chosen.code) if chosen.code else None
+    )
     with chosen.file.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     return Given(incoming, chosen.file.name, sha256, meanings)

@@ -93,6 +93,16 @@ def test_a_meaning_that_nobody_filled_in_leaves_the_code_as_it_is(tmp_path: Path
     assert "The unit Mangystau is not registered" in problems(incoming)[0]
 
 
+@pytest.mark.parametrize("period", ["2025 год", "23", "2025-Q5"])
+@pytest.mark.parametrize("text", ["unit,grp\nKZ-47,1\nKZ-43,2\n", "unit,variable,value\nKZ-47,grp,1\nKZ-43,beds,2\n"])
+def test_what_stands_in_every_row_is_checked_like_any_column(tmp_path: Path, text: str, period: str) -> None:
+    incoming = read_incoming(written(tmp_path, text), KNOWN, meanings=Meanings(every={"period": period}))
+    assert (keys(incoming), incoming.refused) == ([], 2)
+    assert "column period" in problems(incoming)[0]
+    [taken, _other] = keys(read_incoming(written(tmp_path, text), KNOWN, meanings=Meanings(every={"period": "2025"})))
+    assert taken == ("KZ-47", "grp", "2025", "", 1.0)
+
+
 LONG = """unit,period,variable,breakdown,value,status
 KZ-47,2022,grp,,1,
 KZ-47,2023,grp,,"1,5",

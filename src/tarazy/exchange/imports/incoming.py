@@ -38,14 +38,12 @@ def read_incoming(
     known: Known,
     *,
     meanings: Meanings = AS_IT_STANDS,
-    period: str = "",
     codes: Codes | None = None,
     name: str = "",
 ) -> Incoming:
     """The rows of a table of observations, long or wide, after `meanings` said what its columns and codes stand for.
 
-    `period`: of a table without such a column; `codes` turns other codes of units into ids; `name`: what the person
-    calls the file.
+    `codes` turns other codes of units into ids; `name`: what the person calls the file.
 
     Raises ProblemsFound where the table as a whole cannot be read: then nothing of it can be trusted.
     """
@@ -53,7 +51,7 @@ def read_incoming(
     table = read_table(path, found, name)
     if table is None or found.concerns_all:
         raise ProblemsFound(found.listed())
-    observations = read_observations_table(meant_by(table, meanings, found), About(period), found)
+    observations = read_observations_table(meant_by(table, meanings, found), About(), found)
     if observations is None or found.concerns_all:
         raise ProblemsFound(found.listed())
     unreadable = Refusals(observations, found.refused)

@@ -14,7 +14,7 @@ from tarazy.engine.load.tables.known import nearest_of
 from tarazy.engine.load.tables.table import Found, OfRows
 from tarazy.engine.model.coded import Coded
 from tarazy.engine.model.observations import Observations
-from tarazy.engine.words import msg
+from tarazy.engine.words import Message, Problem, msg
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,16 @@ def find_unknown(observations: Observations, known: Known, found: Found) -> None
     _each(observations, observations.unit, units.__contains__, partial(_unknown_unit, units), found)
     _each(observations, observations.variable, variables.__contains__, partial(_unknown_variable, variables), found)
     _each(observations, observations.breakdown, is_registered, _unknown_breakdown, found)
+
+
+def no_such_scheme(scheme: str, possible: Collection[str]) -> Problem:
+    """Of a scheme of codes in which no unit has one."""
+    return Problem(
+        Message(msg("No unit has a code of the scheme {scheme}."), {"scheme": shown(scheme)}),
+        scheme,
+        Message(msg("Every code would be unknown, and every row refused.")),
+        Message(msg("Name one of these schemes: {possible}."), {"possible": ", ".join(possible)}),
+    )
 
 
 def _unknown_unit(known: Collection[str], name: str, where: str, rows: int, of: OfRows) -> None:

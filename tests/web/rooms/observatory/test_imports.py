@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from pytest_django.plugin import DjangoDbBlocker
 
+from tarazy.engine.words import ProblemsFound
 from tarazy.exchange.imports.incoming import Incoming
 from tarazy.exchange.imports.mapping import Meanings
 from tarazy.web.grammar.act import Denied
@@ -136,6 +137,9 @@ def test_what_is_registered_is_known() -> None:
     assert LIFE in found.variables
     assert "f" in found.breakdowns["sex"]
     kato = codes_of_scheme("kato")
-    assert kato is not None
     assert {held.unit for held in kato.held} >= {"KZ-47"}
-    assert codes_of_scheme("nothing") is None
+
+
+def test_a_scheme_of_codes_that_no_unit_has_is_refused_with_those_that_there_are() -> None:
+    with pytest.raises(ProblemsFound, match=r"(?s)No unit has a code of the scheme kata\..*Name one of these.*kato"):
+        codes_of_scheme("kata")

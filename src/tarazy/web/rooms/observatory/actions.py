@@ -10,9 +10,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tarazy.engine.load.tables.table import Found
 from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.model.observations import Observations
 from tarazy.engine.model.penalised import penalised_nodes
+from tarazy.exchange.imports.allowed import find_out_of_turn
 from tarazy.exchange.imports.incoming import Incoming
 from tarazy.exchange.imports.mapping import AS_IT_STANDS, Meanings
 from tarazy.exchange.place import Place
@@ -24,7 +26,7 @@ from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.observatory.models import Import, Observation, UnitOfMeasure, Variable
 from tarazy.web.rooms.observatory.queries.imports import differences
 from tarazy.web.rooms.observatory.queries.places import unregistered
-from tarazy.web.rooms.observatory.queries.recorded import Additions, Compared, additions
+from tarazy.web.rooms.observatory.queries.recorded import Additions, Compared, additions, positions
 from tarazy.web.rooms.observatory.rules import (
     may_import,
     may_record_observations,
@@ -32,6 +34,7 @@ from tarazy.web.rooms.observatory.rules import (
     may_revise_targets,
 )
 from tarazy.web.rooms.people.models import User
+from tarazy.web.ui.written import language
 
 COLUMNS = (
     "unit_id", "variable_id", "period", "breakdown", "series", "revision", "reason",
@@ -109,7 +112,8 @@ def record_observations(observations: Observations, *, reason: str = "", by: Use
     A key that is recorded with other content gets a further revision, and that needs its reason.
     """
     found = additions(observations)
-    problems = [*_unknown(found), *(_unexplained(found, observations) if not reason.strip() else ())]
+    unexplained = _unexplained(found, observations) if not reason.strip() else ()
+    problems = [*_unknown(found), *_out_of_turn(found, observations), *unexplained]
     if problems:
         raise ValidationError(problems)
     _append(found, reason, by)
@@ -183,6 +187,14 @@ def _unknown(found: Additions) -> Iterable[ValidationError]:
             _("Variable %(variable)s is not registered. Register it first, or correct its name."),
             params={"variable": variable},
         )
+
+
+def _out_of_turn(found: Additions, observations: Observations) -> Iterable[ValidationError]:
+    """Rows that name a revision which is recorded otherwise, or which is not the next one."""
+    wrong = Found("")
+    find_out_of_turn(observations, positions(found.contradicting), wrong)
+    for problem in wrong.listed():
+        yield ValidationError(problem.in_language(language()))
 
 
 def _unexplained(found: Additions, observations: Observations) -> Iterable[ValidationError]:

@@ -150,13 +150,11 @@ def _proposed(waiting: Waiting, user: User) -> Meanings:
 
 
 def _read(waiting: Waiting, meanings: Meanings) -> Given:
-    every = {name: text for name, text in (("source", waiting.source), ("series", waiting.series)) if text}
-    every |= dict(meanings.every)
-    full = Meanings(meanings.columns, every, meanings.codes)
+    said = {"source": waiting.source, "series": waiting.series, "period": waiting.period}
+    every = {name: text for name, text in said.items() if text}
+    full = Meanings(meanings.columns, {**every, **meanings.every}, meanings.codes)
     codes = asked.codes_of_scheme(waiting.code) if waiting.code else None
-    incoming = read_incoming(
-        path_of(waiting.sha256), asked.known(), meanings=full, period=waiting.period, codes=codes, name=waiting.name
-    )
+    incoming = read_incoming(path_of(waiting.sha256), asked.known(), meanings=full, codes=codes, name=waiting.name)
     return Given(incoming, waiting.name, waiting.sha256, full)
 
 

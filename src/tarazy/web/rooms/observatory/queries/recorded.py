@@ -88,6 +88,11 @@ def compared(observations: Observations) -> Compared:
     return _with_named(_frame(observations), _recorded(Observation.objects.all(), named))
 
 
+def positions(table: pl.DataFrame) -> NDArray[np.intp]:
+    """Where rows of a comparison stand in the table that was compared."""
+    return table["row"].to_numpy().astype(np.intp)
+
+
 def _with_last(given: pl.DataFrame, recorded: pl.DataFrame) -> Compared:
     joined = given.drop("revision").join(recorded, on=KEY, how="left", suffix="_before", maintain_order="left")
     found = joined.filter(pl.col("revision").is_not_null()).with_columns(pl.col("revision") + 1)
