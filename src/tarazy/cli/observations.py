@@ -5,16 +5,15 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from tarazy.cli.language import spoken, tell, told
-from tarazy.cli.parser import COULD_NOT_RUN, DONE, REFUSED
+from tarazy.cli.parser import DONE, REFUSED
 from tarazy.engine.words import msg
 
 if TYPE_CHECKING:
-    from tarazy.exchange.imports.mapping import Meanings
+    from tarazy.exchange.imports.meanings import Meanings
     from tarazy.web.rooms.observatory.actions import Given
     from tarazy.web.rooms.observatory.queries.imports import Differences
     from tarazy.web.rooms.people.models import User
@@ -63,38 +62,28 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
 
 
 def import_table(chosen: argparse.Namespace) -> int:
+    from tarazy.cli import site
+
     meanings = _meanings(chosen)
-    return _on_the_site(lambda: _import(chosen, meanings))
+    return site.on_the_site(lambda: _import(chosen, meanings))
 
 
 def propose_meanings(chosen: argparse.Namespace) -> int:
-    return _on_the_site(lambda: _propose(chosen))
-
-
-def _on_the_site(run: Callable[[], int]) -> int:
     from tarazy.cli import site
-    from tarazy.web.config import console, database
 
-    console.speak(spoken())
-    try:
-        with database.database(say=site.show):
-            site.enter()
-            site.migrate()
-            return run()
-    except console.DatabaseRefused as refused:
-        site.show(str(refused))
-        return COULD_NOT_RUN
+    return site.on_the_site(lambda: _propose(chosen))
 
 
 def _propose(chosen: argparse.Namespace) -> int:
-    from tarazy.exchange.imports.mapping import meanings_as_csv
+    from tarazy.exchange.imports.meanings import meanings_as_csv
+    from tarazy.exchange.imports.opened import open_table
     from tarazy.exchange.imports.proposed import proposed
     from tarazy.web.rooms.observatory.queries.imports import known_names
 
     user = _analyst(chosen.by)
     if user is None:
         return REFUSED
-    meanings = proposed(chosen.file, known_names(user))
+    meanings = proposed(open_table(chosen.file), known_names(user))
     chosen.out.write_text(meanings_as_csv(meanings), encoding="utf-8", newline="")
     rows = meanings.rows()
     tell(
@@ -126,7 +115,7 @@ def _meanings(chosen: argparse.Namespace) -> Meanings:
     """What the table of meanings says, and what stands in every row."""
     from dataclasses import replace
 
-    from tarazy.exchange.imports.mapping import Meanings, read_meanings
+    from tarazy.exchange.imports.meanings import Meanings, read_meanings
 
     read = read_meanings(chosen.meanings) if chosen.meanings else Meanings()
     every = {name: getattr(chosen, name) for name in ("source", "series", "period") if getattr(chosen, name)}
@@ -137,33 +126,39 @@ def _import(chosen: argparse.Namespace, meanings: Meanings) -> int:
     from django.core.exceptions import ValidationError
 
     from tarazy.web.grammar.act import Denied
-    from tarazy.web.rooms.observatory.actions import import_observations
+    from tarazy.web.rooms.observatory.actions import NothingToRecord, import_observations
     from tarazy.web.rooms.observatory.queries.imports import differences
 
     user = _analyst(chosen.by)
     if user is None:
         return REFUSED
     given = _read(chosen, meanings)
-    found = differences(given.incoming, user)
-    _show(chosen, found, given)
-    if not chosen.dry_run and not found.found.is_empty:
-        try:
-            made = import_observations(given, chosen.why, by=user)
-        except (ValidationError, Denied) as refused:
-            print(*getattr(refused, "messages", [refused]), sep="\n", file=sys.stderr)
-            return REFUSED
-        tell(msg("Recorded as import {number}."), number=made.pk)
-    return REFUSED if found.refused else DONE
+    if chosen.dry_run:
+        found = differences(given.incoming, user)
+        _show(chosen, found, given)
+        tell(msg("Nothing was recorded: this was a trial."))
+        return REFUSED if found.refused else DONE
+    try:
+        done = import_observations(given, chosen.why, by=user)
+    except NothingToRecord as nothing:
+        _show(chosen, nothing.found, given)
+        return REFUSED if nothing.found.refused else DONE
+    except (ValidationError, Denied) as refused:
+        print(*getattr(refused, "messages", [refused]), sep="\n", file=sys.stderr)
+        return REFUSED
+    _show(chosen, done.found, given)
+    tell(msg("Recorded as import {number}."), number=done.made.pk)
+    return REFUSED if done.found.refused else DONE
 
 
 def _read(chosen: argparse.Namespace, meanings: Meanings) -> Given:
     from tarazy.exchange.imports.incoming import read_incoming
+    from tarazy.exchange.imports.opened import open_table
     from tarazy.web.rooms.observatory.actions import Given
     from tarazy.web.rooms.observatory.queries.imports import codes_of_scheme, known
 
-    incoming = read_incoming(
-        chosen.file, known(), meanings=meanings, codes=codes_of_scheme(chosen.code) if chosen.code else None
-    )
+    codes = codes_of_scheme(chosen.code) if chosen.code else None
+    incoming = read_incoming(open_table(chosen.file), known(), meanings=meanings, codes=codes)
     with chosen.file.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     return Given(incoming, chosen.file.name, sha256, meanings)
@@ -188,5 +183,3 @@ def _show(chosen: argparse.Namespace, found: Differences, given: Given) -> None:
         same=found.found.same,
         refused=found.refused,
     )
-    if chosen.dry_run:
-        tell(msg("Nothing was recorded: this was a trial."))

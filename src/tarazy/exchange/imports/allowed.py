@@ -69,7 +69,9 @@ def find_without_source(observations: Observations, rows: Rows, found: Found) ->
             observations.place(row),
             what,
             msg("Everybody may check where a value comes from."),
-            msg("Write the source into the column source, or name that of the whole table with --source."),
+            msg(
+                "Write the source into the column source, or give that of the whole table (for the command: --source)."
+            ),
         )
 
     found.add_each(_where(observations.source, rows, len(observations), lambda text: not text.strip()), what, add)

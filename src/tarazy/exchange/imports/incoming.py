@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final
 
 from tarazy.engine.load.tables.observations import About, read_observations_table
 from tarazy.engine.load.tables.table import Found
@@ -12,12 +11,10 @@ from tarazy.engine.model.observations import Observations
 from tarazy.engine.words import Problem, ProblemsFound
 from tarazy.exchange.codes import Codes, in_ids
 from tarazy.exchange.imports.known import Known, find_unknown
-from tarazy.exchange.imports.mapping import AS_IT_STANDS, Meanings, meant_by
+from tarazy.exchange.imports.lengthened import lengthened
+from tarazy.exchange.imports.meanings import AS_IT_STANDS, Meanings, meant_by
+from tarazy.exchange.imports.opened import MOST_DESCRIBED, Opened
 from tarazy.exchange.imports.refusals import Refusals
-from tarazy.exchange.tables import read_table
-
-# So many problems of one kind are described row by row; more of them are one mistake, and counted.
-MOST_DESCRIBED: Final = 10_000
 
 
 @dataclass(frozen=True)
@@ -34,24 +31,16 @@ class Incoming:
 
 
 def read_incoming(
-    path: Path,
-    known: Known,
-    *,
-    meanings: Meanings = AS_IT_STANDS,
-    codes: Codes | None = None,
-    name: str = "",
+    opened: Opened, known: Known, *, meanings: Meanings = AS_IT_STANDS, codes: Codes | None = None
 ) -> Incoming:
     """The rows of a table of observations, long or wide, after `meanings` said what its columns and codes stand for.
-
-    `codes` turns other codes of units into ids; `name`: what the person calls the file.
+    `codes` turns other codes of units into ids.
 
     Raises ProblemsFound where the table as a whole cannot be read: then nothing of it can be trusted.
     """
-    found = Found(name or str(path), most=MOST_DESCRIBED)
-    table = read_table(path, found, name)
-    if table is None or found.concerns_all:
-        raise ProblemsFound(found.listed())
-    observations = read_observations_table(meant_by(table, meanings, found), About(), found)
+    found = deepcopy(opened.found)
+    table = lengthened(meant_by(opened.table, meanings, found))
+    observations = read_observations_table(table, About(), found)
     if observations is None or found.concerns_all:
         raise ProblemsFound(found.listed())
     unreadable = Refusals(observations, found.refused)

@@ -63,7 +63,7 @@ def wrong_header(table: Table, name: str, flaw: Flaw, found: Found) -> None:
 def missing_column(table: Table, name: str, found: Found) -> None:
     columns = ", ".join(shown(column) for column in table.columns)
     if name == "period":
-        mend = msg("Add the column, or name the one period of the whole table with --period, as --period 2024.")
+        mend = msg("Add the column, or give the one period of the whole table, as 2024 (for a command: --period 2024).")
     else:
         mend = msg(
             "Add the column; a table of observations has unit, period, variable, value, or unit, period and a "

@@ -12,8 +12,9 @@ from tarazy.engine.load.tables.table import Found
 from tarazy.engine.words import Problem, ProblemsFound
 from tarazy.exchange.codes import Codes, Held
 from tarazy.exchange.imports.allowed import Allowed, find_not_allowed, find_out_of_turn, find_without_source
-from tarazy.exchange.imports.incoming import MOST_DESCRIBED, Incoming
+from tarazy.exchange.imports.incoming import Incoming
 from tarazy.exchange.imports.known import Known, no_such_scheme
+from tarazy.exchange.imports.opened import MOST_DESCRIBED
 from tarazy.exchange.imports.proposed import KnownNames, named
 from tarazy.exchange.imports.refusals import Refusals
 from tarazy.web.grammar.text import LocalText

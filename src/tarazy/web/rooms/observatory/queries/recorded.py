@@ -56,7 +56,7 @@ class Compared:
         """The same but for some rows of the table."""
         if not len(rows):
             return self
-        kept = ~pl.col("row").is_in(pl.Series(rows, dtype=pl.UInt32))
+        kept = ~pl.col("row").is_in(pl.Series(rows, dtype=pl.UInt32).implode())
         return Compared(self.new.filter(kept), self.revised.filter(kept), self.contradicting.filter(kept), self.same)
 
 
