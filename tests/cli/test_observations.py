@@ -120,3 +120,23 @@ def test_meanings_are_proposed_and_with_them_the_table_is_read(databases: TestDa
         ("KZ-11", "grp_nominal", "2031", 3.0),
         ("KZ-47", "life_expectancy", "2030", 71.5),
     ]
+
+
+@pytest.mark.parametrize(
+    ("further", "said"),
+    [
+        (
+            ("--code", "kata"),
+            "No unit has a code of the scheme kata. Every code would be unknown, and every row refused.",
+        ),
+        (("--period", "23"), "Write a year as 2024, a quarter as 2024-Q1"),
+    ],
+)
+def test_a_scheme_that_nobody_has_and_a_period_that_is_none_are_refused(
+    databases: TestDatabases, tmp_path: Path, further: tuple[str, ...], said: str
+) -> None:
+    done = tarazy(databases, tmp_path, *further)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Recorded" not in done.stderr
+    assert not Observation.objects.exists()

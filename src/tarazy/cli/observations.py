@@ -5,16 +5,15 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from tarazy.cli.language import spoken, tell, told
-from tarazy.cli.parser import COULD_NOT_RUN, DONE, REFUSED
+from tarazy.cli.parser import DONE, REFUSED
 from tarazy.engine.words import msg
 
 if TYPE_CHECKING:
-    from tarazy.exchange.imports.mapping import Meanings
+    from tarazy.exchange.imports.meanings import Meanings
     from tarazy.web.rooms.observatory.actions import Given
     from tarazy.web.rooms.observatory.queries.imports import Differences
     from tarazy.web.rooms.people.models import User
@@ -36,7 +35,7 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     taken.add_argument("--why", metavar="TEXT", required=True, help=told(msg("why, for everybody to read")))
     taken.add_argument("--source", metavar="TEXT", help=told(msg("source of rows that name none")))
     taken.add_argument("--series", metavar="NAME", help=told(msg("series of a table without that column")))
-    taken.add_argument("--period", metavar="P", default="", help=told(msg("period of a table without that column")))
+    taken.add_argument("--period", metavar="P", help=told(msg("period of a table without that column")))
     taken.add_argument("--code", metavar="NAME", help=told(msg("units are given by these codes, as kato")))
     taken.add_argument(
         "--meanings",
@@ -63,38 +62,28 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
 
 
 def import_table(chosen: argparse.Namespace) -> int:
+    from tarazy.cli import site
+
     meanings = _meanings(chosen)
-    return _on_the_site(lambda: _import(chosen, meanings))
+    return site.on_the_site(lambda: _import(chosen, meanings))
 
 
 def propose_meanings(chosen: argparse.Namespace) -> int:
-    return _on_the_site(lambda: _propose(chosen))
-
-
-def _on_the_site(run: Callable[[], int]) -> int:
     from tarazy.cli import site
-    from tarazy.web.config import console, database
 
-    console.speak(spoken())
-    try:
-        with database.database(say=site.show):
-            site.enter()
-            site.migrate()
-            return run()
-    except console.DatabaseRefused as refused:
-        site.show(str(refused))
-        return COULD_NOT_RUN
+    return site.on_the_site(lambda: _propose(chosen))
 
 
 def _propose(chosen: argparse.Namespace) -> int:
-    from tarazy.exchange.imports.mapping import meanings_as_csv
+    from tarazy.exchange.imports.meanings import meanings_as_csv
+    from tarazy.exchange.imports.opened import open_table
     from tarazy.exchange.imports.proposed import proposed
     from tarazy.web.rooms.observatory.queries.imports import known_names
 
     user = _analyst(chosen.by)
     if user is None:
         return REFUSED
-    meanings = proposed(chosen.file, known_names(user))
+    meanings = proposed(open_table(chosen.file), known_names(user))
     chosen.out.write_text(meanings_as_csv(meanings), encoding="utf-8", newline="")
     rows = meanings.rows()
     tell(
@@ -126,10 +115,10 @@ def _meanings(chosen: argparse.Namespace) -> Meanings:
     """What the table of meanings says, and what stands in every row."""
     from dataclasses import replace
 
-    from tarazy.exchange.imports.mapping import Meanings, read_meanings
+    from tarazy.exchange.imports.meanings import Meanings, read_meanings
 
     read = read_meanings(chosen.meanings) if chosen.meanings else Meanings()
-    every = {name: getattr(chosen, name) for name in ("source", "series") if getattr(chosen, name)}
+    every = {name: getattr(chosen, name) for name in ("source", "series", "period") if getattr(chosen, name)}
     return replace(read, every={**read.every, **every})
 
 
@@ -137,46 +126,53 @@ def _import(chosen: argparse.Namespace, meanings: Meanings) -> int:
     from django.core.exceptions import ValidationError
 
     from tarazy.web.grammar.act import Denied
-    from tarazy.web.rooms.observatory.actions import import_observations
+    from tarazy.web.rooms.observatory.actions import NothingToRecord, import_observations
     from tarazy.web.rooms.observatory.queries.imports import differences
 
     user = _analyst(chosen.by)
     if user is None:
         return REFUSED
     given = _read(chosen, meanings)
-    found = differences(given.incoming, user)
-    _show(chosen, found, given)
-    if not chosen.dry_run and not found.found.is_empty:
-        try:
-            made = import_observations(given, chosen.why, by=user)
-        except (ValidationError, Denied) as refused:
-            print(*getattr(refused, "messages", [refused]), sep="\n", file=sys.stderr)
-            return REFUSED
-        tell(msg("Recorded as import {number}."), number=made.pk)
-    return REFUSED if found.refused else DONE
+    if chosen.dry_run:
+        found = differences(given.incoming, user)
+        _show(chosen, found, given)
+        tell(msg("Nothing was recorded: this was a trial."))
+        return REFUSED if found.refused else DONE
+    try:
+        done = import_observations(given, chosen.why, by=user)
+    except NothingToRecord as nothing:
+        _show(chosen, nothing.found, given)
+        return REFUSED if nothing.found.refused else DONE
+    except (ValidationError, Denied) as refused:
+        print(*getattr(refused, "messages", [refused]), sep="\n", file=sys.stderr)
+        return REFUSED
+    _show(chosen, done.found, given)
+    tell(msg("Recorded as import {number}."), number=done.made.pk)
+    return REFUSED if done.found.refused else DONE
 
 
 def _read(chosen: argparse.Namespace, meanings: Meanings) -> Given:
     from tarazy.exchange.imports.incoming import read_incoming
+    from tarazy.exchange.imports.opened import open_table
     from tarazy.web.rooms.observatory.actions import Given
     from tarazy.web.rooms.observatory.queries.imports import codes_of_scheme, known
 
-    incoming = read_incoming(
-        chosen.file, known(), meanings=meanings, period=chosen.period,
-        codes=codes_of_scheme(chosen.code) if chosen.code else None,
-    )  # fmt: skip
+    codes = codes_of_scheme(chosen.code) if chosen.code else None
+    incoming = read_incoming(open_table(chosen.file), known(), meanings=meanings, codes=codes)
     with chosen.file.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     return Given(incoming, chosen.file.name, sha256, meanings)
 
 
 def _show(chosen: argparse.Namespace, found: Differences, given: Given) -> None:
+    from tarazy.exchange.imports.refusals import refusals_as_csv
+
     for problem in found.problems[:MOST_SHOWN]:
         print(problem.in_language(spoken()), file=sys.stderr)
     if len(found.problems) > MOST_SHOWN:
         tell(msg("And {count} more problems; --refused FILE writes them all."), count=len(found.problems) - MOST_SHOWN)
     if chosen.refused:
-        _write_refused(chosen.refused, found)
+        chosen.refused.write_text(refusals_as_csv(found.refusals, spoken()), encoding="utf-8", newline="")
     for row in found.found.revised.head(MOST_SHOWN).iter_rows(named=True):
         keys = " ".join(row[name] for name in ("unit", "variable", "period", "breakdown", "series") if row[name])
         print(f"{given.incoming.observations.place(row['row'])}: {keys}: {row['value_before']} -> {row['value']}")
@@ -187,16 +183,3 @@ def _show(chosen: argparse.Namespace, found: Differences, given: Given) -> None:
         same=found.found.same,
         refused=found.refused,
     )
-    if chosen.dry_run:
-        tell(msg("Nothing was recorded: this was a trial."))
-
-
-def _write_refused(path: Path, found: Differences) -> None:
-    from tarazy.exchange.csv_written import csv_text
-
-    lang = spoken()
-    rows = [
-        (one.where, one.what.in_language(lang), one.why.in_language(lang), one.mend.in_language(lang))
-        for one in found.problems
-    ]
-    path.write_text(csv_text(("where", "what", "why", "mend"), rows), encoding="utf-8", newline="")

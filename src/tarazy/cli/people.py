@@ -7,7 +7,7 @@ import sys
 from typing import Any, Final
 
 from tarazy.cli.language import spoken, tell, told
-from tarazy.cli.parser import COULD_NOT_RUN, DONE, REFUSED
+from tarazy.cli.parser import DONE, REFUSED
 from tarazy.engine.words import msg
 
 EXAMPLE: Final = "tarazy people invite-administrator aigerim@example.kz --site https://tarazy.example.kz"
@@ -36,17 +36,8 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
 
 def invite_administrator(chosen: argparse.Namespace) -> int:
     from tarazy.cli import site
-    from tarazy.web.config import console, database
 
-    console.speak(spoken())
-    try:
-        with database.database(say=site.show):
-            site.enter()
-            site.migrate()
-            return _invite(chosen)
-    except console.DatabaseRefused as refused:
-        site.show(str(refused))
-        return COULD_NOT_RUN
+    return site.on_the_site(lambda: _invite(chosen))
 
 
 def _invite(chosen: argparse.Namespace) -> int:

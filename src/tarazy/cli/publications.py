@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
-from tarazy.cli.language import spoken, tell, told
-from tarazy.cli.parser import COULD_NOT_RUN, DONE, REFUSED
+from tarazy.cli.language import tell, told
+from tarazy.cli.parser import DONE, REFUSED
 from tarazy.engine.words import LANGUAGES, msg
 
 EXAMPLE: Final = (
@@ -42,18 +42,9 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
 def import_results(chosen: argparse.Namespace) -> int:
     from tarazy.cli import site
     from tarazy.exchange.earlier_results import read_earlier_results
-    from tarazy.web.config import console, database
 
     results = read_earlier_results(chosen.file)
-    console.speak(spoken())
-    try:
-        with database.database(say=site.show):
-            site.enter()
-            site.migrate()
-            return _import(chosen, results)
-    except console.DatabaseRefused as refused:
-        site.show(str(refused))
-        return COULD_NOT_RUN
+    return site.on_the_site(lambda: _import(chosen, results))
 
 
 def _import(chosen: argparse.Namespace, results: Any) -> int:

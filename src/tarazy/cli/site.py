@@ -6,15 +6,16 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
 import psycopg
 
 from tarazy.cli.language import spoken, told
+from tarazy.cli.parser import COULD_NOT_RUN
 from tarazy.engine.words import msg
-from tarazy.web.config import database
+from tarazy.web.config import console, database
 from tarazy.web.config.console import DatabaseRefused
 
 LOCK: Final = int.from_bytes(b"tarazy-s", "big")
@@ -55,6 +56,19 @@ def enter() -> None:
     from django.utils.translation import activate
 
     activate(spoken())
+
+
+def on_the_site(run: Callable[[], int]) -> int:
+    """Do a command's work on the site's database, its tables up to date; where there is none it is said why."""
+    console.speak(spoken())
+    try:
+        with database.database(say=show):
+            enter()
+            migrate()
+            return run()
+    except DatabaseRefused as refused:
+        show(str(refused))
+        return COULD_NOT_RUN
 
 
 def collect_static_files() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tarazy.engine.words import ProblemsFound
+from tarazy.exchange.imports.opened import open_table
 from tarazy.exchange.imports.proposed import KnownNames, named, plain, proposed
 
 KNOWN = KnownNames(
@@ -30,7 +31,7 @@ def test_columns_are_known_by_what_they_hold(tmp_path: Path) -> None:
 Туркестанская область,2024,Женщины,Врачи,14,
 KZ-47,2022,,grp,15,
 """)  # fmt: skip
-    meanings = proposed(table, KNOWN)
+    meanings = proposed(open_table(table), KNOWN)
     assert meanings.columns == {
         "A": "unit",
         "B": "period",
@@ -49,23 +50,23 @@ KZ-47,2022,,grp,15,
 
 def test_in_a_wide_table_headers_are_variables(tmp_path: Path) -> None:
     table = written(tmp_path, "unit,period,Валовой региональный продукт,Койки\nKZ-47,2023,1,2\n")
-    meanings = proposed(table, KNOWN)
+    meanings = proposed(open_table(table), KNOWN)
     assert meanings.columns == {"Валовой региональный продукт": "grp", "Койки": "beds"}
     assert meanings.codes == {}
 
 
 def test_a_column_of_years_is_the_period_and_one_of_numbers_the_value(tmp_path: Path) -> None:
-    meanings = proposed(written(tmp_path, "a,b\n2022,1990.5\n2023,17\n"), KNOWN)
+    meanings = proposed(open_table(written(tmp_path, "a,b\n2022,1990.5\n2023,17\n")), KNOWN)
     assert meanings.columns == {"a": "period", "b": "value"}
 
 
 def test_a_name_that_two_have_is_one_of_a_unit_and_means_neither(tmp_path: Path) -> None:
     assert KNOWN.units["алматы"] == ""
-    meanings = proposed(written(tmp_path, "a,b\nАлматы,1\n"), KNOWN)
+    meanings = proposed(open_table(written(tmp_path, "a,b\nАлматы,1\n")), KNOWN)
     assert (meanings.columns["a"], meanings.codes) == ("unit", {"unit": {"Алматы": ""}})
     assert plain("«Алматы» қ.") == "алматы қ"
 
 
 def test_what_is_no_table_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ProblemsFound, match="The file is empty"):
-        proposed(written(tmp_path, ""), KNOWN)
+        proposed(open_table(written(tmp_path, "")), KNOWN)

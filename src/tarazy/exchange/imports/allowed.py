@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tarazy.engine.load.tables.table import Found, OfRows
+from tarazy.engine.load.tables.table import Found
 from tarazy.engine.model.coded import Coded
 from tarazy.engine.model.observations import Observations
 from tarazy.engine.words import msg
@@ -31,8 +31,8 @@ def find_not_allowed(observations: Observations, rows: Rows, allowed: Allowed, f
     of_series = msg("The series {series} is not imported.")
     of_unit = msg("The unit {unit} lies outside what your organisation answers for.")
 
-    def series(row: int, of: OfRows) -> None:
-        of.add(
+    def series(row: int) -> None:
+        found.of(row).add(
             observations.place(row),
             of_series,
             msg(
@@ -44,8 +44,8 @@ def find_not_allowed(observations: Observations, rows: Rows, allowed: Allowed, f
             possible=", ".join(allowed.series),
         )
 
-    def unit(row: int, of: OfRows) -> None:
-        of.add(
+    def unit(row: int) -> None:
+        found.of(row).add(
             observations.place(row),
             of_unit,
             msg("Values are recorded by the analysts of the centre, or of the scope in which the unit lies."),
@@ -64,12 +64,14 @@ def find_without_source(observations: Observations, rows: Rows, found: Found) ->
     """Note each row that names no source."""
     what = msg("The value names no source.")
 
-    def add(row: int, of: OfRows) -> None:
-        of.add(
+    def add(row: int) -> None:
+        found.of(row).add(
             observations.place(row),
             what,
             msg("Everybody may check where a value comes from."),
-            msg("Write the source into the column source, or name that of the whole table with --source."),
+            msg(
+                "Write the source into the column source, or give that of the whole table (for the command: --source)."
+            ),
         )
 
     found.add_each(_where(observations.source, rows, len(observations), lambda text: not text.strip()), what, add)
@@ -79,9 +81,9 @@ def find_out_of_turn(observations: Observations, rows: Rows, found: Found) -> No
     """Note each of these rows, which name a revision that is recorded otherwise or cannot be the next one."""
     what = msg("Revision {revision} of {unit}, {variable}, {period} is recorded otherwise, or is not the next one.")
 
-    def add(row: int, of: OfRows) -> None:
+    def add(row: int) -> None:
         one = observations.at(row)
-        of.add(
+        found.of(row).add(
             one.place,
             what,
             msg("What is recorded is never changed, and revisions follow each other without a gap."),

@@ -2,82 +2,54 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final
 
-import numpy as np
-
-from tarazy.engine.load.tables.duplicates import duplicated_rows
 from tarazy.engine.load.tables.observations import About, read_observations_table
-from tarazy.engine.load.tables.table import Found, Refused
+from tarazy.engine.load.tables.table import Found
 from tarazy.engine.model.observations import Observations
 from tarazy.engine.words import Problem, ProblemsFound
 from tarazy.exchange.codes import Codes, in_ids
 from tarazy.exchange.imports.known import Known, find_unknown
-from tarazy.exchange.imports.mapping import AS_IT_STANDS, Meanings, meant_by
-from tarazy.exchange.tables import read_table
-
-# So many problems of one kind are described row by row; more of them are one mistake, and counted.
-MOST_DESCRIBED: Final = 10_000
+from tarazy.exchange.imports.lengthened import lengthened
+from tarazy.exchange.imports.meanings import AS_IT_STANDS, Meanings, meant_by
+from tarazy.exchange.imports.opened import MOST_DESCRIBED, Opened
+from tarazy.exchange.imports.refusals import Refusals
 
 
 @dataclass(frozen=True)
 class Incoming:
     """`observations`: what can be taken, each row checked. `problems`: every problem of the rows that cannot, with its
-    place; `refused`: how many rows those are, `unread` ones among them, which are not in the table at all.
+    place; `refused`: how many rows those are, unread ones among them, which are not in the table at all; `refusals`:
+    which.
     """
 
     observations: Observations
-    problems: tuple[Problem, ...]
-    refused: int
+    problems: tuple[Problem, ...] = ()
+    refused: int = 0
+    refusals: tuple[Refusals, ...] = ()
 
 
 def read_incoming(
-    path: Path,
-    known: Known,
-    *,
-    meanings: Meanings = AS_IT_STANDS,
-    period: str = "",
-    codes: Codes | None = None,
-    name: str = "",
+    opened: Opened, known: Known, *, meanings: Meanings = AS_IT_STANDS, codes: Codes | None = None
 ) -> Incoming:
     """The rows of a table of observations, long or wide, after `meanings` said what its columns and codes stand for.
-
-    `period`: of a table without such a column; `codes` turns other codes of units into ids; `name`: what the person
-    calls the file.
+    `codes` turns other codes of units into ids.
 
     Raises ProblemsFound where the table as a whole cannot be read: then nothing of it can be trusted.
     """
-    found = Found(name or str(path), most=MOST_DESCRIBED)
-    table = read_table(path, found, name)
-    if table is None or found.concerns_all:
-        raise ProblemsFound(found.listed())
-    observations = read_observations_table(meant_by(table, meanings, found), About(period), found)
+    found = deepcopy(opened.found)
+    table = lengthened(meant_by(opened.table, meanings, found))
+    observations = read_observations_table(table, About(), found)
     if observations is None or found.concerns_all:
         raise ProblemsFound(found.listed())
-    _refuse_firsts(observations, found)
-    readable = _sound(observations, found)
+    unreadable = Refusals(observations, found.refused)
+    readable = unreadable.others
     named = Found(found.table, most=MOST_DESCRIBED)
     if codes is not None:
         readable = in_ids(readable, codes, named)
     find_unknown(readable, known, named)
-    sound = _sound(readable, named)
+    unknown = Refusals(readable, named.refused)
+    sound = unknown.others
     refused = len(observations) - len(sound) + found.unread
-    return Incoming(sound, (*found.listed(), *named.listed()), refused)
-
-
-def _sound(observations: Observations, found: Found) -> Observations:
-    """The rows without a problem of their own."""
-    sound = np.ones(len(observations), dtype=np.bool_)
-    for refused in found.refused:
-        sound[refused.rows] = False
-    return observations if sound.all() else observations.only(np.flatnonzero(sound))
-
-
-def _refuse_firsts(observations: Observations, found: Found) -> None:
-    """Of two rows for one key nobody knows which counts: the first is left out with the others."""
-    if found.refused:
-        backwards = np.arange(len(observations))[::-1]
-        firsts = backwards[duplicated_rows(observations.only(backwards))]
-        found.refused.append(Refused(firsts, "", None))
+    return Incoming(sound, (*found.listed(), *named.listed()), refused, (unreadable, unknown))

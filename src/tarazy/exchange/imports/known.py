@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tarazy.engine.checks.shown import shown
-from tarazy.engine.load.tables.columns import first_rows
-from tarazy.engine.load.tables.known import nearest_of
-from tarazy.engine.load.tables.table import Found, OfRows
-from tarazy.engine.model.coded import Coded
+from tarazy.engine.load.tables.known import each_unknown, nearest_of
+from tarazy.engine.load.tables.table import Found
 from tarazy.engine.model.observations import Observations
-from tarazy.engine.words import msg
+from tarazy.engine.words import Message, Problem, msg
 
 
 @dataclass(frozen=True)
@@ -34,63 +34,58 @@ def find_unknown(observations: Observations, known: Known, found: Found) -> None
         return all(code in known.breakdowns.get(key, ()) for key, _sign, code in parts)
 
     units, variables = set(known.units), set(known.variables)
-    _each(observations, observations.unit, units.__contains__, partial(_unknown_unit, units), found)
-    _each(observations, observations.variable, variables.__contains__, partial(_unknown_variable, variables), found)
-    _each(observations, observations.breakdown, is_registered, _unknown_breakdown, found)
+    each_unknown(observations, observations.unit, units.__contains__, partial(_unknown, _UNIT, units, found))
+    each_unknown(
+        observations, observations.variable, variables.__contains__, partial(_unknown, _VARIABLE, variables, found)
+    )
+    each_unknown(observations, observations.breakdown, is_registered, partial(_unknown_breakdown, found))
 
 
-def _unknown_unit(known: Collection[str], name: str, where: str, rows: int, of: OfRows) -> None:
-    meant = nearest_of(name, known)
-    of.add(
-        where,
-        msg("The unit {name} is not registered (rows: {rows}; this is the first)."),
-        msg("A value of an unknown unit would be lost without a word."),
-        msg("Perhaps {meant} is meant; say so in the table of meanings.")
-        if meant
-        else msg("Say in the table of meanings which unit it is, or name the scheme of its codes with --code."),
-        name=shown(name),
-        rows=rows,
-        meant=meant,
+def no_such_scheme(scheme: str, possible: Collection[str]) -> Problem:
+    """Of a scheme of codes in which no unit has one."""
+    return Problem(
+        Message(msg("No unit has a code of the scheme {scheme}."), {"scheme": shown(scheme)}),
+        scheme,
+        Message(msg("Every code would be unknown, and every row refused.")),
+        Message(msg("Name one of these schemes: {possible}."), {"possible": ", ".join(possible)}),
     )
 
 
-def _unknown_variable(known: Collection[str], name: str, where: str, rows: int, of: OfRows) -> None:
-    meant = nearest_of(name, known)
-    of.add(
-        where,
-        msg("The variable {name} is not registered (rows: {rows}; this is the first)."),
-        msg("What is observed is described first: in what unit of measure, by whom, from which source."),
-        msg("Perhaps {meant} is meant; say so in the table of meanings.")
-        if meant
-        else msg("Say in the table of meanings which variable it is, or have it registered."),
-        name=shown(name),
-        rows=rows,
-        meant=meant,
-    )
+@dataclass(frozen=True)
+class _Unregistered:
+    """What is said of a unit or a variable that is not registered: `mend` where no name is near."""
+
+    what: str
+    why: str
+    mend: str
 
 
-def _unknown_breakdown(name: str, where: str, rows: int, of: OfRows) -> None:
-    of.add(
+_UNIT: Final = _Unregistered(
+    msg("The unit {name} is not registered (rows: {rows}; this is the first)."),
+    msg("A value of an unknown unit would be lost without a word."),
+    msg("Say among the meanings which unit it is, or give the scheme of its codes (for the command: --code)."),
+)
+_VARIABLE: Final = _Unregistered(
+    msg("The variable {name} is not registered (rows: {rows}; this is the first)."),
+    msg("What is observed is described first: in what unit of measure, by whom, from which source."),
+    msg("Say among the meanings which variable it is, or have it registered."),
+)
+
+
+def _unknown(
+    said: _Unregistered, known: Collection[str], found: Found, name: str, where: str, rows: NDArray[np.intp]
+) -> None:
+    meant = nearest_of(name, known) if found.room_for(said.what) else ""
+    mend = msg("Perhaps {meant} is meant; say so among the meanings.") if meant else said.mend
+    found.of(rows).add(where, said.what, said.why, mend, name=shown(name), rows=len(rows), meant=meant)
+
+
+def _unknown_breakdown(found: Found, name: str, where: str, rows: NDArray[np.intp]) -> None:
+    found.of(rows).add(
         where,
         msg("The breakdown {name} has a key or a code that is not registered (rows: {rows}; this is the first)."),
         msg("A group that nobody named could not be shown, and two spellings of it would be two groups."),
-        msg("Say in the table of meanings which code it is, or have it registered."),
+        msg("Say among the meanings which code it is, or have it registered."),
         name=shown(name),
-        rows=rows,
+        rows=len(rows),
     )
-
-
-def _each(
-    observations: Observations,
-    column: Coded,
-    is_known: Callable[[str], bool],
-    add: Callable[[str, str, int, OfRows], None],
-    found: Found,
-) -> None:
-    unknown = {code for code, name in enumerate(column.names) if name and not is_known(name)}
-    if not unknown:
-        return
-    count = len(observations)
-    codes = column.all_codes(count)
-    for row, rows, code in first_rows(column, count, unknown):
-        add(column.names[code], observations.place(row), rows, found.of(np.flatnonzero(codes == code)))

@@ -10,17 +10,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from tarazy.engine.checks.number_meant import NUMBER
 from tarazy.engine.load.tables.columns import coded_column
 from tarazy.engine.load.tables.observations import OPTIONAL, REQUIRED
-from tarazy.engine.load.tables.table import Found
 from tarazy.engine.model.period import is_period
-from tarazy.engine.words import ProblemsFound
-from tarazy.exchange.imports.mapping import KEY, Meanings
-from tarazy.exchange.tables import read_table
+from tarazy.exchange.imports.meanings import KEY, Meanings
+from tarazy.exchange.imports.opened import Opened
 
 # A column is taken for what at least this share of its different texts are.
 MOSTLY: Final = 0.5
@@ -62,16 +59,11 @@ def named(pairs: Iterable[tuple[str, str]]) -> Names:
     return {name: ids.pop() if len(ids) == 1 else "" for name, ids in found.items() if name}
 
 
-def proposed(path: Path, known: KnownNames, name: str = "") -> Meanings:
+def proposed(opened: Opened, known: KnownNames) -> Meanings:
     """What the columns and codes of a table most likely mean. A code that nobody knows has an empty meaning, to be
-    filled in; a column of which nothing can be guessed is left out. `name`: what the person calls the file.
-
-    Raises ProblemsFound where the file cannot be read as a table.
+    filled in; a column of which nothing can be guessed is left out.
     """
-    found = Found(name or str(path))
-    table = read_table(path, found, name)
-    if table is None or found.concerns_all:
-        raise ProblemsFound(found.listed())
+    table = opened.table
     columns: dict[str, str] = {}
     codes: dict[str, dict[str, str]] = {}
     for header in table.columns:

@@ -96,6 +96,17 @@ def test_every_unknown_id_is_named_and_nothing_is_recorded(kz: None) -> None:
     assert not Observation.objects.exists()
 
 
+@pytest.mark.parametrize(("revision", "value"), [(1, 70.0), (3, 73.9)])
+def test_a_revision_that_is_recorded_otherwise_or_is_not_the_next_one_is_refused(
+    kz: None, revision: int, value: float
+) -> None:
+    record_observations(some_observations(("KZ-10", LIFE, "2023", 73.5)), by=demo())
+    wrong = some_observations(("KZ-10", LIFE, "2023", value), revision=revision, reason="x")
+    with pytest.raises(ValidationError, match=f"Revision {revision} of KZ-10, {LIFE}, 2023 is recorded otherwise"):
+        record_observations(wrong, reason="y", by=demo())
+    assert Observation.objects.count() == 1
+
+
 def test_an_empty_value_keeps_its_status(kz: None) -> None:
     record_observations(some_observations(("KZ-71", "local_roads_good_share", "2023", None), status="M"), by=demo())
     [value] = values.values_in("local_roads_good_share", "2023")

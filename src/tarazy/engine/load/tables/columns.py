@@ -52,20 +52,24 @@ def code_column(table: Table, name: str, found: Found, wrong: Callable[[str], Fl
     wrong_names = {code: flaw for code, text in enumerate(column.names) if (flaw := wrong(text)) is not None}
     if not wrong_names:
         return column
-    for row, rows, code in first_rows(column, len(table), wrong_names):
+    for code, rows in rows_of_each(column, len(table), wrong_names):
         text = column.names[code]
-        those = found.of(np.flatnonzero(column.all_codes(len(table)) == code), name)
-        add_flaw(table, those, code_flaw(text) or wrong_names[code], row, name, text, rows=rows)
+        flaw = code_flaw(text) or wrong_names[code]
+        add_flaw(table, found.of(rows, name), flaw, int(rows[0]), name, text, rows=len(rows))
     return column
 
 
-def first_rows(column: Coded, count: int, chosen: Iterable[int]) -> list[tuple[int, int, int]]:
-    """For each of some names that stands in a row: its first row, how many rows have it, its code; in the order of the
-    rows.
-    """
+def rows_of_each(column: Coded, count: int, chosen: Iterable[int]) -> list[tuple[int, NDArray[np.intp]]]:
+    """The rows of each of some names, for those that stand in any; in the order in which the names are met."""
+    wanted = np.zeros(len(column.names), dtype=np.bool_)
+    wanted[list(chosen)] = True
+    if not wanted.any():
+        return []
     codes = column.all_codes(count)
-    rows = np.bincount(codes, minlength=len(column.names))
-    return sorted((int(np.argmax(codes == code)), int(rows[code]), code) for code in chosen if rows[code])
+    rows = np.flatnonzero(wanted[codes])
+    rows = rows[np.argsort(codes[rows], kind="stable")]
+    each = np.split(rows, np.flatnonzero(np.diff(codes[rows])) + 1)
+    return sorted(((int(codes[those[0]]), those) for those in each if len(those)), key=lambda one: int(one[1][0]))
 
 
 def hold_codes(table: Table, names: Iterable[str], found: Found) -> bool:
@@ -148,16 +152,15 @@ def instant_column(table: Table, name: str, found: Found) -> NDArray[np.datetime
         return naive.cast(pl.Datetime("us")).to_numpy()
     column = coded(series)
     instants = np.array([_instant(text) for text in column.names], dtype="datetime64[us]")
-    for code, text in enumerate(column.names):
-        if text and np.isnat(instants[code]):
-            rows = column.all_codes(len(series)) == code
-            flaw = Flaw(
-                _NO_INSTANT,
-                msg("Dates are written year, month, day: everywhere in the same order."),
-                msg("Write it as 2024-01-31, with a time as 2024-01-31T18:00:00Z."),
-                {},
-            )
-            add_flaw(table, found.of(np.flatnonzero(rows), name), flaw, int(np.argmax(rows)), name, text)
+    wrong = [code for code, text in enumerate(column.names) if text and np.isnat(instants[code])]
+    for code, rows in rows_of_each(column, len(series), wrong):
+        flaw = Flaw(
+            _NO_INSTANT,
+            msg("Dates are written year, month, day: everywhere in the same order."),
+            msg("Write it as 2024-01-31, with a time as 2024-01-31T18:00:00Z."),
+            {},
+        )
+        add_flaw(table, found.of(rows, name), flaw, int(rows[0]), name, column.names[code])
     return instants[column.all_codes(len(series))]
 
 

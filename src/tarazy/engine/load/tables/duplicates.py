@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
-from tarazy.engine.load.tables.table import Found, OfRows
+from tarazy.engine.load.tables.table import Found
 from tarazy.engine.model.observations import Observations
 from tarazy.engine.words import msg
 
@@ -13,14 +15,19 @@ from tarazy.engine.words import msg
 _LARGEST_MAP = 2_000_000_000
 _ROWS_AT_ONCE = 1 << 17
 
+Rows = NDArray[np.intp]
+
 
 def find_duplicates(observations: Observations, found: Found) -> None:
-    """Note every observation whose unit, variable, period, breakdown, series and revision an earlier row has."""
-    later = duplicated_rows(observations)
+    """Note every observation whose unit, variable, period, breakdown, series and revision an earlier row has; of the
+    two nobody knows which one counts, so both are refused.
+    """
+    later, firsts = _duplicated(observations)
     what = msg("The same observation stands twice: {unit}, {variable}, {period}; first in {first}.")
+    first_of = dict(zip(later[: found.most].tolist(), firsts[: found.most].tolist(), strict=True))
 
-    def add(row: int, of: OfRows) -> None:
-        of.add(
+    def add(row: int) -> None:
+        found.of(np.array([first_of[row], row])).add(
             observations.place(row),
             what,
             msg(
@@ -31,18 +38,18 @@ def find_duplicates(observations: Observations, found: Found) -> None:
             unit=observations.unit.at(row),
             variable=observations.variable.at(row),
             period=observations.period.at(row),
-            first=observations.place(_first_like(observations, row)),
+            first=observations.place(first_of[row]),
         )
 
-    found.add_each(later, what, add)
+    found.add_each(later, what, add, firsts)
 
 
-def duplicated_rows(observations: Observations) -> NDArray[np.intp]:
-    """Positions of the rows whose key an earlier row has."""
+def _duplicated(observations: Observations) -> tuple[Rows, Rows]:
+    """Positions of the rows whose key an earlier row has, and for each of them the first row that has it."""
     sizes = [len(part) for part in _parts(observations)]
     size = int(np.prod([float(size) for size in sizes]))
     if not len(observations):
-        return np.zeros(0, dtype=np.intp)
+        return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp)
     if size <= max(_LARGEST_MAP // 100, min(_LARGEST_MAP, 20 * len(observations))):
         return _by_map(observations, size)
     return _by_sorting(observations)
@@ -75,7 +82,7 @@ def _keys(observations: Observations, rows: slice) -> NDArray[np.int64]:
     return key
 
 
-def _by_map(observations: Observations, size: int) -> NDArray[np.intp]:
+def _by_map(observations: Observations, size: int) -> tuple[Rows, Rows]:
     """A map of all possible keys, ticked off row by row: no sort of a hundred million keys."""
     met = np.empty(size, dtype=np.bool_)
     met[:] = False
@@ -83,14 +90,28 @@ def _by_map(observations: Observations, size: int) -> NDArray[np.intp]:
     for rows in batches:
         met[_keys(observations, rows)] = True
     if np.count_nonzero(met) == len(observations):
-        return np.zeros(0, dtype=np.intp)
+        return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp)
     met[:] = False
-    twice = []
+    twice, keys_twice = [], []
     for rows in batches:
         keys = _keys(observations, rows)
-        twice.append(rows.start + _repeated(keys, met[keys]))
+        repeated = _repeated(keys, met[keys])
+        twice.append(rows.start + repeated)
+        keys_twice.append(keys[repeated])
         met[keys] = True
-    return np.concatenate(twice)
+    return np.concatenate(twice), _firsts(observations, batches, np.concatenate(keys_twice))
+
+
+def _firsts(observations: Observations, batches: Sequence[slice], wanted: NDArray[np.int64]) -> Rows:
+    """For each of some keys the first row that has it."""
+    keys, of = np.unique(wanted, return_inverse=True)
+    firsts = np.full(len(keys), -1, dtype=np.intp)
+    for rows in batches:
+        here = _keys(observations, rows)
+        at = np.minimum(np.searchsorted(keys, here), len(keys) - 1)
+        hits = np.flatnonzero((keys[at] == here) & (firsts[at] < 0))[::-1]  # of one key the earliest is written last
+        firsts[at[hits]] = rows.start + hits
+    return firsts[of]
 
 
 def _repeated(keys: NDArray[np.int64], again: NDArray[np.bool_]) -> NDArray[np.intp]:
@@ -102,7 +123,7 @@ def _repeated(keys: NDArray[np.int64], again: NDArray[np.bool_]) -> NDArray[np.i
     return np.flatnonzero(repeated)
 
 
-def _by_sorting(observations: Observations) -> NDArray[np.intp]:
+def _by_sorting(observations: Observations) -> tuple[Rows, Rows]:
     names = [np.asarray(part.all_codes(len(observations))) for part in (
         observations.unit, observations.series, observations.breakdown, observations.period, observations.variable,
     )]  # fmt: skip
@@ -112,16 +133,8 @@ def _by_sorting(observations: Observations) -> NDArray[np.intp]:
     same = np.ones(len(order) - 1, dtype=np.bool_)
     for column in names:
         same &= column[order][1:] == column[order][:-1]
-    return np.sort(order[1:][same])
-
-
-def _first_like(observations: Observations, row: int) -> int:
-    """The first row with the key of this one."""
-    same = np.ones(len(observations), dtype=np.bool_)
-    for name in ("unit", "variable", "period", "breakdown", "series"):
-        column = getattr(observations, name)
-        if column.codes is not None:
-            same &= column.codes == column.codes[row]
-    if observations.revision is not None:
-        same &= observations.revision == observations.revision[row]
-    return int(np.argmax(same))
+    begins = np.concatenate(([True], ~same))
+    firsts = order[np.flatnonzero(begins)[np.cumsum(begins) - 1]]
+    later = order[~begins]
+    in_turn = np.argsort(later)
+    return later[in_turn], firsts[~begins][in_turn]

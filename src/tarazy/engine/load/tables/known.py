@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tarazy.engine.checks.nearest import nearest
 from tarazy.engine.checks.shown import shown
-from tarazy.engine.load.tables.columns import first_rows
+from tarazy.engine.load.tables.columns import rows_of_each
 from tarazy.engine.load.tables.table import Found
 from tarazy.engine.model.coded import Coded
 from tarazy.engine.model.methodology import Methodology
@@ -22,7 +25,7 @@ def find_unknown_units(observations: Observations, units: Units, found: Found) -
     """Note every unit of the observations that is not among the units."""
     known = [str(unit) for unit in units.ids]
 
-    def add(name: str, where: str, rows: int) -> None:
+    def add(name: str, where: str, rows: NDArray[np.intp]) -> None:
         meant = nearest_of(name, known)
         found.add(
             where,
@@ -34,18 +37,18 @@ def find_unknown_units(observations: Observations, units: Units, found: Found) -
                 "Correct it, or add the unit to the list of units; with --code other codes than the ids may stand here."
             ),
             name=shown(name),
-            rows=rows,
+            rows=len(rows),
             meant=meant,
         )
 
-    _each_unknown(observations, observations.unit, known, add)
+    each_unknown(observations, observations.unit, set(known).__contains__, add)
 
 
 def find_unknown_variables(observations: Observations, methodology: Methodology, found: Found) -> None:
     """Note every variable of the observations that the methodology does not use and no list of variables names."""
     used = {variable.observed.variable for variable in methodology.variables}
 
-    def add(name: str, where: str, rows: int) -> None:
+    def add(name: str, where: str, rows: NDArray[np.intp]) -> None:
         meant = nearest_of(name, used | observations.known_variables)
         found.add(
             where,
@@ -64,23 +67,24 @@ def find_unknown_variables(observations: Observations, methodology: Methodology,
                 "the table."
             ),
             name=shown(name),
-            rows=rows,
+            rows=len(rows),
             meant=meant,
             methodology=methodology.id,
         )
 
-    _each_unknown(observations, observations.variable, used | observations.known_variables, add)
+    each_unknown(observations, observations.variable, (used | observations.known_variables).__contains__, add)
 
 
-def _each_unknown(
-    observations: Observations, column: Coded, known: Iterable[str], add: Callable[[str, str, int], None]
+def each_unknown(
+    observations: Observations,
+    column: Coded,
+    is_known: Callable[[str], bool],
+    add: Callable[[str, str, NDArray[np.intp]], None],
 ) -> None:
-    names = set(known)
-    unknown = {code: name for code, name in enumerate(column.names) if name and name not in names}
-    if not unknown:
-        return
-    for row, rows, code in first_rows(column, len(observations), unknown):
-        add(unknown[code], observations.place(row), rows)
+    """Call `add` with each unknown name of a column, the place where it stands first, and all rows that have it."""
+    unknown = [code for code, name in enumerate(column.names) if name and not is_known(name)]
+    for code, rows in rows_of_each(column, len(observations), unknown):
+        add(column.names[code], observations.place(int(rows[0])), rows)
 
 
 def nearest_of(name: str, known: Iterable[str]) -> str:

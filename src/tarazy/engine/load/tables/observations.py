@@ -23,7 +23,7 @@ from tarazy.engine.load.tables.columns import (
     number_column,
 )
 from tarazy.engine.load.tables.duplicates import find_duplicates
-from tarazy.engine.load.tables.table import Found, Refused, Table, table_of
+from tarazy.engine.load.tables.table import Found, Table, table_of
 from tarazy.engine.model.coded import Coded
 from tarazy.engine.model.observations import (
     CANNOT_EXIST,
@@ -169,10 +169,16 @@ def _wide_column(
 def _refuse_cells(found: Found, names: Sequence[str], rows: Sequence[NDArray[np.intp]]) -> None:
     """Say of the refused rows and cells of a wide table which observations they are."""
     row_of = np.concatenate(rows)
-    column_of = np.repeat(np.arange(len(names)), [len(part) for part in rows])
-    for at, (wrong, column, problem) in enumerate(found.refused):
-        here = column_of == names.index(column) if column in names else np.True_
-        found.refused[at] = Refused(np.flatnonzero(here & np.isin(row_of, wrong)), "", problem)
+    order = np.argsort(row_of, kind="stable")
+    starts = np.cumsum([0, *(len(part) for part in rows)])
+    at_of = {name: at for at, name in enumerate(names)}
+    for place, refused in enumerate(found.refused):
+        first, end = (np.searchsorted(row_of, refused.rows, side, order) for side in ("left", "right"))
+        those = np.concatenate([order[a:b] for a, b in zip(first, end, strict=True)] or [order[:0]])
+        if refused.column in at_of:
+            at = at_of[refused.column]
+            those = those[(those >= starts[at]) & (those < starts[at + 1])]
+        found.refused[place] = refused._replace(rows=those, column="")
 
 
 def _from_scores(table: Table, about: About, found: Found) -> Observations | None:

@@ -11,7 +11,7 @@ from tarazy.engine.checks.nearest import nearest
 from tarazy.engine.checks.shown import shown
 from tarazy.engine.load.tables.cells import Flaw, code_flaw
 from tarazy.engine.load.tables.columns import number_column
-from tarazy.engine.load.tables.table import Found, OfRows, Table
+from tarazy.engine.load.tables.table import Found, Table
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.observations import STATUSES_WITHOUT_VALUE, Observations, Revisions
 from tarazy.engine.words import msg
@@ -63,7 +63,7 @@ def wrong_header(table: Table, name: str, flaw: Flaw, found: Found) -> None:
 def missing_column(table: Table, name: str, found: Found) -> None:
     columns = ", ".join(shown(column) for column in table.columns)
     if name == "period":
-        mend = msg("Add the column, or name the one period of the whole table with --period, as --period 2024.")
+        mend = msg("Add the column, or give the one period of the whole table, as 2024 (for a command: --period 2024).")
     else:
         mend = msg(
             "Add the column; a table of observations has unit, period, variable, value, or unit, period and a "
@@ -171,8 +171,8 @@ def values_and_statuses(table: Table, observations: Observations, empty: NDArray
     what = msg("The value is empty and no status says why.")
     silent = np.flatnonzero(empty & ~says_none)
 
-    def add_silent(row: int, of: OfRows) -> None:
-        of.add(
+    def add_silent(row: int) -> None:
+        found.of(row).add(
             table.locate(row, "value"),
             what,
             msg("No value can mean five different things."),
@@ -186,8 +186,8 @@ def values_and_statuses(table: Table, observations: Observations, empty: NDArray
     contradicted = msg("The value {number} stands beside the status {status}, which says that there is none.")
     both = np.flatnonzero(~empty & says_none & ~np.isnan(observations.value))
 
-    def add_both(row: int, of: OfRows) -> None:
-        of.add(
+    def add_both(row: int) -> None:
+        found.of(row).add(
             table.locate(row, "status"),
             contradicted,
             msg("One of the two is wrong."),

@@ -46,13 +46,15 @@ def table_of(frame: pl.DataFrame, name: str = "frame") -> Table:
 
 
 class Refused(NamedTuple):
-    """Rows with a problem of their own; `column`: whose cells alone it concerns, "" = the whole rows. `problem` None
-    where so many have it that it is not described any more.
+    """Rows with a problem of their own; `column`: whose cells alone it concerns, "" = the whole rows; `where`: its
+    place. Where so many rows have such a problem that theirs is not described any more, `problem` is the first of its
+    kind, and stands in another place.
     """
 
     rows: NDArray[np.intp]
     column: str
-    problem: Problem | None
+    problem: Problem
+    where: str
 
 
 @dataclass
@@ -71,14 +73,17 @@ class Found:
     most: int = SHOWN_OF_A_KIND
     _of_rows: int = 0
 
-    def add(self, where: str, what: str, why: str, mend: str, /, **said: str | Number) -> Problem | None:
-        """Note a problem; what, why and mend are marked texts. Problems with the same `what` are of one kind."""
-        problem = None
-        if self.room_for(what):
-            problem = Problem(Message(what, dict(said)), where, Message(why, dict(said)), Message(mend, dict(said)))
-            self.problems.setdefault(what, []).append(problem)
+    def add(self, where: str, what: str, why: str, mend: str, /, **said: str | Number) -> Problem:
+        """Note a problem; what, why and mend are marked texts. Problems with the same `what` are of one kind; answers
+        the first of the kind where there is no room for this one.
+        """
+        alike = self.problems.setdefault(what, [])
+        has_room = self.room_for(what)
         self.counts[what] = self.counts.get(what, 0) + 1
-        return problem
+        if not has_room:
+            return alike[0]
+        alike.append(Problem(Message(what, dict(said)), where, Message(why, dict(said)), Message(mend, dict(said))))
+        return alike[-1]
 
     def of(self, rows: SupportsIndex | NDArray[np.intp], column: str = "") -> OfRows:
         """Where a problem is noted that concerns these rows and no other."""
@@ -101,15 +106,20 @@ class Found:
     def room_for(self, what: str) -> bool:
         return self.counts.get(what, 0) < self.most
 
-    def add_each(self, rows: NDArray[np.intp], what: str, add: Callable[[int, OfRows], None]) -> None:
-        """Note a problem of one kind for each row, of which only the first are described: `add` notes that of one."""
+    def add_each(
+        self, rows: NDArray[np.intp], what: str, add: Callable[[int], None], beside: NDArray[np.intp] | None = None
+    ) -> None:
+        """Note a problem of one kind for each row, of which only the first are described: `add` notes that of one.
+        `beside`: for each row another one that is refused with it.
+        """
         described = max(0, min(len(rows), self.most - self.counts.get(what, 0)))
         for row in rows[:described]:
-            add(int(row), self.of(int(row)))
-        rest = rows[described:]
-        if len(rest):
-            self.counts[what] = self.counts.get(what, 0) + len(rest)
-            self.note_refused(Refused(rest, "", None), len(rest))
+            add(int(row))
+        count = len(rows) - described
+        if count:
+            rest = rows[described:] if beside is None else np.unique(np.stack([rows, beside])[:, described:])
+            self.counts[what] = self.counts.get(what, 0) + count
+            self.note_refused(Refused(rest, "", self.problems[what][0], ""), count)
 
     def __bool__(self) -> bool:
         return bool(self.problems)
@@ -139,4 +149,4 @@ class OfRows:
 
     def add(self, where: str, what: str, why: str, mend: str, /, **said: str | Number) -> None:
         problem = self.found.add(where, what, why, mend, **said)
-        self.found.note_refused(Refused(self.rows, self.column, problem))
+        self.found.note_refused(Refused(self.rows, self.column, problem, where))

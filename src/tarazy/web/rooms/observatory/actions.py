@@ -10,11 +10,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tarazy.engine.load.tables.table import Found
 from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.model.observations import Observations
 from tarazy.engine.model.penalised import penalised_nodes
+from tarazy.exchange.imports.allowed import find_out_of_turn
 from tarazy.exchange.imports.incoming import Incoming
-from tarazy.exchange.imports.mapping import AS_IT_STANDS, Meanings
+from tarazy.exchange.imports.meanings import AS_IT_STANDS, Meanings
 from tarazy.exchange.place import Place
 from tarazy.web.grammar.act import about, act
 from tarazy.web.grammar.difference import Difference
@@ -22,9 +24,9 @@ from tarazy.web.grammar.text import LocalText, local_text
 from tarazy.web.journal.append import append_csv
 from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.observatory.models import Import, Observation, UnitOfMeasure, Variable
-from tarazy.web.rooms.observatory.queries.imports import differences
+from tarazy.web.rooms.observatory.queries.imports import Differences, differences
 from tarazy.web.rooms.observatory.queries.places import unregistered
-from tarazy.web.rooms.observatory.queries.recorded import Additions, Compared, additions
+from tarazy.web.rooms.observatory.queries.recorded import Additions, Compared, additions, positions
 from tarazy.web.rooms.observatory.rules import (
     may_import,
     may_record_observations,
@@ -32,6 +34,7 @@ from tarazy.web.rooms.observatory.rules import (
     may_revise_targets,
 )
 from tarazy.web.rooms.people.models import User
+from tarazy.web.ui.written import language
 
 COLUMNS = (
     "unit_id", "variable_id", "period", "breakdown", "series", "revision", "reason",
@@ -109,7 +112,8 @@ def record_observations(observations: Observations, *, reason: str = "", by: Use
     A key that is recorded with other content gets a further revision, and that needs its reason.
     """
     found = additions(observations)
-    problems = [*_unknown(found), *(_unexplained(found, observations) if not reason.strip() else ())]
+    unexplained = _unexplained(found, observations) if not reason.strip() else ()
+    problems = [*_unknown(found), *_out_of_turn(found, observations), *unexplained]
     if problems:
         raise ValidationError(problems)
     _append(found, reason, by)
@@ -118,7 +122,7 @@ def record_observations(observations: Observations, *, reason: str = "", by: Use
 
 @dataclass(frozen=True)
 class Given:
-    """A table that is to be imported, and how it came: the file's name and hash, and the mapping of its words."""
+    """A table that is to be imported, and how it came: the file's name and hash, and the meanings of its words."""
 
     incoming: Incoming
     file_name: str
@@ -126,16 +130,32 @@ class Given:
     meanings: Meanings = AS_IT_STANDS
 
 
+@dataclass(frozen=True)
+class Imported:
+    """An import that was recorded, and what its table said beyond what was recorded before."""
+
+    made: Import
+    found: Differences
+
+
+class NothingToRecord(ValidationError):
+    """A table that says nothing new, or nothing that this person may record; `found` says why."""
+
+    def __init__(self, found: Differences) -> None:
+        super().__init__(_("The table says nothing that is not recorded already, or that can be recorded."))
+        self.found = found
+
+
 @act(rule=may_import, verb="import_observations")
-def import_observations(given: Given, reason: str, *, by: User) -> Import:
-    """Record those rows of a table that this person may record, in one statement, and what came of it. The rows that
-    cannot be taken were named before; nothing is recorded of them.
+def import_observations(given: Given, reason: str, *, by: User) -> Imported:
+    """Record those rows of a table that this person may record, in one statement, and what came of it. Nothing is
+    recorded of the rows that cannot be taken; they are named in the answer.
     """
-    found = differences(given.incoming, by)
     if not reason.strip():
-        raise ValidationError(_("Say why: everybody may read it beside the values."))
+        raise ValidationError(_("Say why: it stands with the import and beside each corrected value."))
+    found = differences(given.incoming, by)
     if found.found.is_empty:
-        raise ValidationError(_("The table says nothing that is not recorded already, or that can be recorded."))
+        raise NothingToRecord(found)
     made = Import(
         recorded_at=_append(found.found, reason, by), recorded_by=by, reason=reason.strip(), file_name=given.file_name,
         sha256=given.sha256, meanings=given.meanings.rows(), new=len(found.found.new),
@@ -143,7 +163,7 @@ def import_observations(given: Given, reason: str, *, by: User) -> Import:
     )  # fmt: skip
     made.save(force_insert=True)
     about(made, digest=given.sha256)
-    return made
+    return Imported(made, found)
 
 
 @act(rule=may_revise_targets, verb="revise_target")
@@ -183,6 +203,14 @@ def _unknown(found: Additions) -> Iterable[ValidationError]:
             _("Variable %(variable)s is not registered. Register it first, or correct its name."),
             params={"variable": variable},
         )
+
+
+def _out_of_turn(found: Additions, observations: Observations) -> Iterable[ValidationError]:
+    """Rows that name a revision which is recorded otherwise, or which is not the next one."""
+    wrong = Found("")
+    find_out_of_turn(observations, positions(found.contradicting), wrong)
+    for problem in wrong.listed():
+        yield ValidationError(problem.in_language(language()))
 
 
 def _unexplained(found: Additions, observations: Observations) -> Iterable[ValidationError]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from tarazy.exchange.tables import read_table
 from tarazy.web.rooms.observatory.models import Import, Observation
 from tests.web.peopled import person
 
@@ -34,46 +37,46 @@ def signed_in(username: str = "centre.analyst") -> Client:
     return client
 
 
-def give(client: Client, text: str = TABLE, **fields: str) -> HttpResponse:
-    file = io.BytesIO(text.encode())
-    file.name = "regions.csv"
+def give(client: Client, table: str | io.BytesIO = TABLE, **fields: str) -> HttpResponse:
+    file = io.BytesIO(table.encode()) if isinstance(table, str) else table
+    file.name = getattr(file, "name", "regions.csv")
     given = {"file": file, "source": "Yearbook, table 5", "period": "2030", "series": "statistics", "code": ""}
     return client.post(NEW, given | fields)
 
 
 class Fields(HTMLParser):
-    """What the page would send, in the order of the page."""
+    """What the page would send, and for each meaning in its order what is given, and what it is proposed to mean."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.values: list[tuple[str, str]] = []
-        self.chosen = ""
+        self.waiting = ""
+        self.meanings: list[tuple[str, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag == "input" and given.get("name") in ("waiting", "what", "given", "meant"):
-            self.values.append((given["name"], given.get("value", "")))
-        if tag == "select":
-            self.chosen = ""
-        if tag == "option" and "selected" in given:
-            self.chosen = given["value"]
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "select":
-            self.values.append(("meant", self.chosen))
+        named = {name: value or "" for name, value in attrs}
+        if named.get("name") == "waiting":
+            self.waiting = named["value"]
+        if named.get("name") == "meant":
+            self.meanings.append((named["aria-label"].partition(": ")[2], named.get("value", "")))
+        if tag == "option" and "selected" in named:
+            self.meanings[-1] = (self.meanings[-1][0], named["value"])
 
 
-def said(page: HttpResponse) -> dict[str, Any]:
+def fields_of(page: HttpResponse) -> Fields:
     fields = Fields()
     fields.feed(page.content.decode())
-    waiting = next(value for name, value in fields.values if name == "waiting")
-    lists = {asked: [value for name, value in fields.values if name == asked] for asked in ("what", "given", "meant")}
-    return {"waiting": waiting, **lists}
+    return fields
+
+
+def said(page: HttpResponse, changed: Mapping[str, str] = {}) -> dict[str, Any]:
+    """What the page sends after some meanings were changed."""
+    fields = fields_of(page)
+    assert set(changed) <= {given for given, _meant in fields.meanings}
+    return {"waiting": fields.waiting, "meant": [changed.get(given, meant) for given, meant in fields.meanings]}
 
 
 def meant(page: HttpResponse) -> dict[str, str]:
-    fields = said(page)
-    return dict(zip(fields["given"], fields["meant"], strict=True))
+    return dict(fields_of(page).meanings)
 
 
 def test_words_are_proposed_and_what_the_table_would_change_is_seen_before_it_is_recorded() -> None:
@@ -99,9 +102,7 @@ def test_words_are_proposed_and_what_the_table_would_change_is_seen_before_it_is
 
 def test_it_is_recorded_with_the_meanings_that_the_person_gave_and_the_reason() -> None:
     client = signed_in()
-    fields = said(give(client))
-    fields["meant"][fields["given"].index("Мангистау")] = "KZ-11"
-    looked = client.post(NEW, {**fields, "look": "yes"})
+    looked = client.post(NEW, {**said(give(client), {"Мангистау": "KZ-11"}), "look": "yes"})
     assert "New: 2. Corrected: 0. As recorded: 0. Refused: 1." in looked.content.decode()
     without = client.post(NEW, {**said(looked), "record": "yes", "why": " "})
     assert without.status_code == 422
@@ -130,13 +131,71 @@ def test_a_table_that_cannot_be_read_says_why_and_meanings_that_do_not_fit_can_b
     broken = give(client, 'a,b\n1,"2\n')
     assert broken.status_code == 422
     assert "The quotes of this row do not match" in broken.content.decode()
-    fields = said(give(client))
-    fields["meant"][fields["given"].index("Ескертпе")] = "value"
-    page = client.post(NEW, {**fields, "look": "yes"})
+    page = client.post(NEW, {**said(give(client), {"Ескертпе": "value"}), "look": "yes"})
     assert page.status_code == 422
     assert "Two columns of the table mean value" in page.content.decode()
-    fields["meant"][fields["given"].index("Ескертпе")] = ""
-    assert client.post(NEW, {**fields, "look": "yes"}).status_code == 200
+    assert client.post(NEW, {**said(page, {"Ескертпе": ""}), "look": "yes"}).status_code == 200
+
+
+def test_a_table_of_hundreds_of_codes_can_be_given_their_meanings() -> None:
+    client = signed_in()
+    rows = "".join(f"KZ-47,№{at} 2019 ж.,life_expectancy,{at}\n" for at in range(890))
+    page = give(client, "Өңір,Уақыты,Показатель,Мәні\n" + rows)
+    assert meant(page)["№7 2019 ж."] == "2019"
+    fields = said(page, {"№7 2019 ж.": "2007"})
+    assert len(fields["meant"]) == 894
+    looked = client.post(NEW, {**fields, "look": "yes"})
+    assert looked.status_code == 200
+    assert meant(looked)["№7 2019 ж."] == "2007"
+
+
+def test_of_more_codes_than_a_page_can_ask_for_it_is_said_so() -> None:
+    columns = ",".join(f"c{at}" for at in range(901))
+    page = give(signed_in(), f"{columns}\n{columns}\n")
+    assert page.status_code == 422
+    assert "The table has 901 columns and codes" in page.content.decode()
+
+
+def test_a_page_that_sends_other_meanings_than_it_asked_for_is_not_taken() -> None:
+    client = signed_in()
+    fields = said(give(client))
+    done = client.post(NEW, {**fields, "meant": fields["meant"][1:], "look": "yes"}, follow=True)
+    assert "not known any longer" in done.content.decode()
+
+
+def test_the_file_is_read_once_for_its_first_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Path] = []
+
+    def counted(path: Path, *rest: Any) -> Any:
+        opened.append(path)
+        return read_table(path, *rest)
+
+    monkeypatch.setattr("tarazy.exchange.imports.opened.read_table", counted)
+    assert give(signed_in()).status_code == 200
+    assert len(opened) == 1
+
+
+def test_an_excel_workbook_is_taken_with_its_cells_named() -> None:
+    table = pl.DataFrame({"Өңір": ["Маңғыстау облысы", "Мангистау"], "life_expectancy": [71.5, 72.0]})
+    book = io.BytesIO()
+    table.write_excel(book, "Кесте")
+    book.seek(0)
+    book.name = "regions.xlsx"
+    client = signed_in()
+    page = give(client, book)
+    text = page.content.decode()
+    assert "New: 1. Corrected: 0. As recorded: 0. Refused: 1." in text
+    assert "Кесте" in text
+    assert "The unit Мангистау" in text or "In Мангистау in column unit" in text
+    done = client.post(NEW, {**said(page, {"Мангистау": "KZ-11"}), "record": "yes", "why": "x"}, follow=True)
+    assert "2 values are recorded." in done.content.decode()
+
+
+@pytest.mark.parametrize("name", ["table.pdf", "table.csv"])
+def test_a_file_that_is_not_what_its_name_says_is_refused_with_a_clear_word(name: str) -> None:
+    file = io.BytesIO(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    file.name = name
+    assert give(signed_in(), file).status_code == 422
 
 
 @pytest.mark.parametrize("waiting", ["", "nonsense", "of somebody else"])

@@ -20,18 +20,18 @@ from django.views.decorators.http import require_http_methods
 
 from tarazy.engine.words import Problem, ProblemsFound
 from tarazy.exchange.imports.incoming import read_incoming
-from tarazy.exchange.imports.mapping import Meanings, meanings_of_rows
+from tarazy.exchange.imports.meanings import Meanings, meanings_of
+from tarazy.exchange.imports.opened import Opened, open_table
 from tarazy.exchange.imports.proposed import proposed
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.form_page import given_by
-from tarazy.web.doors.desk.observations.meanings import meanings_on_page
+from tarazy.web.doors.desk.observations.meanings import meanings_on_page, words_asked
 from tarazy.web.doors.desk.observations.pages import import_trail
 from tarazy.web.rooms.files.actions import keep_content
 from tarazy.web.rooms.files.queries import path_of
 from tarazy.web.rooms.observatory.actions import Given, import_observations
 from tarazy.web.rooms.observatory.enums import IMPORTED
 from tarazy.web.rooms.observatory.queries import imports as asked
-from tarazy.web.rooms.people.models import User
 from tarazy.web.ui.parts import Column, Link
 from tarazy.web.ui.written import language, number
 
@@ -75,12 +75,16 @@ class Why(forms.Form):
     use_required_attribute = False
 
     why = forms.CharField(
-        label=gettext_lazy("Why"), help_text=gettext_lazy("Everybody may read it beside the values."), max_length=500
+        label=gettext_lazy("Why"),
+        help_text=gettext_lazy("It stands with the import and beside each corrected value."),
+        max_length=500,
     )
 
 
 class Waiting(msgspec.Struct, frozen=True):
-    """A table that is kept and not recorded yet, signed on the page: nothing else waits on the server."""
+    """A table that is kept and not recorded yet, signed on the page: nothing else waits on the server. `words`: what
+    and given of each meaning that the page asks for, in its order; the page sends only what each of them means.
+    """
 
     user: int
     sha256: str
@@ -89,6 +93,7 @@ class Waiting(msgspec.Struct, frozen=True):
     period: str
     series: str
     code: str
+    words: tuple[tuple[str, str], ...]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,8 +103,9 @@ def give_table(request: HttpRequest) -> HttpResponse:
     form = Giving(given_by(request), request.FILES or None)
     if form.is_bound and form.is_valid():
         try:
-            waiting = _kept(form.cleaned_data, person_of(request))
-            return _page(request, waiting, _proposed(waiting, person_of(request)))
+            return _looked_at_first(request, form.cleaned_data)
+        except ValidationError as refused:
+            form.add_error("file", refused)
         except ProblemsFound as found:
             for problem in found.problems:
                 form.add_error("file", problem.in_language(language()))
@@ -107,31 +113,36 @@ def give_table(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/observations/give.html", context, status=422 if form.is_bound else 200)
 
 
-def _kept(given: dict[str, Any], user: User) -> Waiting:
+def _looked_at_first(request: HttpRequest, given: dict[str, Any]) -> HttpResponse:
+    """The table is kept, and the page asks what its words mean."""
+    user = person_of(request)
     file: UploadedFile[bytes] = given["file"]
     name = Path(file.name or "").name
     content = keep_content(file, name, by=user)
-    return Waiting(user.pk, content.sha256, name, given["source"], given["period"], given["series"], given["code"])
+    opened = open_table(path_of(content.sha256), name)
+    meanings = proposed(opened, asked.known_names(user))
+    said = (given["source"], given["period"], given["series"], given["code"])
+    return _page(request, Waiting(user.pk, content.sha256, name, *said, words_asked(meanings)), meanings, opened)
 
 
 def _looked_at(request: HttpRequest) -> HttpResponse:
     """The table that waits, with what the person said of its words: shown again, or recorded."""
     user = person_of(request)
     waiting = _waiting(request.POST["waiting"])
-    if waiting is None or waiting.user != user.pk:
+    meant = request.POST.getlist("meant")
+    if waiting is None or waiting.user != user.pk or len(waiting.words) != len(meant):
         messages.error(request, _("What was to be recorded is not known any longer. Bring the table in again."))
         return redirect("desk:import_table")
-    names = ("what", "given", "meant")
-    rows = [*zip(*(request.POST.getlist(name) for name in names), strict=False)]
-    meanings = meanings_of_rows(rows)
+    meanings = meanings_of((what, given, said) for (what, given), said in zip(waiting.words, meant, strict=True))
+    opened = open_table(path_of(waiting.sha256), waiting.name)
     if "record" not in request.POST:
-        return _page(request, waiting, meanings)
+        return _page(request, waiting, meanings, opened)
     try:
-        made = import_observations(_read(waiting, meanings), request.POST.get("why", ""), by=user)
+        made = import_observations(_read(waiting, meanings, opened), request.POST.get("why", ""), by=user).made
     except ValidationError as refused:
-        return _page(request, waiting, meanings, refused.messages)
+        return _page(request, waiting, meanings, opened, refused.messages)
     except ProblemsFound:
-        return _page(request, waiting, meanings)
+        return _page(request, waiting, meanings, opened)
     count = made.new + made.revised
     text = ngettext("%(count)s value is recorded.", "%(count)s values are recorded.", count)
     messages.success(request, text % {"count": number(count)})
@@ -145,25 +156,21 @@ def _waiting(signed: str) -> Waiting | None:
         return None
 
 
-def _proposed(waiting: Waiting, user: User) -> Meanings:
-    return proposed(path_of(waiting.sha256), asked.known_names(user), waiting.name)
-
-
-def _read(waiting: Waiting, meanings: Meanings) -> Given:
-    every = {name: text for name, text in (("source", waiting.source), ("series", waiting.series)) if text}
-    every |= dict(meanings.every)
+def _read(waiting: Waiting, meanings: Meanings, opened: Opened) -> Given:
+    said = {"source": waiting.source, "series": waiting.series, "period": waiting.period}
+    every = {name: text for name, text in said.items() if text}
     full = Meanings(meanings.columns, every, meanings.codes)
     codes = asked.codes_of_scheme(waiting.code) if waiting.code else None
-    incoming = read_incoming(
-        path_of(waiting.sha256), asked.known(), meanings=full, period=waiting.period, codes=codes, name=waiting.name
-    )
+    incoming = read_incoming(opened, asked.known(), meanings=full, codes=codes)
     return Given(incoming, waiting.name, waiting.sha256, full)
 
 
-def _page(request: HttpRequest, waiting: Waiting, meanings: Meanings, faults: Sequence[str] = ()) -> HttpResponse:
+def _page(
+    request: HttpRequest, waiting: Waiting, meanings: Meanings, opened: Opened, faults: Sequence[str] = ()
+) -> HttpResponse:
     """What the words of the table mean, what it would change, which rows cannot be taken, and what to do next."""
     try:
-        given = _read(waiting, meanings)
+        given = _read(waiting, meanings, opened)
         found = asked.differences(given.incoming, person_of(request))
         problems, whole = found.problems, False
     except ProblemsFound as refused:

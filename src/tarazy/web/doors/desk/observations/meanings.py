@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tarazy.exchange.imports.mapping import COLUMN, EVERY, KEY, Meanings
+from tarazy.exchange.imports.meanings import COLUMN, EVERY, KEY, Meanings
 from tarazy.web.rooms.observatory.queries import imports as asked
 from tarazy.web.rooms.people.models import User
-from tarazy.web.ui.written import in_language
+from tarazy.web.ui.written import in_language, number
 
 COLUMN_WORDS: Final[dict[str, Any]] = {
     "": gettext_lazy("left out"),
@@ -31,6 +32,10 @@ COLUMN_WORDS: Final[dict[str, Any]] = {
     "recorded_at": gettext_lazy("recorded at"),
 }
 
+# A page sends a thousand fields at most; each meaning is one of them, and some are of the page itself.
+MOST_WORDS: Final = 900
+MOST_LETTERS: Final = 100_000
+
 Choices = list[tuple[str, str]]
 
 
@@ -47,6 +52,24 @@ class Meaning:
     @property
     def is_column(self) -> bool:
         return self.what == COLUMN
+
+
+def words_asked(meanings: Meanings) -> tuple[tuple[str, str], ...]:
+    """What and given of each meaning that the page asks for; in its order, for it sends only what each means.
+
+    Raises ValidationError where they are too many for a page.
+    """
+    words = tuple((what, given) for what, given, _meant in meanings.rows() if what != EVERY)
+    if len(words) > MOST_WORDS or sum(len(given) for _what, given in words) > MOST_LETTERS:
+        raise ValidationError(
+            _(
+                "The table has %(count)s columns and codes whose meaning would be asked for, and a page asks for at "
+                "most %(most)s short ones. Give units, variables and groups by their ids, or divide the table; "
+                "`tarazy observations import` reads the meanings from a table of their own."
+            ),
+            params={"count": number(len(words)), "most": number(MOST_WORDS)},
+        )
+    return words
 
 
 def meanings_on_page(meanings: Meanings, user: User) -> dict[str, Any]:

@@ -6,21 +6,21 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
 from django.db.models import QuerySet
-from numpy.typing import NDArray
 
 from tarazy.engine.load.tables.table import Found
-from tarazy.engine.words import Problem
+from tarazy.engine.words import Problem, ProblemsFound
 from tarazy.exchange.codes import Codes, Held
 from tarazy.exchange.imports.allowed import Allowed, find_not_allowed, find_out_of_turn, find_without_source
-from tarazy.exchange.imports.incoming import MOST_DESCRIBED, Incoming
-from tarazy.exchange.imports.known import Known
+from tarazy.exchange.imports.incoming import Incoming
+from tarazy.exchange.imports.known import Known, no_such_scheme
+from tarazy.exchange.imports.opened import MOST_DESCRIBED
 from tarazy.exchange.imports.proposed import KnownNames, named
+from tarazy.exchange.imports.refusals import Refusals
 from tarazy.web.grammar.text import LocalText
 from tarazy.web.rooms.observatory.enums import IMPORTED
 from tarazy.web.rooms.observatory.models import BreakdownCode, Import, Variable
-from tarazy.web.rooms.observatory.queries.recorded import Compared, compared
+from tarazy.web.rooms.observatory.queries.recorded import Compared, compared, positions
 from tarazy.web.rooms.people.life import RECORD
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import organisations_with_right
@@ -30,11 +30,12 @@ from tarazy.web.rooms.units.queries import scope_of
 
 @dataclass(frozen=True)
 class Differences:
-    """What would be recorded (`found`), and of all rows that cannot be: the problems and how many rows."""
+    """What would be recorded (`found`), and of all rows that cannot be: the problems, how many rows, and which."""
 
     found: Compared
     problems: tuple[Problem, ...]
     refused: int
+    refusals: tuple[Refusals, ...]
 
 
 def known() -> Known:
@@ -79,13 +80,18 @@ def _texts(name: LocalText) -> tuple[str, ...]:
     return name.kk, name.ru, name.en
 
 
-def codes_of_scheme(scheme: str) -> Codes | None:
-    """Which unit has which code of a scheme from which day on; None where no unit has one."""
+def codes_of_scheme(scheme: str) -> Codes:
+    """Which unit has which code of a scheme from which day on.
+
+    Raises ProblemsFound where no unit has one, and says which schemes there are.
+    """
     rows = UnitCode.objects.filter(scheme=scheme).values_list("unit_id", "code", "valid_from", "valid_to")
     held = tuple(
         Held(unit, code, np.datetime64(first, "D"), np.datetime64(end, "D")) for unit, code, first, end in rows
     )
-    return Codes(scheme, held) if held else None
+    if not held:
+        raise ProblemsFound([no_such_scheme(scheme, schemes())])
+    return Codes(scheme, held)
 
 
 def schemes() -> list[str]:
@@ -108,16 +114,17 @@ def differences(incoming: Incoming, user: User) -> Differences:
     observations = incoming.observations
     found = compared(observations)
     wrong = Found("", most=MOST_DESCRIBED)
-    find_out_of_turn(observations, _positions(found.contradicting), wrong)
-    rows = np.concatenate([_positions(found.new), _positions(found.revised)])
+    find_out_of_turn(observations, positions(found.contradicting), wrong)
+    rows = np.concatenate([positions(found.new), positions(found.revised)])
     find_not_allowed(observations, rows, Allowed(recordable_units(user), [one.value for one in IMPORTED]), wrong)
     find_without_source(observations, rows, wrong)
     left_out = np.unique(np.concatenate([one.rows for one in wrong.refused] or [rows[:0]]))
-    return Differences(found.without(left_out), (*incoming.problems, *wrong.listed()), incoming.refused + len(left_out))
-
-
-def _positions(table: pl.DataFrame) -> NDArray[np.intp]:
-    return table["row"].to_numpy().astype(np.intp)
+    return Differences(
+        found.without(left_out),
+        (*incoming.problems, *wrong.listed()),
+        incoming.refused + len(left_out),
+        (*incoming.refusals, Refusals(observations, wrong.refused)),
+    )
 
 
 def imports() -> QuerySet[Import]:

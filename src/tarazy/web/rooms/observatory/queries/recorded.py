@@ -56,7 +56,7 @@ class Compared:
         """The same but for some rows of the table."""
         if not len(rows):
             return self
-        kept = ~pl.col("row").is_in(pl.Series(rows, dtype=pl.UInt32))
+        kept = ~pl.col("row").is_in(pl.Series(rows, dtype=pl.UInt32).implode())
         return Compared(self.new.filter(kept), self.revised.filter(kept), self.contradicting.filter(kept), self.same)
 
 
@@ -86,6 +86,11 @@ def compared(observations: Observations) -> Compared:
     if observations.revision is None:
         return _with_last(_frame(observations), _recorded(last_revisions(), named))
     return _with_named(_frame(observations), _recorded(Observation.objects.all(), named))
+
+
+def positions(table: pl.DataFrame) -> NDArray[np.intp]:
+    """Where rows of a comparison stand in the table that was compared."""
+    return table["row"].to_numpy().astype(np.intp)
 
 
 def _with_last(given: pl.DataFrame, recorded: pl.DataFrame) -> Compared:

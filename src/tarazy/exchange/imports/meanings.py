@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -10,7 +10,7 @@ from typing import Final
 import polars as pl
 
 from tarazy.engine.checks.shown import shown
-from tarazy.engine.load.tables.columns import cells, coded_column
+from tarazy.engine.load.tables.columns import cells
 from tarazy.engine.load.tables.observations import OPTIONAL, REQUIRED
 from tarazy.engine.load.tables.table import Found, Table
 from tarazy.engine.words import ProblemsFound, msg
@@ -47,7 +47,7 @@ AS_IT_STANDS: Final = Meanings()
 
 
 def read_meanings(path: Path) -> Meanings:
-    """A mapping from a table with the columns what, given, meant.
+    """Meanings from a table with the columns what, given, meant.
 
     Raises ProblemsFound with every problem.
     """
@@ -63,57 +63,48 @@ def read_meanings(path: Path) -> Meanings:
         )
     if table is None or found:
         raise ProblemsFound(found.listed())
-    whats, givens, meants = (coded_column(table, name) for name in COLUMNS)
-    rows = [tuple(unguarded(column.at(at)) for column in (whats, givens, meants)) for at in range(len(table))]
-    meanings = meanings_of(rows, table, found)
+    whats, givens, meants = ([unguarded(text) for text in cells(table, name).cast(pl.String)] for name in COLUMNS)
+    for at, (what, given) in enumerate(zip(whats, givens, strict=True)):
+        _check(table, at, what, given, found)
     if found:
         raise ProblemsFound(found.listed())
-    return meanings
+    return meanings_of(zip(whats, givens, meants, strict=True))
 
 
-def meanings_of(rows: Sequence[tuple[str, ...]], table: Table, found: Found) -> Meanings:
-    """A mapping from its rows; a row that says nothing that can be done is a problem."""
-    columns: dict[str, str] = {}
-    every: dict[str, str] = {}
-    codes: dict[str, dict[str, str]] = {}
-    for at, (what, given, meant) in enumerate(rows):
-        if what == COLUMN:
-            columns[given] = meant
-        elif what == EVERY:
-            every[given] = meant
-        elif what in CODED or what.startswith(KEY):
-            codes.setdefault(what, {})[given] = meant
-        else:
-            found.add(
-                table.locate(at, "what"),
-                msg("In column {column} stands {text}, of which nothing can be said."),
-                msg("A meaning is that of a column, of a text in every row, or of a code."),
-                msg("Write one of: {possible}."),
-                column="what",
-                text=shown(what),
-                possible=", ".join((COLUMN, EVERY, *CODED, f"{KEY}sex")),
-            )
-        ours = meant if what == COLUMN else given
-        if what == EVERY and ours not in (*REQUIRED, *OPTIONAL):
-            _no_column_of_ours(table, at, ours, found)
-    return Meanings(columns, every, codes)
+def meanings_of(rows: Iterable[tuple[str, str, str]]) -> Meanings:
+    """Meanings from rows of what, given, meant; a row of which nothing can be said is left out.
+
+    >>> meanings_of([("column", "Регион", "unit"), ("unit", "Мангистау", "KZ-47"), ("row", "1", "2")])
+    Meanings(columns={'Регион': 'unit'}, every={}, codes={'unit': {'Мангистау': 'KZ-47'}})
+    """
+    by_what: dict[str, dict[str, str]] = {}
+    for what, given, meant in rows:
+        by_what.setdefault(what, {})[given] = meant
+    codes = {what: texts for what, texts in by_what.items() if what in CODED or what.startswith(KEY)}
+    return Meanings(by_what.get(COLUMN, {}), by_what.get(EVERY, {}), codes)
 
 
-def _no_column_of_ours(table: Table, at: int, ours: str, found: Found) -> None:
-    found.add(
-        table.locate(at, "given"),
-        msg("{text} is no column of a table of observations."),
-        msg("What stands in every row stands in a column that is read."),
-        msg("Write one of: {possible}."),
-        text=shown(ours),
-        possible=", ".join((*REQUIRED, *OPTIONAL)),
-    )
-
-
-def meanings_of_rows(rows: Sequence[tuple[str, ...]]) -> Meanings:
-    """The same from rows that a page of ours asked for, of which what cannot be understood is left out."""
-    table = Table("", pl.DataFrame(), lambda row, column: "")
-    return meanings_of(rows, table, Found(""))
+def _check(table: Table, at: int, what: str, given: str, found: Found) -> None:
+    """Note what is wrong with a row of a table of meanings."""
+    if what == EVERY and given not in (*REQUIRED, *OPTIONAL):
+        found.add(
+            table.locate(at, "given"),
+            msg("{text} is no column of a table of observations."),
+            msg("What stands in every row stands in a column that is read."),
+            msg("Write one of: {possible}."),
+            text=shown(given),
+            possible=", ".join((*REQUIRED, *OPTIONAL)),
+        )
+    if what not in (COLUMN, EVERY, *CODED) and not what.startswith(KEY):
+        found.add(
+            table.locate(at, "what"),
+            msg("In column {column} stands {text}, of which nothing can be said."),
+            msg("A meaning is that of a column, of a text in every row, or of a code."),
+            msg("Write one of: {possible}."),
+            column="what",
+            text=shown(what),
+            possible=", ".join((COLUMN, EVERY, *CODED, f"{KEY}sex")),
+        )
 
 
 def meanings_as_csv(meanings: Meanings) -> str:
@@ -121,7 +112,7 @@ def meanings_as_csv(meanings: Meanings) -> str:
 
 
 def meant_by(table: Table, meanings: Meanings, found: Found) -> Table:
-    """The same table with our columns and codes; texts that no row of the mapping names stay as they are."""
+    """The same table with our columns and codes; texts that no meaning names stay as they are."""
     _columns_are_there(table, meanings, found)
     _two_mean_one(table, meanings, found)
     named = {meanings.columns.get(name, name): name for name in table.columns if meanings.columns.get(name, name)}
@@ -159,7 +150,7 @@ def _columns_are_there(table: Table, meanings: Meanings, found: Found) -> None:
                 table.locate(-1, ""),
                 msg("The column {column}, whose meaning is given, is not in the table."),
                 msg("The first row names the columns; it names: {columns}."),
-                msg("Correct its name in the table of meanings, or remove its row there."),
+                msg("Correct its name among the meanings, or remove its row there."),
                 column=shown(name),
                 columns=", ".join(shown(one) for one in table.columns),
             )
@@ -172,6 +163,6 @@ def _two_mean_one(table: Table, meanings: Meanings, found: Found) -> None:
             table.locate(-1, ""),
             msg("Two columns of the table mean {column}."),
             msg("Of two columns with one name nobody knows which one counts."),
-            msg("Leave one of them out: write nothing into the column meant of its row."),
+            msg("Leave one of them out: give it no meaning."),
             column=shown(name),
         )
