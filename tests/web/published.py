@@ -10,6 +10,7 @@ from tarazy.web.rooms.publication.enums import Kind
 from tarazy.web.rooms.publication.models import Publication
 from tarazy.web.rooms.results.actions import compute
 from tarazy.web.rooms.results.models import Run
+from tarazy.web.rooms.search.tasks import refresh_everything
 from tests.web.rooms.shipped import demo, observations, put_in_force, register_place, scored_kz
 
 TEMPLATE = "published"
@@ -22,6 +23,7 @@ def publish_what_ships() -> None:
     published(scored_kz(), Kind.ILLUSTRATION)
     published(_scored("wales", WALES), Kind.HISTORICAL)
     published(_scored("un", HDI, HDI_PERIODS), Kind.HISTORICAL)
+    refresh_everything()
 
 
 def published(run: Run, kind: Kind) -> Publication:

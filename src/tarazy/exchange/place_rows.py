@@ -99,6 +99,8 @@ class BreakdownRow(Row, frozen=True, kw_only=True):
 
 
 class VariableRow(Row, frozen=True, kw_only=True):
+    """What is observed. The columns after `reported_by` may be left out; an empty cell says that nobody stated it."""
+
     variable: str
     unit_of_measure: str
     better: Literal["higher", "lower", "none"]
@@ -108,6 +110,15 @@ class VariableRow(Row, frozen=True, kw_only=True):
     goal: str = ""  # several are parted by semicolons
     official_table: str = ""
     reported_by: str = ""
+    formula: Text | None = None
+    legal_basis: Text | None = None
+    owner: str = ""
+    periodicity: Literal["", "monthly", "quarterly", "yearly", "other"] = ""
+    collection: Text | None = None
+    limitations: Text | None = None
+    comparability: Text | None = None
+    national_goal: Text | None = None
+    plan: Text | None = None
 
 
 class BreakRow(Row, frozen=True, kw_only=True):

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "tarazy.web.rooms.people",
     "tarazy.web.rooms.files",
     "tarazy.web.rooms.remarks",
+    "tarazy.web.rooms.search",
     "tarazy.web.rooms.units",
     "tarazy.web.rooms.followup",
     "tarazy.web.rooms.methodologies",

@@ -1,34 +1,13 @@
-"""The Sustainable Development Goals: their short names, and the codes by which variables and indicators name them."""
+"""The goals of the United Nations in words, from the codes by which variables and indicators name them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-GOALS: Final[Mapping[str, Promise]] = {
-    "1": gettext_lazy("No poverty"),
-    "2": gettext_lazy("Zero hunger"),
-    "3": gettext_lazy("Good health and well-being"),
-    "4": gettext_lazy("Quality education"),
-    "5": gettext_lazy("Gender equality"),
-    "6": gettext_lazy("Clean water and sanitation"),
-    "7": gettext_lazy("Affordable and clean energy"),
-    "8": gettext_lazy("Decent work and economic growth"),
-    "9": gettext_lazy("Industry, innovation and infrastructure"),
-    "10": gettext_lazy("Reduced inequalities"),
-    "11": gettext_lazy("Sustainable cities and communities"),
-    "12": gettext_lazy("Responsible consumption and production"),
-    "13": gettext_lazy("Climate action"),
-    "14": gettext_lazy("Life below water"),
-    "15": gettext_lazy("Life on land"),
-    "16": gettext_lazy("Peace, justice and strong institutions"),
-    "17": gettext_lazy("Partnerships for the goals"),
-}
+from tarazy.web.rooms.observatory.queries.goals import GOALS, MILLENNIUM_TARGETS, targets_before
 
 
 @dataclass(frozen=True)
@@ -64,3 +43,9 @@ def goals_called(codes: Iterable[str]) -> list[Goal]:
 def numbers_of(codes: Iterable[str]) -> set[str]:
     """The goals that some codes belong to."""
     return {Goal(code).number for code in codes}
+
+
+def words_before(codes: Iterable[str]) -> list[str]:
+    """The targets of the Millennium Development Goals before some codes of today, each with its code."""
+    words = _("%(code)s (%(target)s)")
+    return [words % {"code": code, "target": MILLENNIUM_TARGETS[code]} for code in targets_before(codes)]

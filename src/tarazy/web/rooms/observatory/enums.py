@@ -14,6 +14,15 @@ class Better(models.TextChoices):
     NONE = "none", _("neither is better")
 
 
+class Periodicity(models.TextChoices):
+    """How often new figures come out."""
+
+    MONTHLY = "monthly", _("every month")
+    QUARTERLY = "quarterly", _("every quarter")
+    YEARLY = "yearly", _("every year")
+    OTHER = "other", _("not regularly")
+
+
 class Series(models.TextChoices):
     """Who says so."""
 

@@ -5,7 +5,7 @@ from django.db import models
 
 from tarazy.web.grammar.text import TextField
 from tarazy.web.journal.ledger import Ledger
-from tarazy.web.rooms.observatory.enums import Better, Series
+from tarazy.web.rooms.observatory.enums import Better, Periodicity, Series
 from tarazy.web.rooms.units.models import Unit
 
 
@@ -86,6 +86,8 @@ class Variable(models.Model):
     """What is observed. A published score is a variable too, with the id `place/name:node`.
 
     `place`: whose list it stands in (kz, un), at which `position`. `goals`: codes of the Sustainable Development Goals.
+    What nobody has stated is empty and said to be so. `owner`: who answers for the definition. `formula`: in words.
+    `collection`: how the figures come together. `comparability`: between years and units.
     """
 
     id = models.CharField(primary_key=True, max_length=200)
@@ -101,6 +103,15 @@ class Variable(models.Model):
         Body, on_delete=models.PROTECT, null=True, blank=True, related_name="reported_variables"
     )
     official_table = models.CharField(max_length=300, blank=True)
+    formula = TextField(null=True, blank=True)
+    legal_basis = TextField(null=True, blank=True)
+    owner = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="owned_variables")
+    periodicity = models.CharField(max_length=10, choices=Periodicity, blank=True, default="")
+    collection = TextField(null=True, blank=True)
+    limitations = TextField(null=True, blank=True)
+    comparability = TextField(null=True, blank=True)
+    national_goal = TextField(null=True, blank=True)
+    plan = TextField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.id
@@ -205,3 +216,41 @@ class Import(Ledger):
 
     def __str__(self) -> str:
         return f"{self.file_name} {self.recorded_at:%Y-%m-%d}"
+
+
+class Release(models.Model):
+    """When the figures of a variable for a period are to come out, and when they did.
+
+    `planned_on` is the day that holds now; what it was before, its moves say.
+    """
+
+    variable = models.ForeignKey(Variable, on_delete=models.PROTECT, related_name="releases")
+    period = models.CharField(max_length=20)
+    planned_on = models.DateField()
+    released_on = models.DateField(null=True, blank=True)
+    note = models.TextField(blank=True, default="")
+    planned_at = models.DateTimeField()
+    planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(name="one_release_a_variable_and_period", fields=("variable", "period")),
+        )
+        indexes = (models.Index(name="releases_by_day", fields=("planned_on", "id")),)
+
+    def __str__(self) -> str:
+        return f"{self.variable_id} {self.period}"
+
+
+class ReleaseMove(Ledger):
+    """The planned day of a release was another before; `reason` says why it is so no longer."""
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="moves")
+    former_on = models.DateField()
+    planned_on = models.DateField()
+    reason = models.TextField()
+    moved_at = models.DateTimeField()
+    moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"release {self.release_id} moved to {self.planned_on}"

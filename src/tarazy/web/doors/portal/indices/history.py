@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tarazy.web.doors.portal.datasets import Said, dataset, time_covered
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.recompute import BUNDLE, file_href
 from tarazy.web.doors.portal.trails import trail
@@ -61,16 +63,27 @@ def publication(request: HttpRequest, place: str, name: str, publication: int) -
     found = publications_of(f"{place}/{name}").filter(pk=publication).first()
     if found is None:
         raise no_publications(place, name)
+    files = [Download(_("Bundle (ZIP)"), file_href(found, BUNDLE))] if hasattr(found, "bundle") else []
     context = {
         "of": found,
         "title": str(found.title),
         "trail": history_trail(found, Link(_("Publication %(number)s") % {"number": found.pk}, "", current=True)),
         "facts": facts_of(found),
         "not_published": not_published(found),
-        "files": [Download(_("Bundle (ZIP)"), file_href(found, BUNDLE))] if hasattr(found, "bundle") else [],
+        "files": files,
+        "dataset": dataset_of(request, found, files) if files else None,
     }
     shown = earlier_of(request, found) if found.run is None else changed_of(request, found)
     return render(request, "portal/indices/publication.html", context | shown)
+
+
+def dataset_of(request: HttpRequest, of: Publication, files: Sequence[Download]) -> Said:
+    """The bundle of a publication as a dataset."""
+    title = _("%(title)s, publication %(number)s") % {"title": of.title, "number": of.pk}
+    about = _("Everything that a publication shows, so that anyone can compute it again: text, observations, scores.")
+    periods = of.run.periods if of.run is not None else ()
+    published = of.published_at.date().isoformat()
+    return dataset(request, title, about, files, temporalCoverage=time_covered(periods), datePublished=published)
 
 
 def changed_of(request: HttpRequest, of: Publication) -> dict[str, object]:

@@ -16,12 +16,14 @@ from django.views.decorators.http import require_safe
 
 from tarazy.engine.model.methodology import INDEX
 from tarazy.engine.model.period import earlier
+from tarazy.web.doors.portal.datasets import Said, dataset, time_covered
 from tarazy.web.doors.portal.indices.facts import key_facts
 from tarazy.web.doors.portal.indices.index import choices_of_nodes, family_of, index_called
 from tarazy.web.doors.portal.indices.pictures import maps_of_rows, spread_picture
 from tarazy.web.doors.portal.indices.recompute import recompute_of
 from tarazy.web.doors.portal.indices.rows import Asked, asked_by, chosen_rows, is_any_imputed, line_of, rows_asked
 from tarazy.web.doors.portal.maps import Maps, has_map
+from tarazy.web.doors.portal.methodologies.addresses import version_href
 from tarazy.web.doors.portal.scales import Scale
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.results.queries.tables import ResultRow
@@ -59,9 +61,26 @@ def results(request: HttpRequest, place: str, name: str, period: str = "") -> Ht
         "spread": spread_picture(asked, rows, scale),
         "downloads": downloads_of(asked),
         "recompute": recompute_of(index),
+        "dataset": dataset_of(request, asked),
         "declining": index.declines(asked.period, asked.node),
     }
     return render(request, "portal/indices/results.html", context | choices(asked, known, rows))
+
+
+def dataset_of(request: HttpRequest, asked: Asked) -> Said:
+    """The scores of a period as a dataset; who made them is this site, by the methodology named."""
+    index = asked.index
+    return dataset(
+        request,
+        asked.title,
+        _("%(title)s: score, rank, change and share not counted of each, with map and downloads.")
+        % {"title": asked.title},
+        downloads_of(asked),
+        temporalCoverage=time_covered([asked.period]),
+        isBasedOn=[request.build_absolute_uri(version_href(index.run.version))],
+        version=index.run.version.version,
+        datePublished=index.publication.published_at.date().isoformat(),
+    )
 
 
 def drawn_maps(asked: Asked, rows: Sequence[ResultRow], scale: Scale) -> Maps:

@@ -17,9 +17,11 @@ from tarazy.engine.model.units import Units
 from tarazy.engine.run.stage import needed
 from tarazy.engine.steps import methods
 from tarazy.web.doors.portal.goals import Goal, goals_called
+from tarazy.web.doors.portal.methodologies.addresses import variable_href
 from tarazy.web.doors.portal.methodologies.mathml import typeset
 from tarazy.web.doors.portal.methodologies.rules import Kinds, Rule, rules_of
 from tarazy.web.doors.portal.methodologies.words import unit_in_words
+from tarazy.web.ui.parts import Link
 from tarazy.web.ui.written import in_language, percent
 
 
@@ -42,6 +44,7 @@ class NodeText:
     formula: str
     typeset: SafeString | str
     goals: list[Goal]
+    made_from: list[Link]
     rules: list[Rule]
 
 
@@ -116,5 +119,14 @@ def node_text(
         formula=indicator.value.text if indicator else "",
         typeset=typeset(indicator.value.tree, methodology) if indicator else "",
         goals=goals_called(indicator.goals) if indicator else [],
+        made_from=read_by(methodology, indicator) if indicator else [],
         rules=rules_of(methodology, node.methods, kinds, node),
     )
+
+
+def read_by(methodology: Methodology, indicator: Indicator) -> list[Link]:
+    """The pages of the variables from which an indicator is made, each once; a published score has none."""
+    known = {one.variable: one for one in methodology.variables}
+    named = dict.fromkeys(read.variable for read in indicator.reads())
+    found = [(known[name], variable_href(known[name].observed.variable)) for name in named if name in known]
+    return [Link(in_language(variable.title), href) for variable, href in found if href]

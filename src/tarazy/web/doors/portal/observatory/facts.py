@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from tarazy.engine.model.methodology import Indicator, Methodology
-from tarazy.web.doors.portal.goals import goals_called
+from tarazy.web.doors.portal.goals import goals_called, words_before
 from tarazy.web.doors.portal.indices.facts import KeyFact
 from tarazy.web.doors.portal.methodologies.addresses import title_of, version_href
 from tarazy.web.doors.portal.observatory.asked import Asked
@@ -28,17 +28,31 @@ FEW: Final = 3
 
 
 def facts_of(variable: Variable) -> list[Fact]:
-    """What the variable is, as far as its source says."""
+    """What the variable is. What nobody has stated is said to be so: nothing is left out, nothing invented."""
     facts = [
         (_("Unit of measure"), in_language(variable.unit_of_measure.title)),
+        (_("Formula"), stated(variable.formula)),
         (_("Direction"), variable.get_better_display()),
-        (_("Sustainable Development Goals"), "; ".join(goal.words for goal in goals_called(variable.goals))),
         (_("Topic"), in_language(variable.topic.name) if variable.topic else ""),
+        (_("Owner"), in_language(variable.owner.name) if variable.owner else ""),
         (_("Reported by"), in_language(variable.reported_by.name) if variable.reported_by else ""),
+        (_("Legal basis"), stated(variable.legal_basis)),
         (_("Official table"), variable.official_table),
+        (_("Periodicity"), variable.get_periodicity_display()),
+        (_("Collection"), stated(variable.collection)),
+        (_("Comparability"), stated(variable.comparability)),
+        (_("Limitations"), stated(variable.limitations)),
+        (_("Sustainable Development Goals"), "; ".join(goal.words for goal in goals_called(variable.goals))),
+        (_("Millennium Development Goals before"), "; ".join(words_before(variable.goals))),
+        (_("National goal"), stated(variable.national_goal)),
+        (_("Plan"), stated(variable.plan)),
         (_("Identifier"), variable.pk),
     ]
-    return [Fact(term, said) for term, said in facts if said]
+    return [Fact(term, str(said) or _("not stated")) for term, said in facts]
+
+
+def stated(text: object) -> str:
+    return in_language(text) if text else ""
 
 
 def key_facts(asked: Asked, values: Values, precision: Precision) -> list[KeyFact]:

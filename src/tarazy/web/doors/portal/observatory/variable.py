@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tarazy.web.doors.portal.observatory.asked import Asked, asked_by, choices
+from tarazy.web.doors.portal.observatory.described import dataset_of
 from tarazy.web.doors.portal.observatory.facts import facts_of, grouped, key_facts, uses_of
 from tarazy.web.doors.portal.observatory.files import FORMS
 from tarazy.web.doors.portal.observatory.flags import flagged
@@ -48,6 +49,7 @@ def variable(request: HttpRequest, variable: str) -> HttpResponse:
     values = divided(asked, found)
     others = list(units_of_place(asked.variable.place).exclude(pk__in=[value.unit.pk for value in found]))
     here = Link(str(asked.variable.title), "", current=True)
+    sources = sources_of(asked.variable.pk)
     context = {
         "asked": asked,
         "variable": asked.variable,
@@ -55,7 +57,8 @@ def variable(request: HttpRequest, variable: str) -> HttpResponse:
         "group_links": group_links(asked, values, peer_groups()),
         "facts": facts_of(asked.variable),
         "uses": uses_of(asked.variable.pk),
-        "sources": sources_of(asked.variable.pk),
+        "sources": sources,
+        "dataset": dataset_of(request, asked, sources),
         "breaks": grouped(breaks_of(asked.variable.pk)),
         "doubts": grouped(doubts_of(asked.variable.pk, asked.breakdown)),
         "gaps": gaps(values, others, asked.period),

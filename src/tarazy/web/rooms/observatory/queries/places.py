@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from tarazy.exchange.place import Place
 from tarazy.exchange.place_rows import (
@@ -29,6 +29,11 @@ from tarazy.web.rooms.observatory.models import (
     UnitOfMeasure,
     Variable,
 )
+
+# What a place may state of a variable in words.
+STATED: Final = (
+    "formula", "legal_basis", "collection", "limitations", "comparability", "national_goal", "plan",
+)  # fmt: skip
 
 
 def unregistered(place: Place) -> list[Difference[Any]]:
@@ -88,6 +93,9 @@ def _variable(position: int, row: VariableRow, place: str) -> Variable:
         goals=[goal for goal in row.goal.split(";") if goal],
         reported_by_id=row.reported_by or None,
         official_table=row.official_table,
+        owner_id=row.owner or None,
+        periodicity=row.periodicity,
+        **{name: local_text(text) for name in STATED if (text := getattr(row, name)) is not None},
     )
 
 

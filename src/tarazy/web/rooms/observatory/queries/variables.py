@@ -28,14 +28,16 @@ def variables(place: str | None = None) -> QuerySet[Variable]:
 
     Variables of one topic need not follow each other: group by `variable.topic` in order of first appearance.
     """
-    found = Variable.objects.exclude(pk__contains=":").select_related("topic", "unit_of_measure", "reported_by")
+    found = Variable.objects.exclude(pk__contains=":").select_related(
+        "topic", "unit_of_measure", "reported_by", "owner"
+    )
     found = found.order_by("place", "position", "pk")
     return found if place is None else found.filter(place=place)
 
 
 def variable_with(id: str) -> Variable | None:
-    """The variable with its topic, unit of measure and reporter, or None."""
-    return Variable.objects.select_related("topic", "unit_of_measure", "reported_by").filter(pk=id).first()
+    """The variable with its topic, unit of measure, reporter and owner, or None."""
+    return Variable.objects.select_related("topic", "unit_of_measure", "reported_by", "owner").filter(pk=id).first()
 
 
 def extents(variables: Collection[str] | None = None) -> Mapping[str, Extent]:
