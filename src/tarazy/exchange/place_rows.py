@@ -121,6 +121,24 @@ class VariableRow(Row, frozen=True, kw_only=True):
     plan: Text | None = None
 
 
+class AggregationRow(Row, frozen=True, kw_only=True):
+    """How values of a variable become that of several units together: they add up, or they are averaged, each with the
+    value of another variable as its weight; `none`: no figure of the place says how.
+    """
+
+    variable: str
+    aggregation: Literal["sum", "weighted", "none"]
+    weighted_by: str = ""
+
+
+class ContextRow(Row, frozen=True, kw_only=True):
+    """By which variables units of a kind are found similar, and how many neighbours a unit has."""
+
+    kind: str
+    neighbours: int
+    variables: str  # several are parted by semicolons
+
+
 class BreakRow(Row, frozen=True, kw_only=True):
     unit: str
     variable: str
@@ -182,6 +200,8 @@ TABLES = {
     "sources": Table(SourceRow, ("source",)),
     "breakdowns": Table(BreakdownRow, ("key", "code")),
     "variables": Table(VariableRow, ("variable",)),
+    "aggregation": Table(AggregationRow, ("variable",)),
+    "context": Table(ContextRow, ("kind",)),
     "breaks": Table(BreakRow, ("unit", "variable", "period")),
     "doubts": Table(DoubtRow, ("unit", "variable", "period", "breakdown")),
     "calendar": Table(CalendarRow, ("day", "kind")),

@@ -23,6 +23,14 @@ class Periodicity(models.TextChoices):
     OTHER = "other", _("not regularly")
 
 
+class Way(models.TextChoices):
+    """How values of several units become one of them together."""
+
+    SUM = "sum", _("values add up")
+    WEIGHTED = "weighted", _("values are averaged by weights")
+    NONE = "none", _("values cannot be put together")
+
+
 class Series(models.TextChoices):
     """Who says so."""
 

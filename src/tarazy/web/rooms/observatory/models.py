@@ -5,8 +5,8 @@ from django.db import models
 
 from tarazy.web.grammar.text import TextField
 from tarazy.web.journal.ledger import Ledger
-from tarazy.web.rooms.observatory.enums import Better, Periodicity, Series
-from tarazy.web.rooms.units.models import Unit
+from tarazy.web.rooms.observatory.enums import Better, Periodicity, Series, Way
+from tarazy.web.rooms.units.models import Kind, Unit
 
 
 class Topic(models.Model):
@@ -115,6 +115,44 @@ class Variable(models.Model):
 
     def __str__(self) -> str:
         return self.id
+
+
+class Aggregation(models.Model):
+    """How values of a variable become one of several units together, so that they can be carried over a reform.
+
+    `weighted_by`: the variable whose values are the weights of a mean.
+    """
+
+    variable = models.OneToOneField(Variable, primary_key=True, on_delete=models.PROTECT, related_name="aggregation")
+    way = models.CharField(max_length=10, choices=Way, default=Way.NONE)
+    weighted_by = models.ForeignKey(Variable, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="a_mean_has_its_weights",
+                condition=models.Q(way="weighted", weighted_by__isnull=False)
+                | (~models.Q(way="weighted") & models.Q(weighted_by=None)),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.variable_id} {self.way}"
+
+
+class Context(models.Model):
+    """By which variables the units of a kind in a place are found similar; `neighbours`: how many a unit has."""
+
+    place = models.CharField(max_length=60)
+    kind = models.ForeignKey(Kind, on_delete=models.PROTECT, related_name="+")
+    neighbours = models.PositiveSmallIntegerField()
+    variables = models.JSONField(default=list)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="one_context_a_place_and_kind", fields=("place", "kind")),)
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.kind_id}"
 
 
 class Observation(Ledger):

@@ -10,6 +10,7 @@ import numpy as np
 from django.db.models import Count, Q, QuerySet
 
 from tarazy.engine.model.units import Units
+from tarazy.engine.statistics import carried as engine
 from tarazy.exchange.place import Place
 from tarazy.exchange.place_rows import CodeRow, KindRow, PeerGroupRow, SuccessionRow, TileRow, UnitRow
 from tarazy.web.grammar.difference import Difference, difference
@@ -154,6 +155,13 @@ def successions_of(units: Collection[str]) -> Mapping[str, list[Succession]]:
     for row in Succession.objects.filter(from_unit__in=units).select_related("to_unit").order_by("on", "-share", "pk"):
         found.setdefault(row.from_unit_id, []).append(row)
     return found
+
+
+def engine_successions(places: Collection[str]) -> tuple[engine.Succession, ...]:
+    """What came out of what in some places, as the engine carries values by it."""
+    rows = Succession.objects.filter(from_unit__place__in=places).order_by("on", "from_unit", "to_unit")
+    found = rows.values_list("from_unit", "to_unit", "on", "share", "basis")
+    return tuple(engine.Succession(*row) for row in found)
 
 
 def joined_line(unit: Unit) -> list[LinePart]:

@@ -13,8 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from tarazy.web.doors.portal.faults import NoPage
+from tarazy.web.doors.portal.observatory.carried import KEY as ONTO_KEY
+from tarazy.web.doors.portal.observatory.carried import onto_asked
 from tarazy.web.rooms.observatory.models import BreakdownCode, Variable
+from tarazy.web.rooms.observatory.queries.carried import Onto
 from tarazy.web.rooms.observatory.queries.variables import breakdown_codes, breakdowns_of, periods_of, variable_with
+from tarazy.web.rooms.units.queries import engine_successions
 from tarazy.web.ui.parts import Link
 from tarazy.web.ui.written import in_language
 from tarazy.web.ui.written import period as period_text
@@ -42,6 +46,7 @@ class Asked:
     unit: str = ""
     search: str = ""
     sort: str = FIRST_SORT
+    onto: Onto = Onto.RECORDED
 
     @property
     def symbol(self) -> str:
@@ -56,6 +61,7 @@ class Asked:
             "unit": self.unit,
             "q": self.search,
             "sort": self.sort if self.sort != FIRST_SORT else "",
+            ONTO_KEY: _in_address(self.onto),
         } | other
         query = urlencode({key: value for key, value in given.items() if value})
         kwargs = {"variable": self.variable.pk} | ({"form": form} if form else {})
@@ -71,6 +77,7 @@ class Asked:
             "unit": self.unit,
             "q": self.search,
             "sort": self.sort,
+            ONTO_KEY: _in_address(self.onto),
         }
         return [(key, value) for key, value in given.items() if value and key != name]
 
@@ -112,6 +119,7 @@ def asked_by(request: HttpRequest, id: str) -> Asked:
         unit=given.get("unit", ""),
         search=given.get("q", "").strip()[:LONGEST_SEARCH],
         sort=sort,
+        onto=onto_asked(given.get(ONTO_KEY, ""), Link(str(variable.title), here.href())),
     )
 
 
@@ -125,10 +133,20 @@ def choices(asked: Asked) -> dict[str, list[Link]]:
         Link(breakdown_in_words(one, codes), asked.href(breakdown=one), current=one == asked.breakdown)
         for one in asked.breakdowns
     ]
+    reforms = engine_successions([asked.variable.place])
     return {
+        "onto_links": [
+            Link(str(one.label), asked.href(**{ONTO_KEY: _in_address(one)}), one == asked.onto) for one in Onto
+        ]
+        if reforms
+        else [],
         "period_links": of_periods if len(of_periods) > 1 else [],
         "breakdown_links": of_breakdowns if len(of_breakdowns) > 1 else [],
     }
+
+
+def _in_address(onto: Onto) -> str:
+    return "" if onto == Onto.RECORDED else onto.value
 
 
 def breakdown_in_words(breakdown: str, codes: Mapping[tuple[str, str], BreakdownCode]) -> str:

@@ -14,8 +14,10 @@ from tarazy.exchange.csv_written import Cell, csv_text
 from tarazy.web.doors.portal.attachments import attached
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.observatory.asked import Asked, asked_by, observed_variable
+from tarazy.web.doors.portal.observatory.carried import notes_of
 from tarazy.web.doors.portal.observatory.rows import chosen_values, divided
 from tarazy.web.rooms.observatory.models import Observation, Variable
+from tarazy.web.rooms.observatory.queries.carried import values_onto
 from tarazy.web.rooms.observatory.queries.values import Value, public_of, values_in
 from tarazy.web.rooms.observatory.queries.variables import sources_of
 from tarazy.web.ui.parts import Link
@@ -24,7 +26,7 @@ from tarazy.web.ui.written import in_language
 FORMS: Final = ("csv", "json")
 SHOWN: Final = (
     "unit", "name", "period", "variable", "breakdown", "series", "value", "status", "source", "is_back_cast", "break",
-    "doubt", "includes",
+    "doubt", "includes", "note",
 )  # fmt: skip
 # As observations are read in (docs/manual/formats.md), so that what is taken along can be scored.
 EVERYTHING: Final = (
@@ -36,10 +38,16 @@ EVERYTHING: Final = (
 def variable_table(request: HttpRequest, variable: str, form: str) -> HttpResponse:
     """Every value that the page shows with the same questions, all its pages, at full precision."""
     asked = asked_by(request, variable)
-    values = divided(asked, values_in(asked.variable.pk, asked.period, asked.breakdown))
+    recorded = values_in(asked.variable.pk, asked.period, asked.breakdown)
+    values = divided(asked, values_onto(asked.variable.pk, asked.breakdown, asked.onto, recorded))
     shown = [*values.wholes, *chosen_values(asked, values)]
-    rows = [record(asked, value, values.covered.get(value.unit.pk, [])) for value in shown]
-    asked_for = {"period": asked.period, "breakdown": asked.breakdown}
+    notes = notes_of(asked.variable, shown)
+    rows = [
+        record(asked, value, values.covered.get(value.unit.pk, []))
+        | {"note": notes.get((value.unit.pk, value.period), "")}
+        for value in shown
+    ]
+    asked_for = {"period": asked.period, "breakdown": asked.breakdown, "territory": asked.onto.value}
     return file_of(asked.variable, form, SHOWN, rows, f"{asked.variable.pk}-{asked.period}", asked_for)
 
 

@@ -43,8 +43,10 @@ def flagged(rows: Sequence[Row]) -> tuple[list[Flagged], list[str]]:
 def reasons(row: Row) -> list[tuple[str, str, str]]:
     """The word of each flag, its look and its note."""
     value, said = row.value, []
-    if row.status and value.value is not None:
+    if row.status and value.value is not None and not row.carried:
         said.append((row.status, "doubt", in_language(value.doubt.note) if value.doubt else ""))
+    if row.carried:
+        said.append((_("carried"), "doubt", row.carried))
     if value.break_here:
         said.append((_("break in the series"), "break", in_language(value.break_here.note)))
     if value.is_back_cast:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from statistics import median
 from typing import Final
@@ -22,6 +22,7 @@ from tarazy.web.ui.written import in_language, language
 from tarazy.web.ui.written import period as period_text
 
 Numbers = Mapping[str, float]  # by period
+NO_NOTES: Final[Mapping[tuple[str, str], str]] = {}
 
 MOST_LINES: Final = 60
 LEAST_PERIODS: Final = 2
@@ -42,10 +43,15 @@ class Point:
     doubt: str = ""
     broken: str = ""
     former: str = ""
+    carried: str = ""
 
     @property
     def is_plain(self) -> bool:
-        return not (self.status or self.broken or self.former)
+        return not (self.status or self.broken or self.former or self.carried)
+
+    @property
+    def is_dashed(self) -> bool:
+        return bool(self.former or self.carried)
 
 
 @dataclass(frozen=True)
@@ -91,12 +97,18 @@ def drawn_over_time(
 
 
 def series_of(
-    unit: Unit, periods: Sequence[str], lines: Mapping[str, Sequence[Value]], former: Sequence[Unit]
+    unit: Unit,
+    periods: Sequence[str],
+    lines: Mapping[str, Sequence[Value]],
+    former: Sequence[Unit],
+    notes: Mapping[tuple[str, str], str] = NO_NOTES,
 ) -> Series:
     """A unit's own values and, up to where they begin, those of the former units that it continues."""
     own = {value.period: value for value in lines.get(unit.pk, ())}
     begins = min(own, default="")
-    points = {period: point_of(own[period]) for period in own}
+    points = {
+        period: replace(point_of(value), carried=notes.get((unit.pk, period), "")) for period, value in own.items()
+    }
     breaks = [value.period for value in own.values() if value.break_here]
     for one in former:
         before = [value for value in lines.get(one.pk, ()) if not begins or value.period < begins]
@@ -146,9 +158,9 @@ def picture_of(asked: Asked, strong: Sequence[Series], context: Sequence[list[fl
 
 def lines_of(series: Series, short: Short, ends: bool) -> list[Line]:
     """The stretch of the former unit, dashed, and the unit's own; `ends`: with its last value written at its end."""
-    own = [None if point.former else short.divided(point.value) for point in series.points]
-    former = [short.divided(point.value) if point.former else None for point in series.points]
-    known = [point.value for point in series.points if point.value is not None and not point.former]
+    own = [None if point.is_dashed else short.divided(point.value) for point in series.points]
+    former = [short.divided(point.value) if point.is_dashed else None for point in series.points]
+    known = [point.value for point in series.points if point.value is not None and not point.is_dashed]
     breaks = [period_text(period) for period in series.breaks]
     lines = [Line(series.name, own, "main", short.of(known[-1]) if ends and known else "", breaks)]
     if all(value is None for value in former):
@@ -170,4 +182,6 @@ def about(asked: Asked, short: Short, strong: Sequence[Series], has_context: boo
         said.append(_("A dashed upright line is a break."))
     if any(point.former for series in strong for point in series.points):
         said.append(_("A dashed stretch is from before the boundaries changed."))
+    if any(point.carried for series in strong for point in series.points):
+        said.append(_("A dashed stretch is carried over a reform: an estimate."))
     return " ".join(sentence for sentence in said if sentence)

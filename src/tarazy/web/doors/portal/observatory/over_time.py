@@ -8,12 +8,21 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tarazy.web.doors.portal.observatory.asked import Asked
+from tarazy.web.doors.portal.observatory.carried import notes_of
 from tarazy.web.doors.portal.observatory.lines import LEAST_PERIODS, Drawn, Series, drawn_over_time, series_of
 from tarazy.web.doors.portal.observatory.rows import Values
 from tarazy.web.grammar.text import sort_key
+from tarazy.web.rooms.observatory.queries.carried import (
+    Numbers,
+    Onto,
+    carried_numbers,
+    ends_of,
+    related_units,
+    values_onto,
+)
 from tarazy.web.rooms.observatory.queries.values import numbers_over_time, values_over_time
 from tarazy.web.rooms.units.models import Unit
-from tarazy.web.rooms.units.queries import joined_line
+from tarazy.web.rooms.units.queries import engine_successions, joined_line
 from tarazy.web.ui.parts import Column
 
 
@@ -22,7 +31,7 @@ def over_time(asked: Asked, values: Values, others: Collection[Unit]) -> dict[st
     if len(asked.periods) < LEAST_PERIODS:
         return {}
     units = {unit.pk: unit for unit in (*(value.unit for value in (*values.wholes, *values.compared)), *others)}
-    numbers = numbers_over_time(asked.variable.pk, asked.breakdown)
+    numbers = numbers_onto(asked, numbers_over_time(asked.variable.pk, asked.breakdown))
     known = {id: line for id, line in numbers.items() if id in units}
     wholes = [value.unit for value in values.wholes if value.unit.pk != asked.unit]
     chosen = [units[asked.unit]] if asked.unit in known else []
@@ -36,9 +45,29 @@ def over_time(asked: Asked, values: Values, others: Collection[Unit]) -> dict[st
 def strong_lines(asked: Asked, units: Sequence[Unit]) -> list[Series]:
     """The line of each unit, joined with the former units that it continues, with every flag of its values."""
     former = {unit.pk: [part.unit for part in joined_line(unit)[:-1]] for unit in units}
-    asked_of = [unit.pk for unit in units] + [one.pk for parts in former.values() for one in parts]
-    lines = values_over_time(asked.variable.pk, asked_of, asked.breakdown)
-    return [series_of(unit, asked.periods, lines, former[unit.pk]) for unit in units]
+    asked_of = {unit.pk for unit in units} | {one.pk for parts in former.values() for one in parts}
+    if asked.onto != Onto.RECORDED:
+        asked_of |= related_units(units, engine_successions([asked.variable.place]))
+    lines = values_over_time(asked.variable.pk, sorted(asked_of), asked.breakdown)
+    notes: dict[tuple[str, str], str] = {}
+    if asked.onto != Onto.RECORDED:
+        recorded = [value for line in lines.values() for value in line]
+        shown = values_onto(asked.variable.pk, asked.breakdown, asked.onto, recorded)
+        lines = {unit: [value for value in shown if value.unit.pk == unit] for unit in asked_of}
+        notes = notes_of(asked.variable, (value for unit in units for value in lines[unit.pk]))
+    return [series_of(unit, asked.periods, lines, former[unit.pk], notes) for unit in units]
+
+
+def numbers_onto(asked: Asked, numbers: Numbers) -> Numbers:
+    """The lines of all units on the chosen boundaries; units that fell into others, or were parts, are left out."""
+    successions = () if asked.onto == Onto.RECORDED else engine_successions([asked.variable.place])
+    carried = carried_numbers(asked.variable.pk, asked.breakdown, asked.onto, numbers, successions)
+    if not carried:
+        return numbers
+    whole = {unit: {**numbers.get(unit, {})} for unit in {*numbers, *carried}}
+    for unit, line in carried.items():
+        whole[unit] |= {period: one.value for period, one in line.items()}
+    return {unit: line for unit, line in whole.items() if not ends_of(unit, asked.onto, successions) & whole.keys()}
 
 
 def columns_of(drawn: Drawn) -> list[Column]:

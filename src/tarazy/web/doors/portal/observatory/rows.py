@@ -83,7 +83,9 @@ def group_links(asked: Asked, values: Values, names: Mapping[str, PeerGroup]) ->
 
 @dataclass(frozen=True)
 class Row:
-    """A unit in the table of a variable. `parts`: units in the same table that its value covers too."""
+    """A unit in the table of a variable. `parts`: units in the same table that its value covers too. `carried`: where a
+    value came from that nobody recorded for it.
+    """
 
     value: Value
     name: str
@@ -91,6 +93,7 @@ class Row:
     status: str
     band: Band
     parts: list[str]
+    carried: str = ""
 
 
 def is_flagged(value: Value) -> bool:
@@ -109,7 +112,7 @@ def chosen_values(asked: Asked, values: Values) -> list[Value]:
     return known + [value for value in found if value.value is None]
 
 
-def row_of(value: Value, scale: Scale, covered: Mapping[str, list[str]]) -> Row:
+def row_of(value: Value, scale: Scale, covered: Mapping[str, list[str]], carried: str = "") -> Row:
     return Row(
         value=value,
         name=str(value.unit.name),
@@ -117,6 +120,7 @@ def row_of(value: Value, scale: Scale, covered: Mapping[str, list[str]]) -> Row:
         status=status_in_words(value.status),
         band=scale.at(None if value.unit.pk in covered else value.value),
         parts=covered.get(value.unit.pk, []),
+        carried=carried,
     )
 
 

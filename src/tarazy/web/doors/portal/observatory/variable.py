@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tarazy.web.doors.portal.observatory.asked import Asked, asked_by, choices
+from tarazy.web.doors.portal.observatory.carried import notes_of
 from tarazy.web.doors.portal.observatory.described import dataset_of
 from tarazy.web.doors.portal.observatory.facts import facts_of, grouped, key_facts, uses_of
 from tarazy.web.doors.portal.observatory.files import FORMS
@@ -32,6 +33,7 @@ from tarazy.web.doors.portal.observatory.rows import (
 from tarazy.web.doors.portal.observatory.short import precision_of, shortening
 from tarazy.web.doors.portal.scales import fifths
 from tarazy.web.doors.portal.trails import trail
+from tarazy.web.rooms.observatory.queries.carried import Onto, aggregation_of, values_onto
 from tarazy.web.rooms.observatory.queries.values import values_in
 from tarazy.web.rooms.observatory.queries.variables import breaks_of, doubts_of, sources_of
 from tarazy.web.rooms.units.models import Unit
@@ -45,9 +47,11 @@ ROWS_A_PAGE: Final = 60
 def variable(request: HttpRequest, variable: str) -> HttpResponse:
     """A variable in one period over its units, and over time."""
     asked = asked_by(request, variable)
-    found = values_in(asked.variable.pk, asked.period, asked.breakdown)
+    recorded = values_in(asked.variable.pk, asked.period, asked.breakdown)
+    found = values_onto(asked.variable.pk, asked.breakdown, asked.onto, recorded)
     values = divided(asked, found)
-    others = list(units_of_place(asked.variable.place).exclude(pk__in=[value.unit.pk for value in found]))
+    standing = {value.unit.pk for value in (*recorded, *found)}
+    others = list(units_of_place(asked.variable.place).exclude(pk__in=standing))
     here = Link(str(asked.variable.title), "", current=True)
     sources = sources_of(asked.variable.pk)
     context = {
@@ -62,6 +66,7 @@ def variable(request: HttpRequest, variable: str) -> HttpResponse:
         "breaks": grouped(breaks_of(asked.variable.pk)),
         "doubts": grouped(doubts_of(asked.variable.pk, asked.breakdown)),
         "gaps": gaps(values, others, asked.period),
+        "is_not_carried": asked.onto != Onto.RECORDED and aggregation_of(asked.variable.pk) is None,
     }
     shown = table_and_maps(request, asked, values, others) | over_time(asked, values, others)
     return render(request, "portal/observatory/variable.html", context | choices(asked) | files_of(asked) | shown)
@@ -73,7 +78,10 @@ def table_and_maps(request: HttpRequest, asked: Asked, values: Values, others: C
     scale = fifths(values.on_scale, precision.of)
     maps = maps_of_values(asked, values, Drawing(scale, short, precision), others)
     page = Paginator(chosen_values(asked, values), ROWS_A_PAGE).get_page(request.GET.get("page"))
-    rows, notes = flagged([row_of(value, scale, values.covered) for value in page])
+    carried = notes_of(asked.variable, page)
+    rows, notes = flagged(
+        [row_of(value, scale, values.covered, carried.get((value.unit.pk, value.period), "")) for value in page]
+    )
     return {
         "key": key_facts(asked, values, precision),
         "places": precision.places,

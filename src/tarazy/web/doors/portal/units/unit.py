@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,9 +15,12 @@ from django.views.decorators.http import require_safe
 
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.index import Index, published_indices
+from tarazy.web.doors.portal.observatory.carried import KEY, figure_notes, onto_asked
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.observatory.models import Observation
 from tarazy.web.rooms.observatory.queries.about_unit import latest_values
+from tarazy.web.rooms.observatory.queries.carried import Onto
+from tarazy.web.rooms.observatory.queries.carried_of_unit import Figure, latest_figures
 from tarazy.web.rooms.observatory.queries.statuses import status_in_words
 from tarazy.web.rooms.publication.models import HistoricalScore, Publication
 from tarazy.web.rooms.publication.queries.standing import historical_scores_of
@@ -28,6 +31,8 @@ from tarazy.web.rooms.units.queries import codes_of, predecessors, successors, u
 from tarazy.web.ui.parts import Column, Fact, Link
 from tarazy.web.ui.written import in_language, long_date, number, percent, with_unit
 from tarazy.web.ui.written import period as period_text
+
+NO_NOTES: Final[Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ def unit(request: HttpRequest, unit: str) -> HttpResponse:
             Column(_("Rank"), numeric=True),
             Column(_("Band")),
         ],
-        "groups": values_by_topic(latest_values(unit)),
+        **figures_shown(request, found),
         "columns": [
             Column(_("Variable"), row_head=True),
             Column(_("Value"), numeric=True),
@@ -139,17 +144,38 @@ def result_of(index: Index, unit: Unit, scores: Sequence[UnitScore]) -> Result:
     )
 
 
-def values_by_topic(values: Sequence[Observation]) -> list[tuple[str, list[dict[str, str]]]]:
-    """The latest value of each variable, variables of one topic together."""
+def figures_shown(request: HttpRequest, unit: Unit) -> dict[str, Any]:
+    """The main figures, and for a unit of a reform the choice to see those that are carried onto its boundaries."""
+    back = Link(str(unit.name), reverse("portal:unit", kwargs={"unit": unit.pk}))
+    onto, own = onto_asked(request.GET.get(KEY, ""), back), Onto.FORMER if unit.valid_to else Onto.PRESENT
+    if not (predecessors(unit).exists() or successors(unit).exists()):
+        return {"groups": values_by_topic(latest_values(unit.pk)), "onto_links": []}
+    links = [
+        Link(_("as recorded"), back.href + "#figures", current=onto == Onto.RECORDED),
+        Link(_("also carried over reforms"), f"{back.href}?{KEY}={own.value}#figures", current=onto != Onto.RECORDED),
+    ]
+    if onto == Onto.RECORDED:
+        return {"groups": values_by_topic(latest_values(unit.pk)), "onto_links": links}
+    figures = latest_figures(unit)
+    return {"groups": values_by_topic(figures, figure_notes(figures)), "onto_links": links, "is_carried": True}
+
+
+def values_by_topic(
+    values: Sequence[Observation | Figure], carried: Mapping[str, str] = NO_NOTES
+) -> list[tuple[str, list[dict[str, str]]]]:
+    """The latest value of each variable, variables of one topic together. `carried`: where a value came from that
+    nobody recorded for the unit, by variable.
+    """
     groups: dict[str, list[dict[str, str]]] = {}
     for row in values:
         topic = row.variable.topic
         line = {
             "title": str(row.variable.title),
-            "href": reverse("portal:variable", kwargs={"variable": row.variable_id}) + f"?unit={row.unit_id}",
+            "href": reverse("portal:variable", kwargs={"variable": row.variable.pk}) + f"?unit={row.unit_id}",
             "value": with_unit(number(row.value), row.variable.unit_of_measure.symbol),
             "period": period_text(row.period),
             "status": status_in_words(row.status),
+            "carried": carried.get(row.variable.pk, ""),
         }
         groups.setdefault(in_language(topic.name) if topic else "", []).append(line)
     return list(groups.items())

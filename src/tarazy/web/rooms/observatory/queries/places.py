@@ -6,9 +6,11 @@ from typing import Any, Final
 
 from tarazy.exchange.place import Place
 from tarazy.exchange.place_rows import (
+    AggregationRow,
     BodyRow,
     BreakdownRow,
     BreakRow,
+    ContextRow,
     DoubtRow,
     LicenceRow,
     SourceRow,
@@ -19,9 +21,11 @@ from tarazy.exchange.place_rows import (
 from tarazy.web.grammar.difference import Difference, difference
 from tarazy.web.grammar.text import local_text
 from tarazy.web.rooms.observatory.models import (
+    Aggregation,
     Body,
     Break,
     BreakdownCode,
+    Context,
     Doubt,
     Licence,
     Source,
@@ -48,6 +52,8 @@ def unregistered(place: Place) -> list[Difference[Any]]:
         difference(Source, [_source(row) for row in place.rows(SourceRow)], ["id"]),
         difference(BreakdownCode, [_breakdown_code(row) for row in place.rows(BreakdownRow)], ["key", "code"]),
         difference(Variable, [_variable(*at, place.id) for at in enumerate(place.rows(VariableRow))], ["id"]),
+        difference(Aggregation, [_aggregation(row) for row in place.rows(AggregationRow)], ["variable_id"]),
+        difference(Context, [_context(row, place.id) for row in place.rows(ContextRow)], ["place", "kind_id"]),
         difference(Break, [_break(row) for row in place.rows(BreakRow)], ["unit_id", "variable_id", "period"]),
         difference(
             Doubt, [_doubt(row) for row in place.rows(DoubtRow)], ["unit_id", "variable_id", "period", "breakdown"]
@@ -97,6 +103,15 @@ def _variable(position: int, row: VariableRow, place: str) -> Variable:
         periodicity=row.periodicity,
         **{name: local_text(text) for name in STATED if (text := getattr(row, name)) is not None},
     )
+
+
+def _aggregation(row: AggregationRow) -> Aggregation:
+    return Aggregation(variable_id=row.variable, way=row.aggregation, weighted_by_id=row.weighted_by or None)
+
+
+def _context(row: ContextRow, place: str) -> Context:
+    variables = [variable for variable in row.variables.split(";") if variable]
+    return Context(place=place, kind_id=row.kind, neighbours=row.neighbours, variables=variables)
 
 
 def _break(row: BreakRow) -> Break:

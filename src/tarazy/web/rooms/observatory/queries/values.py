@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from tarazy.engine.model.period import last_day
+from tarazy.engine.statistics.carried import Carried
 from tarazy.web.rooms.observatory.enums import PUBLISHED_WITH_RESULTS, Series
 from tarazy.web.rooms.observatory.models import Break, Doubt, Observation
 from tarazy.web.rooms.units.models import Unit
@@ -23,7 +24,8 @@ class Value:
 
     `is_back_cast`: the unit did not exist yet, or no longer, on the period's last day. `break_here`: from this period
     on figures
-    cannot be compared with earlier ones without care. `doubt`: why the value has the status U.
+    cannot be compared with earlier ones without care. `doubt`: why the value has the status U. `carried`: from what a
+    value was worked out that nobody recorded for the unit.
     """
 
     unit: Unit
@@ -37,6 +39,7 @@ class Value:
     is_back_cast: bool
     break_here: Break | None
     doubt: Doubt | None
+    carried: Carried | None = None
 
 
 def last_revisions(as_of: datetime.datetime | None = None) -> QuerySet[Observation]:

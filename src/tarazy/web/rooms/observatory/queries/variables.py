@@ -92,3 +92,8 @@ def doubts_of(variable: str, breakdown: str = "") -> QuerySet[Doubt]:
 def every_source() -> QuerySet[Source]:
     """Every source with publisher and licence, by id."""
     return Source.objects.select_related("published_by", "licence").order_by("pk")
+
+
+def titles_of(ids: Iterable[str]) -> Mapping[str, str]:
+    """The titles of variables in the language of the page, by id."""
+    return {one.pk: str(one.title) for one in Variable.objects.filter(pk__in=set(ids))}
