@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("observatory/", include("tarazy.web.doors.portal.observatory.urls")),
     path("methodologies/", include("tarazy.web.doors.portal.methodologies.urls")),
     path("", include("tarazy.web.doors.portal.about.urls")),
+    path("", include("tarazy.web.doors.portal.explorer.urls")),
     path("appeals/", appeals, name="appeals"),
     path("appeals/table.csv", appeals_table, name="appeals_table"),
     path("gallery/", gallery, name="gallery"),

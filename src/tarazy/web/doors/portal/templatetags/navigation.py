@@ -18,6 +18,7 @@ MASTHEAD: tuple[tuple[Promise, str], ...] = (
     (gettext_lazy("Indices"), "portal:indices"),
     (gettext_lazy("Who is assessed"), "portal:units"),
     (gettext_lazy("Observatory"), "portal:observatory"),
+    (gettext_lazy("Explorer"), "portal:explorer"),
     (gettext_lazy("Methodologies"), "portal:methodologies"),
     (gettext_lazy("How to read"), "portal:about"),
 )

@@ -1,0 +1,92 @@
+"""Lying bars from zero, one below another, with what each comes to at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tarazy.reports.plots.frame import (  # fmt: skip
+    INK,
+    QUIET,
+    STROKES,
+    STRONG,
+    Scale,
+    element,
+    picture,
+    scale,
+    shortened,
+    text,
+    titled,
+    width_of,
+)
+
+THICK: Final = 13
+GAP: Final = 9
+NAME_HEIGHT: Final = 18
+KEY_HEIGHT: Final = 20
+NARROW: Final = 500  # below it a name stands above its bars, else beside them
+# Bars of one name differ in how full they are too, not in their colour alone.
+FULLNESS: Final = (1.0, 0.45, 0.75, 0.25)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A name with a bar a part: how long each is (None: there is none), what is written at its end and said of it."""
+
+    name: str
+    lengths: Sequence[float | None]
+    written: Sequence[str]
+    said: Sequence[str]
+
+
+def bars(title: str, rows: Sequence[Row], parts: Sequence[str], width: int) -> str:
+    """The picture. `parts`: what the bars of each name are, written above where there are several."""
+    beside = width >= NARROW
+    top = KEY_HEIGHT * len(parts) + 8 if len(parts) > 1 else 4
+    names = min(width * 0.32, max(width_of(row.name, 13) for row in rows) + 12) if beside else 0.0
+    ends = max(width_of(word) for row in rows for word in row.written) + 10
+    known = [length for row in rows for length in row.lengths if length is not None]
+    signed = any(length < 0 for length in known)
+    x = scale(known, names + (ends if signed else 2), width - ends, zero=True)
+    each = len(parts) * THICK + GAP + (0 if beside else NAME_HEIGHT)
+    drawn = _key(parts, width) if len(parts) > 1 else []
+    for number, row in enumerate(rows):
+        drawn += _row(row, top + number * each, x, names, width)
+    bottom = top + len(rows) * each
+    zero = x.at(0.0)
+    drawn.append(element("line", x1=zero, x2=zero, y1=top - 2, y2=bottom - GAP + 2, stroke=STRONG))
+    return picture(title, width, bottom, drawn)
+
+
+def _row(row: Row, top: float, x: Scale, names: float, width: int) -> list[str]:
+    if names:
+        middle = top + len(row.lengths) * THICK / 2 + 4
+        drawn = [text(shortened(row.name, names - 8, 13), names - 8, middle, fill=INK, font_size=13, text_anchor="end")]
+        first = top
+    else:
+        drawn = [text(shortened(row.name, width - 4, 13), 2, top + 12, fill=INK, font_size=13)]
+        first = top + NAME_HEIGHT
+    for place, (length, written, said) in enumerate(zip(row.lengths, row.written, row.said, strict=True)):
+        at = first + place * THICK
+        end, zero = x.at(length or 0.0), x.at(0.0)
+        if length is not None:
+            look = {"fill": STROKES[place % len(STROKES)], "stroke": STROKES[place % len(STROKES)]}
+            box = {"x": min(end, zero), "y": at, "width": abs(end - zero), "height": THICK - 2}
+            fullness = FULLNESS[place % len(FULLNESS)]
+            drawn.append(element("rect", titled(said), fill_opacity=fullness, **box, **look))
+        left = length is not None and length < 0
+        anchor = {"text_anchor": "end"} if left else {}
+        fill = QUIET if length is None else INK
+        drawn.append(text(written, end - 5 if left else end + 5, at + THICK - 3, fill=fill, **anchor))
+    return drawn
+
+
+def _key(parts: Sequence[str], width: int) -> list[str]:
+    drawn = []
+    for place, name in enumerate(parts):
+        colour, at = STROKES[place % len(STROKES)], 4 + place * KEY_HEIGHT
+        fullness = FULLNESS[place % len(FULLNESS)]
+        drawn.append(element("rect", x=2, y=at, width=22, height=12, fill=colour, stroke=colour, fill_opacity=fullness))
+        drawn.append(text(shortened(name, width - 36), 32, at + 11, fill=INK))
+    return drawn

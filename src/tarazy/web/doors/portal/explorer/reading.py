@@ -1,0 +1,247 @@
+"""From an address to a view that can be shown: what it leaves open is filled in, what is not there is said."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, NoReturn
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tarazy.web.doors.portal.explorer.bounds import MOST_OF_A_GROUP, beyond
+from tarazy.web.doors.portal.explorer.offers import (
+    Offers,
+    breakdowns_known,
+    exists_in,
+    offers,
+    periods_known,
+    series_of,
+)
+from tarazy.web.doors.portal.explorer.view import (
+    BY_ANOTHER,
+    CHARTS,
+    MOST_PERIODS,
+    MOST_UNITS,
+    PER_HEAD,
+    TOTAL,
+    TRANSFORMATIONS,
+    View,
+    canonical,
+    view_given,
+)
+from tarazy.web.doors.portal.faults import NoPage
+from tarazy.web.rooms.observatory.models import Variable
+from tarazy.web.rooms.observatory.queries.values import values_in
+from tarazy.web.rooms.units.models import Unit
+from tarazy.web.rooms.units.queries import units_of_place
+from tarazy.web.ui.parts import Link
+from tarazy.web.ui.written import period as period_text
+
+FORM: Final = "form"  # the mark of an address that a form has put together: what does not fit any more is dropped
+WAYS_ON: Final = 12
+PERIODS_AT_FIRST: Final = 12
+UNITS_AT_FIRST: Final = 20
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A view that can be shown, with what it names: its variables, its units, its periods, and what else there is."""
+
+    view: View
+    offers: Offers
+    variables: list[Variable]
+    place_units: list[Unit]
+    units: list[Unit]
+    periods: list[str]
+    periods_known: list[str]
+    breakdowns_known: list[str]
+
+    @property
+    def place(self) -> str:
+        return self.variables[0].place
+
+
+def asked_by(given: QueryDict) -> Asked | None:
+    """Read an address; None where nothing is observed at all. Raises NoPage where it asks for what is not there."""
+    try:
+        view = view_given({name: given.getlist(name) for name in given})
+    except ValueError:
+        refuse(_("This address names something that is far too long."))
+    found, is_form = offers(), FORM in given
+    if not found.variables:
+        return None
+    view = replace(view, variables=view.variables or tuple(found.variables)[:1])
+    chosen = variables_of(view, found)
+    place_units = list(units_of_place(chosen[0].place))
+    breakdowns = breakdowns_known(chosen) or [TOTAL]
+    if is_form:
+        view = without_strange(view, found, chosen[0].place, {unit.pk for unit in place_units}, breakdowns)
+    check_words(view, found, breakdowns)
+    known = periods_known(chosen, view.breakdowns)
+    view = with_group(with_periods(view, known, is_form), place_units)
+    units = units_of(view, place_units)
+    view = canonical(with_axes(with_chart(view, len(units))))
+    periods = [one for one in known if view.first <= one <= view.last][-MOST_PERIODS:]
+    view = replace(view, first=periods[0] if periods else "")
+    if said := beyond(view, len(units), len(periods)):
+        refuse(said)
+    chosen.sort(key=lambda one: view.variables.index(one.pk))
+    return Asked(view, found, chosen, place_units, units, periods, known, breakdowns)
+
+
+def refuse(message: str, ways: Sequence[Link] = ()) -> NoReturn:
+    raise NoPage(message, [*ways, Link(_("Begin anew in the explorer"), reverse("portal:explorer"))])
+
+
+def href(view: View) -> str:
+    return f"{reverse('portal:explorer')}?{view.query}"
+
+
+def variables_of(view: View, found: Offers) -> list[Variable]:
+    """The variables that the view names, all of them of the units of one place."""
+    if said := beyond(view, 0, 0):
+        refuse(said)
+    for id in view.variables:
+        if id not in found.variables:
+            ways = [Link(_("All variables"), reverse("portal:observatory"))]
+            refuse(_("Nothing called “%(variable)s” is observed.") % {"variable": id}, ways)
+    chosen = list(dict.fromkeys(found.variables[id] for id in view.variables))
+    strange = next((one for one in chosen if one.place != chosen[0].place), None)
+    if strange:
+        words = {"one": chosen[0].title, "other": strange.title}
+        ways = [Link(str(one.title), href(View((one.pk,)))) for one in (chosen[0], strange)]
+        refuse(
+            _("“%(one)s” and “%(other)s” are observed of different units and cannot be shown together.") % words, ways
+        )
+    return chosen
+
+
+def without_strange(view: View, found: Offers, place: str, units: Collection[str], breakdowns: Collection[str]) -> View:
+    """What was chosen before, as far as it still fits the variables that are chosen now."""
+    by = view.by if view.by in found.variables and found.variables[view.by].place == place else ""
+    transformation = AS_BEFORE.get((view.transformation, bool(by)), view.transformation)
+    if transformation == PER_HEAD and by not in found.counting_people(place):
+        by = next(iter(found.counting_people(place)), "")
+        transformation = PER_HEAD if by else "as_is"
+    kept = tuple(one for one in view.breakdowns if one in breakdowns)
+    return replace(
+        view,
+        units=tuple(id for id in view.units if id in units),
+        breakdowns=kept or (TOTAL if TOTAL in breakdowns else next(iter(breakdowns)),),
+        transformation=transformation,
+        by=by,
+        x=view.x if view.x in view.variables else "",
+        y=view.y if view.y in view.variables else "",
+        size=view.size if view.size in view.variables else "",
+    )
+
+
+# A division by nothing is none.
+AS_BEFORE: Final[Mapping[tuple[str, bool], str]] = {("divided", False): "as_is"}
+
+
+def check_words(view: View, found: Offers, breakdowns: Collection[str]) -> None:
+    """Everything that is one of a few words or names."""
+    if view.chart and view.chart not in CHARTS:
+        refuse(_("There is no chart “%(chart)s”.") % {"chart": view.chart})
+    if view.transformation not in TRANSFORMATIONS:
+        refuse(_("Values cannot be transformed by “%(transformation)s”.") % {"transformation": view.transformation})
+    for one in view.breakdowns:
+        if one not in breakdowns:
+            ways = [Link(_("The same without a breakdown"), href(replace(view, breakdowns=(TOTAL,))))]
+            refuse(_("None of what is chosen is broken down by “%(breakdown)s”.") % {"breakdown": one}, ways)
+    place = found.variables[view.variables[0]].place
+    dividing = found.counting_people(place) if view.transformation == PER_HEAD else found.variables
+    if view.transformation in BY_ANOTHER and view.by not in dividing:
+        refuse(_("“%(variable)s” is nothing that values can be divided by here.") % {"variable": view.by})
+    if view.known:
+        try:
+            datetime.date.fromisoformat(view.known)
+        except ValueError:
+            refuse(_("“%(day)s” is no day; a day is written like 2026-11-22.") % {"day": view.known})
+    for axis in (view.x, view.y, view.size):
+        if axis and axis not in view.variables:
+            refuse(_("“%(variable)s” is not among the variables of this view.") % {"variable": axis})
+
+
+def with_periods(view: View, known: Sequence[str], is_form: bool) -> View:
+    """The periods filled in: up to the last one, from some years before."""
+    if not known:
+        return replace(view, first="", last="", base="")
+    for period in (view.first, view.last, view.base):
+        if period and period not in known and not is_form:
+            ways = [Link(period_text(one), href(replace(view, first="", base="", last=one))) for one in known[::-1]]
+            refuse(_("There are no values for %(period)s.") % {"period": period}, ways[:WAYS_ON])
+    last = view.last if view.last in known else known[-1]
+    first = view.first if view.first in known else known[max(0, known.index(last) + 1 - PERIODS_AT_FIRST)]
+    if first > last and not is_form:
+        refuse(_("The first period lies after the last one."), [Link(period_text(last), href(replace(view, first="")))])
+    first = min(first, last)
+    return replace(view, first=first, last=last, base=view.base if view.base in known else first)
+
+
+def with_group(view: View, place_units: Sequence[Unit]) -> View:
+    """Where nobody is chosen, the peer group with most values in the last period; the first ones of it where it is too
+    large to be shown.
+    """
+    if view.units or view.group or view.kind:
+        return view
+    variable = view.variables[0]
+    known = values_in(variable, view.last, view.breakdowns[0], series_of(variable)) if view.last else []
+    existing = [value.unit for value in known] or list(place_units)
+    sizes = Counter(unit.peer_group_id for unit in existing)
+    group = max(sizes, key=lambda group: (sizes[group], group)) if sizes else ""
+    if sizes[group] <= MOST_OF_A_GROUP:
+        return replace(view, group=group)
+    return replace(view, units=tuple(unit.pk for unit in existing if unit.peer_group_id == group)[:UNITS_AT_FIRST])
+
+
+def with_chart(view: View, units: int) -> View:
+    """Where no chart is chosen, lines; of one period bars, of very many units how they spread."""
+    if view.chart:
+        return view
+    if units > MOST_UNITS:
+        return replace(view, chart="distribution")
+    return replace(view, chart="line" if view.first < view.last else "bars")
+
+
+def with_axes(view: View) -> View:
+    """What stands where in a scatter: the variables in their order, where the view does not say."""
+    if view.chart != "scatter":
+        return view
+    ordered = sorted(set(view.variables))
+    if len(ordered) < 2:
+        ways = [Link(_("The same as bars"), href(replace(view, chart="bars")))]
+        refuse(_("A scatter needs two variables: choose a second one."), ways)
+    x = view.x or next(id for id in ordered if id not in (view.y, view.size))
+    y = view.y or next((id for id in ordered if id not in (x, view.size)), ordered[-1])
+    rest = [id for id in ordered if id not in (x, y)]
+    return replace(view, x=x, y=y, size=view.size or (rest[0] if rest else ""))
+
+
+def units_of(view: View, place_units: Sequence[Unit]) -> list[Unit]:
+    """The units of the view: those of the group or kind that exist at the end of the last period, and those chosen by
+    hand. Raises NoPage where they would be compared across kinds without its being said.
+    """
+    by_id = {unit.pk: unit for unit in place_units}
+    for id in view.units:
+        if id not in by_id:
+            refuse(_("Nobody is called %(unit)s here.") % {"unit": id})
+    for name, chosen in (("peer_group_id", view.group), ("kind_id", view.kind if not view.group else "")):
+        if chosen and not any(getattr(unit, name) == chosen for unit in place_units):
+            refuse(_("There are no values of a group “%(group)s” here.") % {"group": chosen})
+    of_group = [
+        unit for unit in place_units
+        if (unit.peer_group_id == view.group if view.group else unit.kind_id == view.kind)
+        and (not view.last or exists_in(unit, view.last))
+    ]  # fmt: skip
+    found = list({unit.pk: unit for unit in (*of_group, *(by_id[id] for id in view.units))}.values())
+    one_kind = len({unit.kind_id for unit in found}) < 2 or len({unit.peer_group_id for unit in found}) < 2
+    if not one_kind and view.across != "yes":
+        message = _("These are units of different kinds. They are not compared with each other unless you say so.")
+        refuse(message, [Link(_("Show them together all the same"), href(replace(view, across="yes")))])
+    return found
