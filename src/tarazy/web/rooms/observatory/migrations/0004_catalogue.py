@@ -11,7 +11,7 @@ import tarazy.web.journal.ledger
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("observatory", "0002_imports"),
+        ("observatory", "0003_aggregation"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
