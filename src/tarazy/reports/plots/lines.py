@@ -120,7 +120,12 @@ def _path(trace: Trace, room: Room) -> str:
 
 def _thin(trace: Trace, room: Room) -> str:
     """A thin line; a point that no line reaches is a small dot, else it would not be seen."""
-    look: dict[str, Any] = {"fill": "none", "stroke": "var(--series-context)", "stroke_width": 1.5, "stroke_linejoin": "round"}
+    look: dict[str, Any] = {
+        "fill": "none",
+        "stroke": "var(--series-context)",
+        "stroke_width": 1.5,
+        "stroke_linejoin": "round",
+    }
     path = _path(trace, room)
     dots = [
         element("circle", cx=room.x(places[0]), cy=room.y.at(trace.values[places[0]] or 0.0), r=2, fill=QUIET)

@@ -50,6 +50,11 @@ def changes_href(version: Version, other: Version | None = None) -> str:
     return reverse("portal:methodology_changes", kwargs={**parts_of(version), **compared})
 
 
+def movement_href(version: Version, before: Version) -> str:
+    """The page on who would move between two versions."""
+    return reverse("portal:methodology_movement", kwargs={**parts_of(version), "other": before.version})
+
+
 def file_href(view: str, version: Version, path: str) -> str:
     return reverse(f"portal:{view}", kwargs={**parts_of(version), "path": path})
 

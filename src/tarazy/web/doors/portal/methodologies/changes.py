@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from tarazy.engine.differences import Told, differences, reach_in_words, told
 from tarazy.web.doors.portal.methodologies.addresses import (
     changes_href,
+    movement_href,
     title_of,
     version_called,
     version_href,
@@ -66,6 +67,7 @@ def compared(version: Version, before: Version | None) -> dict[str, Any]:
         "reach": list(reach_in_words(old, new, changes, wording)),
         "things": [thing(version, one, one.id in new.nodes) for one in told(old, new, changes, wording)],
         "other_way": changes_href(before, version),
+        "movement_href": movement_href(version, before),
     }
 
 

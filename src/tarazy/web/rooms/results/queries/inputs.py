@@ -39,8 +39,12 @@ def read_for(version: Version, as_of: datetime.datetime | None = None, only: Col
 
 def read_again(run: Run, as_of: datetime.datetime | None = None) -> Read:
     """What a run reads of what is recorded until `as_of`; by its own `as_of`, what it has read."""
-    scored = CampaignRun.objects.filter(run=run).values_list("units", flat=True).first()
-    return read_for(run.version, as_of, scored)
+    return read_for(run.version, as_of, scored_in(run))
+
+
+def scored_in(run: Run) -> Collection[str] | None:
+    """The units of a campaign's run; None for a run of all."""
+    return CampaignRun.objects.filter(run=run).values_list("units", flat=True).first()
 
 
 def read_by(

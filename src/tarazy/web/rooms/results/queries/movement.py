@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -59,14 +60,20 @@ class Movements:
     lacking: tuple[str, ...] = ()
 
 
-def movements(old: Methodology, new: Methodology) -> Movements:
+def movements(
+    old: Methodology,
+    new: Methodology,
+    as_of: datetime.datetime | None = None,
+    only: Collection[str] | None = None,
+    among: Collection[str] | None = None,
+) -> Movements:
     """Both texts on the last period that the old one scores, whatever periods the new one is meant for; the farthest
-    move first.
+    move first. By what was recorded until `as_of`; for `only` some units; the last `among` some periods.
 
     Raises ProblemsFound where the engine refuses to score by one of them.
     """
-    before, after = read_by(old), read_by(_for_any_period(old, new))
-    periods = periods_to_score(old, before.observations)
+    before, after = read_by(old, as_of, only), read_by(_for_any_period(old, new), as_of, only)
+    periods = [one for one in periods_to_score(old, before.observations) if among is None or one in among]
     if not periods:
         return Movements("")
     period = periods[-1]
