@@ -10,8 +10,10 @@ from typing import Any
 
 import polars as pl
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tarazy.exchange.tables import read_table
 from tarazy.web.rooms.observatory.models import Import, Observation
@@ -225,3 +227,16 @@ def test_imports_are_listed_with_what_came_of_them() -> None:
     assert Import.objects.get().sha256[:8] in one
     assert "Маңғыстау облысы" in one
     assert client.get("/en/desk/imports/999/").status_code == 404
+
+
+def test_the_list_asks_no_more_for_three_imports_than_for_one() -> None:
+    client = signed_in()
+    counts = []
+    for number in (1, 2, 3):
+        table = TABLE.replace("71.5", f"{70 + number}")
+        client.post(NEW, {**said(give(client, table)), "record": "yes", "why": "Yearbook"})
+        with CaptureQueriesContext(connection) as caught:
+            page = client.get("/en/desk/imports/")
+        assert page.content.decode().count("regions.csv") == number
+        counts.append(len(caught))
+    assert counts[0] == counts[2]
