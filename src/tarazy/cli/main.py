@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "people": "tarazy.cli.people",
     "publications": "tarazy.cli.publications",
     "observations": "tarazy.cli.observations",
+    "search": "tarazy.cli.search",
 }
 
 

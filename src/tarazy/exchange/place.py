@@ -81,7 +81,7 @@ def _read_table(path: Path, table: Table, found: Found) -> Iterator[Row]:
         yield row
 
 
-def _columns(field: msgspec.structs.FieldInfo) -> tuple[str, ...]:
+def columns_of(field: msgspec.structs.FieldInfo) -> tuple[str, ...]:
     """The columns in which a field stands: one, or for a text one a language."""
     if not _is_text(field):
         return (field.name,)
@@ -95,8 +95,8 @@ def _is_text(field: msgspec.structs.FieldInfo) -> bool:
 
 def _has_columns(read: tables.Table, table: Table, found: Found) -> bool:
     fields = msgspec.structs.fields(table.row)
-    known = {column for field in fields for column in _columns(field)}
-    needed = {column for field in fields if field.required for column in _columns(field)}
+    known = {column for field in fields for column in columns_of(field)}
+    needed = {column for field in fields if field.required for column in columns_of(field)}
     columns = set(read.frame.columns)
     for column in sorted(needed - columns):
         found.add(
@@ -124,7 +124,7 @@ def _read_row(where: str, cells: Mapping[str, str], table: Table, found: Found) 
     given: dict[str, Any] = {}
     is_whole = True
     for field in msgspec.structs.fields(table.row):
-        columns = _columns(field)
+        columns = columns_of(field)
         texts = [cells.get(column, "").strip() for column in columns]
         if not any(texts) and not field.required:
             continue

@@ -16,6 +16,7 @@ from tarazy.cli.demo.approved import publish_campaign
 from tarazy.cli.demo.concluded import compute_pilot, conclude_pilot
 from tarazy.cli.demo.monitored import monitor_pilot
 from tarazy.cli.demo.odd import leave_oddities
+from tarazy.cli.demo.planned import plan_releases
 from tarazy.cli.demo.practised import practise
 from tarazy.cli.demo.progress import Progress
 from tarazy.cli.demo.samples import EXPLANATION, SECOND_ORDER, sample_document
@@ -117,6 +118,8 @@ def show_pilot(progress: Progress, by: User) -> Cast | None:
     with progress.step(told(msg("Pilot: monitoring within the year, instructions"))) as step:
         step.came(msg("{count} bodies"), count=monitor_pilot(campaign, _sample(), made.people))
         practise(campaign, made.people)
+    with progress.step(told(msg("Pilot: sample days of releases"))) as step:
+        step.came(msg("{count} planned"), count=plan_releases(made.people["analyst"]))
     with progress.step(told(msg("A finished statistical campaign on real figures"))) as step:
         published = publish_campaign(campaign.organisation, made.people)
         step.came(msg("published as «{title}»"), title=published.title.in_language(spoken()))

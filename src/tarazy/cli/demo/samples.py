@@ -21,6 +21,8 @@ LINK: Final = "Үлгі: ашылмайтын сілтеме / образец: �
 INSTRUCTION: Final = "Үлгі тапсырма / образец поручения / sample instruction"
 ORDER: Final = "Sample order No. 1"
 SECOND_ORDER: Final = "Sample order No. 2"
+RELEASE: Final = "Үлгі күн, нақты емес / образец даты, не настоящая / sample day, not a real one"
+RELEASE_MOVED: Final = "Үлгі себеп / образец причины / sample reason"
 MINUTES: Final = "Sample minutes No. 1"
 
 

@@ -48,6 +48,7 @@ from tarazy.web.rooms.results.actions import compute
 from tarazy.web.rooms.results.models import Run
 from tarazy.web.rooms.results.queries.inputs import is_current
 from tarazy.web.rooms.results.queries.tables import latest_run
+from tarazy.web.rooms.search.tasks import refresh_everything
 from tarazy.web.rooms.units import actions as units
 from tarazy.web.rooms.units import queries as units_queries
 
@@ -80,6 +81,8 @@ def do_everything(progress: Progress) -> Done:
     for id in PUBLISHED:
         _publish(id, progress, done, by)
     _run_pilot(progress, done, by)
+    with progress.step(told(msg("Texts in which the site searches"))) as step:
+        step.came(msg("{count} written"), count=refresh_everything())
     return done
 
 

@@ -32,7 +32,8 @@ from tarazy.web.rooms.followup.models import Document, Recommendation
 from tarazy.web.rooms.methodologies import life as methodologies
 from tarazy.web.rooms.methodologies.actions import register_version, upload
 from tarazy.web.rooms.methodologies.models import Upload, Version
-from tarazy.web.rooms.observatory.models import Import, Observation
+from tarazy.web.rooms.observatory.actions import plan_release
+from tarazy.web.rooms.observatory.models import Import, Observation, Release, Variable
 from tarazy.web.rooms.people.enums import Role
 from tarazy.web.rooms.people.life import RIGHTS
 from tarazy.web.rooms.people.models import User
@@ -146,6 +147,8 @@ WHO_MAY = {
     "imports": READERS,
     "import_table": ("*.analyst",),
     "import": READERS,
+    **dict.fromkeys(("releases", "plan_release", "move_release", "mark_released"),
+                    ("centre.analyst", "centre.methodologist")),
     "forms": ("*.officer", "*.head", "*.assessor", "*.verifier"),
     "form": READ_FORM,
     "answers": READ_FORM,
@@ -309,6 +312,7 @@ def parts_of(address: URLPattern) -> dict[str, object]:
         "publication": lambda: published_run().pk,
         "at": lambda: 0,
         "made": lambda: imported_table().pk,
+        "release": lambda: planned_release().pk,
     }
     return {name: known[name]() for name in address.pattern.converters}
 
@@ -318,6 +322,11 @@ def imported_table() -> Import:
         recorded_at=timezone.now(), recorded_by=person("centre.analyst"), reason="Yearbook", file_name="regions.csv",
         sha256="0" * 64, meanings=[["column", "Region", "unit"]], new=1, revised=0, same=0, refused=0,
     )  # fmt: skip
+
+
+def planned_release() -> Release:
+    variable = Variable.objects.filter(place="kz").order_by("pk")[0]
+    return plan_release(variable, "2026", timezone.localdate(), by=person("centre.analyst"))
 
 
 def block_to_conclude() -> str:

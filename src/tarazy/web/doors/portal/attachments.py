@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-TYPES = {"csv": "text/csv; charset=utf-8", "zip": "application/zip", "json": "application/json"}
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "zip": "application/zip",
+    "json": "application/json",
+    "ics": "text/calendar; charset=utf-8",
+}
 
 
 def attached(content: str | bytes, name: str, kind: str = "") -> HttpResponse:

@@ -12,6 +12,7 @@ from tarazy.web.doors.portal.indices.listing import indices
 from tarazy.web.doors.portal.indices.recompute import publication_file
 from tarazy.web.doors.portal.indices.results import results
 from tarazy.web.doors.portal.indices.unit import explanation_file, unit_in_index
+from tarazy.web.doors.portal.search.page import search
 from tarazy.web.doors.portal.theme import choose_theme
 from tarazy.web.doors.portal.units.listing import units
 from tarazy.web.doors.portal.units.unit import unit
@@ -38,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("methodologies/", include("tarazy.web.doors.portal.methodologies.urls")),
     path("", include("tarazy.web.doors.portal.about.urls")),
     path("", include("tarazy.web.doors.portal.explorer.urls")),
+    path("search/", search, name="search"),
     path("appeals/", appeals, name="appeals"),
     path("appeals/table.csv", appeals_table, name="appeals_table"),
     path("gallery/", gallery, name="gallery"),

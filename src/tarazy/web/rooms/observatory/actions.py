@@ -14,6 +14,7 @@ from tarazy.engine.load.tables.table import Found
 from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.model.observations import Observations
 from tarazy.engine.model.penalised import penalised_nodes
+from tarazy.engine.model.period import is_period
 from tarazy.exchange.imports.allowed import find_out_of_turn
 from tarazy.exchange.imports.incoming import Incoming
 from tarazy.exchange.imports.meanings import AS_IT_STANDS, Meanings
@@ -23,12 +24,21 @@ from tarazy.web.grammar.difference import Difference
 from tarazy.web.grammar.text import LocalText, local_text
 from tarazy.web.journal.append import append_csv
 from tarazy.web.rooms.observatory.enums import Series
-from tarazy.web.rooms.observatory.models import Import, Observation, UnitOfMeasure, Variable
+from tarazy.web.rooms.observatory.models import (
+    Import,
+    Observation,
+    Release,
+    ReleaseMove,
+    UnitOfMeasure,
+    Variable,
+)
 from tarazy.web.rooms.observatory.queries.imports import Differences, differences
 from tarazy.web.rooms.observatory.queries.places import unregistered
 from tarazy.web.rooms.observatory.queries.recorded import Additions, Compared, additions, positions
 from tarazy.web.rooms.observatory.rules import (
+    may_change_release,
     may_import,
+    may_plan_release,
     may_record_observations,
     may_register_variables,
     may_revise_targets,
@@ -176,6 +186,46 @@ def revise_target(before: Observation, value: float, reason: str, *, by: User) -
         series=Series.TARGET, revision=before.revision + 1, reason=reason, value=value, source=before.source,
         recorded_at=timezone.now(), recorded_by=by,
     )  # fmt: skip
+
+
+@act(rule=may_plan_release, verb="plan_release")
+def plan_release(variable: Variable, period: str, planned_on: datetime.date, note: str = "", *, by: User) -> Release:
+    """Say when the figures of a variable for a period are to come out; once, later days are moves."""
+    if not is_period(period):
+        raise ValidationError({"period": _("A period is written 2025, 2025-Q1, 2025-07 or 2024/2025.")})
+    if Release.objects.filter(variable=variable, period=period).exists():
+        raise ValidationError(_("A release of these figures is planned already. Move its day instead."))
+    return Release.objects.create(
+        variable=variable, period=period, planned_on=planned_on, note=note.strip(), planned_at=timezone.now(),
+        planned_by=by,
+    )  # fmt: skip
+
+
+@act(rule=may_change_release, verb="move_release")
+def move_release(release: Release, planned_on: datetime.date, reason: str, *, by: User) -> Release:
+    """Plan another day, and say why; the former day stays to be read beside it."""
+    held = Release.objects.select_for_update(no_key=True).get(pk=release.pk)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why: everybody may read it beside the day.")})
+    if planned_on == held.planned_on:
+        raise ValidationError({"planned_on": _("This is the day that is planned already.")})
+    ReleaseMove.objects.create(
+        release=held, former_on=held.planned_on, planned_on=planned_on, reason=reason.strip(),
+        moved_at=timezone.now(), moved_by=by,
+    )  # fmt: skip
+    held.planned_on = planned_on
+    held.save()
+    return held
+
+
+@act(rule=may_change_release, verb="mark_released")
+def mark_released(release: Release, released_on: datetime.date, *, by: User) -> Release:
+    """Say on which day the figures came out."""
+    if released_on > timezone.localdate():
+        raise ValidationError({"released_on": _("This day is still to come.")})
+    release.released_on = released_on
+    release.save()
+    return release
 
 
 def _append(found: Compared, reason: str, by: User) -> datetime.datetime:

@@ -79,10 +79,16 @@ def copy_button() -> dict[str, Any]:
 
 @register.inclusion_tag("ui/masthead.html", takes_context=True)
 def masthead(
-    context: Context, home: str, links: Iterable[Link], theme_action: str, sign_out: str = "", more: Sequence[Link] = ()
+    context: Context,
+    home: str,
+    links: Iterable[Link],
+    theme_action: str,
+    sign_out: str = "",
+    more: Sequence[Link] = (),
+    search: str = "",
 ) -> dict[str, Any]:
     """For pages of persons, whose many links have a line of their own: `sign_out`, where the form of signing out goes;
-    `more`, links that are folded away.
+    `more`, links that are folded away. `search`: where the form of the search goes, on pages that have one.
     """
     request = request_of(context)
     address = request.get_full_path()
@@ -91,6 +97,7 @@ def masthead(
         "home": home,
         "links": links,
         "more": more,
+        "search": search,
         "more_is_here": any(link.current for link in more),
         "languages": languages(address),
         "theme_action": theme_action,

@@ -40,6 +40,7 @@ MASTHEAD: tuple[tuple[Promise, str, frozenset[str]], ...] = (
         frozenset({"methodology.draw_up", "methodology.approve", READ_ALL}),
     ),
     (gettext_lazy("Imports"), "desk:imports", frozenset({RECORD})),
+    (gettext_lazy("Release calendar"), "desk:releases", frozenset({RECORD, "methodology.draw_up"})),
     (gettext_lazy("Organisations"), "desk:organisations", frozenset({MANAGE, READ_ALL})),
     (gettext_lazy("Persons"), "desk:persons", frozenset({MANAGE})),
     (gettext_lazy("Journal"), "desk:journal", frozenset({"journal.read"})),

@@ -1,12 +1,13 @@
-"""The list of variables by topic, narrowed by place, topic, goal and name."""
+"""The catalogue of variables by topic: searched in three languages, narrowed by whatever groups them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,17 +17,20 @@ from django.views.decorators.http import require_safe
 
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.goals import Goal, numbers_of
-from tarazy.web.doors.portal.indices.rows import plain
 from tarazy.web.doors.portal.observatory.asked import LONGEST_SEARCH
 from tarazy.web.doors.portal.trails import trail
+from tarazy.web.rooms.observatory.enums import Periodicity
 from tarazy.web.rooms.observatory.models import Variable
 from tarazy.web.rooms.observatory.queries.variables import Extent, extents, variables
+from tarazy.web.rooms.search.queries import things_found
 from tarazy.web.rooms.units.queries import names_of_places
-from tarazy.web.ui.parts import Column, Link
+from tarazy.web.ui.parts import Column, Download, Link
 from tarazy.web.ui.written import in_language
 from tarazy.web.ui.written import period as period_text
 
-KEYS: Final = ("place", "topic", "goal")
+KEYS: Final = ("place", "topic", "goal", "owner", "periodicity")
+FORMS: Final = ("csv", "xlsx")
+A_PAGE: Final = 50
 
 
 @dataclass(frozen=True)
@@ -36,19 +40,31 @@ class Asked:
     place: str = ""
     topic: str = ""
     goal: str = ""
+    owner: str = ""
+    periodicity: str = ""
     search: str = ""
 
-    def href(self, **other: str) -> str:
-        given = {"place": self.place, "topic": self.topic, "goal": self.goal, "q": self.search} | other
+    def href(self, form: str = "", **other: str) -> str:
+        """The address of the list asked otherwise; with `form` of its file."""
+        given = {key: getattr(self, key) for key in KEYS} | {"q": self.search} | other
         query = urlencode({key: value for key, value in given.items() if value})
-        return f"{reverse('portal:observatory')}?{query}" if query else reverse("portal:observatory")
+        address = reverse("portal:catalogue", kwargs={"form": form}) if form else reverse("portal:observatory")
+        return f"{address}?{query}" if query else address
 
-    def takes(self, variable: Variable) -> bool:
+    def taken(self, known: Iterable[Variable]) -> list[Variable]:
+        """The variables asked for, those of one topic together, topics in the order in which they first appear."""
+        found = things_found(self.search, "variable") if self.search else None
+        taken = [one for one in known if self._takes(one) and (found is None or one.pk in found)]
+        topics = {topic: at for at, topic in enumerate(dict.fromkeys(one.topic_id for one in taken))}
+        return sorted(taken, key=lambda one: topics[one.topic_id])
+
+    def _takes(self, variable: Variable) -> bool:
         return (
             self.place in ("", variable.place)
             and self.topic in ("", variable.topic_id)
             and (not self.goal or self.goal in numbers_of(variable.goals))
-            and is_found(variable, self.search)
+            and self.owner in ("", variable.owner_id)
+            and self.periodicity in ("", variable.periodicity)
         )
 
 
@@ -74,32 +90,44 @@ class Group:
 
 @require_safe
 def observatory(request: HttpRequest) -> HttpResponse:
-    """Every variable by topic; what is asked for narrows the list."""
-    known = [one for one in variables() if one.topic is not None]
+    """Every variable with values by topic; what is asked for narrows the list."""
+    known = in_catalogue()
     whose = {place: in_language(name) for place, name in names_of_places().items()}
     asked = asked_by(request, known)
-    found = [one for one in known if asked.takes(one)]
+    taken = asked.taken(known)
+    there = extents([one.pk for one in taken])
+    page = Paginator([one for one in taken if one.pk in there], A_PAGE).get_page(request.GET.get("page"))
     context = {
         "trail": trail(Link(_("Observatory"), "", current=True)),
         "asked": asked,
-        "kept_beside_search": [(key, getattr(asked, key)) for key in KEYS if getattr(asked, key)],
-        "groups": by_topic(found, extents([one.pk for one in found]), whose),
-        "count": len(found),
+        "kept_beside_search": [(key, getattr(asked, key)) for key in KEYS[:3] if getattr(asked, key)],
+        "page": page,
+        "groups": by_topic(page, there, whose),
+        "count": page.paginator.count,
         "chosen_goal": Goal(asked.goal).words if asked.goal else "",
         "columns": columns(),
+        "downloads": [Download(form.upper(), asked.href(form)) for form in FORMS],
     }
-    return render(request, "portal/observatory/list.html", context | links(asked, known, whose))
+    return render(request, "portal/observatory/list.html", context | choices(asked, known, whose))
+
+
+def in_catalogue() -> list[Variable]:
+    """The variables that have a page."""
+    return [one for one in variables() if one.topic is not None]
 
 
 def asked_by(request: HttpRequest, known: Iterable[Variable]) -> Asked:
-    """Read an address. Raises NoPage where it asks for a place, topic or goal that no variable has."""
+    """Read an address. Raises NoPage where it asks for a place, topic, goal, owner or periodicity that no variable
+    has.
+    """
     given = request.GET
-    place, topic, goal = (given.get(key, "") for key in KEYS)
-    asked = Asked(place, topic, goal, given.get("q", "").strip()[:LONGEST_SEARCH])
+    asked = Asked(**{key: given.get(key, "") for key in KEYS}, search=given.get("q", "").strip()[:LONGEST_SEARCH])
     there: dict[str, set[Any]] = {
         "place": {one.place for one in known},
         "topic": {one.topic_id for one in known},
         "goal": {number for one in known for number in numbers_of(one.goals)},
+        "owner": {one.owner_id for one in known},
+        "periodicity": {one.periodicity for one in known},
     }
     for key in KEYS:
         value = getattr(asked, key)
@@ -109,20 +137,18 @@ def asked_by(request: HttpRequest, known: Iterable[Variable]) -> Asked:
     return asked
 
 
-def is_found(variable: Variable, search: str) -> bool:
-    title = variable.title
-    return any(plain(search) in plain(text) for text in (title.kk, title.ru, title.en, variable.pk))
-
-
-def links(asked: Asked, known: Iterable[Variable], whose: Mapping[str, str]) -> dict[str, list[Link]]:
+def choices(asked: Asked, known: Sequence[Variable], whose: Mapping[str, str]) -> dict[str, Any]:
     """The choices; each keeps the others."""
     places = {one.place: whose.get(one.place, one.place) for one in known}
     topics = {str(one.topic_id): in_language(one.topic.name) for one in known if one.topic}
     goals = sorted({number for one in known for number in numbers_of(one.goals)}, key=int)
+    periodicities = {one.periodicity for one in known}
     return {
         "place_links": chosen(asked, "place", places, pgettext("whose values", "all")),
         "topic_links": chosen(asked, "topic", topics, pgettext("topics", "all")),
         "goal_links": chosen(asked, "goal", {number: number for number in goals}, pgettext("goals", "all")),
+        "owners": {str(one.owner_id): in_language(one.owner.name) for one in known if one.owner},
+        "periodicities": {one.value: str(one.label) for one in Periodicity if one.value in periodicities},
     }
 
 
@@ -138,7 +164,7 @@ def by_topic(found: Iterable[Variable], known: Mapping[str, Extent], whose: Mapp
     """Variables of one topic together, topics in the order in which they first appear."""
     groups: dict[str, list[Listed]] = {}
     for variable in found:
-        if variable.pk in known and variable.topic is not None:
+        if variable.topic is not None:
             row = listed(variable, known[variable.pk], whose.get(variable.place, variable.place))
             groups.setdefault(in_language(variable.topic.name), []).append(row)
     return [Group(title, rows) for title, rows in groups.items()]

@@ -21,6 +21,7 @@ from tarazy.web.doors.portal.observatory.flags import flagged
 from tarazy.web.doors.portal.observatory.lines import MOST_LINES
 from tarazy.web.doors.portal.observatory.over_time import over_time
 from tarazy.web.doors.portal.observatory.pictures import Drawing, maps_of_values, off_the_map
+from tarazy.web.doors.portal.observatory.releases import next_figures
 from tarazy.web.doors.portal.observatory.rows import (
     Values,
     chosen_values,
@@ -59,7 +60,7 @@ def variable(request: HttpRequest, variable: str) -> HttpResponse:
         "variable": asked.variable,
         "trail": trail(Link(_("Observatory"), reverse("portal:observatory")), here),
         "group_links": group_links(asked, values, peer_groups()),
-        "facts": facts_of(asked.variable),
+        "facts": [*facts_of(asked.variable), next_figures(asked.variable.pk)],
         "uses": uses_of(asked.variable.pk),
         "sources": sources,
         "dataset": dataset_of(request, asked, sources),
