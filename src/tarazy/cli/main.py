@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "people": "tarazy.cli.people",
     "publications": "tarazy.cli.publications",
     "observations": "tarazy.cli.observations",
+    "boundaries": "tarazy.cli.boundaries",
 }
 
 

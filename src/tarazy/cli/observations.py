@@ -64,14 +64,14 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
 
 def import_table(chosen: argparse.Namespace) -> int:
     meanings = _meanings(chosen)
-    return _on_the_site(lambda: _import(chosen, meanings))
+    return on_the_site(lambda: _import(chosen, meanings))
 
 
 def propose_meanings(chosen: argparse.Namespace) -> int:
-    return _on_the_site(lambda: _propose(chosen))
+    return on_the_site(lambda: _propose(chosen))
 
 
-def _on_the_site(run: Callable[[], int]) -> int:
+def on_the_site(run: Callable[[], int]) -> int:
     from tarazy.cli import site
     from tarazy.web.config import console, database
 
