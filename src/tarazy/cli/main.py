@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "publications": "tarazy.cli.publications",
     "observations": "tarazy.cli.observations",
     "search": "tarazy.cli.search",
+    "boundaries": "tarazy.cli.boundaries",
 }
 
 

@@ -58,6 +58,14 @@ class TileRow(Row, frozen=True, kw_only=True):
     label: Text
 
 
+class BoundariesRow(Row, frozen=True, kw_only=True):
+    """Whose work `boundaries.topojson` is, under which licence, and from which day on the outlines hold."""
+
+    valid_from: datetime.date
+    attribution: str
+    licence: str
+
+
 class TopicRow(Row, frozen=True, kw_only=True):
     topic: str
     name: Text
@@ -193,6 +201,7 @@ TABLES = {
     "codes": Table(CodeRow, ("unit", "scheme", "valid_from")),
     "successions": Table(SuccessionRow, ("from_unit", "to_unit", "on")),
     "tiles": Table(TileRow, ("unit",)),
+    "boundaries": Table(BoundariesRow, ("valid_from",)),
     "topics": Table(TopicRow, ("topic",)),
     "units_of_measure": Table(UnitOfMeasureRow, ("unit_of_measure",)),
     "bodies": Table(BodyRow, ("body",)),

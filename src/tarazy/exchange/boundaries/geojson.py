@@ -51,7 +51,8 @@ def read_geojson(raw: bytes, name: str, key: str) -> list[Feature]:
     if points > MOST_POINTS:
         problems.append(_problem(
             name, msg("The file has {count} points."), msg("At most {most} can be drawn and kept."),
-            msg("Simplify the outlines first."), count=points, most=MOST_POINTS))  # fmt: skip
+            msg("Simplify the outlines first."), count=points, most=MOST_POINTS,
+        ))  # fmt: skip
     if problems:
         raise ProblemsFound(problems)
     return found
@@ -78,7 +79,9 @@ def _whole(raw: bytes, name: str) -> Mapping[str, Any]:
     if system and system not in WGS_84:
         raise ProblemsFound([_problem(
             name, msg("The coordinates are in {system}."),
-            msg("GeoJSON is in degrees of longitude and latitude, WGS 84."), msg("Export the layer in EPSG:4326."), system=system[:60])])  # fmt: skip
+            msg("GeoJSON is in degrees of longitude and latitude, WGS 84."),
+            msg("Export the layer in EPSG:4326."), system=system[:60],
+        )])  # fmt: skip
     return whole
 
 
@@ -148,18 +151,15 @@ def _twice_area(ring: Sequence[Point]) -> float:
 
 def _repeated(features: Sequence[Feature]) -> list[Problem]:
     first: dict[str, str] = {}
-    return [
-        _problem(
-            one.where,
-            msg("{key} stands already at {first}."),
-            msg("A unit has one outline; its pieces stand in one MultiPolygon."),
-            msg("Join the two."),
-            key=one.key[:60],
-            first=first[one.key],
-        )
-        for one in features
-        if first.setdefault(one.key, one.where) != one.where
-    ]
+    found = []
+    for one in features:
+        if first.setdefault(one.key, one.where) != one.where:
+            found.append(_problem(
+                one.where, msg("{key} stands already at {first}."),
+                msg("A unit has one outline; its pieces stand in one MultiPolygon."), msg("Join the two."),
+                key=one.key[:60], first=first[one.key],
+            ))  # fmt: skip
+    return found
 
 
 def _problem(where: str, what: str, why: str, mend: str, **said: str | int) -> Problem:

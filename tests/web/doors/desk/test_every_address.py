@@ -144,6 +144,7 @@ WHO_MAY = {
     "methodology_archive": SEE_DRAFT,
     "methodology_workbook": SEE_DRAFT,
     "move_methodology": ("centre.methodologist", "scoped.methodologist"),
+    "import_boundaries": CENTRE,
     "imports": READERS,
     "import_table": ("*.analyst",),
     "import": READERS,

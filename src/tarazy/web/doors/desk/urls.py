@@ -12,6 +12,7 @@ app_name = "desk"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     address("", home, rule=is_person, name="home"),
+    path("", include("tarazy.web.doors.desk.boundaries.urls")),
     path("", include("tarazy.web.doors.desk.calendar.urls")),
     path("", include("tarazy.web.doors.desk.campaigns.urls")),
     path("", include("tarazy.web.doors.desk.journal.urls")),

@@ -14,6 +14,7 @@ from tarazy.web.doors.portal.indices.results import results
 from tarazy.web.doors.portal.indices.unit import explanation_file, unit_in_index
 from tarazy.web.doors.portal.search.page import search
 from tarazy.web.doors.portal.theme import choose_theme
+from tarazy.web.doors.portal.units.boundaries import boundaries_file
 from tarazy.web.doors.portal.units.listing import units
 from tarazy.web.doors.portal.units.unit import unit
 
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(INDEX + "<str:period>/table.<str:form>", results_table, name="results_table"),
     path(INDEX + "<str:period>/units/<str:unit>/", unit_in_index, name="unit_in_index"),
     path(INDEX + "<str:period>/units/<str:unit>/explanation.json", explanation_file, name="explanation"),
+    path("boundaries/<str:set_id>.<str:form>", boundaries_file, name="boundaries_file"),
     path("units/", units, name="units"),
     path("units/<str:unit>/", unit, name="unit"),
     path("observatory/", include("tarazy.web.doors.portal.observatory.urls")),

@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+import datetime
+import hashlib
+import json
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tarazy.exchange.boundaries.matched import Matched
+from tarazy.exchange.boundaries.topology import topology
 from tarazy.exchange.place import Place
 from tarazy.web.grammar.act import about, act
 from tarazy.web.grammar.difference import Difference
@@ -13,9 +19,10 @@ from tarazy.web.rooms.people.enums import OrganisationKind
 from tarazy.web.rooms.people.life import ROLES_IN, ROLES_WITH_SCOPE
 from tarazy.web.rooms.people.models import Organisation, User
 from tarazy.web.rooms.people.queries import posts_on
-from tarazy.web.rooms.units.models import Representation, Scope, Unit
+from tarazy.web.rooms.units.models import Boundaries, Representation, Scope, Unit
 from tarazy.web.rooms.units.queries import scopes_of, unit_represented_by, unregistered
-from tarazy.web.rooms.units.rules import may_register_units, may_represent, may_set_scope
+from tarazy.web.rooms.units.queries.boundaries import id_of_set
+from tarazy.web.rooms.units.rules import may_import_boundaries, may_register_units, may_represent, may_set_scope
 
 
 @act(rule=may_register_units, verb="register_units")
@@ -28,6 +35,54 @@ def register_units(place: Place, *, by: User) -> list[Difference[Any]]:
     for table in differences:
         table.save()
     return differences
+
+
+@dataclass(frozen=True)
+class GivenBoundaries:
+    """A file of outlines that was matched with units, and whose work it is. `partly`: taken although something on one
+    side is without the other.
+    """
+
+    found: Matched
+    name: str
+    attribution: str
+    licence: str
+    valid_from: datetime.date | None = None
+    partly: bool = False
+
+
+@act(rule=may_import_boundaries, verb="import_boundaries")
+def import_boundaries(given: GivenBoundaries, place: str, reason: str, *, by: User) -> Boundaries:
+    """Keep a set of outlines of a place; one of the same name is replaced. What has no counterpart stops it, unless
+    whoever imports has seen it and takes the rest.
+    """
+    _refuse_boundaries(given, reason)
+    made, lost = topology(given.found.shapes)
+    gone = sorted(set(lost) - {one["properties"]["unit"] for one in made["objects"]["units"]["geometries"]})
+    if gone:
+        raise ValidationError(_("Too small to be drawn: %(units)s."), params={"units": ", ".join(gone)})
+    text = json.dumps(made, separators=(",", ":"), sort_keys=True) + "\n"
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    kept = Boundaries(
+        id=id_of_set(place, given.name), place=place, name=given.name, valid_from=given.valid_from,
+        attribution=given.attribution.strip(), licence=given.licence.strip(), reason=reason.strip(), topojson=text,
+        sha256=digest,
+    )  # fmt: skip
+    kept.full_clean(validate_unique=False, validate_constraints=False)
+    kept.save()
+    about(kept, digest=digest)
+    return kept
+
+
+def _refuse_boundaries(given: GivenBoundaries, reason: str) -> None:
+    if not reason.strip():
+        raise ValidationError(_("Say why: everybody may read it beside the map."))
+    if not given.attribution.strip() or not given.licence.strip():
+        raise ValidationError(_("Say whose work the outlines are, and under which licence."))
+    if not given.found.shapes:
+        raise ValidationError(_("No outline belongs to a unit of the place."))
+    if not given.partly and not given.found.is_complete:
+        raise ValidationError(_("Some outlines have no unit, or some units no outline. Nothing is left out unasked."))
 
 
 @act(rule=may_represent, verb="give_representation")

@@ -102,14 +102,27 @@ class Succession(models.Model):
 
 
 class Boundaries(models.Model):
-    """The outlines of a place's units as one TopoJSON text; each geometry's property `unit` is a unit's id."""
+    """Outlines of units of a place as one TopoJSON text; each geometry's property `unit` is a unit's id.
 
-    place = models.CharField(primary_key=True, max_length=60)
+    A place may have several: `name` tells them apart, the one without a name is drawn on its maps. `valid_from`: the
+    day from which the outlines hold. `reason`: why a person brought them in; empty for those that ship.
+    """
+
+    id = models.CharField(primary_key=True, max_length=130, validators=[UNIT_ID])
+    place = models.CharField(max_length=60)
+    name = models.CharField(max_length=60, blank=True, default="")
+    valid_from = models.DateField(null=True, blank=True)
+    attribution = models.CharField(max_length=500, blank=True, default="")
+    licence = models.CharField(max_length=200, blank=True, default="")
+    reason = models.CharField(max_length=500, blank=True, default="")
     topojson = models.TextField()
     sha256 = models.CharField(max_length=64)
 
+    class Meta:
+        constraints = (models.UniqueConstraint(name="one_set_of_boundaries_a_name", fields=("place", "name")),)
+
     def __str__(self) -> str:
-        return self.place
+        return self.id
 
 
 class Tile(models.Model):

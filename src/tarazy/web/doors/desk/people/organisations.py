@@ -38,7 +38,7 @@ from tarazy.web.rooms.people.queries import (
     with_counts,
 )
 from tarazy.web.rooms.units.queries import scopes_of, unit_represented_by, units_represented_by
-from tarazy.web.rooms.units.rules import may_set_scope
+from tarazy.web.rooms.units.rules import may_give_boundaries, may_set_scope
 from tarazy.web.ui.parts import Column, Fact, Link
 
 ROWS_A_PAGE = 50
@@ -74,6 +74,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(one, units.get(one.pk)) for one in page],
         "may_found": rules.may_found_organisations(user) is True,
+        "may_give_boundaries": may_give_boundaries(user) is True,
     }  # fmt: skip
     return render(request, "desk/people/organisations.html", context)
 

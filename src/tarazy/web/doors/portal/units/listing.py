@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.rows import plain
 from tarazy.web.doors.portal.trails import trail
+from tarazy.web.doors.portal.units.boundaries import offered
 from tarazy.web.grammar.text import sort_key
 from tarazy.web.rooms.units.models import Unit
 from tarazy.web.rooms.units.queries import kinds, units_of_kind
@@ -49,6 +50,7 @@ def units(request: HttpRequest) -> HttpResponse:
             ),
         ],
         "columns": [Column(_("Name"), row_head=True), Column(_("Kind")), Column(_("Identifier"))],
+        "boundaries": offered(),
         "page": Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "portal/units/list.html", context)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +27,7 @@ from tarazy.web.rooms.units.models import (
     Unit,
     UnitCode,
 )
+from tarazy.web.rooms.units.queries.boundaries import shipped_boundaries
 
 
 @dataclass(frozen=True)
@@ -201,8 +201,8 @@ def names_of_places() -> Mapping[str, LocalText]:
 
 
 def boundaries_of(place: str) -> Boundaries | None:
-    """The outlines of the place's units as TopoJSON, or None where the place has no map."""
-    return Boundaries.objects.filter(pk=place).first()
+    """The outlines that are drawn on the place's maps, or None where it has no map."""
+    return Boundaries.objects.filter(place=place, name="").first()
 
 
 def tiles_of(place: str) -> QuerySet[Tile]:
@@ -236,7 +236,7 @@ def unregistered(place: Place) -> list[Difference[Any]]:
             Succession, [_succession(row) for row in place.rows(SuccessionRow)], ["from_unit_id", "to_unit_id", "on"]
         ),
         difference(Tile, tiles, ["unit_id"]),
-        difference(Boundaries, _boundaries(place), ["place"]),
+        difference(Boundaries, shipped_boundaries(place), ["id"]),
     ]
 
 
@@ -269,10 +269,3 @@ def _succession(row: SuccessionRow) -> Succession:
 
 def _tile(row: TileRow, place: str) -> Tile:
     return Tile(unit_id=row.unit, place=place, column=row.column, row=row.row, label=local_text(row.label))
-
-
-def _boundaries(place: Place) -> list[Boundaries]:
-    if place.boundaries is None:
-        return []
-    digest = hashlib.sha256(place.boundaries).hexdigest()
-    return [Boundaries(place=place.id, topojson=place.boundaries.decode("utf-8"), sha256=digest)]

@@ -1,0 +1,1 @@
+"""Outlines of units on the desk."""
