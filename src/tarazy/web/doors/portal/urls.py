@@ -38,6 +38,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("methodologies/", include("tarazy.web.doors.portal.methodologies.urls")),
     path("", include("tarazy.web.doors.portal.about.urls")),
     path("", include("tarazy.web.doors.portal.explorer.urls")),
+    path("", include("tarazy.web.doors.portal.compare.urls")),
+    path("", include("tarazy.web.doors.portal.downloads.urls")),
     path("appeals/", appeals, name="appeals"),
     path("appeals/table.csv", appeals_table, name="appeals_table"),
     path("gallery/", gallery, name="gallery"),
