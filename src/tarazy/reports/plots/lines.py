@@ -79,7 +79,7 @@ def lines(
     bottom = height - 24 + (KEY_HEIGHT * len(strong) if key else 0)
     values = [*within, *(value for trace in traces for value in trace.values if value is not None)]
     y = scale(values, bottom, top, marks=4 if height < 220 else 5)
-    right = width - (min(width * 0.3, max(width_of(trace.name) for trace in strong) + 14) if beside else 14)
+    right = width - (min(width * 0.3, max(width_of(trace.name) for trace in strong) + 24) if beside else 14)
     room = Room(room_for(y, write) + 4, right, top, bottom, y, len(periods))
     parts = [*grid(y, room.left, room.right, write), *_periods(periods, room), *_breaks(strong or traces, room)]
     parts += [_thin(trace, room) for trace in traces if trace not in strong]

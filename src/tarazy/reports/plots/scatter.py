@@ -91,7 +91,8 @@ def _circle(dot: Dot, radius: float, x: Scale, y: Scale) -> str:
 
 
 def _names(dots: Sequence[Dot], radii: Sequence[float], x: Scale, y: Scale, width: int) -> list[str]:
-    """Names from the greatest circle on, right or left of it; left out where they would cover another."""
+    """Names from the greatest circle on, beside it; left out where they would cover another name or circle."""
+    circles = [_box(dot, radius, x, y) for dot, radius in zip(dots, radii, strict=True)]
     taken: list[Box] = []
     parts = []
     for at in sorted(range(len(dots)), key=lambda at: (-radii[at], -abs(dots[at].y))):
@@ -101,12 +102,18 @@ def _names(dots: Sequence[Dot], radii: Sequence[float], x: Scale, y: Scale, widt
         for toward in (1, -1):
             start = x.at(dot.x) + (radius + 3 if toward > 0 else -radius - 3 - long)
             box = (start, y.at(dot.y) - 7, start + long, y.at(dot.y) + 6)
-            if box[0] < 0 or box[2] > width or any(_cover(box, other) for other in taken):
+            others = [*taken, *circles[:at], *circles[at + 1 :]]
+            if box[0] < 0 or box[2] > width or any(_cover(box, other) for other in others):
                 continue
             taken.append(box)
             parts.append(with_rim(name, start, y.at(dot.y) + 4, fill=QUIET, font_size=11))
             break
     return parts
+
+
+def _box(dot: Dot, radius: float, x: Scale, y: Scale) -> Box:
+    inner = radius * 0.7
+    return x.at(dot.x) - inner, y.at(dot.y) - inner, x.at(dot.x) + inner, y.at(dot.y) + inner
 
 
 def _cover(one: Box, other: Box) -> bool:

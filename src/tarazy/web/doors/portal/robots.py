@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 from tarazy.web.doors.portal.indices.index import published_indices
 from tarazy.web.rooms.observatory.queries.variables import variables
 
-PLAIN_PAGES = ("home", "indices", "units", "observatory", "methodologies", "about", "accessibility")
+PLAIN_PAGES = (
+    "home", "indices", "units", "observatory", "methodologies", "about", "accessibility", "explorer", "compare", "downloads",
+)  # fmt: skip
 
 
 @require_safe

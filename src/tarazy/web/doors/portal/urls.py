@@ -42,6 +42,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tarazy.web.doors.portal.about.urls")),
     path("", include("tarazy.web.doors.portal.explorer.urls")),
     path("search/", search, name="search"),
+    path("", include("tarazy.web.doors.portal.compare.urls")),
+    path("", include("tarazy.web.doors.portal.downloads.urls")),
     path("appeals/", appeals, name="appeals"),
     path("appeals/table.csv", appeals_table, name="appeals_table"),
     path("gallery/", gallery, name="gallery"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -19,6 +20,7 @@ from tarazy.web.rooms.units.models import Unit
 
 # Units of measure that count people, and how many one of them is.
 PEOPLE: Final[Mapping[str, int]] = {"persons": 1, "thousand_persons": 1000}
+POPULATION: Final = "population"  # the topic of the variables that count everybody
 
 Shown = Mapping[str, Mapping[str, Publication]]  # the publications that the portal shows, by index and period
 
@@ -35,9 +37,8 @@ class Offers:
 
     def counting_people(self, place: str) -> list[str]:
         """The variables of a place that may stand as its population."""
-        return [
-            id for id, one in self.variables.items() if one.place == place and one.unit_of_measure_id in PEOPLE
-        ]  # fmt: skip
+        counting = [one for one in self.variables.values() if one.unit_of_measure_id in PEOPLE]
+        return [one.pk for one in counting if one.place == place and one.topic_id == POPULATION]
 
     def is_hidden(self, variable: str, unit: str, period: str) -> bool:
         """Whether a score is not shown, by decision or because no standing publication shows its period."""
@@ -68,13 +69,21 @@ def series_of(variable: str) -> str:
     return Series.SCORE if ":" in variable else Series.STATISTICS
 
 
-def periods_known(chosen: Iterable[Variable], breakdowns: Sequence[str]) -> list[str]:
-    """The periods in which any of the variables has a value in any of the breakdowns, in order."""
-    found: set[str] = set()
+@dataclass(frozen=True)
+class Periods:
+    """The periods in which any of some variables has a value, in order, and the last one in which most of them have."""
+
+    known: list[str]
+    last: str
+
+
+def periods_known(chosen: Iterable[Variable], breakdowns: Sequence[str]) -> Periods:
+    """The periods of variables in any of the breakdowns."""
+    having: Counter[str] = Counter()
     for variable in chosen:
-        for breakdown in breakdowns:
-            found.update(periods_of(variable.pk, breakdown, series_of(variable.pk)))
-    return sorted(found)
+        series = series_of(variable.pk)
+        having.update({period for key in breakdowns for period in periods_of(variable.pk, key, series)})
+    return Periods(sorted(having), max(having, key=lambda period: (having[period], period), default=""))
 
 
 def breakdowns_known(chosen: Iterable[Variable]) -> list[str]:

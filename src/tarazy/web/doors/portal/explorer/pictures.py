@@ -19,7 +19,7 @@ from tarazy.web.doors.portal.maps import Maps, Seen, maps_of
 from tarazy.web.doors.portal.observatory.pictures import unit_href
 from tarazy.web.doors.portal.observatory.short import Short, decimals_of, precision_of, shortening
 from tarazy.web.doors.portal.scales import Scale, fifths
-from tarazy.web.ui.parts import NARROW, WHOLE_PAGE
+from tarazy.web.ui.parts import NARROW
 from tarazy.web.ui.written import number, with_unit
 from tarazy.web.ui.written import period as period_text
 
@@ -28,6 +28,7 @@ MOST_BARS: Final = 120
 MOST_PANELS: Final = 60
 MOST_STRONG: Final = 8
 PANEL: Final = (230, 150)
+BESIDE: Final = 760  # as wide as what stands beside the form
 HEIGHT, NARROW_HEIGHT = 360, 280
 
 
@@ -131,7 +132,7 @@ def line_picture(shown: Shown, group: Sequence[Observed]) -> Drawn:
         lines(title, [period_text(period) for period in shown.periods],
               [trace(shown, row, named(shown, row, group), short, says=few and width > NARROW) for row in rows],
               (width, height), tick)
-        for width, height in ((WHOLE_PAGE, HEIGHT), (NARROW, NARROW_HEIGHT))
+        for width, height in ((BESIDE, HEIGHT), (NARROW, NARROW_HEIGHT))
     )  # fmt: skip
     return Drawn(title, about(shown, group, short, *notes), wide, narrow)
 
@@ -185,7 +186,7 @@ def bar_picture(shown: Shown, group: Sequence[Observed]) -> Drawn:
         for rows in ordered
     ]
     parts = [one.part for one in group] if len(group) > 1 else [title]
-    wide, narrow = (bars(title, drawn, parts, width) for width in (WHOLE_PAGE, NARROW))
+    wide, narrow = (bars(title, drawn, parts, width) for width in (BESIDE, NARROW))
     return Drawn(title, about(shown, group, short), wide, narrow)
 
 
@@ -205,7 +206,7 @@ def spread_picture(shown: Shown, group: Sequence[Observed]) -> Drawn:
     ordered = sorted(one.value for one in placed)
     middle = (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
     words = _("median %(median)s") % {"median": short.of(middle * short.divisor)}
-    wide, narrow = (spread(title, placed, (width, 240), tick, words) for width in (WHOLE_PAGE, NARROW))
+    wide, narrow = (spread(title, placed, (width, 240), tick, words) for width in (BESIDE, NARROW))
     return Drawn(title, about(shown, group, short, _("A dot is a unit.")), wide, narrow)
 
 
@@ -260,7 +261,7 @@ def scattered(shown: Shown, breakdown: str) -> Drawn:
     if not dots:
         return Drawn(title, notes, refusal=_("Nobody has values of both; see the table."))
     axes = Axes(x.title, y.title, tick, tick)
-    wide, narrow = (scatter(title, dots, axes, size) for size in ((WHOLE_PAGE, 480), (NARROW, 330)))
+    wide, narrow = (scatter(title, dots, axes, size) for size in ((BESIDE, 480), (NARROW, 330)))
     return Drawn(title, notes, wide, narrow)
 
 

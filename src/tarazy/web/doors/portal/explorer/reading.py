@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from tarazy.web.doors.portal.explorer.bounds import MOST_OF_A_GROUP, beyond
 from tarazy.web.doors.portal.explorer.offers import (
     Offers,
+    Periods,
     breakdowns_known,
     exists_in,
     offers,
@@ -37,7 +38,7 @@ from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.rooms.observatory.models import Variable
 from tarazy.web.rooms.observatory.queries.values import values_in
 from tarazy.web.rooms.units.models import Unit
-from tarazy.web.rooms.units.queries import units_of_place
+from tarazy.web.rooms.units.queries import are_alike, units_of_place
 from tarazy.web.ui.parts import Link
 from tarazy.web.ui.written import period as period_text
 
@@ -81,8 +82,9 @@ def asked_by(given: QueryDict) -> Asked | None:
     if is_form:
         view = without_strange(view, found, chosen[0].place, {unit.pk for unit in place_units}, breakdowns)
     check_words(view, found, breakdowns)
-    known = periods_known(chosen, view.breakdowns)
-    view = with_group(with_periods(view, known, is_form), place_units)
+    there = periods_known(chosen, view.breakdowns)
+    known = there.known
+    view = with_group(with_periods(view, there, is_form), place_units)
     units = units_of(view, place_units)
     view = canonical(with_axes(with_chart(view, len(units))))
     periods = [one for one in known if view.first <= one <= view.last][-MOST_PERIODS:]
@@ -168,15 +170,16 @@ def check_words(view: View, found: Offers, breakdowns: Collection[str]) -> None:
             refuse(_("“%(variable)s” is not among the variables of this view.") % {"variable": axis})
 
 
-def with_periods(view: View, known: Sequence[str], is_form: bool) -> View:
+def with_periods(view: View, there: Periods, is_form: bool) -> View:
     """The periods filled in: up to the last one, from some years before."""
+    known = there.known
     if not known:
         return replace(view, first="", last="", base="")
     for period in (view.first, view.last, view.base):
         if period and period not in known and not is_form:
             ways = [Link(period_text(one), href(replace(view, first="", base="", last=one))) for one in known[::-1]]
             refuse(_("There are no values for %(period)s.") % {"period": period}, ways[:WAYS_ON])
-    last = view.last if view.last in known else known[-1]
+    last = view.last if view.last in known else there.last
     first = view.first if view.first in known else known[max(0, known.index(last) + 1 - PERIODS_AT_FIRST)]
     if first > last and not is_form:
         refuse(_("The first period lies after the last one."), [Link(period_text(last), href(replace(view, first="")))])
@@ -240,8 +243,7 @@ def units_of(view: View, place_units: Sequence[Unit]) -> list[Unit]:
         and (not view.last or exists_in(unit, view.last))
     ]  # fmt: skip
     found = list({unit.pk: unit for unit in (*of_group, *(by_id[id] for id in view.units))}.values())
-    one_kind = len({unit.kind_id for unit in found}) < 2 or len({unit.peer_group_id for unit in found}) < 2
-    if not one_kind and view.across != "yes":
+    if not are_alike(found) and view.across != "yes":
         message = _("These are units of different kinds. They are not compared with each other unless you say so.")
         refuse(message, [Link(_("Show them together all the same"), href(replace(view, across="yes")))])
     return found

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from tarazy.web.doors.portal.explorer.cells import Shown
@@ -28,13 +28,9 @@ class Share:
 
 
 def share(request: HttpRequest, view: Shown) -> Share:
-    frame = format_html(
-        '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"></iframe>',
-        address_of(request, view, "embed"),
-        titles_of(view),
-        FRAME_HEIGHT,
-    )
-    return Share(address_of(request, view), citation(request, view), str(frame))
+    source, title = (escape(text) for text in (address_of(request, view, "embed"), titles_of(view)))
+    frame = f'<iframe src="{source}" title="{title}" width="100%" height="{FRAME_HEIGHT}" loading="lazy"></iframe>'
+    return Share(address_of(request, view), citation(request, view), frame)
 
 
 def address_of(request: HttpRequest, view: Shown, name: str = "explorer") -> str:

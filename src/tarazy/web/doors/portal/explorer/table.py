@@ -66,7 +66,8 @@ def columns_of(shown: Shown, is_short: bool, has_titles: bool) -> list[Column]:
     first = [Column(_("Name"), row_head=True)]
     if is_short:
         return first + [Column(one.title, numeric=True, note=one.symbol) for one in shown.observed]
-    titles = [Column(_("Variable"))] if has_titles else []
+    several = len(shown.asked.variables) > 1
+    titles = [Column(_("Variable") if several else _("Breakdown"))] if has_titles else []
     return [*first, *titles, *(Column(period_text(period), numeric=True) for period in shown.periods)]
 
 
@@ -76,7 +77,8 @@ def of_units(shown: Shown, rows: Sequence[Row], notes: dict[str, int]) -> Line:
 
 def of_periods(shown: Shown, row: Row, notes: dict[str, int]) -> Line:
     title = _("%(title)s (%(unit)s)") % {"title": row.observed.title, "unit": row.observed.symbol}
-    return line_of(row.unit, title, [written(shown, row, cell, notes) for cell in row.cells])
+    of = row.observed.part if len(shown.asked.variables) == 1 else title
+    return line_of(row.unit, of, [written(shown, row, cell, notes) for cell in row.cells])
 
 
 def line_of(unit: Unit, of: str, cells: list[Written]) -> Line:

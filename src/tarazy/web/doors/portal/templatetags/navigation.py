@@ -23,6 +23,8 @@ MASTHEAD: tuple[tuple[Promise, str], ...] = (
     (gettext_lazy("How to read"), "portal:about"),
 )
 FOOTER: tuple[tuple[Promise, str], ...] = (
+    (gettext_lazy("Compare"), "portal:compare"),
+    (gettext_lazy("Downloads"), "portal:downloads"),
     (gettext_lazy("How to read"), "portal:about"),
     (gettext_lazy("Register of appeals"), "portal:appeals"),
     (gettext_lazy("Accessibility"), "portal:accessibility"),

@@ -82,6 +82,11 @@ def units_of_kind(kind: str | None = None) -> QuerySet[Unit]:
     return found if kind is None else found.filter(kind=kind)
 
 
+def are_alike(units: Collection[Unit]) -> bool:
+    """Whether units may be compared without more ado: all of one kind, or all of one peer group."""
+    return len({unit.kind_id for unit in units}) < 2 or len({unit.peer_group_id for unit in units}) < 2
+
+
 def units_within(parent: str) -> QuerySet[Unit]:
     """The units directly below a unit, former ones too, by id."""
     return Unit.objects.filter(parent=parent).select_related("kind").order_by("pk")

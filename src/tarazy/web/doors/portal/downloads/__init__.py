@@ -1,0 +1,1 @@
+"""Everything that can be taken along, on one page."""

@@ -1,0 +1,129 @@
+"""Plots draw what they are given: nothing bridged, nothing outside, every mark with its words."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tarazy.reports.plots.bars import Row, bars
+from tarazy.reports.plots.frame import Scale, element, scale, shortened, style, width_of
+from tarazy.reports.plots.lines import Trace, apart, lines, stretches, strong_of
+from tarazy.reports.plots.scatter import Axes, Dot, radii_of, scatter
+from tarazy.reports.plots.spread import Placed, spread
+
+SVG = "{http://www.w3.org/2000/svg}"
+YEARS = ["2020", "2021", "2022", "2023"]
+numbers = st.floats(min_value=-1e9, max_value=1e9, allow_nan=False)
+
+
+def tree(svg: str) -> ElementTree.Element:
+    return ElementTree.fromstring(svg)
+
+
+def titles(svg: str) -> list[str]:
+    return [str(one.text) for one in tree(svg).iter(f"{SVG}title")][1:]
+
+
+@given(st.lists(numbers, min_size=1, max_size=20))
+def test_every_value_lies_on_its_scale(values: list[float]) -> None:
+    found = scale(values, 0, 100)
+    assert all(-1e-6 <= found.at(value) <= 100 + 1e-6 for value in values)
+    assert list(found.marks) == sorted(set(found.marks))
+    assert 2 <= len(found.marks) <= 8
+
+
+def test_a_text_is_escaped() -> None:
+    svg = lines('<"a&b">', YEARS, [Trace("<x>", [1, 2, 3, 4], ["<said>"] * 4)], (400, 200), str)
+    assert tree(svg).get("aria-label") == '<"a&b">'
+    assert titles(svg) == ["<said>"] * 4
+
+
+def test_neither_a_gap_nor_a_break_is_bridged() -> None:
+    assert stretches(Trace("a", [1, None, 3, 4])) == [[0], [2, 3]]
+    assert stretches(Trace("a", [1, 2, 3, 4], breaks=[2])) == [[0, 1], [2, 3]]
+    svg = lines("t", YEARS, [Trace("a", [1, None, 3, 4])], (700, 300), str)
+    paths = [one.get("d", "") for one in tree(svg).iter(f"{SVG}path")]
+    assert [path.count("M") for path in paths] == [1]
+    assert len(list(tree(svg).iter(f"{SVG}circle"))) == 3
+
+
+def test_of_many_lines_the_ends_are_strong_and_the_others_say_their_names() -> None:
+    traces = [Trace(f"line {n}", [n, n + 1, n, n]) for n in range(12)]
+    assert [trace.name for trace in strong_of(traces)] == ["line 11", "line 0"]
+    assert titles(lines("t", YEARS, traces, (700, 300), str)) == [f"line {n}" for n in range(1, 11)]
+    assert strong_of([Trace(str(n), [None]) for n in range(12)]) == []
+    assert lines("t", ["2020"], [Trace(str(n), [None]) for n in range(12)], (330, 300), str)
+
+
+def test_eight_lines_differ_by_more_than_colour() -> None:
+    assert len({style(place) for place in range(8)}) == 8
+    assert len({style(place)[0] for place in range(8)}) == 4
+
+
+@given(st.lists(st.floats(0, 300), min_size=1, max_size=8))
+def test_names_at_ends_do_not_overlap(heights: list[float]) -> None:
+    found = apart(sorted(heights), 0, 300)
+    assert all(later - earlier >= 14.99 for earlier, later in zip(found, found[1:], strict=False))
+    assert max(found) <= 300
+
+
+@pytest.mark.parametrize("width", [330, 760])
+def test_bars_are_as_long_as_their_values_and_begin_at_zero(width: int) -> None:
+    rows = [
+        Row("Coast", [4.0, -2.0], ["4", "−2"], ["Coast: 4", "Coast: −2"]),
+        Row("Hills", [2.0, None], ["2", "-"], ["a", "b"]),
+    ]
+    svg = bars("t", rows, ["women", "men"], width)
+    drawn = [one for one in tree(svg).iter(f"{SVG}rect") if list(one)]
+    long = [float(one.get("width", "0")) for one in drawn]
+    assert long[0] == pytest.approx(2 * long[1], abs=0.3)
+    assert long[2] == pytest.approx(long[1], abs=0.3)
+    ends = [float(one.get("x", "0")) for one in drawn]
+    assert ends[1] + long[1] == pytest.approx(ends[0], abs=0.3)
+    assert titles(svg) == ["Coast: 4", "Coast: −2", "a"]
+    assert len({(one.get("fill"), one.get("fill-opacity")) for one in drawn}) == 2
+
+
+def test_areas_of_circles_are_to_each_other_as_their_values() -> None:
+    dots = [Dot("a", 1, 1, "a", 100.0), Dot("b", 2, 2, "b", 25.0), Dot("c", 2, 3, "c", None)]
+    radii = radii_of(dots)
+    assert radii[0] == pytest.approx(2 * radii[1])
+    assert radii_of([Dot("a", 1, 1, "a")]) == [5.0]
+    svg = scatter("t", dots, Axes("along", "up", str, str), (500, 400))
+    assert sorted(titles(svg)) == ["a", "b", "c"]
+    centres = {
+        t: (float(c.get("cx", 0)), float(c.get("cy", 0))) for c in tree(svg).iter(f"{SVG}circle") for t in [c[0].text]
+    }
+    assert centres["a"][0] < centres["b"][0] == centres["c"][0]
+    assert centres["c"][1] < centres["b"][1] < centres["a"][1]
+
+
+def test_names_in_a_scatter_cover_no_other_name() -> None:
+    svg = scatter("t", [Dot(f"unit {n}", 1.0, 1.0, "") for n in range(9)], Axes("x", "y", str, str), (500, 400))
+    names = [one for one in tree(svg).iter(f"{SVG}text") if str(one.text).startswith("unit")]
+    assert len(names) < 9 * 2
+
+
+def test_dots_of_a_distribution_are_piled_within_the_picture() -> None:
+    units = [Placed(f"u{n:02}", float(n % 3), f"said {n}") for n in range(90)]
+    svg = spread("t", units, (330, 240), str, "median 1")
+    circles = list(tree(svg).iter(f"{SVG}circle"))
+    assert len(circles) == 90 == len(titles(svg))
+    assert all(0 < float(one.get("cy", 0)) < 240 and 0 < float(one.get("cx", 0)) < 330 for one in circles)
+    assert "median 1" in [one.text for one in tree(svg).iter(f"{SVG}text")]
+
+
+def test_a_long_name_is_cut_where_the_room_ends() -> None:
+    assert shortened("Mangystau", 500) == "Mangystau"
+    assert width_of(shortened("West Kazakhstan Region", 60)) <= 60
+    assert shortened("West Kazakhstan Region", 60).endswith("…")
+
+
+def test_attributes_that_are_empty_are_left_out() -> None:
+    assert element("path", d="M0", stroke_dasharray="") == '<path d="M0"/>'
+    assert not re.search("style=|class=", bars("t", [Row("a", [1.0], ["1"], [""])], ["p"], 330))
+    assert Scale(0, 10, 100, 0).at(5) == 50
