@@ -22,7 +22,7 @@ def over_time(asked: Asked, values: Values, others: Collection[Unit]) -> dict[st
     if len(asked.periods) < LEAST_PERIODS:
         return {}
     units = {unit.pk: unit for unit in (*(value.unit for value in (*values.wholes, *values.compared)), *others)}
-    numbers = numbers_over_time(asked.variable.pk, asked.breakdown)
+    numbers = numbers_over_time(asked.variable.pk, asked.breakdown, as_of=asked.as_of)
     known = {id: line for id, line in numbers.items() if id in units}
     wholes = [value.unit for value in values.wholes if value.unit.pk != asked.unit]
     chosen = [units[asked.unit]] if asked.unit in known else []
@@ -37,7 +37,7 @@ def strong_lines(asked: Asked, units: Sequence[Unit]) -> list[Series]:
     """The line of each unit, joined with the former units that it continues, with every flag of its values."""
     former = {unit.pk: [part.unit for part in joined_line(unit)[:-1]] for unit in units}
     asked_of = [unit.pk for unit in units] + [one.pk for parts in former.values() for one in parts]
-    lines = values_over_time(asked.variable.pk, asked_of, asked.breakdown)
+    lines = values_over_time(asked.variable.pk, asked_of, asked.breakdown, as_of=asked.as_of)
     return [series_of(unit, asked.periods, lines, former[unit.pk]) for unit in units]
 
 

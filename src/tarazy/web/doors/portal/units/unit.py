@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.index import Index, published_indices
 from tarazy.web.doors.portal.trails import trail
-from tarazy.web.rooms.observatory.models import Observation
+from tarazy.web.rooms.observatory.models import PublicObservation
 from tarazy.web.rooms.observatory.queries.about_unit import latest_values
 from tarazy.web.rooms.observatory.queries.statuses import status_in_words
 from tarazy.web.rooms.publication.models import HistoricalScore, Publication
@@ -139,7 +139,7 @@ def result_of(index: Index, unit: Unit, scores: Sequence[UnitScore]) -> Result:
     )
 
 
-def values_by_topic(values: Sequence[Observation]) -> list[tuple[str, list[dict[str, str]]]]:
+def values_by_topic(values: Sequence[PublicObservation]) -> list[tuple[str, list[dict[str, str]]]]:
     """The latest value of each variable, variables of one topic together."""
     groups: dict[str, list[dict[str, str]]] = {}
     for row in values:
