@@ -162,6 +162,18 @@ class DoubtRow(Row, frozen=True, kw_only=True):
     note: Text
 
 
+class SuppressionRow(Row, frozen=True, kw_only=True):
+    """A rule of suppression of one variable, or of every variable that has no rule of its own. `vulnerable`: keys of
+    breakdowns, several parted by semicolons; none: every cell.
+    """
+
+    variable: str = ""
+    counted: Literal["value", "n"]
+    least: int
+    vulnerable: str = ""
+    reason: Text
+
+
 class CalendarRow(Row, frozen=True, kw_only=True):
     """A day off by an act. `moved`: a working day made a day off, and perhaps another day that is worked instead.
     `confirmed`: up to this day the calendar is complete, orders about moved days included.
@@ -213,6 +225,7 @@ TABLES = {
     "context": Table(ContextRow, ("kind",)),
     "breaks": Table(BreakRow, ("unit", "variable", "period")),
     "doubts": Table(DoubtRow, ("unit", "variable", "period", "breakdown")),
+    "suppression": Table(SuppressionRow, ("variable",)),
     "calendar": Table(CalendarRow, ("day", "kind")),
     "approval": Table(ApprovalRow, ("position",)),
 }

@@ -23,7 +23,7 @@ QUEUE = {
 
 def rights_on(model: type[Model]) -> str:
     """The rights of the application on a model's table."""
-    if issubclass(model, Seal):
+    if issubclass(model, Seal) or not model._meta.managed:
         return "SELECT"
     if issubclass(model, Ledger | Entry):
         return "SELECT, INSERT"
@@ -36,13 +36,14 @@ def grant_rights(using: str = "default") -> None:
     if not role:
         return
     connection = connections[using]
-    present = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        present = set(connection.introspection.table_names(cursor, include_views=True))
     name = sql.Identifier(role)
     statements = [sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(name)]
     wanted = QUEUE | {
         model._meta.db_table: rights_on(model)
         for model in apps.get_models(include_auto_created=True)
-        if model._meta.managed and not model._meta.proxy
+        if (model._meta.managed or model.__module__.startswith("tarazy.")) and not model._meta.proxy
     }
     wanted["django_migrations"] = "SELECT"
     for cache in settings.CACHES.values():

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import polars as pl
 from django.core.exceptions import ValidationError
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,7 @@ from tarazy.exchange.imports.allowed import find_out_of_turn
 from tarazy.exchange.imports.incoming import Incoming
 from tarazy.exchange.imports.meanings import AS_IT_STANDS, Meanings
 from tarazy.exchange.place import Place
+from tarazy.exchange.place_rows import VariableRow
 from tarazy.web.grammar.act import about, act
 from tarazy.web.grammar.difference import Difference
 from tarazy.web.grammar.text import LocalText, local_text
@@ -29,12 +31,15 @@ from tarazy.web.rooms.observatory.models import (
     Observation,
     Release,
     ReleaseMove,
+    SuppressedCell,
+    SuppressionCheck,
     UnitOfMeasure,
     Variable,
 )
 from tarazy.web.rooms.observatory.queries.imports import Differences, differences
 from tarazy.web.rooms.observatory.queries.places import unregistered
 from tarazy.web.rooms.observatory.queries.recorded import Additions, Compared, additions, positions
+from tarazy.web.rooms.observatory.queries.suppression import newly_suppressed, rules_of
 from tarazy.web.rooms.observatory.rules import (
     may_change_release,
     may_import,
@@ -77,6 +82,7 @@ def register_variables(place: Place, *, by: User) -> list[Difference[Any]]:
     differences = unregistered(place)
     for table in differences:
         table.save()
+    _suppress([row.variable for row in place.rows(VariableRow)], anew=True)
     return differences
 
 
@@ -240,7 +246,22 @@ def _append(found: Compared, reason: str, by: User) -> datetime.datetime:
     stamped = rows.with_columns(recorded_at=pl.lit(now.isoformat()), recorded_by=pl.lit(by.pk))
     pieces = (part.write_csv(include_header=False, quote_style="non_numeric") for part in stamped.iter_slices(_AT_ONCE))
     append_csv(Observation, COLUMNS, pieces)
+    _suppress(rows["variable"].unique().to_list())
     return now
+
+
+def _suppress(variables: Collection[str], anew: bool = False) -> None:
+    """Look at the cells of variables that have a rule, `anew` at all of them, and let everybody read the rest.
+
+    Who records at the same time waits here for the other, and then sees what the other wrote.
+    """
+    for rule in rules_of(variables).select_for_update():
+        last = Observation.objects.filter(variable=rule.variable_id).aggregate(last=Max("pk"))["last"] or 0
+        checked = SuppressionCheck.objects.filter(variable=rule.variable_id).first()
+        since = 0 if anew or checked is None else checked.up_to
+        if last > since:
+            SuppressedCell.objects.bulk_create(newly_suppressed(rule, since))
+            SuppressionCheck.objects.update_or_create(variable_id=rule.variable_id, defaults={"up_to": last})
 
 
 def _unknown(found: Additions) -> Iterable[ValidationError]:

@@ -45,6 +45,13 @@ class Series(models.TextChoices):
     SCORE = "score", _("published score")
 
 
+class Counted(models.TextChoices):
+    """By what a rule of suppression counts people: by the value, where it is a count, or by n, those it is made of."""
+
+    VALUE = "value", _("the value")
+    N = "n", _("the number behind the value")
+
+
 PUBLISHED_WITH_RESULTS: Final = (Series.SELF_REPORT, Series.VERIFIED, Series.DECISION)
 # What others have found out and is brought in as a table; everything else comes from the acts that make it.
 IMPORTED: Final = (Series.STATISTICS, Series.REGISTER, Series.SURVEY, Series.INDEPENDENT)

@@ -5,7 +5,7 @@ from django.db import models
 
 from tarazy.web.grammar.text import TextField
 from tarazy.web.journal.ledger import Ledger
-from tarazy.web.rooms.observatory.enums import Better, Periodicity, Series, Way
+from tarazy.web.rooms.observatory.enums import Better, Counted, Periodicity, Series, Way
 from tarazy.web.rooms.units.models import Kind, Unit
 
 
@@ -193,6 +193,79 @@ class Observation(Ledger):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.variable_id} {self.period} {self.breakdown} {self.series} {self.revision}"
+
+
+class PublicObservation(models.Model):
+    """An observation as everybody may read it: a view. A suppressed one has neither value, se, n nor reason, and the
+    status Q; so has a count that has a rule of suppression, until it was looked at.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    unit = models.ForeignKey(Unit, on_delete=models.DO_NOTHING, related_name="+")
+    variable = models.ForeignKey(Variable, on_delete=models.DO_NOTHING, related_name="+")
+    period = models.CharField(max_length=20)
+    breakdown = models.CharField(max_length=200)
+    series = models.CharField(max_length=20, choices=Series)
+    revision = models.PositiveIntegerField()
+    reason = models.TextField()
+    value = models.FloatField(null=True)
+    se = models.FloatField(null=True)
+    n = models.BigIntegerField(null=True)
+    status = models.CharField(max_length=1)
+    source = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        managed = False
+        db_table = "observatory_public_observation"
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.variable_id} {self.period} {self.breakdown} {self.series} {self.revision}"
+
+
+class SuppressionRule(models.Model):
+    """Which cells of a variable are too small to be public: fewer than `least`, `counted` by their value or their n,
+    where the breakdown has one of the keys `vulnerable` (none: every cell). `reason`: why, and by which act.
+    """
+
+    variable = models.OneToOneField(Variable, on_delete=models.PROTECT, related_name="suppression_rule")
+    counted = models.CharField(max_length=10, choices=Counted)
+    least = models.PositiveIntegerField()
+    vulnerable = models.JSONField(default=list, blank=True)
+    reason = TextField()
+
+    def __str__(self) -> str:
+        return f"{self.variable_id} {self.least}"
+
+
+class SuppressedCell(models.Model):
+    """A cell that is not public, at any revision. It stays so: a cell made public later gives its neighbours away."""
+
+    variable = models.ForeignKey(Variable, on_delete=models.PROTECT, related_name="suppressed_cells")
+    period = models.CharField(max_length=20)
+    breakdown = models.CharField(max_length=200, blank=True, default="")
+    series = models.CharField(max_length=20, choices=Series)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="suppressed_cells")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="one_suppressed_cell_a_key", fields=("variable", "period", "breakdown", "series", "unit")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.variable_id} {self.period} {self.breakdown} {self.series}"
+
+
+class SuppressionCheck(models.Model):
+    """Up to which observation (`up_to`, an id) the cells of a variable were looked at. Later ones are not public."""
+
+    variable = models.OneToOneField(Variable, on_delete=models.PROTECT, related_name="suppression_check")
+    up_to = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.variable_id} {self.up_to}"
 
 
 class Break(models.Model):

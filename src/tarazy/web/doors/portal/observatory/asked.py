@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from tarazy.web.doors.portal.faults import NoPage
+from tarazy.web.doors.portal.observatory.as_of import AS_OF, day_asked, end_of
 from tarazy.web.doors.portal.observatory.carried import KEY as ONTO_KEY
 from tarazy.web.doors.portal.observatory.carried import onto_asked
 from tarazy.web.rooms.observatory.models import BreakdownCode, Variable
@@ -34,7 +36,7 @@ WAYS_ON: Final = 12
 class Asked:
     """One variable, a period and a breakdown of it; of which peer group, whose name holds what, in which order.
 
-    `unit` is the one whose line is shown over time.
+    `unit` is the one whose line is shown over time. `day`: as it was known on that day.
     """
 
     variable: Variable
@@ -47,6 +49,12 @@ class Asked:
     search: str = ""
     sort: str = FIRST_SORT
     onto: Onto = Onto.RECORDED
+    day: datetime.date | None = None
+
+    @property
+    def as_of(self) -> datetime.datetime | None:
+        """The moment after which nothing counts that was recorded: the end of the day asked for."""
+        return None if self.day is None else end_of(self.day)
 
     @property
     def symbol(self) -> str:
@@ -62,11 +70,15 @@ class Asked:
             "q": self.search,
             "sort": self.sort if self.sort != FIRST_SORT else "",
             ONTO_KEY: _in_address(self.onto),
+            AS_OF: str(self.day or ""),
         } | other
-        query = urlencode({key: value for key, value in given.items() if value})
         kwargs = {"variable": self.variable.pk} | ({"form": form} if form else {})
-        address = reverse("portal:variable_table" if form else "portal:variable", kwargs=kwargs)
-        return f"{address}?{query}" if query else address
+        return address("portal:variable_table" if form else "portal:variable", kwargs, given)
+
+    def beside(self, page: str, **given: str) -> str:
+        """The address of another page or file of the variable, as it was known on the same day."""
+        kwargs = {"variable": self.variable.pk} | ({"form": given.pop("form")} if "form" in given else {})
+        return address(f"portal:{page}", kwargs, given | {AS_OF: str(self.day or "")})
 
     def kept_beside(self, name: str) -> list[tuple[str, str]]:
         """What a form must send along so that only `name` changes."""
@@ -78,8 +90,15 @@ class Asked:
             "q": self.search,
             "sort": self.sort,
             ONTO_KEY: _in_address(self.onto),
+            AS_OF: str(self.day or ""),
         }
         return [(key, value) for key, value in given.items() if value and key != name]
+
+
+def address(name: str, kwargs: Mapping[str, str], given: Mapping[str, str]) -> str:
+    """An address with what is given in its query."""
+    query = urlencode({key: value for key, value in given.items() if value})
+    return f"{reverse(name, kwargs=kwargs)}?{query}" if query else reverse(name, kwargs=kwargs)
 
 
 def observed_variable(id: str) -> Variable:
@@ -94,15 +113,17 @@ def observed_variable(id: str) -> Variable:
 def asked_by(request: HttpRequest, id: str) -> Asked:
     """Read an address. Raises NoPage where it asks for what is not there, with what there is."""
     variable, given = observed_variable(id), request.GET
-    breakdowns = breakdowns_of(id) or [TOTAL]
+    day = day_asked(request, variable)
+    as_of = day and end_of(day)
+    breakdowns = breakdowns_of(id, as_of=as_of) or [TOTAL]
     breakdown = given.get("breakdown") or breakdowns[0]
-    here = Asked(variable, [""], breakdowns, "")
+    here = Asked(variable, [""], breakdowns, "", day=day)
     if breakdown not in breakdowns:
         message = _("“%(variable)s” is not broken down by “%(breakdown)s”.")
         ways = [Link(str(variable.title), here.href())]
         raise NoPage(message % {"variable": variable.title, "breakdown": breakdown}, ways)
-    periods = periods_of(id, breakdown) or [""]
-    here = Asked(variable, periods, breakdowns, periods[-1], breakdown)
+    periods = periods_of(id, breakdown, as_of=as_of) or [""]
+    here = Asked(variable, periods, breakdowns, periods[-1], breakdown, day=day)
     period = given.get("period") or periods[-1]
     if period not in periods:
         message = _("“%(variable)s” holds no values for %(period)s.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -13,11 +14,13 @@ from django.views.decorators.http import require_safe
 from tarazy.exchange.csv_written import Cell, csv_text
 from tarazy.web.doors.portal.attachments import attached
 from tarazy.web.doors.portal.faults import NoPage
+from tarazy.web.doors.portal.observatory.as_of import AS_OF, day_asked, end_of
 from tarazy.web.doors.portal.observatory.asked import Asked, asked_by, observed_variable
 from tarazy.web.doors.portal.observatory.carried import notes_of
 from tarazy.web.doors.portal.observatory.rows import chosen_values, divided
-from tarazy.web.rooms.observatory.models import Observation, Variable
+from tarazy.web.rooms.observatory.models import PublicObservation, Variable
 from tarazy.web.rooms.observatory.queries.carried import values_onto
+from tarazy.web.rooms.observatory.queries.statuses import status_meaning
 from tarazy.web.rooms.observatory.queries.values import Value, public_of, values_in
 from tarazy.web.rooms.observatory.queries.variables import sources_of
 from tarazy.web.ui.parts import Link
@@ -25,8 +28,8 @@ from tarazy.web.ui.written import in_language
 
 FORMS: Final = ("csv", "json")
 SHOWN: Final = (
-    "unit", "name", "period", "variable", "breakdown", "series", "value", "status", "source", "is_back_cast", "break",
-    "doubt", "includes", "note",
+    "unit", "name", "period", "variable", "breakdown", "series", "value", "se", "n", "status", "status_meaning",
+    "source", "revision", "recorded_at", "is_back_cast", "break", "doubt", "includes", "note",
 )  # fmt: skip
 # As observations are read in (docs/manual/formats.md), so that what is taken along can be scored.
 EVERYTHING: Final = (
@@ -38,8 +41,8 @@ EVERYTHING: Final = (
 def variable_table(request: HttpRequest, variable: str, form: str) -> HttpResponse:
     """Every value that the page shows with the same questions, all its pages, at full precision."""
     asked = asked_by(request, variable)
-    recorded = values_in(asked.variable.pk, asked.period, asked.breakdown)
-    values = divided(asked, values_onto(asked.variable.pk, asked.breakdown, asked.onto, recorded))
+    recorded = values_in(asked.variable.pk, asked.period, asked.breakdown, as_of=asked.as_of)
+    values = divided(asked, values_onto(asked.variable.pk, asked.breakdown, asked.onto, recorded, asked.as_of))
     shown = [*values.wholes, *chosen_values(asked, values)]
     notes = notes_of(asked.variable, shown)
     rows = [
@@ -48,15 +51,26 @@ def variable_table(request: HttpRequest, variable: str, form: str) -> HttpRespon
         for value in shown
     ]
     asked_for = {"period": asked.period, "breakdown": asked.breakdown, "territory": asked.onto.value}
-    return file_of(asked.variable, form, SHOWN, rows, f"{asked.variable.pk}-{asked.period}", asked_for)
+    stem = stem_of(f"{asked.variable.pk}-{asked.period}", asked.day)
+    return file_of(asked.variable, form, SHOWN, rows, stem, asked_for | known_on(asked.day))
 
 
 @require_safe
 def whole_variable(request: HttpRequest, variable: str, form: str) -> HttpResponse:
-    """Every public value of every period, breakdown and series at its last revision."""
+    """Every public value of every period, breakdown and series at its last revision, or at that of a past day."""
     found = observed_variable(variable)
-    rows = [{name: cell_of(one, name) for name in EVERYTHING} for one in public_of(found.pk)]
-    return file_of(found, form, EVERYTHING, rows, found.pk, {})
+    day = day_asked(request, found)
+    known = public_of(found.pk, day and end_of(day))
+    rows = [{name: cell_of(one, name) for name in EVERYTHING} for one in known]
+    return file_of(found, form, EVERYTHING, rows, stem_of(found.pk, day), known_on(day))
+
+
+def stem_of(name: str, day: datetime.date | None) -> str:
+    return f"{name}-as-of-{day}" if day else name
+
+
+def known_on(day: datetime.date | None) -> dict[str, str]:
+    return {AS_OF: str(day)} if day else {}
 
 
 def record(asked: Asked, value: Value, parts: list[str]) -> dict[str, Cell]:
@@ -69,8 +83,13 @@ def record(asked: Asked, value: Value, parts: list[str]) -> dict[str, Cell]:
         "breakdown": asked.breakdown,
         "series": "statistics",
         "value": value.value,
+        "se": value.se,
+        "n": value.n,
         "status": value.status,
+        "status_meaning": status_meaning(value.status),
         "source": value.source,
+        "revision": value.revision,
+        "recorded_at": value.recorded_at.isoformat(),
         "is_back_cast": value.is_back_cast,
         "break": in_language(value.break_here.note) if value.break_here else "",
         "doubt": in_language(value.doubt.note) if value.doubt else "",
@@ -78,7 +97,7 @@ def record(asked: Asked, value: Value, parts: list[str]) -> dict[str, Cell]:
     }
 
 
-def cell_of(observation: Observation, name: str) -> Cell:
+def cell_of(observation: PublicObservation, name: str) -> Cell:
     stored = {"unit": "unit_id", "variable": "variable_id"}.get(name, name)
     cell: Cell = getattr(observation, stored)
     return cell

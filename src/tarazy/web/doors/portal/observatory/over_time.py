@@ -31,7 +31,7 @@ def over_time(asked: Asked, values: Values, others: Collection[Unit]) -> dict[st
     if len(asked.periods) < LEAST_PERIODS:
         return {}
     units = {unit.pk: unit for unit in (*(value.unit for value in (*values.wholes, *values.compared)), *others)}
-    numbers = numbers_onto(asked, numbers_over_time(asked.variable.pk, asked.breakdown))
+    numbers = numbers_onto(asked, numbers_over_time(asked.variable.pk, asked.breakdown, as_of=asked.as_of))
     known = {id: line for id, line in numbers.items() if id in units}
     wholes = [value.unit for value in values.wholes if value.unit.pk != asked.unit]
     chosen = [units[asked.unit]] if asked.unit in known else []
@@ -48,11 +48,11 @@ def strong_lines(asked: Asked, units: Sequence[Unit]) -> list[Series]:
     asked_of = {unit.pk for unit in units} | {one.pk for parts in former.values() for one in parts}
     if asked.onto != Onto.RECORDED:
         asked_of |= related_units(units, engine_successions([asked.variable.place]))
-    lines = values_over_time(asked.variable.pk, sorted(asked_of), asked.breakdown)
+    lines = values_over_time(asked.variable.pk, sorted(asked_of), asked.breakdown, as_of=asked.as_of)
     notes: dict[tuple[str, str], str] = {}
     if asked.onto != Onto.RECORDED:
         recorded = [value for line in lines.values() for value in line]
-        shown = values_onto(asked.variable.pk, asked.breakdown, asked.onto, recorded)
+        shown = values_onto(asked.variable.pk, asked.breakdown, asked.onto, recorded, asked.as_of)
         lines = {unit: [value for value in shown if value.unit.pk == unit] for unit in asked_of}
         notes = notes_of(asked.variable, (value for unit in units for value in lines[unit.pk]))
     return [series_of(unit, asked.periods, lines, former[unit.pk], notes) for unit in units]
@@ -61,7 +61,7 @@ def strong_lines(asked: Asked, units: Sequence[Unit]) -> list[Series]:
 def numbers_onto(asked: Asked, numbers: Numbers) -> Numbers:
     """The lines of all units on the chosen boundaries; units that fell into others, or were parts, are left out."""
     successions = () if asked.onto == Onto.RECORDED else engine_successions([asked.variable.place])
-    carried = carried_numbers(asked.variable.pk, asked.breakdown, asked.onto, numbers, successions)
+    carried = carried_numbers(asked.variable.pk, asked.breakdown, asked.onto, numbers, successions, asked.as_of)
     if not carried:
         return numbers
     whole = {unit: {**numbers.get(unit, {})} for unit in {*numbers, *carried}}

@@ -8,6 +8,7 @@ from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tarazy.engine.model.period import last_day
 from tarazy.web.doors.portal.faults import NoPage
@@ -22,6 +23,7 @@ from tarazy.web.rooms.units.queries import successions_of
 from tarazy.web.ui.parts import Band, Column, Link
 from tarazy.web.ui.written import in_language
 
+NORMAL_95: Final = 1.959963984540054  # how many standard errors lie around 95 % of a normal distribution
 NORMAL: Final = ("", "A")  # SDMX's statuses of a value that nothing is to be said of
 
 
@@ -83,8 +85,9 @@ def group_links(asked: Asked, values: Values, names: Mapping[str, PeerGroup]) ->
 
 @dataclass(frozen=True)
 class Row:
-    """A unit in the table of a variable. `parts`: units in the same table that its value covers too. `carried`: where a
-    value came from that nobody recorded for it.
+    """A unit in the table of a variable. `parts`: units in the same table that its value covers too. `low`, `high`: the
+    ends of the 95 % interval, where the source gives a standard error. `revisions_href`: where a value was corrected.
+    `carried`: where a value came from that nobody recorded for the unit.
     """
 
     value: Value
@@ -94,6 +97,9 @@ class Row:
     band: Band
     parts: list[str]
     carried: str = ""
+    low: float | None = None
+    high: float | None = None
+    revisions_href: str = ""
 
 
 def is_flagged(value: Value) -> bool:
@@ -112,7 +118,8 @@ def chosen_values(asked: Asked, values: Values) -> list[Value]:
     return known + [value for value in found if value.value is None]
 
 
-def row_of(value: Value, scale: Scale, covered: Mapping[str, list[str]], carried: str = "") -> Row:
+def row_of(asked: Asked, value: Value, scale: Scale, covered: Mapping[str, list[str]], carried: str = "") -> Row:
+    low, high = interval_of(value.value, value.se)
     return Row(
         value=value,
         name=str(value.unit.name),
@@ -121,7 +128,22 @@ def row_of(value: Value, scale: Scale, covered: Mapping[str, list[str]], carried
         band=scale.at(None if value.unit.pk in covered else value.value),
         parts=covered.get(value.unit.pk, []),
         carried=carried,
+        low=low,
+        high=high,
+        revisions_href=revisions_href(asked, value) if value.revision > 1 else "",
     )
+
+
+def interval_of(value: float | None, se: float | None) -> tuple[float | None, float | None]:
+    """The 95 % interval of a normal estimate; nothing where no standard error is given."""
+    if value is None or se is None:
+        return None, None
+    return value - NORMAL_95 * se, value + NORMAL_95 * se
+
+
+def revisions_href(asked: Asked, value: Value) -> str:
+    """The page of everything that was said of a value."""
+    return asked.beside("revisions", unit=value.unit.pk, period=value.period, breakdown=asked.breakdown)
 
 
 def is_found(unit: Unit, search: str) -> bool:
@@ -130,9 +152,15 @@ def is_found(unit: Unit, search: str) -> bool:
     return any(plain(search) in plain(text) for text in (unit.name.kk, unit.name.ru, unit.name.en, unit.pk))
 
 
-def columns_of(asked: Asked) -> list[Column]:
-    """The heads of the table; those of names and values sort."""
-    return [sorting(asked, _("Name"), "name"), sorting(asked, _("Value"), "value"), Column(_("To be read with care"))]
+def columns_of(asked: Asked, has_se: bool = False, has_n: bool = False) -> list[Column]:
+    """The heads of the table; those of names and values sort. What no source gives has no column."""
+    return [
+        sorting(asked, _("Name"), "name"),
+        sorting(asked, _("Value"), "value"),
+        *([Column(_("95 % interval"), numeric=True)] if has_se else []),
+        *([Column(_("Made of"), numeric=True, note=pgettext("how many people or cases", "n"))] if has_n else []),
+        Column(_("To be read with care")),
+    ]
 
 
 def sorting(asked: Asked, label: str, key: str) -> Column:

@@ -9,9 +9,11 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tarazy.web.doors.portal.observatory.as_of import AS_OF
 from tarazy.web.doors.portal.observatory.asked import Asked, asked_by, choices
 from tarazy.web.doors.portal.observatory.carried import notes_of
 from tarazy.web.doors.portal.observatory.described import dataset_of
@@ -32,6 +34,7 @@ from tarazy.web.doors.portal.observatory.rows import (
     row_of,
 )
 from tarazy.web.doors.portal.observatory.short import precision_of, shortening
+from tarazy.web.doors.portal.observatory.statuses import status_notes
 from tarazy.web.doors.portal.scales import fifths
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.observatory.queries.carried import Onto, aggregation_of, values_onto
@@ -48,8 +51,8 @@ ROWS_A_PAGE: Final = 60
 def variable(request: HttpRequest, variable: str) -> HttpResponse:
     """A variable in one period over its units, and over time."""
     asked = asked_by(request, variable)
-    recorded = values_in(asked.variable.pk, asked.period, asked.breakdown)
-    found = values_onto(asked.variable.pk, asked.breakdown, asked.onto, recorded)
+    recorded = values_in(asked.variable.pk, asked.period, asked.breakdown, as_of=asked.as_of)
+    found = values_onto(asked.variable.pk, asked.breakdown, asked.onto, recorded, asked.as_of)
     values = divided(asked, found)
     standing = {value.unit.pk for value in (*recorded, *found)}
     others = list(units_of_place(asked.variable.place).exclude(pk__in=standing))
@@ -70,6 +73,7 @@ def variable(request: HttpRequest, variable: str) -> HttpResponse:
         "is_not_carried": asked.onto != Onto.RECORDED and aggregation_of(asked.variable.pk) is None,
     }
     shown = table_and_maps(request, asked, values, others) | over_time(asked, values, others)
+    shown |= status_notes(asked, found)
     return render(request, "portal/observatory/variable.html", context | choices(asked) | files_of(asked) | shown)
 
 
@@ -81,8 +85,10 @@ def table_and_maps(request: HttpRequest, asked: Asked, values: Values, others: C
     page = Paginator(chosen_values(asked, values), ROWS_A_PAGE).get_page(request.GET.get("page"))
     carried = notes_of(asked.variable, page)
     rows, notes = flagged(
-        [row_of(value, scale, values.covered, carried.get((value.unit.pk, value.period), "")) for value in page]
+        [row_of(asked, value, scale, values.covered, carried.get((value.unit.pk, value.period), "")) for value in page]
     )
+    has_se = any(value.se is not None for value in values.compared)
+    has_n = any(value.n is not None for value in values.compared)
     return {
         "key": key_facts(asked, values, precision),
         "places": precision.places,
@@ -93,20 +99,23 @@ def table_and_maps(request: HttpRequest, asked: Asked, values: Values, others: C
         "page": page,
         "rows": rows,
         "notes": notes,
-        "columns": columns_of(asked),
+        "has_se": has_se,
+        "has_n": has_n,
+        "columns": columns_of(asked, has_se, has_n),
         "is_long": len(values.compared) > MOST_LINES,
     }
 
 
 def files_of(asked: Asked) -> dict[str, Any]:
     """What may be taken along, and what the forms of the page send along."""
-    whole = [
-        (form, reverse("portal:whole_variable", kwargs={"variable": asked.variable.pk, "form": form})) for form in FORMS
-    ]
+    whole = [(form, asked.beside("whole_variable", form=form)) for form in FORMS]
     return {
         "downloads": [Download(form.upper(), asked.href(form)) for form in FORMS],
         "whole_downloads": [Download(form.upper(), href) for form, href in whole],
         "kept_beside_search": asked.kept_beside("q"),
         "kept_beside_unit": asked.kept_beside("unit"),
+        "kept_beside_day": asked.kept_beside(AS_OF),
+        "now_href": asked.href(**{AS_OF: ""}),
+        "today": timezone.localdate(),
         "all_rows_href": asked.href(q=""),
     }

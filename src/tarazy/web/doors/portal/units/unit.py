@@ -17,7 +17,7 @@ from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.index import Index, published_indices
 from tarazy.web.doors.portal.observatory.carried import KEY, figure_notes, onto_asked
 from tarazy.web.doors.portal.trails import trail
-from tarazy.web.rooms.observatory.models import Observation
+from tarazy.web.rooms.observatory.models import PublicObservation
 from tarazy.web.rooms.observatory.queries.about_unit import latest_values
 from tarazy.web.rooms.observatory.queries.carried import Onto
 from tarazy.web.rooms.observatory.queries.carried_of_unit import Figure, latest_figures
@@ -161,7 +161,7 @@ def figures_shown(request: HttpRequest, unit: Unit) -> dict[str, Any]:
 
 
 def values_by_topic(
-    values: Sequence[Observation | Figure], carried: Mapping[str, str] = NO_NOTES
+    values: Sequence[PublicObservation | Figure], carried: Mapping[str, str] = NO_NOTES
 ) -> list[tuple[str, list[dict[str, str]]]]:
     """The latest value of each variable, variables of one topic together. `carried`: where a value came from that
     nobody recorded for the unit, by variable.

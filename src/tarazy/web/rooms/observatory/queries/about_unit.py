@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from tarazy.web.rooms.observatory.enums import Series
-from tarazy.web.rooms.observatory.models import Break, Doubt, Observation
+from tarazy.web.rooms.observatory.models import Break, Doubt, PublicObservation
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,12 @@ def flags_of(unit: str, variables: Collection[str]) -> Flags:
     )
 
 
-def latest_values(unit: str) -> list[Observation]:
+def latest_values(unit: str) -> list[PublicObservation]:
     """The latest value of each variable of a unit, totals of official statistics only, in the order of the variables.
 
     Variable, topic and unit of measure are loaded.
     """
-    rows = Observation.objects.filter(
+    rows = PublicObservation.objects.filter(
         unit=unit, breakdown="", series=Series.STATISTICS, value__isnull=False, variable__topic__isnull=False
     )
     latest = rows.order_by("variable", "-period", "-revision").distinct("variable")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
@@ -46,17 +47,23 @@ def aggregations_of(variables: Collection[str]) -> Mapping[str, Aggregation]:
 
 
 def carried_numbers(
-    variable: str, breakdown: str, onto: Onto, numbers: Numbers, successions: Sequence[Succession]
+    variable: str,
+    breakdown: str,
+    onto: Onto,
+    numbers: Numbers,
+    successions: Sequence[Succession],
+    as_of: datetime.datetime | None = None,
 ) -> dict[str, dict[str, Carried]]:
     """What can be carried of some values, by unit and period. A mean is weighted with values of the same breakdown."""
     how = aggregation_of(variable)
     if how is None or onto == Onto.RECORDED or not successions:
         return {}
-    weights = {} if how.weighted_by_id is None else by_period(numbers_over_time(how.weighted_by_id, breakdown))
+    by = how.weighted_by_id
+    weights = {} if by is None else by_period(numbers_over_time(by, breakdown, as_of=as_of))
     found: dict[str, dict[str, Carried]] = {}
     for period, known in by_period(numbers).items():
         day = last_day(period)
-        heavy = None if how.weighted_by_id is None else weighed(Period(day, weights.get(period, {})), successions)
+        heavy = None if by is None else weighed(Period(day, weights.get(period, {})), successions)
         carry = carried_onto_present if onto == Onto.PRESENT else carried_onto_former
         for unit, carried in carry(Period(day, known, heavy), successions).items():
             found.setdefault(unit, {})[period] = carried
@@ -77,7 +84,9 @@ def weighed(period: Period, successions: Sequence[Succession]) -> dict[str, floa
     return {**{unit: one.value for unit, one in carried.items()}, **period.known}
 
 
-def values_onto(variable: str, breakdown: str, onto: Onto, found: Sequence[Value]) -> list[Value]:
+def values_onto(
+    variable: str, breakdown: str, onto: Onto, found: Sequence[Value], as_of: datetime.datetime | None = None
+) -> list[Value]:
     """Values on the chosen boundaries, by unit: with those that are carried, marked as such, and without units whose
     whole territory stands there by itself. What cannot be carried stays as it is recorded.
     """
@@ -88,7 +97,7 @@ def values_onto(variable: str, breakdown: str, onto: Onto, found: Sequence[Value
     for value in found:
         if value.value is not None:
             numbers.setdefault(value.unit.pk, {})[value.period] = value.value
-    carried = carried_numbers(variable, breakdown, onto, numbers, successions)
+    carried = carried_numbers(variable, breakdown, onto, numbers, successions, as_of)
     units = units_by_id(carried)
     latest = max((value.recorded_at for value in found), default=None)
     made = [

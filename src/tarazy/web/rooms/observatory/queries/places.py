@@ -14,6 +14,7 @@ from tarazy.exchange.place_rows import (
     DoubtRow,
     LicenceRow,
     SourceRow,
+    SuppressionRow,
     TopicRow,
     UnitOfMeasureRow,
     VariableRow,
@@ -29,6 +30,7 @@ from tarazy.web.rooms.observatory.models import (
     Doubt,
     Licence,
     Source,
+    SuppressionRule,
     Topic,
     UnitOfMeasure,
     Variable,
@@ -58,6 +60,7 @@ def unregistered(place: Place) -> list[Difference[Any]]:
         difference(
             Doubt, [_doubt(row) for row in place.rows(DoubtRow)], ["unit_id", "variable_id", "period", "breakdown"]
         ),
+        difference(SuppressionRule, _suppression_rules(place), ["variable_id"]),
     ]
 
 
@@ -126,3 +129,21 @@ def _doubt(row: DoubtRow) -> Doubt:
         breakdown=row.breakdown,
         note=local_text(row.note),
     )
+
+
+def _suppression_rules(place: Place) -> list[SuppressionRule]:
+    """A rule a variable; the one without a variable holds for all that have none."""
+    rows = {row.variable: row for row in place.rows(SuppressionRow)}
+    listed = [row.variable for row in place.rows(VariableRow)]
+    found = {variable: rows.get(variable, rows.get("")) for variable in dict.fromkeys([*filter(None, rows), *listed])}
+    return [
+        SuppressionRule(
+            variable_id=variable,
+            counted=row.counted,
+            least=row.least,
+            vulnerable=[key for key in row.vulnerable.split(";") if key],
+            reason=local_text(row.reason),
+        )
+        for variable, row in found.items()
+        if row is not None
+    ]

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from tarazy.engine.model.period import last_day
 from tarazy.engine.statistics.carried import Carried
 from tarazy.web.rooms.observatory.enums import PUBLISHED_WITH_RESULTS, Series
-from tarazy.web.rooms.observatory.models import Break, Doubt, Observation
+from tarazy.web.rooms.observatory.models import Break, Doubt, Observation, PublicObservation
 from tarazy.web.rooms.units.models import Unit
 from tarazy.web.rooms.units.queries import units_by_id
 
@@ -24,8 +24,9 @@ class Value:
 
     `is_back_cast`: the unit did not exist yet, or no longer, on the period's last day. `break_here`: from this period
     on figures
-    cannot be compared with earlier ones without care. `doubt`: why the value has the status U. `carried`: from what a
-    value was worked out that nobody recorded for the unit.
+    cannot be compared with earlier ones without care. `doubt`: why the value has the status U. `se`: its standard
+    error, `n`: of how many it is made, where the source gives them. `carried`: from what a value was worked out that
+    nobody recorded for the unit.
     """
 
     unit: Unit
@@ -39,12 +40,25 @@ class Value:
     is_back_cast: bool
     break_here: Break | None
     doubt: Doubt | None
+    se: float | None = None
+    n: int | None = None
     carried: Carried | None = None
 
 
 def last_revisions(as_of: datetime.datetime | None = None) -> QuerySet[Observation]:
-    """The last revision of each key that was recorded not after `as_of` (None: now)."""
+    """The last revision of each key that was recorded not after `as_of` (None: now). For those who may read all."""
     rows = Observation.objects.all() if as_of is None else Observation.objects.filter(recorded_at__lte=as_of)
+    return rows.order_by(*KEY, "-revision").distinct(*KEY)
+
+
+def public_revisions(as_of: datetime.datetime | None = None) -> QuerySet[PublicObservation]:
+    """The same as everybody may read it. Whatever leaves by a page, a file or an interface is read from here.
+
+    Small cells are suppressed at every revision. What bodies report, and what was found and decided about it, becomes
+    public in the bundle of a publication, and not before.
+    """
+    rows = PublicObservation.objects.exclude(series__in=PUBLISHED_WITH_RESULTS)
+    rows = rows if as_of is None else rows.filter(recorded_at__lte=as_of)
     return rows.order_by(*KEY, "-revision").distinct(*KEY)
 
 
@@ -57,7 +71,7 @@ def values_in(
     as_of: datetime.datetime | None = None,
 ) -> list[Value]:
     """One variable in one period over its units (`units` narrows), by unit id: for a map or a table."""
-    rows = last_revisions(as_of).filter(variable=variable, period=period, breakdown=breakdown, series=series)
+    rows = public_revisions(as_of).filter(variable=variable, period=period, breakdown=breakdown, series=series)
     return _values(rows if units is None else rows.filter(unit__in=units), variable)
 
 
@@ -69,38 +83,54 @@ def values_over_time(
     as_of: datetime.datetime | None = None,
 ) -> Mapping[str, list[Value]]:
     """One variable over all periods for some units: for a trend. By unit id, in order of period."""
-    rows = last_revisions(as_of).filter(variable=variable, breakdown=breakdown, series=series, unit__in=units)
+    rows = public_revisions(as_of).filter(variable=variable, breakdown=breakdown, series=series, unit__in=units)
     lines: dict[str, list[Value]] = {unit: [] for unit in units}
     for value in sorted(_values(rows, variable), key=lambda value: value.period):
         lines[value.unit.pk].append(value)
     return lines
 
 
-def known_of(variable: str, as_of: datetime.datetime | None = None) -> QuerySet[Observation]:
-    """Everything known of a variable: the last revision of every period, breakdown, series and unit, in that order."""
-    return last_revisions(as_of).filter(variable=variable)
-
-
-def public_of(variable: str) -> QuerySet[Observation]:
-    """What everybody may read of a variable. What bodies report, and what was found and decided about it, becomes
-    public in the bundle of a publication, and not before.
+def public_of(variable: str, as_of: datetime.datetime | None = None) -> QuerySet[PublicObservation]:
+    """What everybody may read of a variable: the last revision of every period, breakdown, series and unit, in that
+    order.
     """
-    return known_of(variable).exclude(series__in=PUBLISHED_WITH_RESULTS)
+    return public_revisions(as_of).filter(variable=variable)
+
+
+def values_by_breakdown(
+    variable: str,
+    period: str,
+    breakdowns: Collection[str],
+    units: Collection[str] | None = None,
+    as_of: datetime.datetime | None = None,
+) -> Mapping[str, Mapping[str, PublicObservation]]:
+    """One variable in one period over its units, each in several breakdowns: by unit, then by breakdown."""
+    rows = public_of(variable, as_of).filter(period=period, breakdown__in=breakdowns, series=Series.STATISTICS)
+    found: dict[str, dict[str, PublicObservation]] = {}
+    for row in rows if units is None else rows.filter(unit__in=units):
+        found.setdefault(row.unit_id, {})[row.breakdown] = row
+    return found
 
 
 def revisions_of(
-    unit: str, variable: str, period: str, breakdown: str = "", series: str = Series.STATISTICS
-) -> QuerySet[Observation]:
-    """Everything ever said about one value, the first revision first."""
-    rows = Observation.objects.filter(unit=unit, variable=variable, period=period, breakdown=breakdown, series=series)
-    return rows.order_by("revision")
+    unit: str,
+    variable: str,
+    period: str,
+    breakdown: str = "",
+    series: str = Series.STATISTICS,
+    as_of: datetime.datetime | None = None,
+) -> QuerySet[PublicObservation]:
+    """Everything ever said about one value, as far as everybody may read it, the first revision first."""
+    rows = PublicObservation.objects.exclude(series__in=PUBLISHED_WITH_RESULTS)
+    rows = rows.filter(unit=unit, variable=variable, period=period, breakdown=breakdown, series=series)
+    return (rows if as_of is None else rows.filter(recorded_at__lte=as_of)).order_by("revision")
 
 
 def numbers_over_time(
     variable: str, breakdown: str = "", series: str = Series.STATISTICS, as_of: datetime.datetime | None = None
 ) -> Mapping[str, Mapping[str, float]]:
     """The bare values of a variable by unit and period, for a picture of many units; without those that have none."""
-    rows = last_revisions(as_of).filter(variable=variable, breakdown=breakdown, series=series)
+    rows = public_revisions(as_of).filter(variable=variable, breakdown=breakdown, series=series)
     lines: dict[str, dict[str, float]] = {}
     for unit, period, value in rows.values_list("unit", "period", "value"):
         if value is not None:
@@ -108,10 +138,10 @@ def numbers_over_time(
     return lines
 
 
-COLUMNS = ("unit", "period", "breakdown", "value", "status", "source", "revision", "reason", "recorded_at")
+COLUMNS = ("unit", "period", "breakdown", "value", "status", "source", "revision", "reason", "recorded_at", "se", "n")
 
 
-def _values(rows: QuerySet[Observation], variable: str) -> list[Value]:
+def _values(rows: QuerySet[PublicObservation], variable: str) -> list[Value]:
     """Rows as values. Plain columns and one object a unit: a table may hold thousands of rows."""
     breaks = {(row.unit_id, row.period): row for row in Break.objects.filter(variable=variable)}
     doubts = {(row.unit_id, row.period, row.breakdown): row for row in Doubt.objects.filter(variable=variable)}
@@ -131,8 +161,10 @@ def _values(rows: QuerySet[Observation], variable: str) -> list[Value]:
             is_back_cast=_is_outside(units[unit], last_days[period]),
             break_here=breaks.get((unit, period)),
             doubt=doubts.get((unit, period, breakdown)),
+            se=se,
+            n=n,
         )
-        for unit, period, breakdown, value, status, source, revision, reason, recorded_at in found
+        for unit, period, breakdown, value, status, source, revision, reason, recorded_at, se, n in found
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -49,16 +50,32 @@ def extents(variables: Collection[str] | None = None) -> Mapping[str, Extent]:
     return {row["variable"]: Extent(row["count"], row["first"], row["last"]) for row in counted.order_by("variable")}
 
 
-def periods_of(variable: str, breakdown: str = "", series: str = Series.STATISTICS) -> list[str]:
-    """Periods with an observation, in order."""
-    rows = Observation.objects.filter(variable=variable, breakdown=breakdown, series=series)
+def periods_of(
+    variable: str,
+    breakdown: str = "",
+    series: str = Series.STATISTICS,
+    as_of: datetime.datetime | None = None,
+) -> list[str]:
+    """Periods with an observation that was recorded not after `as_of` (None: now), in order."""
+    rows = _recorded_by(as_of).filter(variable=variable, breakdown=breakdown, series=series)
     return list(rows.order_by("period").values_list("period", flat=True).distinct())
 
 
-def breakdowns_of(variable: str, series: str = Series.STATISTICS) -> list[str]:
-    """Breakdowns with an observation; the total ("") first."""
-    rows = Observation.objects.filter(variable=variable, series=series)
+def breakdowns_of(variable: str, series: str = Series.STATISTICS, as_of: datetime.datetime | None = None) -> list[str]:
+    """Breakdowns with an observation that was recorded not after `as_of` (None: now); the total ("") first."""
+    rows = _recorded_by(as_of).filter(variable=variable, series=series)
     return list(rows.order_by("breakdown").values_list("breakdown", flat=True).distinct())
+
+
+def first_recorded(variable: str) -> datetime.datetime | None:
+    """When the first observation of a variable that everybody may read was recorded."""
+    rows = Observation.objects.filter(variable=variable).exclude(series__in=PUBLISHED_WITH_RESULTS)
+    found: datetime.datetime | None = rows.aggregate(first=Min("recorded_at"))["first"]
+    return found
+
+
+def _recorded_by(as_of: datetime.datetime | None) -> QuerySet[Observation]:
+    return Observation.objects.all() if as_of is None else Observation.objects.filter(recorded_at__lte=as_of)
 
 
 def breakdown_codes() -> Mapping[tuple[str, str], BreakdownCode]:

@@ -1,0 +1,157 @@
+"""Which cells are too small to be public, and which others are hidden so that those cannot be worked out."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from django.db.models import QuerySet
+
+from tarazy.engine.model.period import last_day
+from tarazy.engine.statistics.suppression.choice import small, suppressed
+from tarazy.engine.statistics.suppression.solved import Relation
+from tarazy.engine.statistics.suppression.sums import keys_of, sums
+from tarazy.web.rooms.observatory.enums import PUBLISHED_WITH_RESULTS, Series
+from tarazy.web.rooms.observatory.models import Observation, SuppressedCell, SuppressionRule
+from tarazy.web.rooms.units.models import Unit
+from tarazy.web.rooms.units.queries import successions_of, units_by_id
+
+Cell = tuple[str, str]  # unit, breakdown
+
+HIDDEN_BY_SOURCE: Final = "Q"
+# What nobody may read before the results come out, and what counts nobody.
+NOT_COUNTED: Final = (*PUBLISHED_WITH_RESULTS, Series.TARGET, Series.SCORE)
+
+
+@dataclass
+class Table:
+    """The cells of a variable in one period and series. `counts`: everything that was ever said of a cell, in order."""
+
+    counts: dict[Cell, list[float]] = field(default_factory=dict)
+    closed: set[Cell] = field(default_factory=set)
+    is_new: bool = False
+
+
+def rules_of(variables: Collection[str]) -> QuerySet[SuppressionRule]:
+    """The rules of suppression of some variables, by variable."""
+    return SuppressionRule.objects.filter(variable__in=variables).order_by("variable")
+
+
+def rule_of(variable: str) -> SuppressionRule | None:
+    """The rule of suppression of a variable, or None."""
+    return rules_of([variable]).first()
+
+
+def newly_suppressed(rule: SuppressionRule, since: int) -> list[SuppressedCell]:
+    """The cells that are to be hidden from now on, in tables to which observations after `since` (an id) belong.
+
+    A cell is looked at as it was at every revision, since each can be read back. What was hidden once stays hidden.
+    """
+    tables, found = _tables(rule, since), []
+    changed = {key: table for key, table in tables.items() if table.is_new}
+    if not changed:
+        return []
+    kin = _kin({unit for table in changed.values() for unit, _breakdown in table.counts})
+    for (period, series), table in changed.items():
+        hidden = _hidden(rule, table, kin.relations(table.counts, period))
+        found += [
+            SuppressedCell(
+                variable_id=rule.variable_id, period=period, series=series, unit_id=unit, breakdown=breakdown
+            )
+            for unit, breakdown in hidden
+            if (unit, breakdown) not in table.closed
+        ]
+    return found
+
+
+def _tables(rule: SuppressionRule, since: int) -> Mapping[tuple[str, str], Table]:
+    rows = Observation.objects.filter(variable=rule.variable_id).exclude(series__in=NOT_COUNTED).order_by("revision")
+    tables: dict[tuple[str, str], Table] = {}
+    for pk, unit, period, breakdown, series, count in rows.values_list(
+        "pk", "unit", "period", "breakdown", "series", rule.counted
+    ):
+        table = tables.setdefault((period, series), Table())
+        table.counts.setdefault((unit, breakdown), []).append(np.nan if count is None else float(count))
+        table.is_new |= pk > since
+    closed = SuppressedCell.objects.filter(variable=rule.variable_id)
+    for period, series, unit, breakdown in closed.values_list("period", "series", "unit", "breakdown"):
+        if (period, series) in tables:
+            tables[period, series].closed.add((unit, breakdown))
+    for period, series, unit, breakdown in rows.filter(status=HIDDEN_BY_SOURCE).values_list(
+        "period", "series", "unit", "breakdown"
+    ):
+        tables[period, series].closed.add((unit, breakdown))
+    return tables
+
+
+def _hidden(rule: SuppressionRule, table: Table, relations: Iterable[tuple[Cell, Iterable[Cell]]]) -> list[Cell]:
+    cells = list(table.counts)
+    at = {cell: place for place, cell in enumerate(cells)}
+    keys = set(rule.vulnerable)
+    primary = {
+        place
+        for cell, place in at.items()
+        if cell in table.closed
+        or (small(np.array(table.counts[cell]), rule.least) and (not keys or keys & set(keys_of(cell[1]))))
+    }
+    if not primary:
+        return []
+    counts = np.array([_last(table, cell) for cell in cells])
+    sums_of = [Relation(at[total], tuple(at[part] for part in parts)) for total, parts in relations]
+    return [cells[place] for place in suppressed(counts, primary, sums_of)]
+
+
+def _last(table: Table, cell: Cell) -> float:
+    """What is known of a cell last; a gap hides nobody, a cell that its source hides holds somebody."""
+    count = table.counts[cell][-1]
+    return count if cell in table.closed or not np.isnan(count) else 0.0
+
+
+@dataclass(frozen=True)
+class Kin:
+    """Units and what they are parts of: a parent, or a former unit that was divided among them."""
+
+    units: Mapping[str, Unit]
+    became: Mapping[str, tuple[str, ...]]
+
+    def relations(self, cells: Collection[Cell], period: str) -> list[tuple[Cell, tuple[Cell, ...]]]:
+        """Every sum among the cells of a table: of parts to their unit, and of groups to the whole."""
+        breakdowns: dict[str, set[str]] = {}
+        for unit, breakdown in cells:
+            breakdowns.setdefault(unit, set()).add(breakdown)
+        found = [
+            ((unit, total), tuple((unit, part) for part in parts))
+            for unit, here in breakdowns.items()
+            for total, parts in sums(here)
+        ]
+        for whole, below in self._parts(breakdowns.keys(), period):
+            for breakdown in sorted(breakdowns[whole]):
+                parts = tuple((unit, breakdown) for unit in below if breakdown in breakdowns[unit])
+                if parts:
+                    found.append(((whole, breakdown), parts))
+        return found
+
+    def _parts(self, here: Collection[str], period: str) -> set[tuple[str, tuple[str, ...]]]:
+        """Units with those that make them up, on the boundaries of the period, of today, and after a reform."""
+        day, found = last_day(period), set()
+        for whole in here:
+            below = [one for one in self.units.values() if one.parent_id == whole and one.pk in here]
+            then = [one.pk for one in below if _exists(one, day)]
+            now = [one.pk for one in below if one.valid_to is None]
+            found |= {(whole, tuple(sorted(one))) for one in (then, now) if one}
+            if became := tuple(unit for unit in self.became.get(whole, ()) if unit in here):
+                found.add((whole, became))
+        return found
+
+
+def _exists(unit: Unit, day: datetime.date) -> bool:
+    begun = unit.valid_from is None or unit.valid_from <= day
+    return begun and (unit.valid_to is None or day < unit.valid_to)
+
+
+def _kin(units: Collection[str]) -> Kin:
+    became = successions_of(units)
+    return Kin(units_by_id(units), {former: tuple(row.to_unit_id for row in rows) for former, rows in became.items()})
