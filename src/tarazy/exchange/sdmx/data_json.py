@@ -25,7 +25,8 @@ def data_json(data: Data, version: Version) -> Iterator[str]:
     """A message, piece by piece."""
     writer = _Writer(data, version)
     yield f'{{"meta": {_written(data.header.as_json(_SCHEMA.format(version)))}, "data": {{"dataSets": [{{'
-    yield '"structure": 0, ' if version == "2.0" else f'"links": {_written(writer.links)}, '
+    yield '"structure": 0, ' if version == "2.0" else ""
+    yield f'"links": {_written(writer.links)}, '
     yield '"action": "Information", '
     yield from writer.observations() if data.is_flat else writer.series()
     structure = _written(writer.structure())

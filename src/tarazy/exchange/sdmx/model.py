@@ -159,7 +159,10 @@ class Dataflow(Structure):
 
 @dataclass(frozen=True, kw_only=True)
 class Constraint(Structure):
-    """What there is of a flow: the codes that occur in each part of the key, first and last time period, how much."""
+    """What there is of a flow: the codes that occur in each part of the key, first and last time period, how much.
+
+    It is never a stub: readers refuse the actual content of something that does not say what it is.
+    """
 
     kind = "contentconstraint"
     flow: str

@@ -86,6 +86,8 @@ class _Writer:
         attributes = {"id": one.id, "agencyID": one.agency, "version": VERSION, **more}
         if self.standard == "2.1":
             attributes["isFinal"] = "false"
+        elif isinstance(one, AgencyScheme):
+            del attributes["version"]  # 3.0 has one agency scheme of each agency, without versions
         named = in_languages("com:Name", one.name)
         described = in_languages("com:Description", one.description) if one.description else ""
         return element(f"str:{tag}", attributes, notes, named, described, "" if one.is_stub else content)
@@ -143,13 +145,14 @@ class _Writer:
     def constraint(self, one: Constraint) -> str:
         """The actual content of a flow; how much it is stands in notes, for which the standard has no place."""
         flow = reference("str:Dataflow", Ref("dataflow", one.agency, one.flow), self.standard)
-        values = [_values(id, codes) for id, codes in one.occurring.items()]
+        space = "com" if self.standard == "2.1" else "str"
+        values = [_values(space, id, codes) for id, codes in one.occurring.items()]
         if one.periods is not None:
             start, end = (
-                element(f"com:{name}Period", {"isInclusive": "true"}, period)
+                element(f"{space}:{name}Period", {"isInclusive": "true"}, period)
                 for name, period in zip(("Start", "End"), one.periods, strict=True)
             )
-            values.append(element("com:KeyValue", {"id": TIME}, element("com:TimeRange", {}, start, end)))
+            values.append(element(f"{space}:KeyValue", {"id": TIME}, element(f"{space}:TimeRange", {}, start, end)))
         content = element("str:ConstraintAttachment", {}, flow)
         content += element("str:CubeRegion", {"include": "true"}, *values)
         counts = element(
@@ -160,8 +163,9 @@ class _Writer:
         return self.maintained(tag, one, content, notes=counts, **role)
 
 
-def _values(id: str, codes: Sequence[str]) -> str:
-    return element("com:KeyValue", {"id": id}, *(element("com:Value", {}, plain(code)) for code in codes))
+def _values(space: str, id: str, codes: Sequence[str]) -> str:
+    values = (element(f"{space}:Value", {}, plain(code)) for code in codes)
+    return element(f"{space}:KeyValue", {"id": id}, *values)
 
 
 def _count(id: str, count: int) -> str:

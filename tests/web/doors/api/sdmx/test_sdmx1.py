@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import sdmx
+import sdmx.reader.xml.v30  # cannot be imported any more once structure-specific data were read
 
 from tests.web.doors.api.sdmx.known import PARTS, Row, Rows, observations, scores
 from tests.web.rooms.shipped import observations as shipped
@@ -48,9 +49,7 @@ def test_all_observations_of_kazakhstan(site: str) -> None:
 
 
 def test_all_observations_as_structure_specific_data(site: str) -> None:
-    client = client_of(site)
-    structure = client.datastructure(FLOW).structure[FLOW]
-    message = client.data(FLOW, headers=SPECIFIC, dsd=structure)
+    message = client_of(site).data(FLOW, key={"FREQ": "A"}, headers=SPECIFIC)
     assert rows_of(message) == observations()
 
 
@@ -66,17 +65,15 @@ def test_a_wildcard_and_several_codes(site: str) -> None:
     assert len({key[3] for key in found}) > 3
 
 
-def test_a_key_by_the_names_of_its_parts_is_checked_against_the_structure(site: str) -> None:
-    client = client_of(site)
-    found = rows_of(client.data(FLOW, key={"UNIT": ["KZ"], "BREAKDOWN": "_T", "VARIABLE": "life_expectancy"}))
+def test_a_key_by_the_names_of_its_parts(site: str) -> None:
+    asked = {"UNIT": ["KZ"], "BREAKDOWN": "_T", "VARIABLE": "life_expectancy"}
+    found = rows_of(client_of(site).data(FLOW, key=asked))
     assert found == observations(unit="KZ", breakdown="", variable="life_expectancy")
-    with pytest.raises(ValueError, match="KZ-99"):
-        client.data(FLOW, key={"UNIT": "KZ-99"})
 
 
 def test_a_range_of_periods(site: str) -> None:
     asked = {"startPeriod": "2015", "endPeriod": "2017-12"}
-    found = rows_of(client_of(site).data(FLOW, key=".KZ....".removesuffix("."), params=asked))
+    found = rows_of(client_of(site).data(FLOW, key=".KZ...", params=asked))
     assert found == observations(unit="KZ", period__in=("2015", "2016", "2017"))
     assert {key[-1] for key in found} == {"2015", "2016", "2017"}
 

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
-from tarazy.exchange.sdmx.model import Items, Kind, Ref, Structure
+from tarazy.exchange.sdmx.model import Constraint, Items, Kind, Ref, Structure
 from tarazy.exchange.sdmx.structures_json import structures_json
 from tarazy.exchange.sdmx.structures_xml import structures_xml
 from tarazy.web.doors.api.sdmx.accepted import STRUCTURE_2_1, STRUCTURE_JSON, Format, accepted
@@ -98,6 +98,8 @@ def _with_item(one: Structure, item: str) -> Structure:
 
 def _stub(one: Structure, detail: str) -> Structure:
     """The name alone; of a complete stub the description too."""
+    if isinstance(one, Constraint):
+        return one
     return replace(one, is_stub=True, description=one.description if "complete" in detail else None)
 
 
