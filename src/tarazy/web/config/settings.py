@@ -132,6 +132,9 @@ DEFAULT_FROM_EMAIL = os.environ.get("TARAZY_EMAIL_FROM", f"Tarazy <no-reply@{ALL
 SITE_ADDRESS = os.environ.get("TARAZY_SITE_ADDRESS", "http://localhost:8000").rstrip("/")
 DIGEST_HOUR = int(os.environ.get("TARAZY_DIGEST_HOUR", "8"))
 
+# --- the statistical exchange ---------------------------------------------------------------------------------------
+SDMX_AGENCY = os.environ.get("TARAZY_SDMX_AGENCY", "TARAZY")  # the id under which structures are maintained
+
 # --- links ----------------------------------------------------------------------------------------------------------
 # The system asks servers whether the links that bodies give as evidence open.
 LINKS_TRIED = links_tried(os.environ.get("TARAZY_LINKS", "public"))

@@ -16,6 +16,7 @@ urlpatterns = [
     path("health", health, name="health"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.txt", sitemap, name="sitemap"),
+    path("sdmx/", include("tarazy.web.doors.api.sdmx.urls")),
     *i18n_patterns(
         path("account/", include("tarazy.web.doors.desk.account.urls")),
         path("desk/", include("tarazy.web.doors.desk.urls")),

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from django.db.models import Count, Max, Min, QuerySet
 
 from tarazy.web.rooms.observatory.enums import PUBLISHED_WITH_RESULTS, Series
-from tarazy.web.rooms.observatory.models import Break, BreakdownCode, Doubt, Observation, Source, Variable
+from tarazy.web.rooms.observatory.models import (
+    Break,
+    BreakdownCode,
+    Doubt,
+    Observation,
+    Source,
+    UnitOfMeasure,
+    Variable,
+)
 
 
 @dataclass(frozen=True)
@@ -34,6 +42,16 @@ def variables(place: str | None = None) -> QuerySet[Variable]:
     )
     found = found.order_by("place", "position", "pk")
     return found if place is None else found.filter(place=place)
+
+
+def score_variables(methodology: str) -> QuerySet[Variable]:
+    """Under what the published scores of an index (`place/name`) stand, in the order of its nodes."""
+    return Variable.objects.filter(pk__startswith=f"{methodology}:").order_by("position", "pk")
+
+
+def units_of_measure() -> QuerySet[UnitOfMeasure]:
+    """Every unit of measure, by id."""
+    return UnitOfMeasure.objects.order_by("pk")
 
 
 def variable_with(id: str) -> Variable | None:

@@ -1,0 +1,1 @@
+"""SDMX, the exchange format of statistical offices: its structures, keys and messages. Plain objects in, text out."""
