@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-TYPES = {"csv": "text/csv; charset=utf-8", "zip": "application/zip"}
+TYPES = {"csv": "text/csv; charset=utf-8", "zip": "application/zip", "pdf": "application/pdf"}
 
 
 def attached(content: str | bytes, name: str, kind: str = "") -> HttpResponse:
