@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "database": "tarazy.cli.database",
     "people": "tarazy.cli.people",
     "publications": "tarazy.cli.publications",
+    "reports": "tarazy.cli.reports",
     "observations": "tarazy.cli.observations",
     "search": "tarazy.cli.search",
     "boundaries": "tarazy.cli.boundaries",

@@ -9,6 +9,7 @@ TYPES = {
     "zip": "application/zip",
     "json": "application/json",
     "ics": "text/calendar; charset=utf-8",
+    "pdf": "application/pdf",
 }
 
 

@@ -12,6 +12,7 @@ from tarazy.web.doors.portal.indices.listing import indices
 from tarazy.web.doors.portal.indices.recompute import publication_file
 from tarazy.web.doors.portal.indices.results import results
 from tarazy.web.doors.portal.indices.unit import explanation_file, unit_in_index
+from tarazy.web.doors.portal.reports.files import report_file, unit_file
 from tarazy.web.doors.portal.search.page import search
 from tarazy.web.doors.portal.theme import choose_theme
 from tarazy.web.doors.portal.units.boundaries import boundaries_file
@@ -21,6 +22,7 @@ from tarazy.web.doors.portal.units.unit import unit
 app_name = "portal"
 
 INDEX = "indices/<str:place>/<str:name>/"
+PUBLISHED = INDEX + "publications/<int:publication>/<str:period>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
@@ -29,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(INDEX + "publications/", publications, name="publications"),
     path(INDEX + "publications/<int:publication>/", publication, name="publication"),
     path(INDEX + "publications/<int:publication>/<str:file>", publication_file, name="publication_file"),
+    path(PUBLISHED + "report.pdf", report_file, name="report"),
+    path(PUBLISHED + "units/<str:unit>/report.pdf", unit_file, name="unit_report"),
     path(INDEX + "units/<str:unit>/", unit_in_index, name="unit_in_index"),
     path(INDEX + "<str:period>/", results, name="results"),
     path(INDEX + "<str:period>/table.<str:form>", results_table, name="results_table"),

@@ -24,6 +24,7 @@ from tarazy.web.doors.portal.indices.recompute import recompute_of
 from tarazy.web.doors.portal.indices.rows import Asked, asked_by, chosen_rows, is_any_imputed, line_of, rows_asked
 from tarazy.web.doors.portal.maps import Maps, has_map
 from tarazy.web.doors.portal.methodologies.addresses import version_href
+from tarazy.web.doors.portal.reports.offered import documents_of_publication
 from tarazy.web.doors.portal.scales import Scale
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.results.queries.tables import ResultRow
@@ -60,6 +61,7 @@ def results(request: HttpRequest, place: str, name: str, period: str = "") -> Ht
         "maps": drawn_maps(asked, rows, scale),
         "spread": spread_picture(asked, rows, scale),
         "downloads": downloads_of(asked),
+        "documents": documents_of_publication(asked),
         "recompute": recompute_of(index),
         "dataset": dataset_of(request, asked),
         "declining": index.declines(asked.period, asked.node),

@@ -20,6 +20,8 @@ from tarazy.web.doors.portal.indices.index import Index, index_called
 from tarazy.web.doors.portal.indices.pictures import trend_picture
 from tarazy.web.doors.portal.indices.rows import Asked, Row, is_any_imputed, line_of, rows_asked
 from tarazy.web.doors.portal.indices.strengths import strengths_and_weaknesses
+from tarazy.web.doors.portal.indices.summary import Seen, summary_of
+from tarazy.web.doors.portal.reports.offered import documents_of_unit
 from tarazy.web.doors.portal.scales import Scale
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.publication.queries.hidden import shown_of
@@ -55,8 +57,20 @@ def unit_in_index(request: HttpRequest, place: str, name: str, unit: str, period
         "change_from": period_text(earlier(asked.period, 1)) if asked.has_before else "",
     }
     beside = beside_it(asked, neighbours(rows, unit), scale) | strengths_and_weaknesses(asked, here)
-    told = over_time(asked, here) | why(asked, unit) | what_was_checked(index, unit)
-    return render(request, "portal/indices/unit.html", context | beside | told)
+    shown = context | beside | over_time(asked, here) | why(asked, unit) | told(asked, here, rows)
+    shown |= what_was_checked(index, unit)
+    return render(request, "portal/indices/unit.html", shown)
+
+
+def told(asked: Asked, here: Row, rows: Sequence[ResultRow]) -> dict[str, Any]:
+    """What happened in plain sentences, and the documents that say it at length."""
+    index, unit = asked.index, here.result.unit.pk
+    tree = shown_of(explanation(index.run, unit, asked.period), index.hidden).tree
+    before = earlier(asked.period, 1) if asked.has_before else ""
+    return {
+        "summary": summary_of(Seen(asked, here, rows, tree, before)),
+        "documents": documents_of_unit(asked, unit),
+    }
 
 
 def written_decline(asked: Asked, unit: str) -> str:

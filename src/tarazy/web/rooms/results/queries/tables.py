@@ -209,3 +209,18 @@ def trend_of(runs: Mapping[str, int], unit: str, node: str = INDEX) -> list[Tren
 def dimensions_of(run: Run) -> list[Dimension]:
     """The index and the dimensions of the run's methodology, in its order: what a table can be asked for."""
     return [node for node in methodology_of(run.version).nodes.values() if isinstance(node, Dimension)]
+
+
+def points_lost_by_unit(run: Run, period: str) -> Mapping[str, Mapping[str, float]]:
+    """Of each unit in a period, the points of the index that it misses at each indicator that counted."""
+    methodology = methodology_of(run.version)
+    by_unit: dict[str, dict[str, Score]] = {}
+    for row in Score.objects.filter(run=run, period=period).defer("reason", "peer_group"):
+        by_unit.setdefault(row.unit_id, {})[row.node] = row
+    indicators = [id for id, node in methodology.nodes.items() if isinstance(node, Indicator)]
+    return {
+        unit: {
+            id: lost for id in indicators if id in rows and (lost := _points_lost(methodology, id, rows)) is not None
+        }
+        for unit, rows in by_unit.items()
+    }

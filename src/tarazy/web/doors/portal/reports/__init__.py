@@ -1,0 +1,1 @@
+"""Documents of a publication: reports, the briefing, the press pack, share cards."""

@@ -1,0 +1,17 @@
+"""The documents that pages offer."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from tarazy.web.doors.portal.indices.rows import Asked
+from tarazy.web.doors.portal.reports.published import href_of
+from tarazy.web.ui.parts import Download
+
+
+def documents_of_unit(asked: Asked, unit: str) -> list[Download]:
+    return [Download(_("Report of this unit (PDF)"), href_of(asked, "unit_report", unit=unit))]
+
+
+def documents_of_publication(asked: Asked) -> list[Download]:
+    return [Download(_("Consolidated report (PDF)"), href_of(asked, "report"))]
