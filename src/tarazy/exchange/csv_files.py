@@ -11,10 +11,12 @@ from typing import Final
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from tarazy.engine.checks.shown import shown
 from tarazy.engine.load.tables.table import Found, OfRows, Table
 from tarazy.engine.words import msg
+from tarazy.exchange.csv_even import even_rows
 from tarazy.exchange.headers import header_is_sound, no_rows
 
 MOST_BYTES: Final = 1_000_000_000
@@ -35,14 +37,21 @@ def read_csv(path: Path, name: str, found: Found) -> Table | None:
             most=MOST_BYTES,
         )
         return None
-    text = decoded(path.read_bytes(), name, found)
-    if text is None:
+    content = path.read_bytes().removeprefix(codecs.BOM_UTF8)
+    if decoded(content, name, found) is None:
         return None
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.TextIOWrapper(io.BytesIO(content), "utf-8", newline=""), strict=True)
     header = _header(reader, name, found)
     if header is None:
         return None
-    return _rows(reader, header, name, found)
+    even = even_rows(content, header)
+    if even is None:
+        return _rows(reader, header, name, found)
+    frame, lines = even
+    if len(frame) > MOST_ROWS:
+        _too_many(name, found)
+        return None
+    return _table(name, frame, lines, found)
 
 
 def decoded(content: bytes, name: str, found: Found) -> str | None:
@@ -120,7 +129,6 @@ def _rows(reader: Iterator[list[str]], header: list[str], name: str, found: Foun
     pieces: list[pl.DataFrame] = []
     lines: list[int] = []
     rows: list[list[str]] = []
-    total = 0
     for line, row in _numbered(reader, name, found):
         if not any(row):
             continue  # a line without any content says nothing
@@ -130,24 +138,34 @@ def _rows(reader: Iterator[list[str]], header: list[str], name: str, found: Foun
         rows.append(row)
         lines.append(line)
         if len(rows) == _ROWS_AT_ONCE:
-            pieces.append(pl.DataFrame(rows, schema=dict.fromkeys(header, pl.String), orient="row"))
-            total += len(rows)
+            pieces.append(_piece(rows, header))
             rows = []
-            if total > MOST_ROWS:
-                found.add(
-                    name,
-                    msg("The table has more than {most} rows."),
-                    msg("A CSV file is read as a whole and would fill the memory."),
-                    _USE_PARQUET,
-                    most=MOST_ROWS,
-                )
+            if len(lines) > MOST_ROWS:
+                _too_many(name, found)
                 return None
-    pieces.append(pl.DataFrame(rows, schema=dict.fromkeys(header, pl.String), orient="row"))
-    frame = pl.concat(pieces)
+    pieces.append(_piece(rows, header))
+    return _table(name, pl.concat(pieces), np.array(lines, dtype=np.int64), found)
+
+
+def _piece(rows: list[list[str]], header: list[str]) -> pl.DataFrame:
+    columns = zip(*rows, strict=True) if rows else ((),) * len(header)
+    return pl.DataFrame({name: pl.Series(cells, dtype=pl.String) for name, cells in zip(header, columns, strict=True)})
+
+
+def _table(name: str, frame: pl.DataFrame, lines: NDArray[np.int64], found: Found) -> Table:
     if not len(frame) and not found:
         no_rows(name, found)
-    line_of = np.array(lines, dtype=np.int64)
-    return Table(name, frame, lambda row, column: f"{name}:{line_of[row] if row >= 0 else 1}")
+    return Table(name, frame, lambda row, column: f"{name}:{lines[row] if row >= 0 else 1}")
+
+
+def _too_many(name: str, found: Found) -> None:
+    found.add(
+        name,
+        msg("The table has more than {most} rows."),
+        msg("A CSV file is read as a whole and would fill the memory."),
+        _USE_PARQUET,
+        most=MOST_ROWS,
+    )
 
 
 def _numbered(reader: Iterator[list[str]], name: str, found: Found) -> Iterator[tuple[int, list[str]]]:

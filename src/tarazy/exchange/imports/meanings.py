@@ -122,7 +122,8 @@ def meant_by(table: Table, meanings: Meanings, found: Found) -> Table:
             frame = frame.with_columns(pl.col(ours).cast(pl.String).replace(_said(ours, texts)))
     frame = _with_breakdown(frame)
     frame = frame.with_columns(pl.lit(text).alias(ours) for ours, text in meanings.every.items() if ours not in named)
-    return Table(table.name, frame, lambda row, column: table.locate(row, named.get(column, "")))
+    locate = table.locate  # not the table, which would be kept with all its cells
+    return Table(table.name, frame, lambda row, column: locate(row, named.get(column, "")))
 
 
 def _said(ours: str, texts: Mapping[str, str]) -> dict[str, str]:

@@ -101,6 +101,7 @@ def _header_is_sound(table: Table, about: About, found: Found) -> bool:
 
 def _from_long(table: Table, about: About, found: Found) -> Observations:
     value, empty = number_column(table, "value", found)
+    locate = table.locate  # not the table, which would be kept with all its cells
     observations = Observations(
         unit=code_column(table, "unit", found, unit_flaw),
         variable=code_column(table, "variable", found, _variable_flaw),
@@ -115,7 +116,7 @@ def _from_long(table: Table, about: About, found: Found) -> Observations:
         recorded_at=instant_column(table, "recorded_at", found) if "recorded_at" in table.columns else None,
         se=rules.not_negative(table, "se", found),
         n=rules.not_negative(table, "n", found),
-        place=lambda row: table.locate(row, ""),
+        place=lambda row: locate(row, ""),
         known_variables=about.known_variables,
     )
     rules.values_and_statuses(table, observations, empty, found)

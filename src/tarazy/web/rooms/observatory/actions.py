@@ -237,13 +237,17 @@ def mark_released(release: Release, released_on: datetime.date, *, by: User) -> 
 def _append(found: Compared, reason: str, by: User) -> datetime.datetime:
     """Write what is new and what is corrected, all at one instant. `reason`: of corrections that bring none along."""
     now = timezone.now()
-    reason_of = pl.when(pl.col("reason").str.strip_chars() == "").then(pl.lit(reason.strip())).otherwise("reason")
+    given = pl.col("reason").cast(pl.String)
+    reason_of = pl.when(given.str.strip_chars() == "").then(pl.lit(reason.strip())).otherwise(given)
     revised = found.revised.drop("value_before").with_columns(reason=reason_of)
-    rows = pl.concat([found.new.with_columns(reason=pl.lit("")), revised]).select(
+    # In the order of the unique index, which a million rows in any other order would write all over.
+    rows = pl.concat([found.new.with_columns(reason=pl.lit("")), revised]).sort(
+        "variable", "period", "breakdown", "series", "unit", "revision"
+    )
+    stamped = rows.select(
         "unit", "variable", "period", "breakdown", "series", "revision", "reason", "value", "se",
-        pl.col("n").cast(pl.Int64), "status", "source",
+        pl.col("n").cast(pl.Int64), "status", "source", recorded_at=pl.lit(now.isoformat()), recorded_by=pl.lit(by.pk),
     )  # fmt: skip
-    stamped = rows.with_columns(recorded_at=pl.lit(now.isoformat()), recorded_by=pl.lit(by.pk))
     pieces = (part.write_csv(include_header=False, quote_style="non_numeric") for part in stamped.iter_slices(_AT_ONCE))
     append_csv(Observation, COLUMNS, pieces)
     _suppress(rows["variable"].unique().to_list())

@@ -165,6 +165,14 @@ def test_a_page_that_sends_other_meanings_than_it_asked_for_is_not_taken() -> No
     assert "not known any longer" in done.content.decode()
 
 
+def test_a_table_whose_file_is_no_longer_kept_is_to_be_brought_in_again(settings: Any, tmp_path: Path) -> None:
+    client = signed_in()
+    fields = said(give(client))
+    settings.FILES_ROOT = tmp_path / "other"
+    done = client.post(NEW, {**fields, "look": "yes"}, follow=True)
+    assert "not known any longer" in done.content.decode()
+
+
 def test_the_file_is_read_once_for_its_first_page(monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Path] = []
 

@@ -130,11 +130,11 @@ def _looked_at(request: HttpRequest) -> HttpResponse:
     user = person_of(request)
     waiting = _waiting(request.POST["waiting"])
     meant = request.POST.getlist("meant")
-    if waiting is None or waiting.user != user.pk or len(waiting.words) != len(meant):
+    opened = None if waiting is None or waiting.user != user.pk else _opened(waiting)
+    if waiting is None or opened is None or len(waiting.words) != len(meant):
         messages.error(request, _("What was to be recorded is not known any longer. Bring the table in again."))
         return redirect("desk:import_table")
     meanings = meanings_of((what, given, said) for (what, given), said in zip(waiting.words, meant, strict=True))
-    opened = open_table(path_of(waiting.sha256), waiting.name)
     if "record" not in request.POST:
         return _page(request, waiting, meanings, opened)
     try:
@@ -153,6 +153,14 @@ def _waiting(signed: str) -> Waiting | None:
     try:
         return msgspec.json.decode(signing.loads(signed, salt=SALT, max_age=A_DAY), type=Waiting)
     except (signing.BadSignature, msgspec.DecodeError):
+        return None
+
+
+def _opened(waiting: Waiting) -> Opened | None:
+    """The table that waits; None where its file is no longer kept."""
+    try:
+        return open_table(path_of(waiting.sha256), waiting.name)
+    except ProblemsFound:
         return None
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
 import numpy as np
 import polars as pl
-from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from tarazy.engine.model.coded import Coded
@@ -23,24 +22,24 @@ from tarazy.web.rooms.units.models import Unit
 KEY: Final = ["unit", "variable", "period", "breakdown", "series"]
 CONTENT: Final = ["value", "se", "n", "status", "source"]
 REST: Final = ("value", "se", "n", "revision", "recorded_at")
-SCHEMA: Final = {
+TEXTS: Final = (*KEY, "status", "source")
+RECORDED: Final = {
     **dict.fromkeys(KEY, pl.String),
     "revision": pl.Int64,
-    "value": pl.Float64,
-    "se": pl.Float64,
-    "n": pl.Float64,
-    "status": pl.String,
-    "source": pl.String,
+    **dict.fromkeys(("value", "se", "n"), pl.Float64),
+    **dict.fromkeys(("status", "source"), pl.String),
 }
+# Keys are numbers below this; where more would be possible, those that occur are counted anew.
+_MOST_KEYS: Final = 2**62
 
 
 @dataclass(frozen=True)
 class Compared:
     """What a table says beyond what is recorded: `new` keys; `revised` ones, recorded otherwise; how many are the same.
 
-    `new` and `revised` have the columns of SCHEMA with the revision that each is to have, `reason` as far as the table
-    gives one, and `row`, the position in the table; `revised` also `value_before`. `contradicting`: rows that name a
-    revision which is recorded otherwise or cannot be the next one.
+    `new` and `revised` have the columns of KEY, `revision` as each is to have it, those of CONTENT, `reason` as far as
+    the table gives one, and `row`, the position in the table; `revised` also `value_before`. `contradicting`: rows that
+    name a revision which is recorded otherwise or cannot be the next one.
     """
 
     new: pl.DataFrame
@@ -82,10 +81,9 @@ def additions(observations: Observations) -> Additions:
 
 
 def compared(observations: Observations) -> Compared:
-    named = set(observations.variable.names)
-    if observations.revision is None:
-        return _with_last(_frame(observations), _recorded(last_revisions(), named))
-    return _with_named(_frame(observations), _recorded(Observation.objects.all(), named))
+    recorded = _recorded(observations)
+    given = _numbered(observations, recorded)
+    return (_with_last if observations.revision is None else _with_named)(observations, given, recorded.drop(KEY))
 
 
 def positions(table: pl.DataFrame) -> NDArray[np.intp]:
@@ -93,36 +91,38 @@ def positions(table: pl.DataFrame) -> NDArray[np.intp]:
     return table["row"].to_numpy().astype(np.intp)
 
 
-def _with_last(given: pl.DataFrame, recorded: pl.DataFrame) -> Compared:
-    joined = given.drop("revision").join(recorded, on=KEY, how="left", suffix="_before", maintain_order="left")
-    found = joined.filter(pl.col("revision").is_not_null()).with_columns(pl.col("revision") + 1)
+def _with_last(observations: Observations, given: pl.DataFrame, recorded: pl.DataFrame) -> Compared:
+    last = recorded.filter(pl.col("revision") == pl.col("revision").max().over("key"))
+    joined = given.drop("revision").join(last, on="key", how="left", suffix="_before", maintain_order="left")
+    is_new = pl.col("revision").is_null()
+    found = joined.filter(~is_new)
     revised = found.filter(~_is_same())
-    new = joined.filter(pl.col("revision").is_null()).with_columns(revision=pl.lit(1, pl.Int64))
     return Compared(
-        new.select(given.columns),
-        revised.select(*given.columns, "value_before"),
-        given.clear(),
+        _taken(observations, joined.filter(is_new).select("row", revision=pl.lit(1, pl.Int64))),
+        _taken(observations, revised.select("row", pl.col("revision") + 1, "value_before")),
+        _taken(observations, given.select("row", "revision").clear()),
         len(found) - len(revised),
     )
 
 
-def _with_named(given: pl.DataFrame, recorded: pl.DataFrame) -> Compared:
+def _with_named(observations: Observations, given: pl.DataFrame, recorded: pl.DataFrame) -> Compared:
     """Where the table names revisions: those that are recorded must say the same, the others must follow the last."""
     known = given.join(
-        recorded.with_columns(there=True), on=[*KEY, "revision"], how="left", suffix="_before", maintain_order="left"
+        recorded.with_columns(there=True), on=["key", "revision"], how="left", suffix="_before", maintain_order="left"
     )
     there = known.filter(pl.col("there").is_not_null())
     other = there.filter(~_is_same())
-    last = recorded.sort("revision").unique(KEY, keep="last").select(*KEY, last="revision", value_before="value")
-    absent = known.filter(pl.col("there").is_null()).select(given.columns)
-    absent = absent.join(last, on=KEY, how="left", maintain_order="left")
-    follows = pl.col("revision") == pl.col("last").fill_null(0) + pl.col("revision").rank("ordinal").over(KEY)
+    last = recorded.sort("revision").unique("key", keep="last").select("key", last="revision", value_before="value")
+    absent = known.filter(pl.col("there").is_null()).select("row", "key", "revision")
+    absent = absent.join(last, on="key", how="left", maintain_order="left")
+    follows = pl.col("revision") == pl.col("last").fill_null(0) + pl.col("revision").rank("ordinal").over("key")
     absent = absent.with_columns(follows=follows)
     next_ones = absent.filter("follows")
+    wrong = pl.concat([one.select("row", "revision") for one in (other, absent.filter(~pl.col("follows")))])
     return Compared(
-        next_ones.filter(pl.col("revision") == 1).select(given.columns),
-        next_ones.filter(pl.col("revision") > 1).select(*given.columns, "value_before"),
-        pl.concat([other.select(given.columns), absent.filter(~pl.col("follows")).select(given.columns)]),
+        _taken(observations, next_ones.filter(pl.col("revision") == 1).select("row", "revision")),
+        _taken(observations, next_ones.filter(pl.col("revision") > 1).select("row", "revision", "value_before")),
+        _taken(observations, wrong),
         len(there) - len(other),
     )
 
@@ -131,17 +131,45 @@ def _is_same() -> pl.Expr:
     return pl.all_horizontal(pl.col(name).eq_missing(pl.col(f"{name}_before")) for name in CONTENT)
 
 
-def _frame(observations: Observations) -> pl.DataFrame:
+def _numbered(observations: Observations, recorded: pl.DataFrame) -> pl.DataFrame:
+    """The rows of a table with a number for each key, and their texts as numbers; `recorded` gets the same `key`."""
     count = len(observations)
-    texts = {name: _texts(getattr(observations, name), count) for name in (*KEY, "status", "source", "reason")}
-    numbers = {name: _numbers(getattr(observations, name), count) for name in ("value", "se", "n", "revision")}
-    frame = pl.DataFrame({**texts, **numbers})
-    columns = [*(pl.col(name).cast(type_) for name, type_ in SCHEMA.items()), pl.col("reason").cast(pl.String)]
-    return frame.select(columns).with_row_index("row")
+    codes = {name: getattr(observations, name).all_codes(count) for name in TEXTS}
+    keys, recorded_keys = np.zeros(count, np.int64), np.zeros(len(recorded), np.int64)
+    possible = 1
+    for name in KEY:
+        size = max(1, len(getattr(observations, name).names))
+        if possible * size > _MOST_KEYS:
+            occurring, both = np.unique(np.concatenate([keys, recorded_keys]), return_inverse=True)
+            keys, recorded_keys, possible = both[:count], both[count:], len(occurring)
+        keys = keys * size + codes[name]
+        recorded_keys = recorded_keys * size + recorded[name].to_numpy()
+        possible *= size
+    recorded.insert_column(0, pl.Series("key", recorded_keys, dtype=pl.Int64))
+    numbers = {name: _numbers(getattr(observations, name), count) for name in ("value", "se", "n")}
+    revision = np.ones(count, np.int64) if observations.revision is None else observations.revision
+    texts = {name: pl.Series(codes[name], dtype=pl.Int64) for name in ("status", "source")}
+    frame = pl.DataFrame({"key": keys, "revision": pl.Series(revision, dtype=pl.Int64), **numbers, **texts})
+    return frame.with_row_index("row")
 
 
-def _texts(column: Coded, count: int) -> pl.Series:
-    return pl.Series(column.names, dtype=pl.String).gather(column.all_codes(count))
+def _taken(observations: Observations, rows: pl.DataFrame) -> pl.DataFrame:
+    """Some rows of a table with their texts; `rows` names them, with their revision and what else is known."""
+    count, at = len(observations), rows["row"].to_numpy()
+    texts = {name: _texts(getattr(observations, name), count, at) for name in (*KEY, "status", "source", "reason")}
+    numbers = {name: _numbers(getattr(observations, name), count).gather(rows["row"]) for name in ("value", "se", "n")}
+    names = ("row", *KEY, "revision", *CONTENT, "reason", *rows.columns[2:])
+    return rows.hstack(pl.DataFrame({**texts, **numbers})).select(names)
+
+
+def _texts(column: Coded, count: int, rows: NDArray[Any]) -> pl.Series:
+    """Texts that take a few bytes a row and sort as the database sorts them."""
+    order = sorted(range(len(column.names)), key=column.names.__getitem__)
+    type = pl.Enum([column.names[code] for code in order])
+    places = np.empty(len(order), dtype=np.int64)
+    places[order] = np.arange(len(order))
+    physical = pl.Series([], dtype=type).to_physical().dtype
+    return pl.Series(places[column.all_codes(count)[rows]]).cast(physical).cat.to(type)
 
 
 def _numbers(column: Any, count: int) -> pl.Series:
@@ -149,13 +177,22 @@ def _numbers(column: Any, count: int) -> pl.Series:
     return pl.Series(numbers, dtype=pl.Float64).fill_nan(None)
 
 
-def _recorded(rows: QuerySet[Observation], variables: Collection[str]) -> pl.DataFrame:
-    """Rows of some variables as a frame."""
+def _recorded(observations: Observations) -> pl.DataFrame:
+    """What is recorded of the keys of a table, every revision; the texts as their numbers in the table's columns."""
     columns = ("unit_id", "variable_id", "period", "breakdown", "series", "revision", *CONTENT)
-    text = copied(rows.filter(variable__in=variables).values_list(*columns))
-    if not text:
-        return pl.DataFrame(schema=SCHEMA)
-    return pl.read_csv(text, has_header=False, schema=SCHEMA, empty_string_is_null=False)
+    rows = Observation.objects.filter(variable__in=set(observations.variable.names)).values_list(*columns)
+    types = {name: pl.Enum(getattr(observations, name).names) for name in TEXTS}
+    pieces = [_coded(pl.DataFrame(schema=RECORDED), types)]
+    for text in copied(rows):
+        piece = pl.read_csv(text, has_header=False, schema=RECORDED, empty_string_is_null=False)
+        pieces.append(_coded(piece, types))
+    return pl.concat(pieces)
+
+
+def _coded(recorded: pl.DataFrame, types: Mapping[str, pl.Enum]) -> pl.DataFrame:
+    """Rows whose key the table may have; a text that it does not have is nothing."""
+    numbers = [pl.col(name).cast(type, strict=False).to_physical().cast(pl.Int64) for name, type in types.items()]
+    return recorded.with_columns(numbers).drop_nulls(KEY)
 
 
 def _unknown(model: Any, ids: set[str]) -> tuple[str, ...]:
