@@ -20,6 +20,9 @@ from tarazy.web.rooms.search.models import SearchedText
 CONFIGURATIONS: Final = {"kk": "simple", "ru": "russian", "en": "english"}
 MOST_LETTERS: Final = 100
 MOST_WORDS: Final = 8
+# What PostgreSQL would take apart: 8.5.2, 5.A, 2024.1. The sign between its parts is written with letters.
+CODE: Final = re.compile(r"\d+(?:\.\w+)+")
+POINT: Final = "zz"
 WORD: Final = re.compile(r"\w+(?:[.\-]\w+)*")
 # Signs that no text holds, around what was found; what stands between them is marked, and all of it escaped.
 BEGINS, ENDS = "\x02", "\x03"
@@ -146,8 +149,20 @@ def stale(kind: Kind) -> Stale:
             title, body = _clean(told.title.in_language(language)), _clean(told.body.in_language(language))
             row = present.pop((told.id, language), None)
             if row is None or (row.title, row.body) != (title, body):
-                written.append(SearchedText(kind=kind.name, thing=told.id, language=language, title=title, body=body))
+                codes = " ".join(dict.fromkeys(map(code_as_word, CODE.findall(f"{title} {body}"))))
+                written.append(
+                    SearchedText(kind=kind.name, thing=told.id, language=language, title=title, body=body, codes=codes)
+                )
     return Stale(kind.name, written, [row.pk for row in present.values()])
+
+
+def code_as_word(code: str) -> str:
+    """A code as a word that is not taken apart.
+
+    >>> code_as_word("5.A")
+    '5zzA'
+    """
+    return code.replace(".", POINT)
 
 
 def _clean(text: str) -> str:
@@ -159,7 +174,8 @@ def _queries(words: Sequence[str]) -> Mapping[str, SearchQuery]:
     """The question in each language. Words hold letters and digits only, so nothing in them is taken for a sign of
     the question's own grammar.
     """
-    written = " & ".join(f"'{word}':*" for word in words)
+    whole = (code_as_word(word) if CODE.fullmatch(word) else word for word in words)
+    written = " & ".join(f"'{word}':*" for word in whole)
     return {one: SearchQuery(written, config=name, search_type="raw") for one, name in CONFIGURATIONS.items()}
 
 
