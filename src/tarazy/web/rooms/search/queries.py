@@ -13,7 +13,7 @@ from typing import Any, Final
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
 from django.db.models import Case, F, Q, Value, When
 
-from tarazy.web.rooms.search.life import Kind
+from tarazy.web.rooms.search.life import Kind, Told
 from tarazy.web.rooms.search.models import SearchedText
 
 # How PostgreSQL reads each language. It knows no Kazakh, whose words are therefore found by how they begin.
@@ -146,14 +146,17 @@ def stale(kind: Kind) -> Stale:
     written = []
     for told in kind.tell():
         for language in CONFIGURATIONS:
-            title, body = _clean(told.title.in_language(language)), _clean(told.body.in_language(language))
+            new = _text_of(kind, told, language)
             row = present.pop((told.id, language), None)
-            if row is None or (row.title, row.body) != (title, body):
-                codes = " ".join(dict.fromkeys(map(code_as_word, CODE.findall(f"{title} {body}"))))
-                written.append(
-                    SearchedText(kind=kind.name, thing=told.id, language=language, title=title, body=body, codes=codes)
-                )
+            if row is None or (row.title, row.body, row.codes) != (new.title, new.body, new.codes):
+                written.append(new)
     return Stale(kind.name, written, [row.pk for row in present.values()])
+
+
+def _text_of(kind: Kind, told: Told, language: str) -> SearchedText:
+    title, body = _clean(told.title.in_language(language)), _clean(told.body.in_language(language))
+    codes = " ".join(dict.fromkeys(map(code_as_word, CODE.findall(f"{title} {body}"))))
+    return SearchedText(kind=kind.name, thing=told.id, language=language, title=title, body=body, codes=codes)
 
 
 def code_as_word(code: str) -> str:
