@@ -7,8 +7,8 @@ from django.db import models
 
 
 class SearchedText(models.Model):
-    """What a thing, named by its kind and id, is found by in one language. `words`: both texts as PostgreSQL searches
-    them.
+    """What a thing, named by its kind and id, is found by in one language. `codes`: those in its texts, each
+    as one word. `words`: all of it as PostgreSQL searches it.
     """
 
     kind = models.CharField(max_length=40)
@@ -16,6 +16,7 @@ class SearchedText(models.Model):
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     title = models.TextField()
     body = models.TextField(blank=True)
+    codes = models.TextField(blank=True, default="")
     words = SearchVectorField(null=True, editable=False)
 
     class Meta:

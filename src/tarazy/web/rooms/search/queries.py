@@ -13,13 +13,16 @@ from typing import Any, Final
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
 from django.db.models import Case, F, Q, Value, When
 
-from tarazy.web.rooms.search.life import Kind
+from tarazy.web.rooms.search.life import Kind, Told
 from tarazy.web.rooms.search.models import SearchedText
 
 # How PostgreSQL reads each language. It knows no Kazakh, whose words are therefore found by how they begin.
 CONFIGURATIONS: Final = {"kk": "simple", "ru": "russian", "en": "english"}
 MOST_LETTERS: Final = 100
 MOST_WORDS: Final = 8
+# What PostgreSQL would take apart: 8.5.2, 5.A, 2024.1. The sign between its parts is written with letters.
+CODE: Final = re.compile(r"\d+(?:\.\w+)+")
+POINT: Final = "zz"
 WORD: Final = re.compile(r"\w+(?:[.\-]\w+)*")
 # Signs that no text holds, around what was found; what stands between them is marked, and all of it escaped.
 BEGINS, ENDS = "\x02", "\x03"
@@ -143,11 +146,26 @@ def stale(kind: Kind) -> Stale:
     written = []
     for told in kind.tell():
         for language in CONFIGURATIONS:
-            title, body = _clean(told.title.in_language(language)), _clean(told.body.in_language(language))
+            new = _text_of(kind, told, language)
             row = present.pop((told.id, language), None)
-            if row is None or (row.title, row.body) != (title, body):
-                written.append(SearchedText(kind=kind.name, thing=told.id, language=language, title=title, body=body))
+            if row is None or (row.title, row.body, row.codes) != (new.title, new.body, new.codes):
+                written.append(new)
     return Stale(kind.name, written, [row.pk for row in present.values()])
+
+
+def _text_of(kind: Kind, told: Told, language: str) -> SearchedText:
+    title, body = _clean(told.title.in_language(language)), _clean(told.body.in_language(language))
+    codes = " ".join(dict.fromkeys(map(code_as_word, CODE.findall(f"{title} {body}"))))
+    return SearchedText(kind=kind.name, thing=told.id, language=language, title=title, body=body, codes=codes)
+
+
+def code_as_word(code: str) -> str:
+    """A code as a word that is not taken apart.
+
+    >>> code_as_word("5.A")
+    '5zzA'
+    """
+    return code.replace(".", POINT)
 
 
 def _clean(text: str) -> str:
@@ -159,7 +177,8 @@ def _queries(words: Sequence[str]) -> Mapping[str, SearchQuery]:
     """The question in each language. Words hold letters and digits only, so nothing in them is taken for a sign of
     the question's own grammar.
     """
-    written = " & ".join(f"'{word}':*" for word in words)
+    whole = (code_as_word(word) if CODE.fullmatch(word) else word for word in words)
+    written = " & ".join(f"'{word}':*" for word in whole)
     return {one: SearchQuery(written, config=name, search_type="raw") for one, name in CONFIGURATIONS.items()}
 
 

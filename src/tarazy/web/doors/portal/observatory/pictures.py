@@ -34,6 +34,8 @@ def maps_of_values(asked: Asked, values: Values, drawing: Drawing, others: Colle
     """The maps of the place. Units that have no value in the period (`others`) are hatched, not left out."""
     if len(values.compared) > MOST_ON_A_MAP:
         return Maps()
+    if not asked.period:
+        return Maps()
     day = last_day(asked.period)
     seen = {
         unit.pk: Seen(str(unit.name), href=unit_href(unit))

@@ -42,6 +42,7 @@ def release_calendar(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     awaited = list(public_releases().filter(released_on=None))
     came = public_releases().exclude(released_on=None).order_by("-released_on", "variable", "pk")
+    columns = [Column(_("Variable"), row_head=True), Column(_("Period")), Column(_("Planned day"))]
     context = {
         "trail": trail(
             Link(_("Observatory"), reverse("portal:observatory")), Link(_("Release calendar"), "", current=True)
@@ -49,15 +50,10 @@ def release_calendar(request: HttpRequest) -> HttpResponse:
         "late": [one for one in awaited if is_late(one, today)],
         "months": by_month(one for one in awaited if not is_late(one, today)),
         "page": Paginator(came, A_PAGE).get_page(request.GET.get("page")),
-        "columns": [
-            Column(_("Variable"), row_head=True), Column(_("Period")), Column(_("Planned day")), Column(_("Note")),
-        ],
-        "came_columns": [
-            Column(_("Variable"), row_head=True), Column(_("Period")), Column(_("Planned day")),
-            Column(_("Came out on")),
-        ],
+        "columns": columns,
+        "came_columns": [*columns, Column(_("Came out on"))],
         "downloads": [Download("ICS", reverse("portal:release_calendar_file"))],
-    }  # fmt: skip
+    }
     return render(request, "portal/observatory/releases.html", context)
 
 

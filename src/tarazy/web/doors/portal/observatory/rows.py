@@ -179,7 +179,11 @@ def sorting(asked: Asked, label: str, key: str) -> Column:
 
 
 def gaps(values: Values, others: Collection[Unit], period: str) -> list[str]:
-    """Names of units of the group that exist in the period and have no value; `others` stand in no row."""
+    """Names of units of the group that exist in the period and have no value; `others` stand in no row. Where nothing is
+    known in any period, nothing is missing in one.
+    """
+    if not period:
+        return []
     without = [value.unit for value in values.compared if value.value is None]
     missing = [unit for unit in others if unit.peer_group_id == values.group and exists_in(unit, period)]
     return sorted((str(unit.name) for unit in (*without, *missing)), key=sort_key)

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ),
                 ("title", models.TextField()),
                 ("body", models.TextField(blank=True)),
+                ("codes", models.TextField(blank=True, default="")),
                 ("words", django.contrib.postgres.search.SearchVectorField(editable=False, null=True)),
             ],
             options={
