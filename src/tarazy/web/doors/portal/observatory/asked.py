@@ -27,6 +27,7 @@ TOTAL: Final = ""
 FIRST_SORT: Final = "-value"
 SORTS: Final = ("name", "value")
 LONGEST_SEARCH: Final = 100
+LONGEST_LIST: Final = 1200
 WAYS_ON: Final = 12
 
 
@@ -47,6 +48,8 @@ class Asked:
     search: str = ""
     sort: str = FIRST_SORT
     onto: Onto = Onto.RECORDED
+    peers: str = ""
+    by_hand: str = ""
 
     @property
     def symbol(self) -> str:
@@ -62,6 +65,8 @@ class Asked:
             "q": self.search,
             "sort": self.sort if self.sort != FIRST_SORT else "",
             ONTO_KEY: _in_address(self.onto),
+            "peers": self.peers,
+            "with": self.by_hand,
         } | other
         query = urlencode({key: value for key, value in given.items() if value})
         kwargs = {"variable": self.variable.pk} | ({"form": form} if form else {})
@@ -78,6 +83,8 @@ class Asked:
             "q": self.search,
             "sort": self.sort,
             ONTO_KEY: _in_address(self.onto),
+            "peers": self.peers if name != "unit" else "",
+            "with": self.by_hand if name != "unit" else "",
         }
         return [(key, value) for key, value in given.items() if value and key != name]
 
@@ -113,14 +120,11 @@ def asked_by(request: HttpRequest, id: str) -> Asked:
         message = _("A table cannot be sorted by “%(column)s”.")
         raise NoPage(message % {"column": sort}, [Link(str(variable.title), here.href())])
     return replace(
-        here,
-        period=period,
-        group=given.get("group", ""),
-        unit=given.get("unit", ""),
-        search=given.get("q", "").strip()[:LONGEST_SEARCH],
-        sort=sort,
+        here, period=period, group=given.get("group", ""), unit=given.get("unit", ""), sort=sort,
+        search=given.get("q", "").strip()[:LONGEST_SEARCH], peers=given.get("peers", "")[:LONGEST_SEARCH],
+        by_hand=",".join(given.getlist("with"))[:LONGEST_LIST],
         onto=onto_asked(given.get(ONTO_KEY, ""), Link(str(variable.title), here.href())),
-    )
+    )  # fmt: skip
 
 
 def choices(asked: Asked) -> dict[str, list[Link]]:

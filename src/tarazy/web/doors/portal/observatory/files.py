@@ -15,6 +15,7 @@ from tarazy.web.doors.portal.attachments import attached
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.observatory.asked import Asked, asked_by, observed_variable
 from tarazy.web.doors.portal.observatory.carried import notes_of
+from tarazy.web.doors.portal.observatory.peers import narrowed
 from tarazy.web.doors.portal.observatory.rows import chosen_values, divided
 from tarazy.web.rooms.observatory.models import Observation, Variable
 from tarazy.web.rooms.observatory.queries.carried import values_onto
@@ -39,7 +40,8 @@ def variable_table(request: HttpRequest, variable: str, form: str) -> HttpRespon
     """Every value that the page shows with the same questions, all its pages, at full precision."""
     asked = asked_by(request, variable)
     recorded = values_in(asked.variable.pk, asked.period, asked.breakdown)
-    values = divided(asked, values_onto(asked.variable.pk, asked.breakdown, asked.onto, recorded))
+    found = values_onto(asked.variable.pk, asked.breakdown, asked.onto, recorded)
+    values = divided(asked, narrowed(request, asked, found, ()).values)
     shown = [*values.wholes, *chosen_values(asked, values)]
     notes = notes_of(asked.variable, shown)
     rows = [

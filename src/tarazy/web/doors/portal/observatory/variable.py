@@ -19,6 +19,7 @@ from tarazy.web.doors.portal.observatory.files import FORMS
 from tarazy.web.doors.portal.observatory.flags import flagged
 from tarazy.web.doors.portal.observatory.lines import MOST_LINES
 from tarazy.web.doors.portal.observatory.over_time import over_time
+from tarazy.web.doors.portal.observatory.peers import narrowed
 from tarazy.web.doors.portal.observatory.pictures import Drawing, maps_of_values, off_the_map
 from tarazy.web.doors.portal.observatory.rows import (
     Values,
@@ -48,9 +49,10 @@ def variable(request: HttpRequest, variable: str) -> HttpResponse:
     asked = asked_by(request, variable)
     recorded = values_in(asked.variable.pk, asked.period, asked.breakdown)
     found = values_onto(asked.variable.pk, asked.breakdown, asked.onto, recorded)
-    values = divided(asked, found)
     standing = {value.unit.pk for value in (*recorded, *found)}
-    others = list(units_of_place(asked.variable.place).exclude(pk__in=standing))
+    without = list(units_of_place(asked.variable.place).exclude(pk__in=standing))
+    left = narrowed(request, asked, found, without)
+    values, others = divided(asked, left.values), left.others
     here = Link(str(asked.variable.title), "", current=True)
     context = {
         "asked": asked,
@@ -62,6 +64,7 @@ def variable(request: HttpRequest, variable: str) -> HttpResponse:
         "sources": sources_of(asked.variable.pk),
         "breaks": grouped(breaks_of(asked.variable.pk)),
         "doubts": grouped(doubts_of(asked.variable.pk, asked.breakdown)),
+        "peer_links": left.links,
         "gaps": gaps(values, others, asked.period),
         "is_not_carried": asked.onto != Onto.RECORDED and aggregation_of(asked.variable.pk) is None,
     }

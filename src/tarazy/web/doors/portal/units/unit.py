@@ -17,6 +17,7 @@ from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.index import Index, published_indices
 from tarazy.web.doors.portal.observatory.carried import KEY, figure_notes, onto_asked
 from tarazy.web.doors.portal.trails import trail
+from tarazy.web.doors.portal.units.peers import peers_shown
 from tarazy.web.rooms.observatory.models import Observation
 from tarazy.web.rooms.observatory.queries.about_unit import latest_values
 from tarazy.web.rooms.observatory.queries.carried import Onto
@@ -68,14 +69,9 @@ def unit(request: HttpRequest, unit: str) -> HttpResponse:
         "successors": list(successors(found)),
         "results": results_of(found, indices, scores),
         "earlier": earlier_results(unit),
-        "earlier_columns": [
-            Column(_("Period"), row_head=True),
-            Column(_("Part of the index")),
-            Column(_("Score"), numeric=True),
-            Column(_("Rank"), numeric=True),
-            Column(_("Band")),
-        ],
+        "earlier_columns": earlier_columns(),
         **figures_shown(request, found),
+        **peers_shown(request, found),
         "columns": [
             Column(_("Variable"), row_head=True),
             Column(_("Value"), numeric=True),
@@ -91,6 +87,16 @@ def results_of(unit: Unit, indices: Sequence[Index], scores: Mapping[int, Sequen
         result_of(index, unit, scores[index.run.pk])
         for index in indices
         if index.run.pk in scores and unit.pk not in index.hidden.units
+    ]
+
+
+def earlier_columns() -> list[Column]:
+    return [
+        Column(_("Period"), row_head=True),
+        Column(_("Part of the index")),
+        Column(_("Score"), numeric=True),
+        Column(_("Rank"), numeric=True),
+        Column(_("Band")),
     ]
 
 
