@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -52,7 +53,7 @@ def peers_shown(request: HttpRequest, unit: Unit) -> dict[str, Any]:
     peers = peers_asked(request, unit, Choice.SIMILAR) if is_chosen else Peers(unit, Choice.KIND, [])
     units = peers.units if peers.near else sorted(peers.units, key=lambda one: sort_key(str(one.name)))
     shown = units[:MOST_SHOWN]
-    columns = context_columns(unit, shown) if shown else []
+    columns = peers.columns or (context_columns(unit, shown) if shown else [])
     return {
         "peers": peers,
         "is_chosen": is_chosen,
@@ -68,8 +69,8 @@ def peers_shown(request: HttpRequest, unit: Unit) -> dict[str, Any]:
 
 def offered(unit: Unit, peers: Peers) -> list[tuple[str, str, bool]]:
     """The units of the place to choose from; none where there are too many for a list, and their ids are typed."""
-    others = units_of_place(unit.place).exclude(pk=unit.pk)
-    if others.count() > MOST_OFFERED:
+    others = units_of_place(unit.place).exclude(pk=unit.pk)[: MOST_OFFERED + 1]
+    if len(others) > MOST_OFFERED:
         return []
     by_name = sorted(others, key=lambda one: sort_key(str(one.name)))
     return [(one.pk, str(one.name), one.pk in peers.ids) for one in by_name]
@@ -86,7 +87,7 @@ def peer_links(peers: Peers, choices: list[Choice], address: str, is_chosen: boo
     return found
 
 
-def heads(peers: Peers, columns: list[ContextColumn]) -> list[Column]:
+def heads(peers: Peers, columns: Sequence[ContextColumn]) -> list[Column]:
     near = [Column(_("How far"), numeric=True, note=_("0 = alike"))] if peers.near else []
     values = [
         Column(
@@ -99,7 +100,7 @@ def heads(peers: Peers, columns: list[ContextColumn]) -> list[Column]:
     return [Column(_("Name"), row_head=True), *near, *values]
 
 
-def row_of(unit: Unit, peers: Peers, columns: list[ContextColumn]) -> dict[str, Any]:
+def row_of(unit: Unit, peers: Peers, columns: Sequence[ContextColumn]) -> dict[str, Any]:
     """`near` is empty for the unit itself and where nothing is measured."""
     near = peers.near.get(unit.pk)
     return {

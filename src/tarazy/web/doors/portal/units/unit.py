@@ -61,16 +61,17 @@ def unit(request: HttpRequest, unit: str) -> HttpResponse:
         raise NoPage(message, [Link(_("All that are assessed or observed"), reverse("portal:units"))])
     indices = published_indices()
     scores = scores_of_unit(unit, [index.run.pk for index in indices])
+    origins, became = list(predecessors(found)), list(successors(found))
     context = {
         "unit": found,
         "trail": trail(Link(_("Who is assessed"), reverse("portal:units")), Link(str(found.name), "", current=True)),
         "facts": facts_of(found),
-        "origins": list(predecessors(found)),
-        "successors": list(successors(found)),
+        "origins": origins,
+        "successors": became,
         "results": results_of(found, indices, scores),
         "earlier": earlier_results(unit),
         "earlier_columns": earlier_columns(),
-        **figures_shown(request, found),
+        **figures_shown(request, found, bool(origins or became)),
         **peers_shown(request, found),
         "columns": [
             Column(_("Variable"), row_head=True),
@@ -150,11 +151,11 @@ def result_of(index: Index, unit: Unit, scores: Sequence[UnitScore]) -> Result:
     )
 
 
-def figures_shown(request: HttpRequest, unit: Unit) -> dict[str, Any]:
+def figures_shown(request: HttpRequest, unit: Unit, has_reforms: bool) -> dict[str, Any]:
     """The main figures, and for a unit of a reform the choice to see those that are carried onto its boundaries."""
     back = Link(str(unit.name), reverse("portal:unit", kwargs={"unit": unit.pk}))
     onto, own = onto_asked(request.GET.get(KEY, ""), back), Onto.FORMER if unit.valid_to else Onto.PRESENT
-    if not (predecessors(unit).exists() or successors(unit).exists()):
+    if not has_reforms:
         return {"groups": values_by_topic(latest_values(unit.pk)), "onto_links": []}
     links = [
         Link(_("as recorded"), back.href + "#figures", current=onto == Onto.RECORDED),

@@ -17,7 +17,7 @@ from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.observatory.models import Context, Variable
 from tarazy.web.rooms.observatory.queries.values import last_revisions
 from tarazy.web.rooms.units.models import Unit
-from tarazy.web.rooms.units.queries import units_valid_on
+from tarazy.web.rooms.units.queries import is_unit_id, units_valid_on
 
 MOST_BY_HAND: Final = 20
 FULL: Final = 0.8  # a period counts where so many of those have a value that have one in the best known period
@@ -44,13 +44,14 @@ class ContextColumn:
 @dataclass(frozen=True)
 class Peers:
     """The units with which one is compared, without itself: by name of kind and group in no order, similar ones the
-    nearest first. `near`: how near each is; `unknown`: what was chosen by hand and is no unit.
+    nearest first. `near`: how near each is, by which `columns`; `unknown`: what was chosen by hand and is no unit.
     """
 
     unit: Unit
     choice: Choice
     units: list[Unit]
     near: Mapping[str, Neighbour] = field(default_factory=dict)
+    columns: Sequence[ContextColumn] = ()
     unknown: tuple[str, ...] = ()
 
     @property
@@ -63,7 +64,8 @@ def peers_of(unit: Unit, choice: Choice | str = Choice.KIND, hand: Collection[st
     choice = Choice(choice)
     if choice == Choice.HAND:
         asked = list(dict.fromkeys(hand))[:MOST_BY_HAND]
-        found = {one.pk: one for one in Unit.objects.select_related("kind").filter(pk__in=asked).exclude(pk=unit.pk)}
+        there = Unit.objects.select_related("kind").filter(pk__in=filter(is_unit_id, asked)).exclude(pk=unit.pk)
+        found = {one.pk: one for one in there}
         unknown = tuple(one for one in asked if one not in found and one != unit.pk)
         return Peers(unit, choice, [found[one] for one in asked if one in found], unknown=unknown)
     beside = units_valid_on(_day_of(unit)).filter(place=unit.place).exclude(pk=unit.pk)
@@ -104,7 +106,7 @@ def _similar(unit: Unit, same: Sequence[Unit]) -> Peers:
     table = np.array([[column.values.get(one.pk, np.nan) for column in columns] for one in units], dtype=np.float64)
     near = neighbours(unit.pk, [one.pk for one in units], table.reshape(len(units), len(columns)), context.neighbours)
     by_id = {one.pk: one for one in same}
-    return Peers(unit, Choice.SIMILAR, [by_id[one.unit] for one in near], {one.unit: one for one in near})
+    return Peers(unit, Choice.SIMILAR, [by_id[one.unit] for one in near], {one.unit: one for one in near}, columns)
 
 
 def _columns(context: Context, units: Sequence[Unit]) -> list[ContextColumn]:
