@@ -16,8 +16,8 @@ from tarazy.engine.statistics.neighbours import Neighbour, neighbours
 from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.observatory.models import Context, Variable
 from tarazy.web.rooms.observatory.queries.values import last_revisions
-from tarazy.web.rooms.units.models import Unit
-from tarazy.web.rooms.units.queries import is_unit_id, units_valid_on
+from tarazy.web.rooms.units.models import Unit, is_unit_id
+from tarazy.web.rooms.units.queries import units_valid_on
 
 MOST_BY_HAND: Final = 20
 FULL: Final = 0.8  # a period counts where so many of those have a value that have one in the best known period

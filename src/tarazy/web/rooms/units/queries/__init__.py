@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +17,6 @@ from tarazy.web.grammar.text import LocalText, local_text
 from tarazy.web.rooms.people.enums import OrganisationKind
 from tarazy.web.rooms.people.models import Organisation
 from tarazy.web.rooms.units.models import (
-    UNIT_ID,
     Boundaries,
     Kind,
     PeerGroup,
@@ -28,6 +26,7 @@ from tarazy.web.rooms.units.models import (
     Tile,
     Unit,
     UnitCode,
+    is_unit_id,
 )
 from tarazy.web.rooms.units.queries.boundaries import shipped_boundaries
 
@@ -44,14 +43,9 @@ class LinePart:
     ends: datetime.date | None
 
 
-def is_unit_id(text: str) -> bool:
-    """Whether a text can be the id of a unit at all."""
-    return re.fullmatch(UNIT_ID.regex.pattern, text) is not None
-
-
 def unit_with(id: str) -> Unit | None:
     """The unit with its kind and peer group, or None."""
-    if not is_unit_id(id):  # what an address may hold, PostgreSQL need not be able to take
+    if not is_unit_id(id):
         return None
     return Unit.objects.select_related("kind", "peer_group").filter(pk=id).first()
 
