@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from tarazy.web.doors.portal.carried import KEY as ONTO_KEY
+from tarazy.web.doors.portal.carried import onto_asked
 from tarazy.web.doors.portal.faults import NoPage
-from tarazy.web.doors.portal.observatory.carried import KEY as ONTO_KEY
-from tarazy.web.doors.portal.observatory.carried import onto_asked
 from tarazy.web.rooms.observatory.models import BreakdownCode, Variable
 from tarazy.web.rooms.observatory.queries.carried import Onto
 from tarazy.web.rooms.observatory.queries.variables import breakdown_codes, breakdowns_of, periods_of, variable_with

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from tarazy.exchange.csv_written import Cell, csv_text
 from tarazy.web.doors.portal.attachments import attached
+from tarazy.web.doors.portal.carried import notes_of
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.observatory.asked import Asked, asked_by, observed_variable
-from tarazy.web.doors.portal.observatory.carried import notes_of
 from tarazy.web.doors.portal.observatory.peers import narrowed
 from tarazy.web.doors.portal.observatory.rows import chosen_values, divided
 from tarazy.web.rooms.observatory.models import Observation, Variable

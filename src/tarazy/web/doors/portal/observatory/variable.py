@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tarazy.web.doors.portal.carried import notes_of
 from tarazy.web.doors.portal.observatory.asked import Asked, asked_by, choices
-from tarazy.web.doors.portal.observatory.carried import notes_of
 from tarazy.web.doors.portal.observatory.facts import facts_of, grouped, key_facts, uses_of
 from tarazy.web.doors.portal.observatory.files import FORMS
 from tarazy.web.doors.portal.observatory.flags import flagged

@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tarazy.web.doors.portal.carried import KEY, figure_notes, onto_asked
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.index import Index, published_indices
-from tarazy.web.doors.portal.observatory.carried import KEY, figure_notes, onto_asked
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.doors.portal.units.peers import peers_shown
 from tarazy.web.rooms.observatory.models import Observation
