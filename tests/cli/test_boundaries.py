@@ -62,7 +62,9 @@ def test_a_trial_then_the_import_then_a_refusal(databases: TestDatabases, tmp_pa
     assert "cities.geojson: 2: 750000001: no unit; perhaps 750000000 is meant" in strange.stderr
     assert "KZ-79: no outline in the file" in strange.stderr
     assert "Nothing is left out unasked." in strange.stderr
-    assert called(databases, *asked, by="body.administrator").returncode == 1
+    foreign = called(databases, *asked, by="scoped.administrator")
+    assert foreign.returncode == 1
+    assert "Only an administrator of the centre may do this." in foreign.stderr
 
 
 @pytest.mark.skipif(not GEO.is_dir(), reason="the layers of regions and districts do not come with a clone")

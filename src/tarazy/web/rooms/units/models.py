@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -7,7 +9,13 @@ from django.db.models import F, Q
 from tarazy.web.grammar.text import TextField
 from tarazy.web.rooms.people.models import Organisation
 
-UNIT_ID = RegexValidator(r"\A[A-Za-z0-9][A-Za-z0-9._-]*\Z")
+UNIT_ID_PATTERN = r"[A-Za-z0-9][A-Za-z0-9._-]*"
+UNIT_ID = RegexValidator(rf"\A{UNIT_ID_PATTERN}\Z")
+
+
+def is_unit_id(text: str) -> bool:
+    """Whether a text can be the id of a unit at all. What else an address holds, the database need not be asked for."""
+    return re.fullmatch(UNIT_ID_PATTERN, text) is not None
 
 
 class Kind(models.Model):

@@ -84,5 +84,5 @@ def test_what_a_person_brought_in_is_not_overwritten_by_what_ships() -> None:
 
 def test_only_the_centre_says_where_units_lie() -> None:
     client = Client()
-    client.force_login(person("body.administrator"))
+    client.force_login(person("scoped.administrator"))
     assert client.post(NEW, {"file": file_of("Astana"), **ABOUT}).status_code == 403

@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from tarazy.web.doors.portal.carried import KEY as ONTO_KEY
+from tarazy.web.doors.portal.carried import onto_asked
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.observatory.as_of import AS_OF, day_asked, end_of
-from tarazy.web.doors.portal.observatory.carried import KEY as ONTO_KEY
-from tarazy.web.doors.portal.observatory.carried import onto_asked
 from tarazy.web.rooms.observatory.models import BreakdownCode, Variable
 from tarazy.web.rooms.observatory.queries.carried import Onto
 from tarazy.web.rooms.observatory.queries.variables import breakdown_codes, breakdowns_of, periods_of, variable_with
@@ -29,6 +29,7 @@ TOTAL: Final = ""
 FIRST_SORT: Final = "-value"
 SORTS: Final = ("name", "value")
 LONGEST_SEARCH: Final = 100
+LONGEST_LIST: Final = 1200
 WAYS_ON: Final = 12
 
 
@@ -49,6 +50,8 @@ class Asked:
     search: str = ""
     sort: str = FIRST_SORT
     onto: Onto = Onto.RECORDED
+    peers: str = ""
+    by_hand: str = ""
     day: datetime.date | None = None
 
     @property
@@ -71,6 +74,8 @@ class Asked:
             "sort": self.sort if self.sort != FIRST_SORT else "",
             ONTO_KEY: _in_address(self.onto),
             AS_OF: str(self.day or ""),
+            "peers": self.peers,
+            "with": self.by_hand,
         } | other
         kwargs = {"variable": self.variable.pk} | ({"form": form} if form else {})
         return address("portal:variable_table" if form else "portal:variable", kwargs, given)
@@ -91,6 +96,8 @@ class Asked:
             "sort": self.sort,
             ONTO_KEY: _in_address(self.onto),
             AS_OF: str(self.day or ""),
+            "peers": self.peers if name != "unit" else "",
+            "with": self.by_hand if name != "unit" else "",
         }
         return [(key, value) for key, value in given.items() if value and key != name]
 
@@ -134,14 +141,11 @@ def asked_by(request: HttpRequest, id: str) -> Asked:
         message = _("A table cannot be sorted by “%(column)s”.")
         raise NoPage(message % {"column": sort}, [Link(str(variable.title), here.href())])
     return replace(
-        here,
-        period=period,
-        group=given.get("group", ""),
-        unit=given.get("unit", ""),
-        search=given.get("q", "").strip()[:LONGEST_SEARCH],
-        sort=sort,
+        here, period=period, group=given.get("group", ""), unit=given.get("unit", ""), sort=sort,
+        search=given.get("q", "").strip()[:LONGEST_SEARCH], peers=given.get("peers", "")[:LONGEST_SEARCH],
+        by_hand=",".join(given.getlist("with"))[:LONGEST_LIST],
         onto=onto_asked(given.get(ONTO_KEY, ""), Link(str(variable.title), here.href())),
-    )
+    )  # fmt: skip
 
 
 def choices(asked: Asked) -> dict[str, list[Link]]:

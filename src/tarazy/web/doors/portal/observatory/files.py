@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 
 from tarazy.exchange.csv_written import Cell, csv_text
 from tarazy.web.doors.portal.attachments import attached
+from tarazy.web.doors.portal.carried import notes_of
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.observatory.as_of import AS_OF, day_asked, end_of
 from tarazy.web.doors.portal.observatory.asked import Asked, asked_by, observed_variable
-from tarazy.web.doors.portal.observatory.carried import notes_of
+from tarazy.web.doors.portal.observatory.peers import narrowed
 from tarazy.web.doors.portal.observatory.rows import chosen_values, divided
 from tarazy.web.rooms.observatory.models import PublicObservation, Variable
 from tarazy.web.rooms.observatory.queries.carried import values_onto
@@ -42,7 +43,8 @@ def variable_table(request: HttpRequest, variable: str, form: str) -> HttpRespon
     """Every value that the page shows with the same questions, all its pages, at full precision."""
     asked = asked_by(request, variable)
     recorded = values_in(asked.variable.pk, asked.period, asked.breakdown, as_of=asked.as_of)
-    values = divided(asked, values_onto(asked.variable.pk, asked.breakdown, asked.onto, recorded, asked.as_of))
+    found = values_onto(asked.variable.pk, asked.breakdown, asked.onto, recorded, asked.as_of)
+    values = divided(asked, narrowed(request, asked, found, ()).values)
     shown = [*values.wholes, *chosen_values(asked, values)]
     notes = notes_of(asked.variable, shown)
     rows = [

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tarazy.web.doors.portal.carried import notes_of
 from tarazy.web.doors.portal.observatory.asked import Asked
-from tarazy.web.doors.portal.observatory.carried import notes_of
 from tarazy.web.doors.portal.observatory.lines import LEAST_PERIODS, Drawn, Series, drawn_over_time, series_of
 from tarazy.web.doors.portal.observatory.rows import Values
 from tarazy.web.grammar.text import sort_key

@@ -13,15 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tarazy.web.doors.portal.carried import notes_of
 from tarazy.web.doors.portal.observatory.as_of import AS_OF
 from tarazy.web.doors.portal.observatory.asked import Asked, asked_by, choices
-from tarazy.web.doors.portal.observatory.carried import notes_of
 from tarazy.web.doors.portal.observatory.described import dataset_of
 from tarazy.web.doors.portal.observatory.facts import facts_of, grouped, key_facts, uses_of
 from tarazy.web.doors.portal.observatory.files import FORMS
 from tarazy.web.doors.portal.observatory.flags import flagged
 from tarazy.web.doors.portal.observatory.lines import MOST_LINES
 from tarazy.web.doors.portal.observatory.over_time import over_time
+from tarazy.web.doors.portal.observatory.peers import narrowed
 from tarazy.web.doors.portal.observatory.pictures import Drawing, maps_of_values, off_the_map
 from tarazy.web.doors.portal.observatory.releases import next_figures
 from tarazy.web.doors.portal.observatory.rows import (
@@ -53,9 +54,10 @@ def variable(request: HttpRequest, variable: str) -> HttpResponse:
     asked = asked_by(request, variable)
     recorded = values_in(asked.variable.pk, asked.period, asked.breakdown, as_of=asked.as_of)
     found = values_onto(asked.variable.pk, asked.breakdown, asked.onto, recorded, asked.as_of)
-    values = divided(asked, found)
     standing = {value.unit.pk for value in (*recorded, *found)}
-    others = list(units_of_place(asked.variable.place).exclude(pk__in=standing))
+    without = list(units_of_place(asked.variable.place).exclude(pk__in=standing))
+    left = narrowed(request, asked, found, without)
+    values, others = divided(asked, left.values), left.others
     here = Link(str(asked.variable.title), "", current=True)
     sources = sources_of(asked.variable.pk)
     context = {
@@ -69,6 +71,7 @@ def variable(request: HttpRequest, variable: str) -> HttpResponse:
         "dataset": dataset_of(request, asked, sources),
         "breaks": grouped(breaks_of(asked.variable.pk)),
         "doubts": grouped(doubts_of(asked.variable.pk, asked.breakdown)),
+        "peer_links": left.links,
         "gaps": gaps(values, others, asked.period),
         "is_not_carried": asked.onto != Onto.RECORDED and aggregation_of(asked.variable.pk) is None,
     }

@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tarazy.web.doors.portal.carried import KEY, figure_notes, onto_asked
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.index import Index, published_indices
-from tarazy.web.doors.portal.observatory.carried import KEY, figure_notes, onto_asked
 from tarazy.web.doors.portal.trails import trail
+from tarazy.web.doors.portal.units.peers import peers_shown
 from tarazy.web.rooms.observatory.models import PublicObservation
 from tarazy.web.rooms.observatory.queries.about_unit import latest_values
 from tarazy.web.rooms.observatory.queries.carried import Onto
@@ -60,22 +61,18 @@ def unit(request: HttpRequest, unit: str) -> HttpResponse:
         raise NoPage(message, [Link(_("All that are assessed or observed"), reverse("portal:units"))])
     indices = published_indices()
     scores = scores_of_unit(unit, [index.run.pk for index in indices])
+    origins, became = list(predecessors(found)), list(successors(found))
     context = {
         "unit": found,
         "trail": trail(Link(_("Who is assessed"), reverse("portal:units")), Link(str(found.name), "", current=True)),
         "facts": facts_of(found),
-        "origins": list(predecessors(found)),
-        "successors": list(successors(found)),
+        "origins": origins,
+        "successors": became,
         "results": results_of(found, indices, scores),
         "earlier": earlier_results(unit),
-        "earlier_columns": [
-            Column(_("Period"), row_head=True),
-            Column(_("Part of the index")),
-            Column(_("Score"), numeric=True),
-            Column(_("Rank"), numeric=True),
-            Column(_("Band")),
-        ],
-        **figures_shown(request, found),
+        "earlier_columns": earlier_columns(),
+        **figures_shown(request, found, bool(origins or became)),
+        **peers_shown(request, found),
         "columns": [
             Column(_("Variable"), row_head=True),
             Column(_("Value"), numeric=True),
@@ -91,6 +88,16 @@ def results_of(unit: Unit, indices: Sequence[Index], scores: Mapping[int, Sequen
         result_of(index, unit, scores[index.run.pk])
         for index in indices
         if index.run.pk in scores and unit.pk not in index.hidden.units
+    ]
+
+
+def earlier_columns() -> list[Column]:
+    return [
+        Column(_("Period"), row_head=True),
+        Column(_("Part of the index")),
+        Column(_("Score"), numeric=True),
+        Column(_("Rank"), numeric=True),
+        Column(_("Band")),
     ]
 
 
@@ -144,11 +151,11 @@ def result_of(index: Index, unit: Unit, scores: Sequence[UnitScore]) -> Result:
     )
 
 
-def figures_shown(request: HttpRequest, unit: Unit) -> dict[str, Any]:
+def figures_shown(request: HttpRequest, unit: Unit, has_reforms: bool) -> dict[str, Any]:
     """The main figures, and for a unit of a reform the choice to see those that are carried onto its boundaries."""
     back = Link(str(unit.name), reverse("portal:unit", kwargs={"unit": unit.pk}))
     onto, own = onto_asked(request.GET.get(KEY, ""), back), Onto.FORMER if unit.valid_to else Onto.PRESENT
-    if not (predecessors(unit).exists() or successors(unit).exists()):
+    if not has_reforms:
         return {"groups": values_by_topic(latest_values(unit.pk)), "onto_links": []}
     links = [
         Link(_("as recorded"), back.href + "#figures", current=onto == Onto.RECORDED),

@@ -26,6 +26,7 @@ from tarazy.web.rooms.units.models import (
     Tile,
     Unit,
     UnitCode,
+    is_unit_id,
 )
 from tarazy.web.rooms.units.queries.boundaries import shipped_boundaries
 
@@ -44,6 +45,8 @@ class LinePart:
 
 def unit_with(id: str) -> Unit | None:
     """The unit with its kind and peer group, or None."""
+    if not is_unit_id(id):
+        return None
     return Unit.objects.select_related("kind", "peer_group").filter(pk=id).first()
 
 

@@ -18,11 +18,11 @@ from tarazy.web.rooms.people.enums import OrganisationKind
 from tarazy.web.rooms.people.life import MANAGE
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import organisations_with_right
-from tarazy.web.rooms.units.models import Boundaries, Unit, UnitCode
+from tarazy.web.rooms.units.models import Boundaries, Unit, UnitCode, is_unit_id
 
 
 def set_of_boundaries(id: str) -> Boundaries | None:
-    return Boundaries.objects.filter(pk=id).first()
+    return Boundaries.objects.filter(pk=id).first() if is_unit_id(id) else None
 
 
 def sets_of_boundaries() -> QuerySet[Boundaries]:
