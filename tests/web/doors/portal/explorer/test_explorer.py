@@ -38,7 +38,7 @@ REFUSED = {
     "v=" + "a" * 300: "far too long",
     "&".join(f"v=v{n}" for n in range(13)): "at most 12 variables; 13 are chosen",
     "v=income_rank&" + "&".join(f"u=W{n:08}" for n in range(61)): "At most 60 units are chosen by hand; 61 are.",
-    "v=income_rank&group=small_area": "",
+    "v=income_rank&group=wales": "A view holds at most 300 units; here are",
 }
 
 
