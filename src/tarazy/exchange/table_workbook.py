@@ -20,7 +20,7 @@ def table_workbook(
 ) -> bytes:
     """The workbook. `about`: the name of the first sheet, and its terms with what they say.
 
-    Texts stay texts, whatever they begin with; numbers keep all their digits.
+    Texts stay texts, whatever they begin with; numbers keep the 16 digits that a workbook holds.
     """
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:

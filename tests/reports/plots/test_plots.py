@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -67,7 +68,7 @@ def test_eight_lines_differ_by_more_than_colour() -> None:
 @given(st.lists(st.floats(0, 300), min_size=1, max_size=8))
 def test_names_at_ends_do_not_overlap(heights: list[float]) -> None:
     found = apart(sorted(heights), 0, 300)
-    assert all(later - earlier >= 14.99 for earlier, later in zip(found, found[1:], strict=False))
+    assert all(later - earlier >= 14.99 for earlier, later in pairwise(found))
     assert max(found) <= 300
 
 

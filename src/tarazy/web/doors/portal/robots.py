@@ -12,7 +12,8 @@ from tarazy.web.doors.portal.indices.index import published_indices
 from tarazy.web.rooms.observatory.queries.variables import variables
 
 PLAIN_PAGES = (
-    "home", "indices", "units", "observatory", "methodologies", "about", "accessibility", "explorer", "compare", "downloads",
+    "home", "indices", "units", "observatory", "methodologies", "about", "accessibility", "explorer", "compare",
+    "downloads",
 )  # fmt: skip
 
 

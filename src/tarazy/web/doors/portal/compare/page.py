@@ -52,8 +52,8 @@ def side_by_side(asked: Asked) -> dict[str, Any]:
         "compared": compared(asked.units),
         "topics": by_topic(asked.units),
         "index_columns": [Column(_("Index"), row_head=True), *names],
-        "value_columns": [Column(_("Variable"), row_head=True), Column(_("Period"), numeric=True), *names],
-        "width": len(names) + 2,
+        "value_columns": [Column(_("Variable"), row_head=True), *names],
+        "width": len(names) + 1,
         "downloads": [
             Download(form.upper(), f"{reverse('portal:compared_table', kwargs={'form': form})}?{asked.query}")
             for form in FORMS

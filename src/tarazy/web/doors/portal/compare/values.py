@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Literal
 
 from tarazy.exchange.csv_written import Cell as FileCell
@@ -55,9 +54,11 @@ def latest_of(units: Sequence[Unit]) -> dict[Variable, dict[str, Observation]]:
 
 
 def by_topic(units: Sequence[Unit]) -> list[tuple[str, list[Row]]]:
-    """The rows of the table, those of one topic that follow each other together."""
-    rows = [(topic_of(variable), row_of(variable, values, units)) for variable, values in latest_of(units).items()]
-    return [(topic, [row for _, row in found]) for topic, found in groupby(rows, key=lambda pair: pair[0])]
+    """The rows of the table, those of one topic together."""
+    groups: dict[str, list[Row]] = {}
+    for variable, values in latest_of(units).items():
+        groups.setdefault(topic_of(variable), []).append(row_of(variable, values, units))
+    return list(groups.items())
 
 
 def topic_of(variable: Variable) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +20,7 @@ from tarazy.web.doors.portal.methodologies.addresses import title_of, version_hr
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.methodologies.queries import public_versions
 from tarazy.web.rooms.observatory.models import Variable
-from tarazy.web.rooms.observatory.queries.variables import extents, variables
+from tarazy.web.rooms.observatory.queries.variables import Extent, extents, variables
 from tarazy.web.rooms.publication.queries.bundles import bundle_of
 from tarazy.web.rooms.units.queries import boundaries_of, names_of_places
 from tarazy.web.ui.parts import Column, Download, Link
@@ -58,9 +57,11 @@ def downloads(request: HttpRequest) -> HttpResponse:
         "outlines": outlines(),
         "methodologies": methodologies(),
         "programs": [Link(str(label), reverse(name)) for label, name in FOR_PROGRAMS],
-        "columns": [Column(_("Variable"), row_head=True), Column(_("Periods")), Column(_("Values"), numeric=True),
-                    Column(_("Files"))],
-    }  # fmt: skip
+        "columns": [
+            Column(_("Variable"), row_head=True),
+            *(Column(label, numeric=True) for label in (_("Periods"), _("Values"), _("Files"))),
+        ],
+    }
     return render(request, "portal/downloads/downloads.html", context)
 
 
@@ -79,28 +80,25 @@ def of_index(index: Index) -> Taken:
 
 
 def by_topic() -> list[tuple[str, list[Taken]]]:
-    """The files of each variable; those of one topic that follow each other stand together."""
-    known = extents()
-    listed = [one for one in variables() if one.topic is not None and one.pk in known]
-    return [
-        (topic, [of_variable(one, known[one.pk].first_period, known[one.pk].last_period, known[one.pk].observations)
-                 for one in found])
-        for topic, found in groupby(listed, key=topic_of)
-    ]  # fmt: skip
+    """The files of each variable, those of one topic of one place together."""
+    known, whose = extents(), {place: in_language(name) for place, name in names_of_places().items()}
+    groups: dict[str, list[Taken]] = {}
+    for one in variables():
+        if one.topic is not None and one.pk in known:
+            words = {"topic": in_language(one.topic.name), "whose": whose.get(one.place, one.place)}
+            groups.setdefault(_("%(whose)s: %(topic)s") % words, []).append(of_variable(one, known[one.pk]))
+    return list(groups.items())
 
 
-def topic_of(variable: Variable) -> str:
-    return in_language(variable.topic.name) if variable.topic else ""
-
-
-def of_variable(variable: Variable, first: str, last: str, count: int) -> Taken:
+def of_variable(variable: Variable, extent: Extent) -> Taken:
     files = [
         Download(form.upper(), reverse("portal:whole_variable", kwargs={"variable": variable.pk, "form": form}))
         for form in FORMS
     ]
-    periods = period_text(first) if first == last else f"{period_text(first)}–{period_text(last)}"
+    first, last = period_text(extent.first_period), period_text(extent.last_period)
     href = reverse("portal:variable", kwargs={"variable": variable.pk})
-    return Taken(str(variable.title), href, files, periods, number(count, 0))
+    periods = first if first == last else f"{first}–{last}"
+    return Taken(str(variable.title), href, files, periods, number(extent.observations, 0))
 
 
 def outlines() -> list[Taken]:

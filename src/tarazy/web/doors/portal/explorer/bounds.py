@@ -22,7 +22,7 @@ def beyond(view: View, units: int, periods: int) -> str:
         (
             units,
             MOST_OF_A_GROUP,
-            _("A view holds at most %(most)s units; this group has %(count)s. Choose some by hand."),
+            _("A view holds at most %(most)s units; here are %(count)s. Choose some by hand."),
         ),
         (
             units * periods * len(view.variables) * len(view.breakdowns),

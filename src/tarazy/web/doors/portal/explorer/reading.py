@@ -160,14 +160,19 @@ def check_words(view: View, found: Offers, breakdowns: Collection[str]) -> None:
     dividing = found.counting_people(place) if view.transformation == PER_HEAD else found.variables
     if view.transformation in BY_ANOTHER and view.by not in dividing:
         refuse(_("“%(variable)s” is nothing that values can be divided by here.") % {"variable": view.by})
-    if view.known:
-        try:
-            datetime.date.fromisoformat(view.known)
-        except ValueError:
-            refuse(_("“%(day)s” is no day; a day is written like 2026-11-22.") % {"day": view.known})
+    if view.known and not is_day(view.known):
+        refuse(_("“%(day)s” is no day; a day is written like 2026-11-22.") % {"day": view.known})
     for axis in (view.x, view.y, view.size):
         if axis and axis not in view.variables:
             refuse(_("“%(variable)s” is not among the variables of this view.") % {"variable": axis})
+
+
+def is_day(text: str) -> bool:
+    """Whether it is a day in the one way in which an address writes it."""
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def with_periods(view: View, there: Periods, is_form: bool) -> View:

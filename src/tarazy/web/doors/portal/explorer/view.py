@@ -85,6 +85,7 @@ def canonical(view: View) -> View:
         units=_ordered(view.units),
         breakdowns=_ordered(view.breakdowns) or (TOTAL,),
         kind="" if view.group else view.kind,
+        across="yes" if view.across == "yes" else "",
         first=view.last if view.is_of_one_period else view.first,
         base=view.base if view.transformation == INDEX else "",
         by=view.by if view.transformation in BY_ANOTHER else "",

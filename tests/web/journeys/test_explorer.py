@@ -1,0 +1,78 @@
+"""The explorer, comparing and downloads in a real browser: accessible, within the policy, with a script and without."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.web.browsing import DESK, PHONE, visit
+from tests.web.journeys.visits import LONGEST_WORDS, visits
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("published")]
+KZ = "explorer/?v=unemployment_rate&group=region&from=2015&to=2022"
+PAGES = {
+    "lines": f"{KZ}&chart=line",
+    "scatter": "explorer/?v=unemployment_rate&v=grp_per_capita&group=region&to=2022&chart=scatter",
+    "map": f"{KZ}&chart=map",
+    "multiples": f"{KZ}&chart=multiples&b=sex%3Df&b=sex%3Dm",
+    "embed": f"{KZ}&chart=bars".replace("explorer", "embed"),
+    "compare": "compare/?unit=KZ-19&unit=KZ-71&unit=KZ-63",
+    "downloads": "downloads/",
+}
+
+
+@pytest.mark.parametrize(("language", "path"), list(visits(PAGES.values())))
+def test_axe_finds_nothing_in_any_colours_and_width(browser: Browser, site: str, language: str, path: str) -> None:
+    opened = visit(browser, f"{site}/{language}/{path}")
+    with opened.context:
+        page, faults = opened.page, []
+        page.evaluate("document.querySelectorAll('details').forEach(folded => folded.open = true)")
+        for width in (DESK, PHONE):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert not opened.is_wider_than_window(), f"wider than {width}"
+            page.emulate_media(color_scheme="light", reduced_motion="reduce")
+            faults += [f"{width} {fault}" for fault in opened.accessibility_faults()]
+            if language == LONGEST_WORDS:
+                page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+                faults += [f"{width} dark {fault}" for fault in opened.accessibility_faults("color-contrast")]
+        assert faults == []
+        assert opened.complaints == []
+
+
+def test_a_choice_changes_the_picture_in_place_and_the_address(browser: Browser, site: str) -> None:
+    opened = visit(browser, f"{site}/en/{KZ}&chart=line")
+    with opened.context:
+        page = opened.page
+        page.evaluate("window.stayed = true")
+        page.locator("#from").select_option("2019")
+        page.wait_for_url("**from=2019**")
+        page.locator(".chip", has_text="Bars").click()
+        page.wait_for_url("**from=2022&to=2022&chart=bars")
+        page.locator("[name=chart][value=bars]").wait_for(state="attached")
+        page.locator("#across").check()
+        page.wait_for_url("**across=yes**chart=bars")
+        assert page.evaluate("window.stayed") is True
+        assert opened.complaints == []
+
+
+def test_the_form_works_without_a_script(browser: Browser, site: str) -> None:
+    opened = visit(browser, f"{site}/kk/explorer/", scripts=False)
+    with opened.context:
+        page = opened.page
+        page.locator("#as").select_option("per_head")
+        with page.expect_navigation():
+            page.locator(".explorer-form button").click()
+        assert "as=per_head&by=population_avg" in page.url
+        assert "form=" not in page.url
+        assert page.locator("#shown svg[role=img]").first.is_visible()
+
+
+def test_another_page_may_frame_a_view(browser: Browser, site: str) -> None:
+    opened = visit(browser, f"{site}/health")
+    with opened.context:
+        page = opened.page
+        address = f"{site}/en/{PAGES['embed']}".replace("127.0.0.1", "localhost")
+        page.set_content(f'<iframe src="{address}" width="700" height="500"></iframe>')
+        frame = page.frame_locator("iframe")
+        frame.locator("svg[role=img]").first.wait_for(state="attached", timeout=20_000)
+        assert frame.locator("a", has_text="Open in Tarazy").is_visible()
