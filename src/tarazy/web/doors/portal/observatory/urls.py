@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from tarazy.web.doors.portal.observatory.files import variable_table, whole_variable
+from tarazy.web.doors.portal.observatory.left_behind import left_behind
 from tarazy.web.doors.portal.observatory.listing import observatory
 from tarazy.web.doors.portal.observatory.revisions import revisions
 from tarazy.web.doors.portal.observatory.variable import variable
@@ -12,6 +13,7 @@ from tarazy.web.doors.portal.observatory.variable import variable
 urlpatterns: list[URLPattern] = [
     path("", observatory, name="observatory"),
     path("<str:variable>/", variable, name="variable"),
+    path("<str:variable>/left-behind/", left_behind, name="left_behind"),
     path("<str:variable>/revisions/", revisions, name="revisions"),
     path("<str:variable>/table.<str:form>", variable_table, name="variable_table"),
     path("<str:variable>/all.<str:form>", whole_variable, name="whole_variable"),

@@ -21,6 +21,7 @@ from tarazy.web.doors.portal.observatory.flags import flagged
 from tarazy.web.doors.portal.observatory.lines import MOST_LINES
 from tarazy.web.doors.portal.observatory.over_time import over_time
 from tarazy.web.doors.portal.observatory.pictures import Drawing, maps_of_values, off_the_map
+from tarazy.web.doors.portal.observatory.progress import progress_on_variable
 from tarazy.web.doors.portal.observatory.rows import (
     Values,
     chosen_values,
@@ -64,7 +65,7 @@ def variable(request: HttpRequest, variable: str) -> HttpResponse:
         "gaps": gaps(values, others, asked.period),
     }
     shown = table_and_maps(request, asked, values, others) | over_time(asked, values, others)
-    shown |= status_notes(asked, found)
+    shown |= status_notes(asked, found) | progress_on_variable(asked)
     return render(request, "portal/observatory/variable.html", context | choices(asked) | files_of(asked) | shown)
 
 
@@ -103,6 +104,7 @@ def files_of(asked: Asked) -> dict[str, Any]:
         "kept_beside_search": asked.kept_beside("q"),
         "kept_beside_unit": asked.kept_beside("unit"),
         "kept_beside_day": asked.kept_beside(AS_OF),
+        "behind_href": asked.beside("left_behind") if len(asked.breakdowns) > 1 else "",
         "now_href": asked.href(**{AS_OF: ""}),
         "today": timezone.localdate(),
         "all_rows_href": asked.href(q=""),
