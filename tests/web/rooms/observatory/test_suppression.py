@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
+import tarazy
 from tarazy.web.rooms.observatory.actions import record_observations
 from tarazy.web.rooms.observatory.models import Observation, PublicObservation, SuppressedCell, SuppressionRule
 from tarazy.web.rooms.observatory.queries.about_unit import latest_values
@@ -166,6 +169,21 @@ def test_the_application_reads_the_view_and_cannot_write_it(
     for right in ("INSERT", "UPDATE", "DELETE"):
         question = f"SELECT has_table_privilege('observatory_public_observation', '{right}')"
         assert as_application.execute(question.encode()).fetchone() == (False,)
+
+
+# Who may read what is not public, and why: the engine; who imports; what is small; how much is known; who may read all.
+PAST_THE_VIEW = {"recorded.py", "imports.py", "suppression.py", "variables.py", "values.py"}
+
+
+def test_no_door_reads_past_the_view() -> None:
+    """Whoever adds a way out reads `PublicObservation`, in SQL the view `observatory_public_observation`."""
+    web = Path(tarazy.__file__).parent / "web"
+    files = [*(web / "doors/portal").rglob("*.py"), *(web / "doors/api").rglob("*.py")]
+    files += [path for path in (web / "rooms/observatory/queries").glob("*.py") if path.name not in PAST_THE_VIEW]
+    assert len(files) > 50
+    past = re.compile(r"\bObservation\b|\bobservatory_observation\b")
+    code = {path.name: re.sub(r'""".*?"""', "", path.read_text(encoding="utf-8"), flags=re.DOTALL) for path in files}
+    assert [name for name, text in code.items() if past.search(text)] == []
 
 
 def test_a_day_before_everything_knows_nothing() -> None:
