@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
-from scipy.linalg import null_space
 
 from tarazy.engine.statistics.suppression.solved import Relation
 from tarazy.exchange.observations import read_observations
@@ -68,7 +67,9 @@ def solved(rows: Iterable[PublicObservation], period: str) -> list[tuple[str, st
     for row, one in enumerate(known):
         matrix[row, one.total] = -1
         matrix[row, list(one.parts)] = 1
-    movable = np.abs(null_space(matrix[:, hidden])).sum(axis=1) > 1e-9
+    _left, sizes, right = np.linalg.svd(matrix[:, hidden])
+    free = right[int((sizes > 1e-9).sum()) :]
+    movable = np.abs(free).sum(axis=0) > 1e-9
     names = list(cells)
     return [names[at] for at, moves in zip(hidden, movable, strict=True) if not moves]
 

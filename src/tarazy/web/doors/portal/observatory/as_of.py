@@ -56,3 +56,8 @@ def day_of(text: str) -> datetime.date | None:
 def end_of(day: datetime.date) -> datetime.datetime:
     """The last moment of a day here."""
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time.max))
+
+
+def moment_of(day: datetime.date | None) -> datetime.datetime | None:
+    """Until when something must have been recorded to be known on a day; without a day at any time."""
+    return None if day is None else end_of(day)

@@ -16,7 +16,7 @@ from django.utils.translation import pgettext
 from tarazy.web.doors.portal.carried import KEY as ONTO_KEY
 from tarazy.web.doors.portal.carried import onto_asked
 from tarazy.web.doors.portal.faults import NoPage
-from tarazy.web.doors.portal.observatory.as_of import AS_OF, day_asked, end_of
+from tarazy.web.doors.portal.observatory.as_of import AS_OF, day_asked, moment_of
 from tarazy.web.rooms.observatory.models import BreakdownCode, Variable
 from tarazy.web.rooms.observatory.queries.carried import Onto
 from tarazy.web.rooms.observatory.queries.variables import breakdown_codes, breakdowns_of, periods_of, variable_with
@@ -57,7 +57,7 @@ class Asked:
     @property
     def as_of(self) -> datetime.datetime | None:
         """The moment after which nothing counts that was recorded: the end of the day asked for."""
-        return None if self.day is None else end_of(self.day)
+        return moment_of(self.day)
 
     @property
     def symbol(self) -> str:
@@ -105,7 +105,7 @@ class Asked:
 def address(name: str, kwargs: Mapping[str, str], given: Mapping[str, str]) -> str:
     """An address with what is given in its query."""
     query = urlencode({key: value for key, value in given.items() if value})
-    return f"{reverse(name, kwargs=kwargs)}?{query}" if query else reverse(name, kwargs=kwargs)
+    return f"{reverse(name, kwargs=dict(kwargs))}?{query}" if query else reverse(name, kwargs=dict(kwargs))
 
 
 def observed_variable(id: str) -> Variable:
@@ -121,7 +121,7 @@ def asked_by(request: HttpRequest, id: str) -> Asked:
     """Read an address. Raises NoPage where it asks for what is not there, with what there is."""
     variable, given = observed_variable(id), request.GET
     day = day_asked(request, variable)
-    as_of = day and end_of(day)
+    as_of = moment_of(day)
     breakdowns = breakdowns_of(id, as_of=as_of) or [TOTAL]
     breakdown = given.get("breakdown") or breakdowns[0]
     here = Asked(variable, [""], breakdowns, "", day=day)

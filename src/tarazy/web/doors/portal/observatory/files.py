@@ -15,7 +15,7 @@ from tarazy.exchange.csv_written import Cell, csv_text
 from tarazy.web.doors.portal.attachments import attached
 from tarazy.web.doors.portal.carried import notes_of
 from tarazy.web.doors.portal.faults import NoPage
-from tarazy.web.doors.portal.observatory.as_of import AS_OF, day_asked, end_of
+from tarazy.web.doors.portal.observatory.as_of import AS_OF, day_asked, moment_of
 from tarazy.web.doors.portal.observatory.asked import Asked, asked_by, observed_variable
 from tarazy.web.doors.portal.observatory.peers import narrowed
 from tarazy.web.doors.portal.observatory.rows import chosen_values, divided
@@ -62,7 +62,7 @@ def whole_variable(request: HttpRequest, variable: str, form: str) -> HttpRespon
     """Every public value of every period, breakdown and series at its last revision, or at that of a past day."""
     found = observed_variable(variable)
     day = day_asked(request, found)
-    known = public_of(found.pk, day and end_of(day))
+    known = public_of(found.pk, moment_of(day))
     rows = [{name: cell_of(one, name) for name in EVERYTHING} for one in known]
     return file_of(found, form, EVERYTHING, rows, stem_of(found.pk, day), known_on(day))
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tarazy.web.doors.portal.faults import NoPage
-from tarazy.web.doors.portal.observatory.as_of import AS_OF, day_asked, end_of
+from tarazy.web.doors.portal.observatory.as_of import AS_OF, day_asked, moment_of
 from tarazy.web.doors.portal.observatory.asked import address, breakdown_in_words, observed_variable
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.observatory.enums import Series
@@ -49,7 +49,7 @@ def revisions(request: HttpRequest, variable: str) -> HttpResponse:
     back = address("portal:variable", {"variable": found.pk}, {AS_OF: str(day or "")})
     unit, period, breakdown = unit_with(given.get("unit", "")), given.get("period", ""), given.get("breakdown", "")
     series = given.get("series") or Series.STATISTICS.value
-    rows = list(revisions_of(unit.pk, found.pk, period, breakdown, series, day and end_of(day))) if unit else []
+    rows = list(revisions_of(unit.pk, found.pk, period, breakdown, series, moment_of(day))) if unit else []
     if unit is None or not rows:
         raise NoPage(_("There is no such value."), [Link(str(found.title), back)])
     words = {"variable": found.title, "unit": unit.name, "period": period_text(period)}

@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from tarazy.web.doors.portal.observatory.catalogue import catalogue
 from tarazy.web.doors.portal.observatory.files import variable_table, whole_variable
+from tarazy.web.doors.portal.observatory.left_behind import left_behind
 from tarazy.web.doors.portal.observatory.listing import observatory
 from tarazy.web.doors.portal.observatory.releases import release_calendar, release_calendar_file
 from tarazy.web.doors.portal.observatory.revisions import revisions
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("calendar/", release_calendar, name="release_calendar"),
     path("calendar/releases.ics", release_calendar_file, name="release_calendar_file"),
     path("<str:variable>/", variable, name="variable"),
+    path("<str:variable>/left-behind/", left_behind, name="left_behind"),
     path("<str:variable>/revisions/", revisions, name="revisions"),
     path("<str:variable>/table.<str:form>", variable_table, name="variable_table"),
     path("<str:variable>/all.<str:form>", whole_variable, name="whole_variable"),

@@ -24,6 +24,7 @@ from tarazy.web.doors.portal.observatory.lines import MOST_LINES
 from tarazy.web.doors.portal.observatory.over_time import over_time
 from tarazy.web.doors.portal.observatory.peers import narrowed
 from tarazy.web.doors.portal.observatory.pictures import Drawing, maps_of_values, off_the_map
+from tarazy.web.doors.portal.observatory.progress import progress_on_variable
 from tarazy.web.doors.portal.observatory.releases import next_figures
 from tarazy.web.doors.portal.observatory.rows import (
     Values,
@@ -76,7 +77,7 @@ def variable(request: HttpRequest, variable: str) -> HttpResponse:
         "is_not_carried": asked.onto != Onto.RECORDED and aggregation_of(asked.variable.pk) is None,
     }
     shown = table_and_maps(request, asked, values, others) | over_time(asked, values, others)
-    shown |= status_notes(asked, found)
+    shown |= status_notes(asked, found) | progress_on_variable(asked)
     return render(request, "portal/observatory/variable.html", context | choices(asked) | files_of(asked) | shown)
 
 
@@ -118,6 +119,7 @@ def files_of(asked: Asked) -> dict[str, Any]:
         "kept_beside_search": asked.kept_beside("q"),
         "kept_beside_unit": asked.kept_beside("unit"),
         "kept_beside_day": asked.kept_beside(AS_OF),
+        "behind_href": asked.beside("left_behind") if len(asked.breakdowns) > 1 else "",
         "now_href": asked.href(**{AS_OF: ""}),
         "today": timezone.localdate(),
         "all_rows_href": asked.href(q=""),

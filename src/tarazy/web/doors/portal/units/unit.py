@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from tarazy.web.doors.portal.carried import KEY, figure_notes, onto_asked
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.index import Index, published_indices
+from tarazy.web.doors.portal.observatory.progress import progress_on_unit
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.doors.portal.units.peers import peers_shown
 from tarazy.web.rooms.observatory.models import PublicObservation
@@ -79,7 +80,7 @@ def unit(request: HttpRequest, unit: str) -> HttpResponse:
             Column(_("Period"), numeric=True),
         ],
     }
-    return render(request, "portal/units/unit.html", context)
+    return render(request, "portal/units/unit.html", context | progress_on_unit(unit))
 
 
 def results_of(unit: Unit, indices: Sequence[Index], scores: Mapping[int, Sequence[UnitScore]]) -> list[Result]:

@@ -68,22 +68,20 @@ def newly_suppressed(rule: SuppressionRule, since: int) -> list[SuppressedCell]:
 
 
 def _tables(rule: SuppressionRule, since: int) -> Mapping[tuple[str, str], Table]:
+    """The tables of a variable by period and series. What its source hides now is closed as what we hid."""
     rows = Observation.objects.filter(variable=rule.variable_id).exclude(series__in=NOT_COUNTED).order_by("revision")
+    columns = ("pk", "unit", "period", "breakdown", "series", "status", rule.counted)
     tables: dict[tuple[str, str], Table] = {}
-    for pk, unit, period, breakdown, series, count in rows.values_list(
-        "pk", "unit", "period", "breakdown", "series", rule.counted
-    ):
+    for pk, unit, period, breakdown, series, status, count in rows.values_list(*columns):
         table = tables.setdefault((period, series), Table())
         table.counts.setdefault((unit, breakdown), []).append(np.nan if count is None else float(count))
         table.is_new |= pk > since
+        change = table.closed.add if status == HIDDEN_BY_SOURCE else table.closed.discard
+        change((unit, breakdown))
     closed = SuppressedCell.objects.filter(variable=rule.variable_id)
     for period, series, unit, breakdown in closed.values_list("period", "series", "unit", "breakdown"):
         if (period, series) in tables:
             tables[period, series].closed.add((unit, breakdown))
-    for period, series, unit, breakdown in rows.filter(status=HIDDEN_BY_SOURCE).values_list(
-        "period", "series", "unit", "breakdown"
-    ):
-        tables[period, series].closed.add((unit, breakdown))
     return tables
 
 

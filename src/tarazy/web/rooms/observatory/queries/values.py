@@ -112,6 +112,17 @@ def values_by_breakdown(
     return found
 
 
+def groups_over_time(
+    variable: str, unit: str, breakdowns: Collection[str], as_of: datetime.datetime | None = None
+) -> Mapping[str, Mapping[str, PublicObservation]]:
+    """One variable of one unit in several breakdowns: by period, in order, then by breakdown."""
+    rows = public_of(variable, as_of).filter(unit=unit, breakdown__in=breakdowns, series=Series.STATISTICS)
+    found: dict[str, dict[str, PublicObservation]] = {}
+    for row in rows:
+        found.setdefault(row.period, {})[row.breakdown] = row
+    return found
+
+
 def revisions_of(
     unit: str,
     variable: str,
