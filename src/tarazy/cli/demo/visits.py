@@ -17,6 +17,7 @@ from urllib.parse import urljoin, urlsplit
 from django.urls import NoReverseMatch, Resolver404, URLPattern, URLResolver, resolve, reverse
 from django.utils.translation import override
 
+from tarazy.cli.demo.exchanges import ask_as_programs_do
 from tarazy.cli.demo.progress import Progress
 from tarazy.cli.language import tell, told
 from tarazy.cli.serving import free_port
@@ -37,6 +38,9 @@ def visit_every_kind_of_page(progress: Progress) -> bool:
             count, wrong = _visit(address, lang)
             answered += count
             faults += wrong
+        count, wrong = ask_as_programs_do(address)
+        answered += count
+        faults += wrong
         step.came(msg("{count} answered 200"), count=answered)
         if faults:
             _print(said)

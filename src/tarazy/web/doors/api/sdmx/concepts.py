@@ -60,7 +60,7 @@ def frequencies(agency: str) -> Codelist:
 
 
 def _span(years: int) -> str:
-    return ngettext("Every year", "Over %(years)s years", years) % {"years": years}
+    return ngettext("Over %(years)s year", "Over %(years)s years", years) % {"years": years}
 
 
 def series_said(agency: str) -> Codelist:

@@ -75,11 +75,11 @@ def _scores_of(publication: Publication, period: str, wanted: Collection[Wanted]
     if publication.run is None:
         earlier = HistoricalScore.objects.filter(publication=publication, period=period)
         for row in _fitting(earlier, wanted).values_list(*_EARLIER):
-            yield PublicScore(*row, "", None, None, "", publication.pk)
+            yield PublicScore._make((*row, "", None, None, "", publication.pk))
         return
     scores = shown_scores(publication.run, hidden_in(publication)).filter(period=period)
     for row in _fitting(scores, wanted).values_list(*_COMPUTED):
-        yield PublicScore(*row, publication.pk)
+        yield PublicScore._make((*row, publication.pk))
 
 
 def _fitting(rows: QuerySet[Any], wanted: Collection[Wanted]) -> QuerySet[Any]:

@@ -9,7 +9,7 @@ from tarazy.web.journal.references import RefersOnce
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("observatory", "0002_imports"),
+        ("observatory", "0005_suppression"),
         ("units", "0002_scopes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
