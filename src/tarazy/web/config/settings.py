@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "tarazy.web.rooms.publication",
     "tarazy.web.doors.portal",
     "tarazy.web.doors.desk",
+    "tarazy.web.doors.api",
     # After the desk, whose templates take the place of theirs.
     "allauth",
     "allauth.account",
@@ -130,6 +131,10 @@ EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = os.environ.get("TARAZY_EMAIL_FROM", f"Tarazy <no-reply@{ALLOWED_HOSTS[0]}>")
 SITE_ADDRESS = os.environ.get("TARAZY_SITE_ADDRESS", "http://localhost:8000").rstrip("/")
 DIGEST_HOUR = int(os.environ.get("TARAZY_DIGEST_HOUR", "8"))
+
+# --- the API --------------------------------------------------------------------------------------------------------
+API_REQUESTS_A_MINUTE = max(1, int(os.environ.get("TARAZY_API_REQUESTS", "600")))  # of one address
+CONTACT = os.environ.get("TARAZY_CONTACT", "")  # e-mail address for questions on the data; else a page is named
 
 # --- links ----------------------------------------------------------------------------------------------------------
 # The system asks servers whether the links that bodies give as evidence open.

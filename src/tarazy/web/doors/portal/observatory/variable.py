@@ -93,8 +93,13 @@ def files_of(asked: Asked) -> dict[str, Any]:
     ]
     return {
         "downloads": [Download(form.upper(), asked.href(form)) for form in FORMS],
-        "whole_downloads": [Download(form.upper(), href) for form, href in whole],
+        "whole_downloads": [*(Download(form.upper(), href) for form, href in whole), package_download(asked)],
         "kept_beside_search": asked.kept_beside("q"),
         "kept_beside_unit": asked.kept_beside("unit"),
         "all_rows_href": asked.href(q=""),
     }
+
+
+def package_download(asked: Asked) -> Download:
+    href = reverse("portal:variable_package", kwargs={"variable": asked.variable.pk})
+    return Download(_("Data package (ZIP)"), href)
