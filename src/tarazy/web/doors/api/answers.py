@@ -168,7 +168,7 @@ def _spoken(value: Any, lang: str) -> Any:
     if isinstance(value, Text):
         return value.in_language(lang)
     if isinstance(value, Mapping):
-        if value.keys() == set(LANGUAGES):
+        if value.keys() == set(LANGUAGES) and isinstance(value[lang], str):
             return value[lang]
         return {name: _spoken(one, lang) for name, one in value.items()}
     return [_spoken(one, lang) for one in value] if isinstance(value, (list, tuple)) else value
