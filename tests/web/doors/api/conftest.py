@@ -15,9 +15,13 @@ from tests.web.published import published
 from tests.web.rooms.shipped import KZ, demo, observations, put_in_force, register_place
 
 
-def open_kazakhstan() -> None:
+def observe_kazakhstan() -> None:
     register_place("kz")
     record_observations(observations("kz"), by=demo())
+
+
+def open_kazakhstan() -> None:
+    observe_kazakhstan()
     version = put_in_force(KZ)
     published(compute(version, ("2022", "2023"), by=demo()), Kind.ILLUSTRATION)
     compute(version, ("2023",), by=demo())
@@ -26,4 +30,11 @@ def open_kazakhstan() -> None:
 @pytest.fixture(scope="module")
 def opened(databases: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with django_db_blocker.unblock(), databases.based_on("opened", open_kazakhstan):
+        yield
+
+
+@pytest.fixture(scope="module")
+def observed(databases: TestDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The figures alone."""
+    with django_db_blocker.unblock(), databases.based_on("observed", observe_kazakhstan):
         yield

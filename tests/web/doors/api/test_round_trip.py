@@ -21,13 +21,13 @@ from tarazy.web.rooms.observatory.queries.imports import Differences, difference
 from tarazy.web.rooms.observatory.queries.values import public_of
 from tests.web.rooms.shipped import demo
 
-pytestmark = pytest.mark.usefixtures("opened")
+pytestmark = pytest.mark.usefixtures("observed")
 
 VARIABLES = ("unemployment_rate", "crimes_registered", "grp_nominal")
 
 
 @pytest.fixture(scope="module", autouse=True)
-def odd(opened: None) -> None:
+def odd(observed: None) -> None:
     """A value with everything that an observation can have: revised, a statistical error, a source like a formula."""
     rows: list[dict[str, object]] = [
         {"period": "2050", "value": 0.1 + 0.2, "se": 1e-17, "n": 2**53 + 1, "status": "E", "source": "=1+1"},

@@ -98,9 +98,9 @@ def made(operation: Operation, request: HttpRequest, path: Mapping[str, str], fo
     is_csv = form == "csv" or (not form and _prefers_csv(operation, request))
     found = operation.answer(asked)
     if isinstance(found, Thing):
-        content, kind, heads = found.content or _json(_spoken(found.members, asked.lang)), operation.content_type, {}
-    else:
-        content, kind, heads = page_content(operation, asked, found, is_csv=is_csv)
+        content = found.content or _json(_spoken(found.members, asked.lang))
+        return sent(request, content, operation.content_type, {})
+    content, kind, heads = page_content(operation, asked, found, is_csv=is_csv)
     return sent(request, content, kind, heads)
 
 
