@@ -40,7 +40,7 @@ LEAST_RATIO: Final = 3.0
 ROWS_A_PAGE: Final = 100
 ROUNDS, SECONDS = 5, 10.0
 ASKERS: Final = 2
-START_SECONDS: Final = 120
+START_SECONDS: Final = 300
 KEY: Final = ("variable", "period", "breakdown", "series", "unit")
 COLUMNS: Final = (
     "unit", "variable", "period", "breakdown", "series", "revision", "value", "se", "n", "status", "source", "reason",
@@ -166,7 +166,7 @@ def _running(command: Sequence[str], answers_at: str) -> Iterator[int]:
                 break
             time.sleep(0.1)
         else:
-            sys.exit(f"{' '.join(command[:5])} does not answer.")
+            sys.exit(f"{command[2]} does not answer; its status: {process.poll()}")
         yield process.pid
     finally:
         process.send_signal(signal.SIGTERM)

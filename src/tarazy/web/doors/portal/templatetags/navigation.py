@@ -24,6 +24,7 @@ MASTHEAD: tuple[tuple[Promise, str], ...] = (
 FOOTER: tuple[tuple[Promise, str], ...] = (
     (gettext_lazy("How to read"), "portal:about"),
     (gettext_lazy("Register of appeals"), "portal:appeals"),
+    (gettext_lazy("The API"), "api"),
     (gettext_lazy("Accessibility"), "portal:accessibility"),
     (gettext_lazy("Components of the pages"), "portal:gallery"),
     (gettext_lazy("Sign in"), "account_login"),
