@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "tarazy.web.rooms.publication",
     "tarazy.web.doors.portal",
     "tarazy.web.doors.desk",
+    "tarazy.web.doors.api",
     # After the desk, whose templates take the place of theirs.
     "allauth",
     "allauth.account",
@@ -132,8 +133,10 @@ DEFAULT_FROM_EMAIL = os.environ.get("TARAZY_EMAIL_FROM", f"Tarazy <no-reply@{ALL
 SITE_ADDRESS = os.environ.get("TARAZY_SITE_ADDRESS", "http://localhost:8000").rstrip("/")
 DIGEST_HOUR = int(os.environ.get("TARAZY_DIGEST_HOUR", "8"))
 
-# --- the statistical exchange ---------------------------------------------------------------------------------------
+# --- programs that read ---------------------------------------------------------------------------------------------
 SDMX_AGENCY = os.environ.get("TARAZY_SDMX_AGENCY", "TARAZY")  # the id under which structures are maintained
+API_REQUESTS_A_MINUTE = max(1, int(os.environ.get("TARAZY_API_REQUESTS", "600")))  # of one address
+CONTACT = os.environ.get("TARAZY_CONTACT", "")  # e-mail address for questions on the data; else a page is named
 
 # --- links ----------------------------------------------------------------------------------------------------------
 # The system asks servers whether the links that bodies give as evidence open.

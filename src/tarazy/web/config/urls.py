@@ -6,6 +6,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from tarazy.web.config.health import health
+from tarazy.web.doors.api.catalogue import catalogue_file
+from tarazy.web.doors.api.documentation import documentation
 from tarazy.web.doors.portal.robots import robots, sitemap
 
 handler429 = "tarazy.web.doors.desk.account.faults.too_many_requests"
@@ -17,7 +19,11 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("sitemap.txt", sitemap, name="sitemap"),
     path("sdmx/", include("tarazy.web.doors.api.sdmx.urls")),
+    path("api/", include("tarazy.web.doors.api.urls")),
+    path("catalogue.ttl", catalogue_file, {"form": "ttl"}, name="catalogue_ttl"),
+    path("catalogue.jsonld", catalogue_file, {"form": "jsonld"}, name="catalogue_jsonld"),
     *i18n_patterns(
+        path("api/", documentation, name="api"),
         path("account/", include("tarazy.web.doors.desk.account.urls")),
         path("desk/", include("tarazy.web.doors.desk.urls")),
         path("", include("tarazy.web.doors.portal.urls")),

@@ -115,7 +115,7 @@ def files_of(asked: Asked) -> dict[str, Any]:
     whole = [(form, asked.beside("whole_variable", form=form)) for form in FORMS]
     return {
         "downloads": [Download(form.upper(), asked.href(form)) for form in FORMS],
-        "whole_downloads": [Download(form.upper(), href) for form, href in whole],
+        "whole_downloads": [*(Download(form.upper(), href) for form, href in whole), package_download(asked)],
         "kept_beside_search": asked.kept_beside("q"),
         "kept_beside_unit": asked.kept_beside("unit"),
         "kept_beside_day": asked.kept_beside(AS_OF),
@@ -124,3 +124,8 @@ def files_of(asked: Asked) -> dict[str, Any]:
         "today": timezone.localdate(),
         "all_rows_href": asked.href(q=""),
     }
+
+
+def package_download(asked: Asked) -> Download:
+    href = reverse("portal:variable_package", kwargs={"variable": asked.variable.pk})
+    return Download(_("Data package (ZIP)"), href)

@@ -213,6 +213,11 @@ def boundaries_of(place: str) -> Boundaries | None:
     return Boundaries.objects.filter(place=place, name="").first()
 
 
+def places_with_boundaries() -> QuerySet[Boundaries]:
+    """Every place that has a map, by id, without its outlines."""
+    return Boundaries.objects.defer("topojson").order_by("pk")
+
+
 def tiles_of(place: str) -> QuerySet[Tile]:
     """Where each unit stands on the place's map of equal squares, from the top left."""
     return Tile.objects.filter(place=place).select_related("unit").order_by("row", "column")

@@ -1,0 +1,17 @@
+"""Every operation of the API, in the order in which it is explained."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tarazy.web.doors.api.operation import Operation
+from tarazy.web.doors.api.resources import boundaries, methodologies, observations, runs, units, variables
+
+OPERATIONS: Final[tuple[Operation, ...]] = (
+    *observations.OPERATIONS,
+    *variables.OPERATIONS,
+    *units.OPERATIONS,
+    *boundaries.OPERATIONS,
+    *methodologies.OPERATIONS,
+    *runs.OPERATIONS,
+)
