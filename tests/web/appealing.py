@@ -28,7 +28,8 @@ from tarazy.web.rooms.conclusions.actions.commission import admit, cast_vote, de
 from tarazy.web.rooms.conclusions.enums import Kind, State, Way
 from tarazy.web.rooms.conclusions.models import Appeal, Conclusion, Decision, Issuing, Item, Receipt
 from tarazy.web.rooms.methodologies.queries import methodology_of
-from tarazy.web.rooms.observatory.actions import record_observations, register_asked_variables
+from tarazy.web.rooms.observatory.actions.recording import record_observations
+from tarazy.web.rooms.observatory.actions.variables import register_asked_variables
 from tarazy.web.rooms.people.enums import Role
 from tarazy.web.rooms.people.models import Organisation, User
 from tarazy.web.rooms.people.queries import system_actor

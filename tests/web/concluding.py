@@ -22,7 +22,8 @@ from tarazy.web.rooms.conclusions.queries.drafts import Advice, Draft, DraftItem
 from tarazy.web.rooms.followup.actions import open_recommendation
 from tarazy.web.rooms.followup.enums import Kind as Told
 from tarazy.web.rooms.methodologies.queries import methodology_of
-from tarazy.web.rooms.observatory.actions import record_observations, register_asked_variables
+from tarazy.web.rooms.observatory.actions.recording import record_observations
+from tarazy.web.rooms.observatory.actions.variables import register_asked_variables
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import system_actor
 from tarazy.web.rooms.results.actions import compute_for_campaign

@@ -37,7 +37,7 @@ from tarazy.web.rooms.collection.queries.submissions import cells_of
 from tarazy.web.rooms.methodologies.actions import move_version, register_version
 from tarazy.web.rooms.methodologies.enums import Move as VersionMove
 from tarazy.web.rooms.methodologies.queries import methodology_of
-from tarazy.web.rooms.observatory.actions import record_observations
+from tarazy.web.rooms.observatory.actions.recording import record_observations
 from tarazy.web.rooms.people.enums import OrganisationKind, Role
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.units.models import Unit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tarazy.web.grammar.text import local_text
 from tarazy.web.rooms.methodologies.queries import methodology_of
-from tarazy.web.rooms.observatory.actions import record_observations
+from tarazy.web.rooms.observatory.actions.recording import record_observations
 from tarazy.web.rooms.publication.actions.publishing import publish
 from tarazy.web.rooms.publication.enums import Kind
 from tarazy.web.rooms.publication.models import Publication

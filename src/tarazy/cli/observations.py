@@ -14,7 +14,7 @@ from tarazy.engine.words import msg
 
 if TYPE_CHECKING:
     from tarazy.exchange.imports.meanings import Meanings
-    from tarazy.web.rooms.observatory.actions import Given
+    from tarazy.web.rooms.observatory.actions.recording import Given
     from tarazy.web.rooms.observatory.queries.imports import Differences
     from tarazy.web.rooms.people.models import User
 
@@ -126,7 +126,7 @@ def _import(chosen: argparse.Namespace, meanings: Meanings) -> int:
     from django.core.exceptions import ValidationError
 
     from tarazy.web.grammar.act import Denied
-    from tarazy.web.rooms.observatory.actions import NothingToRecord, import_observations
+    from tarazy.web.rooms.observatory.actions.recording import NothingToRecord, import_observations
     from tarazy.web.rooms.observatory.queries.imports import differences
 
     user = _analyst(chosen.by)
@@ -154,7 +154,7 @@ def _import(chosen: argparse.Namespace, meanings: Meanings) -> int:
 def _read(chosen: argparse.Namespace, meanings: Meanings) -> Given:
     from tarazy.exchange.imports.incoming import read_incoming
     from tarazy.exchange.imports.opened import open_table
-    from tarazy.web.rooms.observatory.actions import Given
+    from tarazy.web.rooms.observatory.actions.recording import Given
     from tarazy.web.rooms.observatory.queries.imports import codes_of_scheme, known
 
     codes = codes_of_scheme(chosen.code) if chosen.code else None

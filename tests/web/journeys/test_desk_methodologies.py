@@ -17,7 +17,7 @@ from tarazy.exchange.methodologies.sheets import sheets_of
 from tarazy.exchange.methodologies.workbook_written import write_workbook
 from tarazy.web.rooms.methodologies.actions import upload
 from tarazy.web.rooms.methodologies.models import Version
-from tarazy.web.rooms.observatory.actions import record_observations
+from tarazy.web.rooms.observatory.actions.recording import record_observations
 from tarazy.web.rooms.people.enums import Role
 from tests.web.browsing import PHONE, visit
 from tests.web.cloning import TestDatabases

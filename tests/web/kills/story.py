@@ -25,7 +25,7 @@ def build() -> None:
     from tarazy.web.rooms.collection.actions.filling import Change, save_cells
     from tarazy.web.rooms.collection.enums import Origin
     from tarazy.web.rooms.collection.models import Submission
-    from tarazy.web.rooms.observatory.actions import record_observations
+    from tarazy.web.rooms.observatory.actions.recording import record_observations
     from tests.web.piloted import Answer, filled, pilot_as_built, pilot_kazakhstan
     from tests.web.rooms.shipped import demo, observations, put_in_force, register_place
 

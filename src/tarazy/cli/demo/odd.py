@@ -25,7 +25,7 @@ from tarazy.web.rooms.collection.models import Cell, Submission
 from tarazy.web.rooms.collection.queries.forms import Asked, form_of
 from tarazy.web.rooms.collection.queries.links import DAYS_FAILED
 from tarazy.web.rooms.collection.queries.submissions import cells_of
-from tarazy.web.rooms.observatory.actions import record_observations
+from tarazy.web.rooms.observatory.actions.recording import record_observations
 from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import system_actor

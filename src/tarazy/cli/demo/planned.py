@@ -8,7 +8,7 @@ from typing import Final
 from django.utils import timezone
 
 from tarazy.cli.demo.samples import RELEASE, RELEASE_MOVED
-from tarazy.web.rooms.observatory.actions import mark_released, move_release, plan_release
+from tarazy.web.rooms.observatory.actions.releases import mark_released, move_release, plan_release
 from tarazy.web.rooms.observatory.models import Variable
 from tarazy.web.rooms.people.models import User
 

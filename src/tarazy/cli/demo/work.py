@@ -32,7 +32,8 @@ from tarazy.web.rooms.methodologies import actions as methodologies
 from tarazy.web.rooms.methodologies.enums import Move, Standing, State
 from tarazy.web.rooms.methodologies.models import Version
 from tarazy.web.rooms.methodologies.queries import files_of, has_run_its_cases, outcomes_of, version_with
-from tarazy.web.rooms.observatory import actions as observatory
+from tarazy.web.rooms.observatory.actions.recording import record_observations
+from tarazy.web.rooms.observatory.actions.variables import register_variables
 from tarazy.web.rooms.observatory.queries import places
 from tarazy.web.rooms.observatory.queries.recorded import additions
 from tarazy.web.rooms.people.actions.demonstration import mark_as_demonstration
@@ -108,7 +109,7 @@ def _import(folder: Path, progress: Progress, done: Done, by: User) -> None:
         place = read_place(folder)
         registered = [
             *_registered(units_queries.unregistered(place), units.register_units, place, done, by),
-            *_registered(places.unregistered(place), observatory.register_variables, place, done, by),
+            *_registered(places.unregistered(place), register_variables, place, done, by),
         ]
         _register_calendar(place, done, by)
         _register_chain(place, done, by)
@@ -154,7 +155,7 @@ def _record(place: Place, step: Step, done: Done, by: User) -> None:
         step.came(msg("all {count} recorded already"), count=found.same)
         return
     reason = f"data/{place.id}/{OBSERVATIONS}: a newer edition of the shipped file"
-    came = observatory.record_observations(observations, reason=reason, by=by)
+    came = record_observations(observations, reason=reason, by=by)
     done.acts += 1
     step.came(
         msg("{new} recorded, {revised} corrected by a further revision, {same} there already"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
-from tarazy.web.rooms.observatory.actions import record_observations
+from tarazy.web.rooms.observatory.actions.recording import record_observations
 from tarazy.web.rooms.publication.enums import Kind
 from tarazy.web.rooms.results.actions import compute
 from tests.web.cloning import TestDatabases

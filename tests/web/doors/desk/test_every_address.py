@@ -32,7 +32,7 @@ from tarazy.web.rooms.followup.models import Document, Recommendation
 from tarazy.web.rooms.methodologies import life as methodologies
 from tarazy.web.rooms.methodologies.actions import register_version, upload
 from tarazy.web.rooms.methodologies.models import Upload, Version
-from tarazy.web.rooms.observatory.actions import plan_release
+from tarazy.web.rooms.observatory.actions.releases import plan_release
 from tarazy.web.rooms.observatory.models import Import, Observation, Release, Variable
 from tarazy.web.rooms.people.enums import Role
 from tarazy.web.rooms.people.life import RIGHTS

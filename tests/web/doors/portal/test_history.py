@@ -13,7 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from tarazy.engine.model.methodology import INDEX
 from tarazy.exchange.earlier_results import EarlierResult
 from tarazy.web.grammar.text import LocalText
-from tarazy.web.rooms.observatory.actions import record_observations
+from tarazy.web.rooms.observatory.actions.recording import record_observations
 from tarazy.web.rooms.publication.actions.earlier import import_earlier_results
 from tarazy.web.rooms.publication.actions.publishing import publish, withdraw
 from tarazy.web.rooms.publication.enums import Kind

@@ -14,7 +14,7 @@ from tarazy.web.rooms.campaigns.actions.targets import change_target
 from tarazy.web.rooms.campaigns.enums import Ground
 from tarazy.web.rooms.campaigns.models import TargetChange
 from tarazy.web.rooms.campaigns.queries.targets import target_revisions
-from tarazy.web.rooms.observatory.actions import revise_target
+from tarazy.web.rooms.observatory.actions.recording import revise_target
 from tarazy.web.rooms.observatory.models import Observation
 from tests.web.piloted import BODY, Pilot, pilot, piloted
 

@@ -13,7 +13,7 @@ from tarazy.web.rooms.collection.actions.filling import Change, save_cells
 from tarazy.web.rooms.collection.enums import Origin
 from tarazy.web.rooms.collection.models import Cell, Evidence, Submission
 from tarazy.web.rooms.collection.queries.forms import Asked, findings_of, form_of
-from tarazy.web.rooms.observatory.actions import record_observations
+from tarazy.web.rooms.observatory.actions.recording import record_observations
 from tests.web.piloted import BODY, PERIOD, Pilot
 from tests.web.rooms.shipped import demo, some_observations
 

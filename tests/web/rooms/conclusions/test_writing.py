@@ -39,7 +39,7 @@ from tarazy.web.rooms.conclusions.queries.drafts import Advice, Draft, DraftItem
 from tarazy.web.rooms.conclusions.queries.renewals import conclusions_to_renew
 from tarazy.web.rooms.conclusions.rules.conclusions import may_begin, may_read, may_renew_all, may_write
 from tarazy.web.rooms.followup.queries import recommendations_from
-from tarazy.web.rooms.observatory.actions import record_observations
+from tarazy.web.rooms.observatory.actions.recording import record_observations
 from tarazy.web.rooms.people.queries import system_actor
 from tarazy.web.rooms.post.models import Message
 from tests.web.concluding import BLOCK, REPORT, Concluding, again, begun, complete, computed_anew, in_days, issued

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import DjangoDbBlocker
 
-from tarazy.web.rooms.observatory.actions import record_observations
+from tarazy.web.rooms.observatory.actions.recording import record_observations
 from tarazy.web.rooms.observatory.models import Break, Doubt, Observation
 from tarazy.web.rooms.observatory.queries.about_unit import flags_of, latest_values
 from tests.web.cloning import TestDatabases

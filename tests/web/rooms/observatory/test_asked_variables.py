@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tarazy.engine.load import load_methodology
-from tarazy.web.rooms.observatory.actions import record_observations, register_asked_variables
+from tarazy.web.rooms.observatory.actions.recording import record_observations
+from tarazy.web.rooms.observatory.actions.variables import register_asked_variables
 from tarazy.web.rooms.observatory.models import Observation, Variable
 from tests.web.rooms.shipped import demo, register_place, some_observations
 

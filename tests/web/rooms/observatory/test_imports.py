@@ -14,7 +14,7 @@ from tarazy.exchange.imports.meanings import Meanings
 from tarazy.web.grammar.act import Denied
 from tarazy.web.journal.models import Entry
 from tarazy.web.journal.proof import prove
-from tarazy.web.rooms.observatory.actions import Given, import_observations
+from tarazy.web.rooms.observatory.actions.recording import Given, import_observations
 from tarazy.web.rooms.observatory.models import Import, Observation
 from tarazy.web.rooms.observatory.queries.imports import codes_of_scheme, differences, known, recordable_units
 from tarazy.web.rooms.people.models import User

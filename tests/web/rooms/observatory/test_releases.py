@@ -15,7 +15,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from tarazy.web.grammar.act import Denied
 from tarazy.web.journal.models import Entry
 from tarazy.web.journal.proof import prove
-from tarazy.web.rooms.observatory.actions import mark_released, move_release, plan_release
+from tarazy.web.rooms.observatory.actions.releases import mark_released, move_release, plan_release
 from tarazy.web.rooms.observatory.models import Release, ReleaseMove, Variable
 from tarazy.web.rooms.observatory.queries.releases import is_late, next_release, releases
 from tests.web.cloning import TestDatabases

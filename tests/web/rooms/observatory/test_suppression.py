@@ -13,7 +13,7 @@ from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
 import tarazy
-from tarazy.web.rooms.observatory.actions import record_observations
+from tarazy.web.rooms.observatory.actions.recording import record_observations
 from tarazy.web.rooms.observatory.models import Observation, PublicObservation, SuppressedCell, SuppressionRule
 from tarazy.web.rooms.observatory.queries.about_unit import latest_values
 from tarazy.web.rooms.observatory.queries.recorded import engine_observations

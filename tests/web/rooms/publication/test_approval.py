@@ -17,7 +17,7 @@ from tarazy.web.rooms.campaigns.enums import Phase, State
 from tarazy.web.rooms.methodologies.enums import Standing
 from tarazy.web.rooms.methodologies.enums import State as VersionState
 from tarazy.web.rooms.methodologies.models import Version
-from tarazy.web.rooms.observatory.actions import record_observations
+from tarazy.web.rooms.observatory.actions.recording import record_observations
 from tarazy.web.rooms.people.enums import OrganisationKind, Role
 from tarazy.web.rooms.people.queries import system_actor
 from tarazy.web.rooms.publication.actions.chains import StepGiven, register_chain, write_chain

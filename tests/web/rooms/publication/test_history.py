@@ -15,7 +15,7 @@ from tarazy.exchange.earlier_results import EarlierResult
 from tarazy.web.grammar.act import Denied
 from tarazy.web.grammar.text import LocalText
 from tarazy.web.journal.models import Entry
-from tarazy.web.rooms.observatory.actions import record_observations
+from tarazy.web.rooms.observatory.actions.recording import record_observations
 from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.observatory.models import Observation
 from tarazy.web.rooms.people.models import User

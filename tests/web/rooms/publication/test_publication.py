@@ -19,7 +19,7 @@ from tarazy.web.journal.models import Entry
 from tarazy.web.journal.proof import prove
 from tarazy.web.rooms.methodologies.actions import move_version
 from tarazy.web.rooms.methodologies.enums import Move
-from tarazy.web.rooms.observatory.actions import record_observations
+from tarazy.web.rooms.observatory.actions.recording import record_observations
 from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.observatory.models import Observation
 from tarazy.web.rooms.observatory.queries import values, variables

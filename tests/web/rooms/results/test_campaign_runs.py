@@ -11,7 +11,7 @@ from tarazy.engine.words import Message, Problem, ProblemsFound
 from tarazy.web.grammar.act import Denied
 from tarazy.web.journal.models import Entry
 from tarazy.web.rooms.campaigns.enums import Kind, State, Treatment
-from tarazy.web.rooms.observatory.actions import record_observations
+from tarazy.web.rooms.observatory.actions.recording import record_observations
 from tarazy.web.rooms.results import actions
 from tarazy.web.rooms.results.actions import ask_for_run, compute_for_campaign
 from tarazy.web.rooms.results.enums import Reason

@@ -18,7 +18,7 @@ from tarazy.web.doors.desk.methodologies.compared import compared
 from tarazy.web.rooms.methodologies.actions import register_version
 from tarazy.web.rooms.methodologies.enums import State
 from tarazy.web.rooms.methodologies.models import Version
-from tarazy.web.rooms.observatory.actions import record_observations
+from tarazy.web.rooms.observatory.actions.recording import record_observations
 from tarazy.web.rooms.results.queries.movement import Standing, movements
 from tests.web.rooms.shipped import demo, register_place, some_observations
 

@@ -18,7 +18,7 @@ from tarazy.web.grammar.act import Denied
 from tarazy.web.journal.models import Entry, Seal
 from tarazy.web.rooms.methodologies.actions import move_version
 from tarazy.web.rooms.methodologies.enums import Move
-from tarazy.web.rooms.observatory.actions import record_observations
+from tarazy.web.rooms.observatory.actions.recording import record_observations
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.results.actions import compute
 from tarazy.web.rooms.results.models import Run, Score

@@ -23,7 +23,7 @@ from tarazy.web.rooms.campaigns.enums import Phase
 from tarazy.web.rooms.campaigns.models import Stage
 from tarazy.web.rooms.collection.enums import Agreement
 from tarazy.web.rooms.collection.models import Cell, CellChange
-from tarazy.web.rooms.observatory.actions import record_observations
+from tarazy.web.rooms.observatory.actions.recording import record_observations
 from tarazy.web.rooms.observatory.enums import Better
 from tarazy.web.rooms.observatory.models import Variable
 from tarazy.web.rooms.people.enums import Role

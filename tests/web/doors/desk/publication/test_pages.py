@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from tarazy.cli.main import main
-from tarazy.web.rooms.observatory.actions import record_observations
+from tarazy.web.rooms.observatory.actions.recording import record_observations
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.publication.actions.proposals import leave_out, propose, put_forward, withhold
 from tarazy.web.rooms.publication.enums import ProposalState

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tarazy.web.rooms.observatory.actions import record_observations
+from tarazy.web.rooms.observatory.actions.recording import record_observations
 from tests.web.doors.portal.observatory.shipped import given, names
 from tests.web.doors.portal.reading import read
 from tests.web.rooms.shipped import demo, register_place, some_observations

@@ -29,7 +29,7 @@ from tarazy.web.doors.desk.observations.meanings import meanings_on_page, words_
 from tarazy.web.doors.desk.observations.pages import import_trail
 from tarazy.web.rooms.files.actions import keep_content
 from tarazy.web.rooms.files.queries import path_of
-from tarazy.web.rooms.observatory.actions import Given, import_observations
+from tarazy.web.rooms.observatory.actions.recording import Given, import_observations
 from tarazy.web.rooms.observatory.enums import IMPORTED
 from tarazy.web.rooms.observatory.queries import imports as asked
 from tarazy.web.ui.parts import Column, Link

@@ -19,7 +19,7 @@ from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.fields import day_field
 from tarazy.web.doors.desk.form_page import FormPage, form_page, given_by
 from tarazy.web.doors.desk.trails import desk_trail
-from tarazy.web.rooms.observatory import actions
+from tarazy.web.rooms.observatory.actions.releases import mark_released, move_release, plan_release
 from tarazy.web.rooms.observatory.models import Release, Variable
 from tarazy.web.rooms.observatory.queries.releases import is_late, places_planned_by, releases, variables_planned_by
 from tarazy.web.ui.parts import Column, Link
@@ -93,7 +93,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 
     def done(given: dict[str, Any]) -> HttpResponse:
         variable = known[given["variable"]]
-        actions.plan_release(variable, given["period"], given["planned_on"], given["note"], by=person)
+        plan_release(variable, given["period"], given["planned_on"], given["note"], by=person)
         return redirect("desk:releases")
 
     title = _("Plan a release")
@@ -104,7 +104,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request: HttpRequest, release: Release) -> HttpResponse:
     def done(given: dict[str, Any]) -> HttpResponse:
-        actions.move_release(release, given["planned_on"], given["reason"], by=person_of(request))
+        move_release(release, given["planned_on"], given["reason"], by=person_of(request))
         return redirect("desk:releases")
 
     title = _("Move the planned day")
@@ -119,7 +119,7 @@ def move(request: HttpRequest, release: Release) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def mark(request: HttpRequest, release: Release) -> HttpResponse:
     def done(given: dict[str, Any]) -> HttpResponse:
-        actions.mark_released(release, given["released_on"], by=person_of(request))
+        mark_released(release, given["released_on"], by=person_of(request))
         return redirect("desk:releases")
 
     title = _("Say that it came out")

@@ -127,10 +127,10 @@ def asked_by(request: HttpRequest, id: str) -> Asked:
     here = Asked(variable, [""], breakdowns, "", day=day)
     if breakdown not in breakdowns:
         message = _("“%(variable)s” is not broken down by “%(breakdown)s”.")
-        ways = [Link(str(variable.title), here.href())]
-        raise NoPage(message % {"variable": variable.title, "breakdown": breakdown}, ways)
-    periods = periods_of(id, breakdown, as_of=as_of) or [""]
-    here = Asked(variable, periods, breakdowns, periods[-1], breakdown, day=day)
+        said = message % {"variable": variable.title, "breakdown": breakdown}
+        raise NoPage(said, [Link(str(variable.title), here.href())])
+    periods = periods_of(id, breakdown, as_of=here.as_of) or [""]
+    here = replace(here, periods=periods, period=periods[-1], breakdown=breakdown)
     period = given.get("period") or periods[-1]
     if period not in periods:
         message = _("“%(variable)s” holds no values for %(period)s.")
@@ -138,8 +138,8 @@ def asked_by(request: HttpRequest, id: str) -> Asked:
         raise NoPage(message % {"variable": variable.title, "period": period}, ways)
     sort = given.get("sort") or FIRST_SORT
     if sort.removeprefix("-") not in SORTS:
-        message = _("A table cannot be sorted by “%(column)s”.")
-        raise NoPage(message % {"column": sort}, [Link(str(variable.title), here.href())])
+        message = _("A table cannot be sorted by “%(column)s”.") % {"column": sort}
+        raise NoPage(message, [Link(str(variable.title), here.href())])
     return replace(
         here, period=period, group=given.get("group", ""), unit=given.get("unit", ""), sort=sort,
         search=given.get("q", "").strip()[:LONGEST_SEARCH], peers=given.get("peers", "")[:LONGEST_SEARCH],

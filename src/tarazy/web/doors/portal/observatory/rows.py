@@ -179,8 +179,8 @@ def sorting(asked: Asked, label: str, key: str) -> Column:
 
 
 def gaps(values: Values, others: Collection[Unit], period: str) -> list[str]:
-    """Names of units of the group that exist in the period and have no value; `others` stand in no row. Where nothing is
-    known in any period, nothing is missing in one.
+    """Names of units of the group that exist in the period and have no value; `others` stand in no row. Where nothing
+    is known in any period, nothing is missing in one.
     """
     if not period:
         return []

@@ -11,7 +11,7 @@ from tarazy.web.rooms.campaigns.enums import Ground
 from tarazy.web.rooms.campaigns.models import Campaign, TargetChange
 from tarazy.web.rooms.campaigns.queries.targets import target_with
 from tarazy.web.rooms.campaigns.rules import may_change_targets
-from tarazy.web.rooms.observatory.actions import revise_target
+from tarazy.web.rooms.observatory.actions.recording import revise_target
 from tarazy.web.rooms.observatory.models import Observation
 from tarazy.web.rooms.people.models import User
 

@@ -17,7 +17,8 @@ from tarazy.web.rooms.collection.models import Acceptance, Cell, ReturnedCell, S
 from tarazy.web.rooms.collection.queries.forms import Asked, form_of, held_back_by
 from tarazy.web.rooms.collection.queries.submissions import accepted_blocks, cells_of, digest_of
 from tarazy.web.rooms.collection.rules import may_accept_block, may_move
-from tarazy.web.rooms.observatory.actions import record_observations, register_asked_variables
+from tarazy.web.rooms.observatory.actions.recording import record_observations
+from tarazy.web.rooms.observatory.actions.variables import register_asked_variables
 from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import system_actor

@@ -23,7 +23,8 @@ from tarazy.web.rooms.conclusions.queries.commission import claims_carried
 from tarazy.web.rooms.conclusions.queries.terms import decision_deadline
 from tarazy.web.rooms.conclusions.rules.appeals import may_admit, may_decide, may_refuse, may_set_quorum, may_vote
 from tarazy.web.rooms.methodologies.queries import methodology_of
-from tarazy.web.rooms.observatory.actions import record_observations, register_asked_variables
+from tarazy.web.rooms.observatory.actions.recording import record_observations
+from tarazy.web.rooms.observatory.actions.variables import register_asked_variables
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import system_actor
 from tarazy.web.rooms.results.actions import ask_for_run

@@ -14,7 +14,8 @@ from tarazy.web.grammar.act import about, act
 from tarazy.web.grammar.text import LocalText
 from tarazy.web.journal.append import append
 from tarazy.web.journal.chain import FIRST_PREVIOUS, head
-from tarazy.web.rooms.observatory.actions import record_observations, register_score_variables
+from tarazy.web.rooms.observatory.actions.recording import record_observations
+from tarazy.web.rooms.observatory.actions.variables import register_score_variables
 from tarazy.web.rooms.observatory.enums import Better, Series
 from tarazy.web.rooms.observatory.models import Variable
 from tarazy.web.rooms.observatory.queries.recorded import additions

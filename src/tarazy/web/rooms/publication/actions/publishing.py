@@ -23,7 +23,8 @@ from tarazy.web.grammar.act import about, act
 from tarazy.web.grammar.text import LocalText, local_text
 from tarazy.web.journal.chain import FIRST_PREVIOUS, head
 from tarazy.web.rooms.methodologies.queries import methodology_of
-from tarazy.web.rooms.observatory.actions import record_observations, register_score_variables
+from tarazy.web.rooms.observatory.actions.recording import record_observations
+from tarazy.web.rooms.observatory.actions.variables import register_score_variables
 from tarazy.web.rooms.observatory.enums import Better, Series
 from tarazy.web.rooms.observatory.models import Variable
 from tarazy.web.rooms.people.models import User

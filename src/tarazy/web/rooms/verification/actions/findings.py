@@ -10,7 +10,8 @@ from tarazy.web.grammar.act import about, act
 from tarazy.web.grammar.text import in_every_language
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.methodologies.queries import methodology_of
-from tarazy.web.rooms.observatory.actions import record_observations, register_asked_variables
+from tarazy.web.rooms.observatory.actions.recording import record_observations
+from tarazy.web.rooms.observatory.actions.variables import register_asked_variables
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import system_actor
 from tarazy.web.rooms.verification.actions.penalties import take_off

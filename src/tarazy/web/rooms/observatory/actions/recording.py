@@ -1,51 +1,35 @@
+"""Figures are recorded: tables, imports, targets."""
+
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import polars as pl
 from django.core.exceptions import ValidationError
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tarazy.engine.load.tables.table import Found
-from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.model.observations import Observations
-from tarazy.engine.model.penalised import penalised_nodes
-from tarazy.engine.model.period import is_period
 from tarazy.exchange.imports.allowed import find_out_of_turn
 from tarazy.exchange.imports.incoming import Incoming
 from tarazy.exchange.imports.meanings import AS_IT_STANDS, Meanings
-from tarazy.exchange.place import Place
-from tarazy.exchange.place_rows import VariableRow
 from tarazy.web.grammar.act import about, act
-from tarazy.web.grammar.difference import Difference
-from tarazy.web.grammar.text import LocalText, local_text
 from tarazy.web.journal.append import append_csv
+from tarazy.web.rooms.observatory.actions.suppression import suppress
 from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.observatory.models import (
     Import,
     Observation,
-    Release,
-    ReleaseMove,
-    SuppressedCell,
-    SuppressionCheck,
-    UnitOfMeasure,
-    Variable,
 )
 from tarazy.web.rooms.observatory.queries.imports import Differences, differences
-from tarazy.web.rooms.observatory.queries.places import unregistered
 from tarazy.web.rooms.observatory.queries.recorded import Additions, Compared, additions, positions
-from tarazy.web.rooms.observatory.queries.suppression import newly_suppressed, rules_of
 from tarazy.web.rooms.observatory.rules import (
-    may_change_release,
     may_import,
-    may_plan_release,
     may_record_observations,
-    may_register_variables,
     may_revise_targets,
 )
 from tarazy.web.rooms.people.models import User
@@ -55,11 +39,6 @@ COLUMNS = (
     "unit_id", "variable_id", "period", "breakdown", "series", "revision", "reason",
     "value", "se", "n", "status", "source", "recorded_at", "recorded_by_id",
 )  # fmt: skip
-
-
-POINTS: Final = "points"
-POINTS_IN_WORDS: Final = LocalText(kk="балл", ru="балл", en="points")
-
 
 _AT_ONCE: Final = 100_000  # rows that are a text at the same time
 
@@ -74,51 +53,6 @@ class Recorded:
     new: int
     revised: int
     same: int
-
-
-@act(rule=may_register_variables, verb="register_variables")
-def register_variables(place: Place, *, by: User) -> list[Difference[Any]]:
-    """Take over what a place observes: variables with their units of measure, topics, sources, breaks and doubts."""
-    differences = unregistered(place)
-    for table in differences:
-        table.save()
-    _suppress([row.variable for row in place.rows(VariableRow)], anew=True)
-    return differences
-
-
-@act(rule=may_register_variables, verb="register_score_variables")
-def register_score_variables(variables: Sequence[Variable], *, by: User) -> list[Variable]:
-    """Make the nodes of a methodology observable in points; those that a place describes itself stay as they are."""
-    if not UnitOfMeasure.objects.filter(pk=POINTS).exists():
-        UnitOfMeasure(id=POINTS, title=POINTS_IN_WORDS, symbol=POINTS_IN_WORDS).save(force_insert=True)
-    for variable in variables:
-        variable.unit_of_measure_id = POINTS
-    present = set(Variable.objects.filter(pk__in=[variable.pk for variable in variables]).values_list("pk", flat=True))
-    return Variable.objects.bulk_create(variable for variable in variables if variable.pk not in present)
-
-
-@act(rule=may_register_variables, verb="register_asked_variables")
-def register_asked_variables(methodology: Methodology, *, by: User) -> list[Variable]:
-    """Make what a methodology asks of bodies, and its sums of penalty points, observable in its own words. What is
-    known already stays as it is.
-    """
-    penalties = penalised_nodes(methodology).values()
-    asked = [one for one in methodology.variables if Series.SELF_REPORT.value in one.series or one in penalties]
-    present = set(Variable.objects.filter(pk__in=[one.observed.variable for one in asked]).values_list("pk", flat=True))
-    new = {one.observed.variable: one for one in asked if one.observed.variable not in present}
-    measures = {methodology.units_of_measure_by_id[one.unit_of_measure] for one in new.values()}
-    UnitOfMeasure.objects.bulk_create(
-        (UnitOfMeasure(id=one.unit_of_measure, title=one.title, symbol=one.symbol) for one in measures),
-        ignore_conflicts=True,
-    )
-    place = methodology.methodology.partition("/")[0]
-    return Variable.objects.bulk_create(
-        Variable(
-            id=id, place=place, position=position, title=local_text(one.title), definition=local_text(one.definition),
-            unit_of_measure_id=one.unit_of_measure,
-        )
-        for position, (id, one) in enumerate(new.items())
-    )  # fmt: skip
 
 
 @act(rule=may_record_observations, verb="record_observations")
@@ -194,46 +128,6 @@ def revise_target(before: Observation, value: float, reason: str, *, by: User) -
     )  # fmt: skip
 
 
-@act(rule=may_plan_release, verb="plan_release")
-def plan_release(variable: Variable, period: str, planned_on: datetime.date, note: str = "", *, by: User) -> Release:
-    """Say when the figures of a variable for a period are to come out; once, later days are moves."""
-    if not is_period(period):
-        raise ValidationError({"period": _("A period is written 2025, 2025-Q1, 2025-07 or 2024/2025.")})
-    if Release.objects.filter(variable=variable, period=period).exists():
-        raise ValidationError(_("A release of these figures is planned already. Move its day instead."))
-    return Release.objects.create(
-        variable=variable, period=period, planned_on=planned_on, note=note.strip(), planned_at=timezone.now(),
-        planned_by=by,
-    )  # fmt: skip
-
-
-@act(rule=may_change_release, verb="move_release")
-def move_release(release: Release, planned_on: datetime.date, reason: str, *, by: User) -> Release:
-    """Plan another day, and say why; the former day stays to be read beside it."""
-    held = Release.objects.select_for_update(no_key=True).get(pk=release.pk)
-    if not reason.strip():
-        raise ValidationError({"reason": _("Say why: everybody may read it beside the day.")})
-    if planned_on == held.planned_on:
-        raise ValidationError({"planned_on": _("This is the day that is planned already.")})
-    ReleaseMove.objects.create(
-        release=held, former_on=held.planned_on, planned_on=planned_on, reason=reason.strip(),
-        moved_at=timezone.now(), moved_by=by,
-    )  # fmt: skip
-    held.planned_on = planned_on
-    held.save()
-    return held
-
-
-@act(rule=may_change_release, verb="mark_released")
-def mark_released(release: Release, released_on: datetime.date, *, by: User) -> Release:
-    """Say on which day the figures came out."""
-    if released_on > timezone.localdate():
-        raise ValidationError({"released_on": _("This day is still to come.")})
-    release.released_on = released_on
-    release.save()
-    return release
-
-
 def _append(found: Compared, reason: str, by: User) -> datetime.datetime:
     """Write what is new and what is corrected, all at one instant. `reason`: of corrections that bring none along."""
     now = timezone.now()
@@ -250,22 +144,8 @@ def _append(found: Compared, reason: str, by: User) -> datetime.datetime:
     )  # fmt: skip
     pieces = (part.write_csv(include_header=False, quote_style="non_numeric") for part in stamped.iter_slices(_AT_ONCE))
     append_csv(Observation, COLUMNS, pieces)
-    _suppress(rows["variable"].unique().to_list())
+    suppress(rows["variable"].unique().to_list())
     return now
-
-
-def _suppress(variables: Collection[str], anew: bool = False) -> None:
-    """Look at the cells of variables that have a rule, `anew` at all of them, and let everybody read the rest.
-
-    Who records at the same time waits here for the other, and then sees what the other wrote.
-    """
-    for rule in rules_of(variables).select_for_update():
-        last = Observation.objects.filter(variable=rule.variable_id).aggregate(last=Max("pk"))["last"] or 0
-        checked = SuppressionCheck.objects.filter(variable=rule.variable_id).first()
-        since = 0 if anew or checked is None else checked.up_to
-        if last > since:
-            SuppressedCell.objects.bulk_create(newly_suppressed(rule, since))
-            SuppressionCheck.objects.update_or_create(variable_id=rule.variable_id, defaults={"up_to": last})
 
 
 def _unknown(found: Additions) -> Iterable[ValidationError]:
