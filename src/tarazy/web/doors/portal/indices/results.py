@@ -20,10 +20,9 @@ from tarazy.web.doors.portal.datasets import Said, dataset, time_covered
 from tarazy.web.doors.portal.indices.facts import key_facts
 from tarazy.web.doors.portal.indices.index import choices_of_nodes, family_of, index_called
 from tarazy.web.doors.portal.indices.pictures import maps_of_rows, spread_picture
-from tarazy.web.doors.portal.indices.recompute import recompute_of
+from tarazy.web.doors.portal.indices.recompute import recompute_of, version_href
 from tarazy.web.doors.portal.indices.rows import Asked, asked_by, chosen_rows, is_any_imputed, line_of, rows_asked
 from tarazy.web.doors.portal.maps import Maps, has_map
-from tarazy.web.doors.portal.methodologies.addresses import version_href
 from tarazy.web.doors.portal.scales import Scale
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.results.queries.tables import ResultRow
@@ -77,7 +76,7 @@ def dataset_of(request: HttpRequest, asked: Asked) -> Said:
         % {"title": asked.title},
         downloads_of(asked),
         temporalCoverage=time_covered([asked.period]),
-        isBasedOn=[request.build_absolute_uri(version_href(index.run.version))],
+        isBasedOn=[request.build_absolute_uri(version_href(index.methodology))],
         version=index.run.version.version,
         datePublished=index.publication.published_at.date().isoformat(),
     )
