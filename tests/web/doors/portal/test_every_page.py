@@ -18,7 +18,7 @@ KINDS = (
     "", "indices/", "indices/kz/regional-development/", "indices/kz/regional-development/2022/?node=people",
     "indices/wales/imd/2019/?page=3&sort=name", "indices/un/hdi/", "indices/kz/regional-development/units/KZ-79/",
     "indices/un/hdi/2021/units/NOR/", "indices/wales/imd/units/W01000001/", "units/", "units/KZ-43/",
-    "indices/un/hdi/publications/", "appeals/",
+    "indices/un/hdi/publications/", "appeals/", "indices/kz/regional-development/publications/1/2024/briefing/",
     "methodologies/kz/regional-development/2024.1/", "methodologies/kz/regional-development/2024.1/changes/",
 )  # fmt: skip
 OF_A_KIND = 6  # pages looked at of each kind

@@ -20,6 +20,7 @@ from tarazy.web.doors.portal.indices.pictures import trend_picture
 from tarazy.web.doors.portal.indices.rows import Asked, Row, is_any_imputed, line_of, rows_asked
 from tarazy.web.doors.portal.indices.summary import Seen, summary_of
 from tarazy.web.doors.portal.reports.offered import documents_of_unit
+from tarazy.web.doors.portal.reports.published import href_of
 from tarazy.web.doors.portal.scales import Scale
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.publication.queries.hidden import shown_of
@@ -67,6 +68,7 @@ def told(asked: Asked, here: Row, rows: Sequence[ResultRow]) -> dict[str, Any]:
     return {
         "summary": summary_of(Seen(asked, here, rows, tree, before)),
         "documents": documents_of_unit(asked, unit),
+        "card": href_of(asked, "unit_card", unit=unit, form="png"),
     }
 
 

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tarazy.exchange.csv_written import Cell, csv_text
-from tarazy.web.doors.portal.attachments import attached
+from tarazy.exchange.csv_written import Cell
+from tarazy.exchange.table_files import Note, TableFile
+from tarazy.web.doors.portal import tables
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.observatory.asked import Asked, asked_by, observed_variable
 from tarazy.web.doors.portal.observatory.rows import chosen_values, divided
+from tarazy.web.doors.portal.table_columns import field_of
 from tarazy.web.rooms.observatory.models import Observation, Variable
 from tarazy.web.rooms.observatory.queries.values import Value, public_of, values_in
 from tarazy.web.rooms.observatory.queries.variables import sources_of
 from tarazy.web.ui.parts import Link
 from tarazy.web.ui.written import in_language
 
-FORMS: Final = ("csv", "json")
+FORMS: Final = (*tables.FORMS, "json")
 SHOWN: Final = (
     "unit", "name", "period", "variable", "breakdown", "series", "value", "status", "source", "is_back_cast", "break",
     "doubt", "includes",
@@ -40,7 +42,8 @@ def variable_table(request: HttpRequest, variable: str, form: str) -> HttpRespon
     shown = [*values.wholes, *chosen_values(asked, values)]
     rows = [record(asked, value, values.covered.get(value.unit.pk, [])) for value in shown]
     asked_for = {"period": asked.period, "breakdown": asked.breakdown}
-    return file_of(asked.variable, form, SHOWN, rows, f"{asked.variable.pk}-{asked.period}", asked_for)
+    of = Of(asked.variable, form, f"{asked.variable.pk}-{asked.period}", tables.taken_from(request))
+    return file_of(of, SHOWN, rows, asked_for)
 
 
 @require_safe
@@ -48,7 +51,7 @@ def whole_variable(request: HttpRequest, variable: str, form: str) -> HttpRespon
     """Every public value of every period, breakdown and series at its last revision."""
     found = observed_variable(variable)
     rows = [{name: cell_of(one, name) for name in EVERYTHING} for one in public_of(found.pk)]
-    return file_of(found, form, EVERYTHING, rows, found.pk, {})
+    return file_of(Of(found, form, found.pk, tables.taken_from(request)), EVERYTHING, rows, {})
 
 
 def record(asked: Asked, value: Value, parts: list[str]) -> dict[str, Cell]:
@@ -76,21 +79,44 @@ def cell_of(observation: Observation, name: str) -> Cell:
     return cell
 
 
-def file_of(
-    variable: Variable, form: str, columns: Iterable[str], rows: list[Any], stem: str, asked_for: dict[str, str]
-) -> HttpResponse:
-    """The rows as CSV or JSON. Raises NoPage for another form."""
-    if form == "csv":
-        return attached(csv_text(list(columns), ([row[name] for name in columns] for row in rows)), f"{stem}.csv")
-    if form != "json":
-        whole = {"variable": variable.pk}
-        ways = [Link(one.upper(), reverse("portal:whole_variable", kwargs=whole | {"form": one})) for one in FORMS]
-        raise NoPage(_("There are no files of the form “%(form)s”.") % {"form": form}, ways)
+class Of(NamedTuple):
+    """Of which variable a file is, in which form, under which name, taken from where."""
+
+    variable: Variable
+    form: str
+    stem: str
+    taken: list[Note]
+
+
+def file_of(of: Of, columns: Sequence[str], rows: list[Any], asked_for: dict[str, str]) -> HttpResponse:
+    """The rows as a file. Raises NoPage for a form that there is not."""
+    if of.form in tables.FORMS:
+        return tables.answered(table_of(of, columns, rows), of.form, of.stem)
+    if of.form != "json":
+        whole = {"variable": of.variable.pk}
+        ways = [
+            Link(tables.named(one), reverse("portal:whole_variable", kwargs=whole | {"form": one})) for one in FORMS
+        ]
+        raise NoPage(_("There are no files of the form “%(form)s”.") % {"form": of.form}, ways)
     response = JsonResponse(
-        about(variable) | asked_for | {"rows": rows}, json_dumps_params={"ensure_ascii": False, "indent": 1}
+        about(of.variable) | asked_for | {"rows": rows}, json_dumps_params={"ensure_ascii": False, "indent": 1}
     )
-    response["Content-Disposition"] = f'attachment; filename="{stem}.json"'
+    response["Content-Disposition"] = f'attachment; filename="{of.stem}.json"'
     return response
+
+
+def table_of(of: Of, columns: Sequence[str], rows: list[Any]) -> TableFile:
+    """The rows with their unit of measure, their definition and their sources."""
+    variable = of.variable
+    unit = in_language(variable.unit_of_measure.title)
+    notes = [Note(_("Unit of measure"), unit)]
+    if variable.definition:
+        notes.append(Note(_("Definition"), in_language(variable.definition)))
+    fields = [field_of(name, unit if name in ("value", "se") else "") for name in columns]
+    told = [*notes, *tables.notes_of_sources(sources_of(variable.pk)), *of.taken]
+    return tables.table_file(
+        in_language(variable.title), fields, [[row[name] for name in columns] for row in rows], told
+    )
 
 
 def about(variable: Variable) -> dict[str, Any]:

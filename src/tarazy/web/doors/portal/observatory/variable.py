@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tarazy.web.doors.portal import tables
 from tarazy.web.doors.portal.observatory.asked import Asked, asked_by, choices
 from tarazy.web.doors.portal.observatory.facts import facts_of, grouped, key_facts, uses_of
 from tarazy.web.doors.portal.observatory.files import FORMS
@@ -35,7 +36,7 @@ from tarazy.web.rooms.observatory.queries.values import values_in
 from tarazy.web.rooms.observatory.queries.variables import breaks_of, doubts_of, sources_of
 from tarazy.web.rooms.units.models import Unit
 from tarazy.web.rooms.units.queries import peer_groups, units_of_place
-from tarazy.web.ui.parts import Download, Link
+from tarazy.web.ui.parts import Link
 
 ROWS_A_PAGE: Final = 60
 
@@ -92,8 +93,8 @@ def files_of(asked: Asked) -> dict[str, Any]:
         (form, reverse("portal:whole_variable", kwargs={"variable": asked.variable.pk, "form": form})) for form in FORMS
     ]
     return {
-        "downloads": [Download(form.upper(), asked.href(form)) for form in FORMS],
-        "whole_downloads": [Download(form.upper(), href) for form, href in whole],
+        "downloads": tables.downloads((form, asked.href(form)) for form in FORMS),
+        "whole_downloads": tables.downloads(whole),
         "kept_beside_search": asked.kept_beside("q"),
         "kept_beside_unit": asked.kept_beside("unit"),
         "all_rows_href": asked.href(q=""),

@@ -14,4 +14,8 @@ def documents_of_unit(asked: Asked, unit: str) -> list[Download]:
 
 
 def documents_of_publication(asked: Asked) -> list[Download]:
-    return [Download(_("Consolidated report (PDF)"), href_of(asked, "report"))]
+    return [
+        Download(_("Consolidated report (PDF)"), href_of(asked, "report")),
+        Download(_("Briefing on one sheet (PDF)"), href_of(asked, "briefing_file")),
+        Download(_("Press pack (ZIP)"), href_of(asked, "press_pack")),
+    ]
