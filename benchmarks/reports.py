@@ -3,8 +3,8 @@
     make bench ARGS=reports              the whole measurement, about 2 minutes
     make bench ARGS="reports --small"    six reports; no limit applies then
 
-Starts an embedded PostgreSQL in a folder of its own with the Welsh index of 1,909 areas published. Then `tarazy reports`
-runs as a process of its own and writes the reports of the first 250 areas in Kazakh. Each file is opened and counted.
+Starts an embedded PostgreSQL in a folder of its own with the Welsh index of 1,909 areas published. Then `tarazy
+reports` runs as a process of its own and writes the reports of the first 250 areas in Kazakh. Each file is opened.
 """
 
 from __future__ import annotations

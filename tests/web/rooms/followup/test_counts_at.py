@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from tarazy.web.rooms.followup.actions import move_deadline
-from tarazy.web.rooms.followup.enums import Move
+from tarazy.web.rooms.followup.enums import Kind, Move
 from tarazy.web.rooms.followup.models import Recommendation
 from tarazy.web.rooms.followup.queries import counts_at
 from tests.web.peopled import person, today
@@ -30,7 +30,7 @@ def test_open_and_overdue_follow_the_moment() -> None:
 
 
 def test_a_later_move_changes_nothing_of_what_was() -> None:
-    one, before = given(), timezone.now()
+    one, before = given(kind=Kind.RECOMMENDATION), timezone.now()
     moved(one, Move.DECLINE, "body.head", "It was done already.")
     assert counts_at([DISTRICT], before) == (1, 0)
     assert counts_at([DISTRICT], in_days(40)) == (0, 0)
