@@ -20,12 +20,11 @@ from tarazy.web.doors.portal import tables
 from tarazy.web.doors.portal.indices.facts import key_facts
 from tarazy.web.doors.portal.indices.files import FORMS
 from tarazy.web.doors.portal.indices.index import choices_of_nodes, family_of, index_called
+from tarazy.web.doors.portal.indices.offered import documents_of_publication, href_of
 from tarazy.web.doors.portal.indices.pictures import maps_of_rows, spread_picture
 from tarazy.web.doors.portal.indices.recompute import recompute_of
 from tarazy.web.doors.portal.indices.rows import Asked, asked_by, chosen_rows, is_any_imputed, line_of, rows_asked
 from tarazy.web.doors.portal.maps import Maps, has_map
-from tarazy.web.doors.portal.reports.offered import documents_of_publication
-from tarazy.web.doors.portal.reports.published import href_of
 from tarazy.web.doors.portal.scales import Scale
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.results.queries.tables import ResultRow

@@ -16,11 +16,10 @@ from tarazy.engine.explanation.render import reason_in_words
 from tarazy.engine.model.period import earlier
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.index import Index, index_called
+from tarazy.web.doors.portal.indices.offered import documents_of_unit, href_of
 from tarazy.web.doors.portal.indices.pictures import trend_picture
 from tarazy.web.doors.portal.indices.rows import Asked, Row, is_any_imputed, line_of, rows_asked
 from tarazy.web.doors.portal.indices.summary import Seen, summary_of
-from tarazy.web.doors.portal.reports.offered import documents_of_unit
-from tarazy.web.doors.portal.reports.published import href_of
 from tarazy.web.doors.portal.scales import Scale
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.publication.queries.hidden import shown_of

@@ -15,14 +15,14 @@ from tarazy.reports.document import pdf_of
 from tarazy.web.doors.portal.attachments import attached
 from tarazy.web.doors.portal.indices.facts import KeyFact, key_facts
 from tarazy.web.doors.portal.indices.history import history_trail, publication_href
+from tarazy.web.doors.portal.indices.offered import documents_of_publication, href_of
 from tarazy.web.doors.portal.indices.rows import Asked
 from tarazy.web.doors.portal.reports import pictures
 from tarazy.web.doors.portal.reports.chapters import document, published_line, standing_of
 from tarazy.web.doors.portal.reports.kept import kept
 from tarazy.web.doors.portal.reports.made import name_of
 from tarazy.web.doors.portal.reports.moved import reliability, where_lost, whole_moved
-from tarazy.web.doors.portal.reports.offered import documents_of_publication
-from tarazy.web.doors.portal.reports.published import asked_in, before_of, href_of, on_the_site, rows_of
+from tarazy.web.doors.portal.reports.published import asked_in, before_of, on_the_site, rows_of
 from tarazy.web.rooms.followup.queries import counts_at
 from tarazy.web.rooms.publication.enums import Kind
 from tarazy.web.rooms.results.queries.tables import ResultRow

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_safe
 from tarazy.web.doors.portal import tables
 from tarazy.web.doors.portal.attachments import attached
 from tarazy.web.doors.portal.indices.files import results_file
+from tarazy.web.doors.portal.indices.offered import href_of
 from tarazy.web.doors.portal.indices.recompute import version_href
 from tarazy.web.doors.portal.indices.rows import Asked
 from tarazy.web.doors.portal.reports.briefing import Briefing, briefing_of, briefing_pdf
 from tarazy.web.doors.portal.reports.cards import card_file
 from tarazy.web.doors.portal.reports.kept import kept
 from tarazy.web.doors.portal.reports.made import name_of
-from tarazy.web.doors.portal.reports.published import asked_in, href_of, on_the_site, rows_of
+from tarazy.web.doors.portal.reports.published import asked_in, on_the_site, rows_of
 from tarazy.web.ui.written import number
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same files give the same archive
