@@ -72,10 +72,11 @@ def _write(chosen: argparse.Namespace) -> int:
     for left in chosen.out.glob(f"{_UNFINISHED}*"):
         left.unlink(missing_ok=True)
     which = (chosen.index, asked.index.publication.pk, asked.period)
-    _all(which, ["", *units], chosen.out)
+    wanted = units if chosen.unit else ["", *units]
+    _all(which, wanted, chosen.out)
     tell(
         msg("Reports written: {count}, in {seconds} s."),
-        count=len(units) + 1,
+        count=len(wanted),
         seconds=round(time.perf_counter() - begun, 1),
     )
     return DONE

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -31,19 +32,19 @@ class NotWritten(Exception):
 
 def pdf_of(document: Document) -> bytes:
     """The document as PDF/UA-1. Raises NotWritten."""
-    made = _made("document.typ", document.as_dict(), document.moment, format="pdf", pdf_standards=["ua-1"])
-    return made
+    return made("document.typ", document.as_dict(), document.moment, format="pdf", pdf_standards=["ua-1"])
 
 
-def _made(template: str, facts: Any, moment: int, **asked: Any) -> bytes:
+def made(template: str, facts: Mapping[str, Any], moment: int, **asked: Any) -> bytes:
+    """What a template makes of facts. `asked`: the format, and what it needs. Raises NotWritten."""
     import typst  # some 30 MB: only processes that write documents pay for it
 
-    given = _NO_TEXT.sub("", json.dumps({"colours": dict(COLOURS), **facts}, ensure_ascii=False))
+    given = json.dumps(cleaned({"colours": dict(COLOURS), **facts}), ensure_ascii=False)
     for _ in range(MOST_UNKNOWN):
         try:
-            made = compiler(template).compile(sys_inputs={"given": given}, timestamp=moment, **asked)
-            assert isinstance(made, bytes)
-            return made
+            content = compiler(template).compile(sys_inputs={"given": given}, timestamp=moment, **asked)
+            assert isinstance(content, bytes)
+            return content
         except typst.TypstError as refused:
             unknown = _NOT_DRAWN.search(str(refused))
             if unknown is None:
@@ -51,6 +52,17 @@ def _made(template: str, facts: Any, moment: int, **asked: Any) -> bytes:
             letters = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), unknown["text"])
             given = given.replace(letters, UNKNOWN)
     raise NotWritten(f"more than {MOST_UNKNOWN} letters that no typeface has")
+
+
+def cleaned(value: Any) -> Any:
+    """Facts without what is no text: control characters and letters that belong to nobody."""
+    if isinstance(value, str):
+        return _NO_TEXT.sub("", value)
+    if isinstance(value, Mapping):
+        return {name: cleaned(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [cleaned(one) for one in value]
+    return value
 
 
 @lru_cache(maxsize=4)

@@ -20,7 +20,8 @@ KINDS = (
     "indices/un/hdi/2021/units/NOR/", "indices/wales/imd/units/W01000001/", "units/", "units/KZ-43/",
     "indices/un/hdi/publications/", "appeals/", "units/KZ-10/?territory=present&peers=group",
     "observatory/doctors/?period=2016&territory=present&unit=KZ-10&peers=similar",
-    "indices/un/hdi/publications/", "appeals/", "explorer/", "compare/", "compare/?unit=KZ-19&unit=KZ-71", "downloads/",
+    "indices/kz/regional-development/publications/1/2024/briefing/",
+    "explorer/", "compare/", "compare/?unit=KZ-19&unit=KZ-71", "downloads/",
     "methodologies/kz/regional-development/2024.1/", "methodologies/kz/regional-development/2024.1/changes/",
 )  # fmt: skip
 OF_A_KIND = 6  # pages looked at of each kind

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import struct
+import zipfile
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import pypdf
@@ -156,3 +159,55 @@ def test_pages_offer_their_documents(client: Client) -> None:
     assert address("kk", "units/KZ-71/report.pdf") in dict(unit.links)
     results = read(client, "/kk/indices/kz/regional-development/2024/")
     assert address("kk", "report.pdf") in dict(results.links)
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+@pytest.mark.parametrize(("methodology", "period"), [("kz/regional-development", "2024"), ("wales/imd", "2019")])
+def test_the_briefing_is_one_sheet_and_says_what_the_page_says(
+    client: Client, language: str, methodology: str, period: str
+) -> None:
+    document = opened(client, address(language, "briefing.pdf", period, methodology))
+    assert len(document.pages) == 1
+    assert len(figures(document)) == 1
+    text, page = text_of(document.pages), read(client, address(language, "briefing/", period, methodology))
+    assert page.status == 200
+    sentences = re.findall(r"<li>([^<]+)</li>", page.html)
+    assert len(sentences) >= 4
+    for sentence in sentences:
+        assert unescape(sentence).replace("\N{NO-BREAK SPACE}", " ") in text
+    assert address(language, "press.zip", period, methodology) in dict(page.links)
+
+
+def test_the_briefing_says_that_nobody_knows_yet_what_is_reliable(client: Client) -> None:
+    page = read(client, address("en", "briefing/"))
+    assert "Whether these changes are reliable cannot be said yet" in page.text
+    assert "no decision about a body may rest on them alone" in page.text
+
+
+def test_the_press_pack_holds_every_language_and_is_the_same_twice(
+    client: Client, settings: Settings, tmp_path: Any
+) -> None:
+    first = client.get(address("kk", "press.zip"))
+    assert first["Content-Type"] == "application/zip"
+    settings.DOCUMENTS_ROOT = tmp_path / "elsewhere"
+    assert client.get(address("kk", "press.zip")).content == first.content
+    with zipfile.ZipFile(io.BytesIO(first.content)) as pack:
+        names = set(pack.namelist())
+        for language, words in (("kk", "Не өзгерді"), ("ru", "Что изменилось"), ("en", "What moved")):
+            assert words in pack.read(f"{language}/text.txt").decode()
+            assert pack.read(f"{language}/briefing.pdf").startswith(b"%PDF")
+            wanted = ("card.png", "card.svg", "table.xlsx", "table.csv", "table.dictionary.csv")
+            assert {f"{language}/{name}" for name in wanted} <= names
+        assert "kz/regional-development/2024.1" in pack.read("en/text.txt").decode()
+
+
+@pytest.mark.parametrize("file", ["card", "units/KZ-43/card"])
+def test_share_cards_are_pictures_that_pages_name(client: Client, file: str) -> None:
+    picture = client.get(address("kk", f"{file}.png"))
+    assert picture["Content-Type"] == "image/png"
+    assert struct.unpack(">II", picture.content[16:24]) == (1200, 630)
+    assert client.get(address("kk", f"{file}.svg")).content.startswith(b"<svg")
+    assert client.get(address("kk", f"{file}.gif")).status_code == 404
+    shows = "2024/units/KZ-43/" if "units" in file else "2024/"
+    html = read(client, f"/kk/indices/kz/regional-development/{shows}").html
+    assert f'<meta property="og:image" content="http://testserver{address("kk", f"{file}.png")}">' in html

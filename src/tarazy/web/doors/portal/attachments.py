@@ -10,6 +10,7 @@ TYPES = {
     "json": "application/json",
     "ics": "text/calendar; charset=utf-8",
     "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 

@@ -12,7 +12,10 @@ from tarazy.web.doors.portal.indices.listing import indices
 from tarazy.web.doors.portal.indices.recompute import publication_file
 from tarazy.web.doors.portal.indices.results import results
 from tarazy.web.doors.portal.indices.unit import explanation_file, unit_in_index
+from tarazy.web.doors.portal.reports.briefing import briefing, briefing_file
+from tarazy.web.doors.portal.reports.cards import card
 from tarazy.web.doors.portal.reports.files import report_file, unit_file
+from tarazy.web.doors.portal.reports.press import press_pack
 from tarazy.web.doors.portal.search.page import search
 from tarazy.web.doors.portal.theme import choose_theme
 from tarazy.web.doors.portal.units.boundaries import boundaries_file
@@ -32,6 +35,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(INDEX + "publications/<int:publication>/", publication, name="publication"),
     path(INDEX + "publications/<int:publication>/<str:file>", publication_file, name="publication_file"),
     path(PUBLISHED + "report.pdf", report_file, name="report"),
+    path(PUBLISHED + "briefing/", briefing, name="briefing"),
+    path(PUBLISHED + "briefing.pdf", briefing_file, name="briefing_file"),
+    path(PUBLISHED + "press.zip", press_pack, name="press_pack"),
+    path(PUBLISHED + "card.<str:form>", card, name="card"),
+    path(PUBLISHED + "units/<str:unit>/card.<str:form>", card, name="unit_card"),
     path(PUBLISHED + "units/<str:unit>/report.pdf", unit_file, name="unit_report"),
     path(INDEX + "units/<str:unit>/", unit_in_index, name="unit_in_index"),
     path(INDEX + "<str:period>/", results, name="results"),
@@ -49,7 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tarazy.web.doors.portal.compare.urls")),
     path("", include("tarazy.web.doors.portal.downloads.urls")),
     path("appeals/", appeals, name="appeals"),
-    path("appeals/table.csv", appeals_table, name="appeals_table"),
+    path("appeals/table.<str:form>", appeals_table, name="appeals_table"),
     path("gallery/", gallery, name="gallery"),
     path("theme", choose_theme, name="theme"),
 ]

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from tarazy.web.rooms.followup.enums import AWAITS_BODY, UNDER_CONTROL, Move
+from tarazy.web.rooms.followup.enums import AWAITS_BODY, UNDER_CONTROL, Move, State
 from tarazy.web.rooms.followup.life import ANSWER, GIVE, REPORT
 from tarazy.web.rooms.followup.models import DeadlineChange, Document, Recommendation, StateChange
 from tarazy.web.rooms.people.enums import OrganisationKind, Role
@@ -151,3 +152,17 @@ def people_to_remind(recommendation: Recommendation, days: int) -> list[User]:
         people[recommendation.opened_by_id] = recommendation.opened_by
     told = recommendation.reminders.filter(deadline=recommendation.deadline, days=days)
     return [one for pk, one in people.items() if pk not in set(told.values_list("recipient", flat=True))]
+
+
+def counts_at(units: Collection[str], moment: datetime.datetime) -> tuple[int, int]:
+    """How many recommendations and instructions to some bodies were open at a moment, and how many of them overdue, by
+    the state and the deadline that each had then.
+    """
+    states = StateChange.objects.filter(recommendation=OuterRef("pk"), moved_at__lte=moment).order_by("-pk")
+    moved = DeadlineChange.objects.filter(recommendation=OuterRef("pk"), changed_at__gt=moment).order_by("pk")
+    found = Recommendation.objects.filter(unit__in=units, opened_at__lte=moment).annotate(
+        state_then=Coalesce(Subquery(states.values("state")[:1]), Value(State.OPENED.value)),
+        deadline_then=Coalesce(Subquery(moved.values("deadline_before")[:1]), F("deadline")),
+    )
+    late = found.filter(state_then__in=AWAITS_BODY, deadline_then__lt=timezone.localdate(moment))
+    return found.filter(state_then__in=UNDER_CONTROL).count(), late.count()

@@ -9,12 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tarazy.exchange.csv_written import Cell, csv_text
+from tarazy.exchange.csv_written import Cell
+from tarazy.exchange.table_files import Note
+from tarazy.web.doors.portal import tables
 from tarazy.web.doors.portal.appeals.rows import bodies_moved, counts, row_of
-from tarazy.web.doors.portal.attachments import attached
+from tarazy.web.doors.portal.faults import NoPage
+from tarazy.web.doors.portal.table_columns import field_of
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.conclusions.queries.register import HIDDEN_AMONG, Entry, register
-from tarazy.web.ui.parts import Column, Download, Link
+from tarazy.web.ui.parts import Column, Link
 from tarazy.web.ui.written import in_language
 
 ROWS_A_PAGE = 50
@@ -37,15 +40,22 @@ def appeals(request: HttpRequest) -> HttpResponse:
         "rows": [row_of(one) for one in page],
         "columns": [Column(_("Appeal"), row_head=True), *(Column(label) for label in labels)],
         "hidden_among": HIDDEN_AMONG,
-        "files": [Download(_("The whole register (CSV)"), reverse("portal:appeals_table"))],
+        "files": tables.downloads((form, reverse("portal:appeals_table", args=[form])) for form in tables.FORMS),
     }
     return render(request, "portal/appeals/register.html", context)
 
 
 @require_safe
-def table(request: HttpRequest) -> HttpResponse:
+def table(request: HttpRequest, form: str) -> HttpResponse:
     """The whole register in the language of the address; codes stay codes."""
-    return attached(csv_text(COLUMNS, (_record(one) for one in register())), "appeals.csv")
+    if form not in tables.FORMS:
+        message = _("There are no files of the form “%(form)s”.") % {"form": form}
+        raise NoPage(message, [Link(_("Register of appeals"), reverse("portal:appeals"))])
+    fields = [field_of(name) for name in COLUMNS]
+    hidden = _("A body is not named where it is one of fewer than %(number)s in its area.") % {"number": HIDDEN_AMONG}
+    notes = [Note(_("Anonymity"), hidden), *tables.taken_from(request)]
+    found = tables.table_file(_("Register of appeals"), fields, [_record(one) for one in register()], notes)
+    return tables.answered(found, form, "appeals")
 
 
 def _record(entry: Entry) -> list[Cell]:

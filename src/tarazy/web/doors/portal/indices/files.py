@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tarazy.exchange.csv_written import csv_text
-from tarazy.web.doors.portal.attachments import attached
+from tarazy.exchange.table_files import Note, TableFile
+from tarazy.web.doors.portal import tables
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.index import Index, index_called
 from tarazy.web.doors.portal.indices.rows import Asked, asked_by, chosen_rows, rows_asked
+from tarazy.web.doors.portal.table_columns import field_of
 from tarazy.web.rooms.results.queries.tables import ResultRow
 from tarazy.web.rooms.units.queries import kinds
 from tarazy.web.ui.parts import Link
+from tarazy.web.ui.written import in_language, long_date, number
+from tarazy.web.ui.written import period as period_text
 
 COLUMNS = (
     "unit", "name", "kind", "period", "node", "rank", "value", "score", "band", "score_before", "score_change",
     "share_not_counted", "share_imputed", "reason",
 )  # fmt: skip
-FORMS = ("csv", "json")
+FORMS = (*tables.FORMS, "json")
 
 
 @require_safe
@@ -30,14 +35,58 @@ def results_table(request: HttpRequest, place: str, name: str, period: str, form
     asked = asked_by(request, index_called(f"{place}/{name}", period), period, kinds())
     if form not in FORMS:
         raise no_file(asked.index, f"table.{form}")
-    rows = [record(asked, row) for row in chosen_rows(asked, rows_asked(asked))]
     stem = f"{place}-{name}-{asked.period}-{asked.node}"
-    if form == "csv":
-        rows += [said_of_hidden(asked, *one) for one in hidden_units(asked)]
-        return attached(csv_text(COLUMNS, ([row[column] for column in COLUMNS] for row in rows)), f"{stem}.csv")
+    chosen = chosen_rows(asked, rows_asked(asked))
+    if form != "json":
+        return tables.answered(results_file(asked, chosen, tables.taken_from(request)), form, stem)
+    rows = [record(asked, row) for row in chosen]
     response = JsonResponse(about(asked) | {"rows": rows}, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Content-Disposition"] = f'attachment; filename="{stem}.json"'
     return response
+
+
+def results_file(
+    asked: Asked, chosen: Sequence[ResultRow], taken: Sequence[Note], moment: datetime.datetime | None = None
+) -> TableFile:
+    """The rows with what must stand beside them; who is not shown has a line that says why."""
+    lines = [record(asked, row) for row in chosen] + [said_of_hidden(asked, *one) for one in hidden_units(asked)]
+    points = {"score", "score_before", "score_change"}
+    fields = [
+        field_of(
+            name,
+            unit_of_value(asked) if name == "value" else "",
+            asked.index.decimals if name in points else None,
+        )
+        for name in COLUMNS
+    ]
+    rows = [[line[name] for name in COLUMNS] for line in lines]
+    return tables.table_file(asked.title, fields, rows, [*notes_of(asked), *taken], moment)
+
+
+def unit_of_value(asked: Asked) -> str:
+    """In what the values of an indicator are counted; nothing for a dimension, which has none."""
+    node = asked.index.methodology.nodes[asked.node]
+    known = asked.index.methodology.units_of_measure_by_id.get(getattr(node, "unit_of_measure", ""))
+    return in_language(known.title) if known else ""
+
+
+def notes_of(asked: Asked) -> list[Note]:
+    """What the publication says of itself, for a file that leaves the site."""
+    publication, run = asked.index.publication, asked.index.run
+    best = _("points; the best possible score is %(best)s") % {"best": number(asked.index.best)}
+    where = _("Every value with its source stands on the page of each unit and in the bundle of the publication.")
+    said = [
+        (_("Standing"), str(publication.get_kind_display())),
+        (_("Period"), period_text(asked.period)),
+        (_("Part of the index"), asked.index.node_title(asked.node)),
+        (_("Unit of measure of the scores"), best),
+        (_("Methodology"), f"{asked.index.methodology.id}. {asked.index.methodology.source}"),
+        (_("Published on"), long_date(publication.published_at)),
+        (_("Hash of the methodology’s text"), run.methodology_hash),
+        (_("Hash of the data"), run.data_hash),
+        (_("Sources"), where),
+    ]
+    return [Note(term, text) for term, text in said]
 
 
 def hidden_units(asked: Asked) -> list[tuple[str, str]]:

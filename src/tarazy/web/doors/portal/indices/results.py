@@ -16,14 +16,16 @@ from django.views.decorators.http import require_safe
 
 from tarazy.engine.model.methodology import INDEX
 from tarazy.engine.model.period import earlier
+from tarazy.web.doors.portal import tables
 from tarazy.web.doors.portal.datasets import Said, dataset, time_covered
 from tarazy.web.doors.portal.indices.facts import key_facts
+from tarazy.web.doors.portal.indices.files import FORMS
 from tarazy.web.doors.portal.indices.index import choices_of_nodes, family_of, index_called
+from tarazy.web.doors.portal.indices.offered import documents_of_publication, href_of
 from tarazy.web.doors.portal.indices.pictures import maps_of_rows, spread_picture
 from tarazy.web.doors.portal.indices.recompute import recompute_of, version_href
 from tarazy.web.doors.portal.indices.rows import Asked, asked_by, chosen_rows, is_any_imputed, line_of, rows_asked
 from tarazy.web.doors.portal.maps import Maps, has_map
-from tarazy.web.doors.portal.reports.offered import documents_of_publication
 from tarazy.web.doors.portal.scales import Scale
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.results.queries.tables import ResultRow
@@ -61,6 +63,8 @@ def results(request: HttpRequest, place: str, name: str, period: str = "") -> Ht
         "spread": spread_picture(asked, rows, scale),
         "downloads": downloads_of(asked),
         "documents": documents_of_publication(asked),
+        "briefing": href_of(asked, "briefing"),
+        "card": href_of(asked, "card", form="png"),
         "recompute": recompute_of(index),
         "dataset": dataset_of(request, asked),
         "declining": index.declines(asked.period, asked.node),
@@ -163,12 +167,9 @@ def unit_of_value(asked: Asked) -> str:
 
 
 def downloads_of(asked: Asked) -> list[Download]:
-    """The table as shown, all its pages, in two formats."""
+    """The table as shown, all its pages, in every form."""
     query = asked.href().partition("?")[2]
-    return [
-        Download(
-            form.upper(),
-            asked.index.file_href("results_table", asked.period, form=form) + (f"?{query}" if query else ""),
-        )
-        for form in ("csv", "json")
-    ]
+    return tables.downloads(
+        (form, asked.index.file_href("results_table", asked.period, form=form) + (f"?{query}" if query else ""))
+        for form in FORMS
+    )

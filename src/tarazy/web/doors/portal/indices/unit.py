@@ -17,11 +17,11 @@ from tarazy.engine.model.period import earlier
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.checked import what_was_checked
 from tarazy.web.doors.portal.indices.index import Index, index_called
+from tarazy.web.doors.portal.indices.offered import documents_of_unit, href_of
 from tarazy.web.doors.portal.indices.pictures import trend_picture
 from tarazy.web.doors.portal.indices.rows import Asked, Row, is_any_imputed, line_of, rows_asked
 from tarazy.web.doors.portal.indices.strengths import strengths_and_weaknesses
 from tarazy.web.doors.portal.indices.summary import Seen, summary_of
-from tarazy.web.doors.portal.reports.offered import documents_of_unit
 from tarazy.web.doors.portal.scales import Scale
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.publication.queries.hidden import shown_of
@@ -70,6 +70,7 @@ def told(asked: Asked, here: Row, rows: Sequence[ResultRow]) -> dict[str, Any]:
     return {
         "summary": summary_of(Seen(asked, here, rows, tree, before)),
         "documents": documents_of_unit(asked, unit),
+        "card": href_of(asked, "unit_card", unit=unit, form="png"),
     }
 
 

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tarazy.exchange.csv_written import Cell, csv_text
-from tarazy.web.doors.portal.attachments import attached
+from tarazy.exchange.csv_written import Cell
+from tarazy.exchange.table_files import Note, TableFile
+from tarazy.web.doors.portal import tables
 from tarazy.web.doors.portal.carried import notes_of
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.observatory.as_of import AS_OF, day_asked, moment_of
 from tarazy.web.doors.portal.observatory.asked import Asked, asked_by, observed_variable
 from tarazy.web.doors.portal.observatory.peers import narrowed
 from tarazy.web.doors.portal.observatory.rows import chosen_values, divided
+from tarazy.web.doors.portal.table_columns import field_of
 from tarazy.web.rooms.observatory.models import PublicObservation, Variable
 from tarazy.web.rooms.observatory.queries.carried import values_onto
 from tarazy.web.rooms.observatory.queries.statuses import status_meaning
@@ -27,7 +29,7 @@ from tarazy.web.rooms.observatory.queries.variables import sources_of
 from tarazy.web.ui.parts import Link
 from tarazy.web.ui.written import in_language
 
-FORMS: Final = ("csv", "json")
+FORMS: Final = (*tables.FORMS, "json")
 SHOWN: Final = (
     "unit", "name", "period", "variable", "breakdown", "series", "value", "se", "n", "status", "status_meaning",
     "source", "revision", "recorded_at", "is_back_cast", "break", "doubt", "includes", "note",
@@ -54,7 +56,9 @@ def variable_table(request: HttpRequest, variable: str, form: str) -> HttpRespon
     ]
     asked_for = {"period": asked.period, "breakdown": asked.breakdown, "territory": asked.onto.value}
     stem = stem_of(f"{asked.variable.pk}-{asked.period}", asked.day)
-    return file_of(asked.variable, form, SHOWN, rows, stem, asked_for | known_on(asked.day))
+    return file_of(
+        Of(asked.variable, form, stem, tables.taken_from(request)), SHOWN, rows, asked_for | known_on(asked.day)
+    )
 
 
 @require_safe
@@ -64,7 +68,8 @@ def whole_variable(request: HttpRequest, variable: str, form: str) -> HttpRespon
     day = day_asked(request, found)
     known = public_of(found.pk, moment_of(day))
     rows = [{name: cell_of(one, name) for name in EVERYTHING} for one in known]
-    return file_of(found, form, EVERYTHING, rows, stem_of(found.pk, day), known_on(day))
+    of = Of(found, form, stem_of(found.pk, day), tables.taken_from(request))
+    return file_of(of, EVERYTHING, rows, known_on(day))
 
 
 def stem_of(name: str, day: datetime.date | None) -> str:
@@ -105,21 +110,44 @@ def cell_of(observation: PublicObservation, name: str) -> Cell:
     return cell
 
 
-def file_of(
-    variable: Variable, form: str, columns: Iterable[str], rows: list[Any], stem: str, asked_for: dict[str, str]
-) -> HttpResponse:
-    """The rows as CSV or JSON. Raises NoPage for another form."""
-    if form == "csv":
-        return attached(csv_text(list(columns), ([row[name] for name in columns] for row in rows)), f"{stem}.csv")
-    if form != "json":
-        whole = {"variable": variable.pk}
-        ways = [Link(one.upper(), reverse("portal:whole_variable", kwargs=whole | {"form": one})) for one in FORMS]
-        raise NoPage(_("There are no files of the form “%(form)s”.") % {"form": form}, ways)
+class Of(NamedTuple):
+    """Of which variable a file is, in which form, under which name, taken from where."""
+
+    variable: Variable
+    form: str
+    stem: str
+    taken: list[Note]
+
+
+def file_of(of: Of, columns: Sequence[str], rows: list[Any], asked_for: dict[str, str]) -> HttpResponse:
+    """The rows as a file. Raises NoPage for a form that there is not."""
+    if of.form in tables.FORMS:
+        return tables.answered(table_of(of, columns, rows), of.form, of.stem)
+    if of.form != "json":
+        whole = {"variable": of.variable.pk}
+        ways = [
+            Link(tables.named(one), reverse("portal:whole_variable", kwargs=whole | {"form": one})) for one in FORMS
+        ]
+        raise NoPage(_("There are no files of the form “%(form)s”.") % {"form": of.form}, ways)
     response = JsonResponse(
-        about(variable) | asked_for | {"rows": rows}, json_dumps_params={"ensure_ascii": False, "indent": 1}
+        about(of.variable) | asked_for | {"rows": rows}, json_dumps_params={"ensure_ascii": False, "indent": 1}
     )
-    response["Content-Disposition"] = f'attachment; filename="{stem}.json"'
+    response["Content-Disposition"] = f'attachment; filename="{of.stem}.json"'
     return response
+
+
+def table_of(of: Of, columns: Sequence[str], rows: list[Any]) -> TableFile:
+    """The rows with their unit of measure, their definition and their sources."""
+    variable = of.variable
+    unit = in_language(variable.unit_of_measure.title)
+    notes = [Note(_("Unit of measure"), unit)]
+    if variable.definition:
+        notes.append(Note(_("Definition"), in_language(variable.definition)))
+    fields = [field_of(name, unit if name in ("value", "se") else "") for name in columns]
+    told = [*notes, *tables.notes_of_sources(sources_of(variable.pk)), *of.taken]
+    return tables.table_file(
+        in_language(variable.title), fields, [[row[name] for name in columns] for row in rows], told
+    )
 
 
 def about(variable: Variable) -> dict[str, Any]:

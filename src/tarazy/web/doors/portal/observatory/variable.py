@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tarazy.web.doors.portal import tables
 from tarazy.web.doors.portal.carried import notes_of
 from tarazy.web.doors.portal.observatory.as_of import AS_OF
 from tarazy.web.doors.portal.observatory.asked import Asked, asked_by, choices
@@ -44,7 +45,7 @@ from tarazy.web.rooms.observatory.queries.values import values_in
 from tarazy.web.rooms.observatory.queries.variables import breaks_of, doubts_of, sources_of
 from tarazy.web.rooms.units.models import Unit
 from tarazy.web.rooms.units.queries import peer_groups, units_of_place
-from tarazy.web.ui.parts import Download, Link
+from tarazy.web.ui.parts import Link
 
 ROWS_A_PAGE: Final = 60
 
@@ -114,8 +115,8 @@ def files_of(asked: Asked) -> dict[str, Any]:
     """What may be taken along, and what the forms of the page send along."""
     whole = [(form, asked.beside("whole_variable", form=form)) for form in FORMS]
     return {
-        "downloads": [Download(form.upper(), asked.href(form)) for form in FORMS],
-        "whole_downloads": [*(Download(form.upper(), href) for form, href in whole), package_download(asked)],
+        "downloads": tables.downloads((form, asked.href(form)) for form in FORMS),
+        "whole_downloads": [*tables.downloads(whole), package_download(asked)],
         "kept_beside_search": asked.kept_beside("q"),
         "kept_beside_unit": asked.kept_beside("unit"),
         "kept_beside_day": asked.kept_beside(AS_OF),

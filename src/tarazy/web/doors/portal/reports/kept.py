@@ -25,7 +25,7 @@ from tarazy.web.ui.written import language
 LOG: Final = logging.getLogger(__name__)
 MOST_KEPT: Final = 5000
 _SOURCES: Final = (".py", ".typ", ".ttf", ".mo")
-_ONE_AT_A_TIME: Final = threading.Lock()
+_ONE_AT_A_TIME: Final = threading.RLock()  # a pack is made of files that are kept too
 
 
 def kept(asked: Asked, name: str, make: Callable[[], bytes]) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tarazy.engine.model.period import earlier
@@ -61,13 +60,6 @@ def before_of(asked: Asked) -> str:
     """The period before, where the same run scored it; else nothing."""
     before = earlier(asked.period, 1) if asked.has_before else ""
     return before if asked.index.by_period.get(before) == asked.index.publication else ""
-
-
-def href_of(asked: Asked, name: str, **more: str) -> str:
-    """The address of a document of the publication."""
-    place, short = asked.index.publication.methodology.split("/", 1)
-    parts = {"place": place, "name": short, "publication": asked.index.publication.pk, "period": asked.period}
-    return reverse(f"portal:{name}", kwargs={**parts, **more})
 
 
 def on_the_site(href: str) -> str:

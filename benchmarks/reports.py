@@ -1,0 +1,114 @@
+"""250 unit reports as PDF in one language, by two processes: at most 60 s.
+
+    make bench ARGS=reports              the whole measurement, about 2 minutes
+    make bench ARGS="reports --small"    six reports; no limit applies then
+
+Starts an embedded PostgreSQL in a folder of its own with the Welsh index of 1,909 areas published. Then `tarazy
+reports` runs as a process of its own and writes the reports of the first 250 areas in Kazakh. Each file is opened.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Final
+
+from tarazy.cli import site
+from tarazy.web.config import database
+
+MOST_SECONDS: Final = 60.0
+REPORTS: Final = 250
+LANGUAGE: Final = "kk"
+INDEX: Final = "wales/imd"
+FEWEST_PAGES: Final = 6
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make bench ARGS=reports", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--small", action="store_true", help="six reports")
+    count = 6 if parser.parse_args().small else REPORTS
+    with tempfile.TemporaryDirectory(prefix="tarazy-bench-") as folder:
+        Path(folder).chmod(0o755)  # as root the database runs as another user, who must be able to enter
+        os.environ["TARAZY_HOME"] = folder
+        for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+            os.environ.pop(name, None)
+        with database.database(say=lambda line: None):
+            site.enter()
+            site.migrate()
+            units = _published()[:count]
+            return _measured(Path(folder, "reports"), units)
+
+
+def _published() -> list[str]:
+    """The Welsh index published; the units that it scores."""
+    from tarazy.engine.load import load_methodology
+    from tarazy.engine.load.shipped import shipped_folder
+    from tarazy.exchange.observations import read_observations
+    from tarazy.exchange.place import read_place
+    from tarazy.web.grammar.text import local_text
+    from tarazy.web.rooms.methodologies.actions import move_version, register_version, run_cases
+    from tarazy.web.rooms.methodologies.enums import Move
+    from tarazy.web.rooms.observatory.actions.recording import record_observations
+from tarazy.web.rooms.observatory.actions.variables import register_variables
+    from tarazy.web.rooms.people.queries import DEMO, system_actor
+    from tarazy.web.rooms.publication.actions.publishing import publish
+    from tarazy.web.rooms.publication.enums import Kind
+    from tarazy.web.rooms.results.actions import compute
+    from tarazy.web.rooms.results.queries.tables import table
+    from tarazy.web.rooms.units.actions import register_units
+
+    demo, place = system_actor(DEMO), read_place(Path(shipped_folder("data"), "wales"))
+    register_units(place, by=demo)
+    register_variables(place, by=demo)
+    record_observations(read_observations([place.observations]), reason="benchmark", by=demo)
+    methodology = load_methodology("wales/imd/2019")
+    version = register_version(methodology, by=demo)
+    run_cases(version, by=demo)
+    for move in (Move.APPROVE, Move.PUT_IN_FORCE):
+        version = move_version(version, move, by=demo)
+    run = compute(version, by=demo)
+    publish(run, Kind.HISTORICAL, local_text(methodology.title), by=demo)
+    return [row.unit.pk for row in table(run, run.periods[-1])]
+
+
+def _measured(folder: Path, units: list[str]) -> int:
+    """The command as a process of its own, the start of Python and of both of its workers included."""
+    named = [part for unit in units for part in ("--unit", unit)]
+    command = [sys.executable, "-m", "tarazy.cli", "reports", INDEX, "--lang", LANGUAGE, "--out", str(folder), *named]
+    print(f"{len(units)} reports of {INDEX}; load before: {os.getloadavg()[0]:.1f}", flush=True)
+    begun = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _pid, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    taken = time.perf_counter() - begun
+    if process.returncode:
+        sys.exit("The reports could not be written.")
+    cpu = used.ru_utime + used.ru_stime
+    print(f"{taken:.1f} s by the clock, {cpu:.1f} s of processor time, {1000 * cpu / len(units):.0f} ms a report")
+    return 0 if _are_whole(folder, units) and _held(taken, len(units)) else 1
+
+
+def _are_whole(folder: Path, units: list[str]) -> bool:
+    import pypdf
+
+    files = sorted(folder.iterdir())
+    pages = [len(pypdf.PdfReader(file).pages) for file in files]
+    size = sum(file.stat().st_size for file in files) / 1e6
+    print(f"{len(files)} files, {size:.0f} MB, from {min(pages)} to {max(pages)} pages")
+    return len(files) == len(units) and min(pages) >= FEWEST_PAGES
+
+
+def _held(taken: float, count: int) -> bool:
+    held = taken <= MOST_SECONDS
+    verdict = "no limit at this size" if count < REPORTS else "held" if held else "BROKEN"
+    print(f"Ratio to {MOST_SECONDS:.0f} s: {taken / MOST_SECONDS:.2f}: {verdict}")
+    return held or count < REPORTS
+
+
+if __name__ == "__main__":
+    sys.exit(main())

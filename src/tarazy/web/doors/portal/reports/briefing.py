@@ -1,0 +1,153 @@
+"""The briefing for those who decide: what moved, where it was lost, what is overdue, which decisions are needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tarazy.reports.blocks import Block, Document, Figure, Figures, Heading, Paragraph, Points
+from tarazy.reports.document import pdf_of
+from tarazy.web.doors.portal.attachments import attached
+from tarazy.web.doors.portal.indices.facts import KeyFact, key_facts
+from tarazy.web.doors.portal.indices.history import history_trail, publication_href
+from tarazy.web.doors.portal.indices.offered import documents_of_publication, href_of
+from tarazy.web.doors.portal.indices.rows import Asked
+from tarazy.web.doors.portal.reports import pictures
+from tarazy.web.doors.portal.reports.chapters import document, published_line, standing_of
+from tarazy.web.doors.portal.reports.kept import kept
+from tarazy.web.doors.portal.reports.made import name_of
+from tarazy.web.doors.portal.reports.moved import reliability, where_lost, whole_moved
+from tarazy.web.doors.portal.reports.published import asked_in, before_of, on_the_site, rows_of
+from tarazy.web.rooms.followup.queries import counts_at
+from tarazy.web.rooms.publication.enums import Kind
+from tarazy.web.rooms.results.queries.tables import ResultRow
+from tarazy.web.ui.parts import Link, Loss
+from tarazy.web.ui.written import long_date, number, percent
+
+MOST_LOSSES = 5
+MOST_NAMED = 5
+WORTH_A_DECISION = 0.05  # a mean share not counted from which somebody has to provide the data
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """What the page and the document say alike."""
+
+    asked: Asked
+    facts: Sequence[KeyFact]
+    moved: Sequence[str]
+    losses: Sequence[Loss]
+    overdue: Sequence[str]
+    decisions: Sequence[str]
+
+
+def briefing_of(asked: Asked) -> Briefing:
+    rows, lost = rows_of(asked), where_lost(asked)[:MOST_LOSSES]
+    waiting, late = counts_at([row.unit.pk for row in rows], asked.index.publication.published_at)
+    return Briefing(
+        asked,
+        key_facts(asked, rows),
+        [*whole_moved(asked, rows), *([reliability()] if before_of(asked) else [])],
+        lost,
+        list(overdue(asked, waiting, late)),
+        list(decisions(asked, rows, lost, late)),
+    )
+
+
+def overdue(asked: Asked, waiting: int, late: int) -> Iterator[str]:
+    """How many recommendations and instructions were overdue when the publication was made; none is named in public."""
+    said = {
+        "day": long_date(asked.index.publication.published_at),
+        "waiting": number(waiting, 0),
+        "late": number(late, 0),
+    }
+    if waiting:
+        yield (
+            _(
+                "Recommendations and instructions to those assessed here, open on %(day)s: %(waiting)s; overdue: "
+                "%(late)s."
+            )
+            % said
+        )
+    else:
+        yield _("On %(day)s no recommendation or instruction to those assessed here was open.") % said
+
+
+def decisions(asked: Asked, rows: Sequence[ResultRow], lost: Sequence[Loss], late: int) -> Iterator[str]:
+    """What somebody has to decide, each from a figure of the publication."""
+    if asked.index.publication.kind != Kind.OFFICIAL:
+        yield _("These results are not an official assessment: no decision about a body may rest on them alone.")
+    falls = asked.index.declines(asked.period)
+    named = [str(row.unit.name) for row in rows if row.unit.pk in falls]
+    if named:
+        said = {"list": "; ".join(named[:MOST_NAMED]), "count": number(len(named), 0)}
+        yield _("What follows for those whose score got worse twice in a row (%(count)s): %(list)s.") % said
+    if lost:
+        said = {"title": lost[0].label, "points": number(lost[0].points, asked.index.decimals)}
+        yield _("Who answers for “%(title)s”, where most points were lost: %(points)s on average.") % said
+    shares = [row.share_not_counted for row in rows if row.share_not_counted is not None]
+    if shares and sum(shares) / len(shares) >= WORTH_A_DECISION:
+        share = percent(sum(shares) / len(shares))
+        yield _("Who provides the missing data: on average %(share)s of the weight was not counted.") % {"share": share}
+    if late:
+        yield _("What is done about what is overdue: %(late)s.") % {"late": number(late, 0)}
+
+
+def briefing_document(asked: Asked) -> Document:
+    """The same on one sheet of paper."""
+    told, title = briefing_of(asked), asked.index.title_in(asked.period)
+    lost = pictures.losses(told.losses, asked.index.decimals, MOST_LOSSES)
+    figures = [Figure(fact.label, fact.figure, fact.note) for fact in told.facts]
+    where = on_the_site(href_of(asked, "briefing"))
+    blocks: list[Block] = [
+        *standing_of(asked),
+        *([Figures(figures)] if figures else []),
+        Heading(_("What moved")),
+        Points(told.moved),
+        Heading(_("Where points were lost")),
+        lost or Paragraph(_("The index is not put together so that points lost could be told apart.")),
+        Heading(_("What is overdue")),
+        Points(told.overdue),
+        Heading(_("Decisions needed")),
+        Points(told.decisions or [_("No figure of this publication asks for a decision.")]),
+        Paragraph(where, True),
+    ]
+    about = _("Briefing for those who decide: %(title)s") % {"title": title}
+    return document(
+        asked, title, about, [_("Briefing for those who decide"), published_line(asked)], blocks, compact=True
+    )
+
+
+def briefing_pdf(asked: Asked) -> bytes:
+    return kept(asked, "briefing.pdf", lambda: pdf_of(briefing_document(asked)))
+
+
+@require_safe
+def briefing(request: HttpRequest, place: str, name: str, publication: int, period: str) -> HttpResponse:
+    """The briefing as a page."""
+    asked = asked_in(place, name, publication, period)
+    of = asked.index.publication
+    numbered = Link(_("Publication %(number)s") % {"number": of.pk}, publication_href(of))
+    context = {
+        "told": briefing_of(asked),
+        "asked": asked,
+        "index": asked.index,
+        "title": asked.index.title_in(period),
+        "published": published_line(asked),
+        "trail": history_trail(of, numbered, Link(_("Briefing for those who decide"), "", current=True)),
+        "documents": documents_of_publication(asked),
+    }
+    return render(request, "portal/indices/briefing.html", context)
+
+
+@require_safe
+def briefing_file(request: HttpRequest, place: str, name: str, publication: int, period: str) -> HttpResponse:
+    """The briefing as PDF."""
+    asked = asked_in(place, name, publication, period)
+    stem = name_of((f"{place}/{name}", publication, period), "briefing")
+    return attached(briefing_pdf(asked), stem)
