@@ -45,7 +45,7 @@ from tarazy.web.rooms.observatory.queries.values import values_in
 from tarazy.web.rooms.observatory.queries.variables import breaks_of, doubts_of, sources_of
 from tarazy.web.rooms.units.models import Unit
 from tarazy.web.rooms.units.queries import peer_groups, units_of_place
-from tarazy.web.ui.parts import Link
+from tarazy.web.ui.parts import Download, Link
 
 ROWS_A_PAGE: Final = 60
 
