@@ -40,12 +40,11 @@ def test_the_page_says_that_values_are_suppressed_and_why(client: Client, langua
     assert reason in page.text
 
 
-@pytest.mark.parametrize("group", ["made-up-district", "made-up-region"])
-def test_files_carry_the_status_and_no_value(client: Client, group: str) -> None:
+def test_files_carry_the_status_and_no_value(client: Client) -> None:
     """Every breakdown of every period, in the file of the page and in the whole one."""
     truth = true_counts(COUNTS, "value")
     hidden = set(SuppressedCell.objects.filter(variable=COUNTS).values_list("unit", "period", "breakdown"))
-    files = [f"table.csv?group={group}&period={period}&breakdown={quote(breakdown)}"
+    files = [f"table.csv?group=made-up-district&period={period}&breakdown={quote(breakdown)}"
              for period, breakdown in {(period, breakdown) for _unit, period, breakdown in hidden}]  # fmt: skip
     seen = set()
     for file in [*files, "all.csv"]:
@@ -60,9 +59,9 @@ def test_files_carry_the_status_and_no_value(client: Client, group: str) -> None
 
 
 def test_other_pages_hide_it_too(client: Client) -> None:
-    cell = SuppressedCell.objects.filter(variable=COUNTS, breakdown__in=["sex=f", "sex=m"]).first()
+    cell = SuppressedCell.objects.filter(variable=COUNTS, breakdown__contains=";").first()
     assert cell
-    behind = read(client, f"/en/observatory/{COUNTS}/left-behind/?key=sex&period={cell.period}&unit={cell.unit_id}")
+    behind = read(client, f"/en/observatory/{COUNTS}/left-behind/?key=age;sex&period={cell.period}&unit={cell.unit_id}")
     [table] = [table for table in behind.tables if table[0][0] == "Group"]
     assert "suppressed" in {row[1] for row in table[1:]}
     query = f"unit={cell.unit_id}&period={cell.period}&breakdown={quote(cell.breakdown)}"

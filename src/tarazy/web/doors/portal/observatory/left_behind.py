@@ -89,13 +89,8 @@ def key_links(variable: Variable, splits: list[Split], split: Split, given: dict
 
 def shown(request: HttpRequest, variable: Variable, split: Split, given: dict[str, str]) -> dict[str, Any]:
     """The period by group and by unit, and one unit over time."""
-    as_of = split.as_of
-    periods = periods_of(variable.pk, split.groups[0], as_of=as_of)
-    period = given["period"] or periods[-1]
-    if period not in periods:
-        message = _("“%(variable)s” holds no values for %(period)s.")
-        ways = [Link(period_text(one), href(variable, given, period=one)) for one in reversed(periods)][:WAYS_ON]
-        raise NoPage(message % {"variable": variable.title, "period": period[:40]}, ways)
+    as_of, periods = split.as_of, periods_of(variable.pk, split.groups[0], as_of=split.as_of)
+    period = chosen_period(variable, periods, given)
     known = values_by_breakdown(variable.pk, period, ["", *split.groups], as_of=as_of)
     units = units_by_id(known.keys())
     unit = asked_unit(variable, request.GET.get("unit", ""), units, given)
@@ -122,6 +117,16 @@ def shown(request: HttpRequest, variable: Variable, split: Split, given: dict[st
         "page": page,
         "unit_columns": unit_columns(variable, split, codes),
     }
+
+
+def chosen_period(variable: Variable, periods: list[str], given: dict[str, str]) -> str:
+    """The period that is asked for, else the last. Raises NoPage where nothing is known of it."""
+    period = given["period"] or periods[-1]
+    if period not in periods:
+        message = _("“%(variable)s” holds no values for %(period)s.")
+        ways = [Link(period_text(one), href(variable, given, period=one)) for one in reversed(periods)][:WAYS_ON]
+        raise NoPage(message % {"variable": variable.title, "period": period[:40]}, ways)
+    return period
 
 
 def asked_unit(variable: Variable, id: str, units: Any, given: dict[str, str]) -> Unit:

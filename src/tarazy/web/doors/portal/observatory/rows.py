@@ -24,6 +24,7 @@ from tarazy.web.ui.parts import Band, Column, Link
 from tarazy.web.ui.written import in_language
 
 NORMAL_95: Final = 1.959963984540054  # how many standard errors lie around 95 % of a normal distribution
+SUPPRESSED: Final = "Q"  # known, and not published
 NORMAL: Final = ("", "A")  # SDMX's statuses of a value that nothing is to be said of
 
 
@@ -184,7 +185,7 @@ def gaps(values: Values, others: Collection[Unit], period: str) -> list[str]:
     """
     if not period:
         return []
-    without = [value.unit for value in values.compared if value.value is None]
+    without = [value.unit for value in values.compared if value.value is None and value.status != SUPPRESSED]
     missing = [unit for unit in others if unit.peer_group_id == values.group and exists_in(unit, period)]
     return sorted((str(unit.name) for unit in (*without, *missing)), key=sort_key)
 

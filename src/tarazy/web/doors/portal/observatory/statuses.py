@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from tarazy.web.doors.portal.observatory.asked import Asked
+from tarazy.web.doors.portal.observatory.rows import SUPPRESSED
 from tarazy.web.rooms.observatory.queries.statuses import status_in_words, status_meaning
 from tarazy.web.rooms.observatory.queries.suppression import rule_of
 from tarazy.web.rooms.observatory.queries.values import Value
-
-SUPPRESSED: Final = "Q"
 
 
 @dataclass(frozen=True)
