@@ -80,10 +80,10 @@ def catalogue_of(site: str) -> Catalogue:
     )
 
 
-def _page(name: str, **parts: str) -> str:
+def _page(address: str, /, **parts: str) -> str:
     """The address of a page: in the catalogue, which has no language, that of the first language."""
     with override(settings.LANGUAGE_CODE):
-        return reverse(name, kwargs=parts)
+        return reverse(address, kwargs=parts)
 
 
 def _of_variables(site: str, publisher: Agent, places: Mapping[str, Place]) -> Iterator[Dataset]:
