@@ -13,6 +13,7 @@ from tests.web.rooms.shipped import observations as shipped
 
 pytestmark = pytest.mark.usefixtures("published")
 FLOW, INDEX_FLOW = "OBSERVATIONS_KZ", "SCORES_KZ_REGIONAL-DEVELOPMENT"
+GENERIC = {"Accept": "application/vnd.sdmx.genericdata+xml;version=2.1"}
 SPECIFIC = {"Accept": "application/vnd.sdmx.structurespecificdata+xml;version=2.1"}
 
 
@@ -135,9 +136,10 @@ def test_series_keys_alone(site: str) -> None:
 
 
 def test_the_addresses_of_3_0(site: str) -> None:
+    """Generic data: with a structure of 3.0, sdmx1 itself makes no key, and without one reads no other data."""
     client = client_of(site, "3.0")
     message = client.datastructure(FLOW, params={"references": "children"})
-    structure = message.structure[FLOW]
-    assert [part.id for part in structure.dimensions] == list(PARTS)
-    found = rows_of(client.data(FLOW, key={"UNIT": "KZ-47"}, dsd=structure))
+    assert [part.id for part in message.structure[FLOW].dimensions] == list(PARTS)
+    assert message.codelist["CL_UNIT_KZ"]["KZ-47"].parent.id == "KZ"
+    found = rows_of(client.data(FLOW, key="A.KZ-47.*.*.*", headers=GENERIC))
     assert found == observations(unit="KZ-47")
