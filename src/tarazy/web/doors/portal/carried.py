@@ -68,7 +68,9 @@ class CarriedWords:
 def basis_in_words(basis: str, titles: Mapping[str, str]) -> str:
     """`population_avg 2021` as people say it; other words stay as they were given."""
     variable, _space, period = basis.partition(" ")
-    return f"“{titles[variable]}”, {period_text(period)}" if variable in titles and period else basis
+    if variable not in titles or not period:
+        return basis
+    return _("“%(variable)s”, %(period)s") % {"variable": titles[variable], "period": period_text(period)}
 
 
 def words_for(variables: Collection[str], carried: Collection[Carried]) -> dict[str, CarriedWords]:

@@ -90,9 +90,9 @@ def values_onto(
     """Values on the chosen boundaries, by unit: with those that are carried, marked as such, and without units whose
     whole territory stands there by itself. What cannot be carried stays as it is recorded.
     """
-    successions = engine_successions([value.unit.place for value in found[:1]])
-    if onto == Onto.RECORDED or not successions:
+    if onto == Onto.RECORDED:
         return list(found)
+    successions = engine_successions([value.unit.place for value in found[:1]])
     numbers: dict[str, dict[str, float]] = {}
     for value in found:
         if value.value is not None:
