@@ -17,4 +17,4 @@ def selected(question: str | LiteralString, given: Sequence[Any] = ()) -> list[t
         raise ValueError("only a SELECT may be asked here; what writes is an act")
     with connection.cursor() as cursor:
         cursor.execute(question, given)
-        return cursor.fetchall()
+        return list(cursor.fetchall())

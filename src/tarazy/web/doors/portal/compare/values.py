@@ -11,7 +11,7 @@ from tarazy.web.doors.portal.explorer.reading import href as explorer_href
 from tarazy.web.doors.portal.explorer.view import View
 from tarazy.web.doors.portal.observatory.short import precision_of
 from tarazy.web.rooms.observatory.enums import Better
-from tarazy.web.rooms.observatory.models import Observation, Variable
+from tarazy.web.rooms.observatory.models import PublicObservation, Variable
 from tarazy.web.rooms.observatory.queries.about_unit import latest_values
 from tarazy.web.rooms.observatory.queries.statuses import status_in_words
 from tarazy.web.rooms.units.models import Unit
@@ -43,9 +43,9 @@ class Row:
     cells: list[Cell]
 
 
-def latest_of(units: Sequence[Unit]) -> dict[Variable, dict[str, Observation]]:
+def latest_of(units: Sequence[Unit]) -> dict[Variable, dict[str, PublicObservation]]:
     """The latest value of each variable by unit, in the order of the variables."""
-    found: dict[Variable, dict[str, Observation]] = {}
+    found: dict[Variable, dict[str, PublicObservation]] = {}
     for unit in units:
         for row in latest_values(unit.pk):
             found.setdefault(row.variable, {})[unit.pk] = row
@@ -65,7 +65,7 @@ def topic_of(variable: Variable) -> str:
     return in_language(variable.topic.name) if variable.topic else ""
 
 
-def row_of(variable: Variable, values: Mapping[str, Observation], units: Sequence[Unit]) -> Row:
+def row_of(variable: Variable, values: Mapping[str, PublicObservation], units: Sequence[Unit]) -> Row:
     periods = [row.period for row in values.values()]
     common = max(periods, key=lambda period: (periods.count(period), period))
     precision = precision_of(row.value for row in values.values())
@@ -86,7 +86,7 @@ def row_of(variable: Variable, values: Mapping[str, Observation], units: Sequenc
     return Row(str(variable.title), symbol, explorer_href(view), period_text(common), cells)
 
 
-def marks_of(variable: Variable, values: Mapping[str, Observation]) -> dict[str, Mark]:
+def marks_of(variable: Variable, values: Mapping[str, PublicObservation]) -> dict[str, Mark]:
     """Best and worst among values of one period; nobody where no way is better or all are equal."""
     known = {unit: row.value for unit, row in values.items() if row.value is not None}
     low, high = min(known.values(), default=0.0), max(known.values(), default=0.0)

@@ -10,7 +10,7 @@ from tarazy.web.rooms.observatory.enums import Series, Way
 from tarazy.web.rooms.observatory.models import Aggregation, Variable
 from tarazy.web.rooms.observatory.queries.about_unit import latest_values
 from tarazy.web.rooms.observatory.queries.carried import ESTIMATED, related_units, weighed
-from tarazy.web.rooms.observatory.queries.values import last_revisions
+from tarazy.web.rooms.observatory.queries.values import public_revisions
 from tarazy.web.rooms.units.models import Unit
 from tarazy.web.rooms.units.queries import engine_successions
 
@@ -68,7 +68,7 @@ def latest_carried(unit: Unit) -> dict[str, tuple[str, Carried]]:
 
 def _recorded(units: set[str]) -> dict[str, dict[str, dict[str, float]]]:
     """Totals of official statistics by variable, period and unit."""
-    rows = last_revisions().filter(unit__in=units, breakdown="", series=Series.STATISTICS)
+    rows = public_revisions().filter(unit__in=units, breakdown="", series=Series.STATISTICS)
     found: dict[str, dict[str, dict[str, float]]] = {}
     for variable, period, unit, value in rows.values_list("variable", "period", "unit", "value"):
         if value is not None:

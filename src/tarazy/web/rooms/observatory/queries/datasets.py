@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Max, Min
 
-from tarazy.web.rooms.observatory.models import Observation, Source
+from tarazy.web.rooms.observatory.models import PublicObservation, Source
 from tarazy.web.rooms.observatory.queries.pages import NOT_HERE
 from tarazy.web.rooms.observatory.queries.variables import sources
 
@@ -27,7 +27,7 @@ class Known:
 
 def known_of_variables() -> Mapping[str, Known]:
     """Every variable with public observations, with two questions for all of them."""
-    rows = Observation.objects.exclude(series__in=NOT_HERE).values("variable")
+    rows = PublicObservation.objects.exclude(series__in=NOT_HERE).values("variable")
     found = rows.annotate(
         first=Min("period"),
         last=Max("period"),

@@ -69,7 +69,7 @@ def observations_page(
         given += after
     columns = ", ".join(COLUMNS[name] for name in (*fields, *KEY))
     question = (
-        f"SELECT {columns} FROM observatory_observation o WHERE {' AND '.join(conditions)} "
+        f"SELECT {columns} FROM observatory_public_observation o WHERE {' AND '.join(conditions)} "
         f"ORDER BY {_KEY_COLUMNS} LIMIT %s"
     )
     return selected(question, [*given, most])
@@ -115,7 +115,7 @@ def _periods(chosen: Chosen) -> Iterable[tuple[str, list[Any]]]:
 
 
 def _times(chosen: Chosen) -> Iterable[tuple[str, list[Any]]]:
-    later = f"SELECT 1 FROM observatory_observation l WHERE {_SAME_KEY} AND l.revision > o.revision"
+    later = f"SELECT 1 FROM observatory_public_observation l WHERE {_SAME_KEY} AND l.revision > o.revision"
     if chosen.as_of is None:
         yield f"NOT EXISTS ({later})", []
     else:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from tarazy.engine.statistics.neighbours import Neighbour, neighbours
 from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.observatory.models import Context, Variable
-from tarazy.web.rooms.observatory.queries.values import last_revisions
+from tarazy.web.rooms.observatory.queries.values import public_revisions
 from tarazy.web.rooms.units.models import Unit, is_unit_id
 from tarazy.web.rooms.units.queries import units_valid_on
 
@@ -110,7 +110,7 @@ def _similar(unit: Unit, same: Sequence[Unit]) -> Peers:
 
 
 def _columns(context: Context, units: Sequence[Unit]) -> list[ContextColumn]:
-    rows = last_revisions().filter(
+    rows = public_revisions().filter(
         variable__in=context.variables, unit__in=units, breakdown="", series=Series.STATISTICS
     )
     known: dict[str, dict[str, dict[str, float]]] = {}

@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 from django.db.models import Q, QuerySet
 
 from tarazy.web.rooms.observatory.enums import PUBLISHED_WITH_RESULTS, Series
-from tarazy.web.rooms.observatory.models import Observation
-from tarazy.web.rooms.observatory.queries.values import last_revisions
+from tarazy.web.rooms.observatory.models import PublicObservation, SuppressedCell
+from tarazy.web.rooms.observatory.queries.values import public_revisions
 from tarazy.web.rooms.observatory.queries.variables import variables
 
 # By column of the key (unit, variable, breakdown, series, period) the values that are wanted; without one: all.
@@ -51,7 +51,7 @@ def public_table(
     """The public observations of a place's variables that fit one of `wanted`, read in parts; by unit, variable,
     breakdown, series and period. `recorded_after`: those alone that were recorded or revised later.
     """
-    rows = _public(last_revisions(), place, wanted)
+    rows = _public(public_revisions(), place, wanted)
     if recorded_after is not None:
         rows = rows.filter(recorded_at__gt=recorded_after)
     key = ("unit", "variable", "breakdown", "series", "period")
@@ -73,22 +73,28 @@ def size_of(place: str, wanted: Sequence[Wanted] = EVERYTHING) -> Size:
 
 def places_observed() -> list[str]:
     """The places of which there are public observations."""
-    found = _shown(Observation.objects.filter(revision=1)).order_by("variable__place")
+    found = _shown(PublicObservation.objects.filter(revision=1)).order_by("variable__place")
     return list(found.values_list("variable__place", flat=True).distinct())
 
 
-def last_recorded() -> tuple[int, datetime.datetime | None]:
-    """The number of the last observation and when it was recorded: what was read before may have changed since."""
-    found = Observation.objects.order_by("-pk").values_list("pk", "recorded_at").first()
-    return found or (0, None)
+def last_recorded() -> tuple[str, datetime.datetime | None]:
+    """The numbers of the last observation and of the last cell that was suppressed, and when the observation was
+    recorded: what was read before may have changed since.
+    """
+    number, recorded_at = PublicObservation.objects.order_by("-pk").values_list("pk", "recorded_at").first() or (
+        0,
+        None,
+    )
+    hidden = SuppressedCell.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return f"{number}-{hidden}", recorded_at
 
 
-def _keys(place: str, wanted: Sequence[Wanted]) -> QuerySet[Observation]:
+def _keys(place: str, wanted: Sequence[Wanted]) -> QuerySet[PublicObservation]:
     """One row a key: each has exactly one first revision."""
-    return _public(Observation.objects.filter(revision=1), place, wanted)
+    return _public(PublicObservation.objects.filter(revision=1), place, wanted)
 
 
-def _public(rows: QuerySet[Observation], place: str, wanted: Sequence[Wanted]) -> QuerySet[Observation]:
+def _public(rows: QuerySet[PublicObservation], place: str, wanted: Sequence[Wanted]) -> QuerySet[PublicObservation]:
     rows = _shown(rows.filter(variable__in=variables(place).order_by().values("pk")))
     if not all(wanted):  # one of them wants everything
         return rows
@@ -98,5 +104,5 @@ def _public(rows: QuerySet[Observation], place: str, wanted: Sequence[Wanted]) -
     return rows.filter(fits)
 
 
-def _shown(rows: QuerySet[Observation]) -> QuerySet[Observation]:
+def _shown(rows: QuerySet[PublicObservation]) -> QuerySet[PublicObservation]:
     return rows.exclude(series__in=NOT_SHOWN)
