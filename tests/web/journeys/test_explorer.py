@@ -65,14 +65,3 @@ def test_the_form_works_without_a_script(browser: Browser, site: str) -> None:
         assert "as=per_head&by=population_avg" in page.url
         assert "form=" not in page.url
         assert page.locator("#shown .chart-wide svg[role=img]").is_visible()
-
-
-def test_another_page_may_frame_a_view(browser: Browser, site: str) -> None:
-    opened = visit(browser, "about:blank")
-    with opened.context:
-        page = opened.page
-        address = f"{site}/en/{PAGES['embed']}"
-        page.set_content(f'<iframe src="{address}" width="700" height="500"></iframe>')
-        frame = page.frame_locator("iframe")
-        frame.locator("svg[role=img]").first.wait_for(state="attached")
-        assert frame.locator("a", has_text="Open in Tarazy").is_visible()
