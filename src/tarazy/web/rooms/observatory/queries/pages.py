@@ -76,7 +76,8 @@ def observations_page(
 
 
 def _conditions(chosen: Chosen) -> tuple[list[str], list[Any]]:
-    conditions, given = ["o.series <> ALL(%s)"], [NOT_HERE]
+    conditions = ["o.series <> ALL(%s)"]
+    given: list[Any] = [NOT_HERE]
     for condition, values in (*_lists(chosen), *_of_units(chosen), *_periods(chosen), *_times(chosen)):
         conditions.append(condition)
         given += values
