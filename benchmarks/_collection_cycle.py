@@ -31,8 +31,7 @@ from tarazy.web.rooms.collection.models import Submission
 from tarazy.web.rooms.collection.queries.questions import questions_of
 from tarazy.web.rooms.methodologies.actions import move_version, register_version
 from tarazy.web.rooms.methodologies.enums import Move as VersionMove
-from tarazy.web.rooms.observatory.actions.recording import record_observations
-from tarazy.web.rooms.observatory.actions.variables import register_variables
+from tarazy.web.rooms.observatory.actions.recording import record_observations, register_variables
 from tarazy.web.rooms.people.enums import OrganisationKind, Role
 from tarazy.web.rooms.people.models import Organisation, Post, User
 from tarazy.web.rooms.people.queries import DEMO, system_actor

@@ -109,8 +109,7 @@ def _filled(copied: Path) -> int:
     from tarazy.engine.load.shipped import shipped_folder
     from tarazy.exchange.observations import read_observations
     from tarazy.exchange.place import read_place
-    from tarazy.web.rooms.observatory.actions.recording import record_observations
-    from tarazy.web.rooms.observatory.actions.variables import register_variables
+    from tarazy.web.rooms.observatory.actions.recording import record_observations, register_variables
     from tarazy.web.rooms.observatory.queries.pages import Chosen, observations_page
     from tarazy.web.rooms.people.queries import DEMO, system_actor
     from tarazy.web.rooms.units.actions import register_units

@@ -76,7 +76,7 @@ def _made(rows: int) -> pl.DataFrame:
     """Rows in random order, of the units and variables of Kazakhstan, with an analyst who may record them."""
     from tarazy.engine.load.shipped import shipped_folder
     from tarazy.exchange.place import read_place
-    from tarazy.web.rooms.observatory.actions.variables import register_variables
+    from tarazy.web.rooms.observatory.actions.recording import register_variables
     from tarazy.web.rooms.observatory.models import Variable
     from tarazy.web.rooms.people.actions.organisations import found_organisation
     from tarazy.web.rooms.people.enums import OrganisationKind, Role

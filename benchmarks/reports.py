@@ -53,8 +53,7 @@ def _published() -> list[str]:
     from tarazy.web.grammar.text import local_text
     from tarazy.web.rooms.methodologies.actions import move_version, register_version, run_cases
     from tarazy.web.rooms.methodologies.enums import Move
-    from tarazy.web.rooms.observatory.actions.recording import record_observations
-    from tarazy.web.rooms.observatory.actions.variables import register_variables
+    from tarazy.web.rooms.observatory.actions.recording import record_observations, register_variables
     from tarazy.web.rooms.people.queries import DEMO, system_actor
     from tarazy.web.rooms.publication.actions.publishing import publish
     from tarazy.web.rooms.publication.enums import Kind

@@ -16,8 +16,7 @@ from tarazy.exchange.place import Place, read_place
 from tarazy.web.rooms.methodologies.actions import move_version, register_version, run_cases
 from tarazy.web.rooms.methodologies.enums import Move
 from tarazy.web.rooms.methodologies.models import Version
-from tarazy.web.rooms.observatory.actions.recording import record_observations
-from tarazy.web.rooms.observatory.actions.variables import register_variables
+from tarazy.web.rooms.observatory.actions.recording import record_observations, register_variables
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import DEMO, system_actor
 from tarazy.web.rooms.results.actions import compute

@@ -48,8 +48,7 @@ from tarazy.web.rooms.methodologies.actions import move_version, register_versio
 from tarazy.web.rooms.methodologies.enums import Move as VersionMove
 from tarazy.web.rooms.methodologies.enums import State as VersionState
 from tarazy.web.rooms.methodologies.queries import version_with
-from tarazy.web.rooms.observatory.actions.recording import record_observations
-from tarazy.web.rooms.observatory.actions.variables import register_variables
+from tarazy.web.rooms.observatory.actions.recording import record_observations, register_variables
 from tarazy.web.rooms.observatory.models import Variable
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import is_demonstration, organisation_with

@@ -32,8 +32,7 @@ from tarazy.web.rooms.methodologies import actions as methodologies
 from tarazy.web.rooms.methodologies.enums import Move, Standing, State
 from tarazy.web.rooms.methodologies.models import Version
 from tarazy.web.rooms.methodologies.queries import files_of, has_run_its_cases, outcomes_of, version_with
-from tarazy.web.rooms.observatory.actions.recording import record_observations
-from tarazy.web.rooms.observatory.actions.variables import register_variables
+from tarazy.web.rooms.observatory.actions.recording import record_observations, register_variables
 from tarazy.web.rooms.observatory.queries import places
 from tarazy.web.rooms.observatory.queries.recorded import additions
 from tarazy.web.rooms.people.actions.demonstration import mark_as_demonstration

@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
-from tarazy.web.rooms.observatory.actions.recording import record_observations
-from tarazy.web.rooms.observatory.actions.variables import register_variables
+from tarazy.web.rooms.observatory.actions.recording import record_observations, register_variables
 from tarazy.web.rooms.publication.actions.publishing import publish
 from tarazy.web.rooms.publication.enums import Kind
 from tarazy.web.rooms.results.actions import compute

@@ -11,8 +11,7 @@ import numpy as np
 from tarazy.engine.statistics.suppression.solved import Relation
 from tarazy.exchange.observations import read_observations
 from tarazy.exchange.place import read_place
-from tarazy.web.rooms.observatory.actions.recording import record_observations
-from tarazy.web.rooms.observatory.actions.variables import register_variables
+from tarazy.web.rooms.observatory.actions.recording import record_observations, register_variables
 from tarazy.web.rooms.observatory.models import PublicObservation
 from tarazy.web.rooms.units.actions import register_units
 from tests.web.rooms.shipped import demo

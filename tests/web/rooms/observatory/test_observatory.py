@@ -15,8 +15,7 @@ from django.utils import timezone
 from tarazy.web.grammar.act import Denied
 from tarazy.web.journal.models import Entry, Seal
 from tarazy.web.journal.proof import prove
-from tarazy.web.rooms.observatory.actions.recording import record_observations
-from tarazy.web.rooms.observatory.actions.variables import register_variables
+from tarazy.web.rooms.observatory.actions.recording import record_observations, register_variables
 from tarazy.web.rooms.observatory.models import Observation
 from tarazy.web.rooms.observatory.queries import places, values
 from tarazy.web.rooms.observatory.queries import variables as asked

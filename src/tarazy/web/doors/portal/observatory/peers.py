@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from tarazy.web.doors.portal.observatory.asked import Asked
-from tarazy.web.doors.portal.units.peers import BY_HAND, KEY, peers_asked
+from tarazy.web.doors.portal.peers import BY_HAND, KEY, peers_asked
 from tarazy.web.rooms.observatory.queries.peers import Choice, Peers, choices_for
 from tarazy.web.rooms.observatory.queries.values import Value
 from tarazy.web.rooms.units.models import Unit

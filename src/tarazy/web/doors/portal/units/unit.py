@@ -17,8 +17,8 @@ from tarazy.web.doors.portal.carried import KEY, figure_notes, onto_asked
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.index import Index, published_indices
 from tarazy.web.doors.portal.observatory.progress import progress_on_unit
+from tarazy.web.doors.portal.peers import peers_shown
 from tarazy.web.doors.portal.trails import trail
-from tarazy.web.doors.portal.units.peers import peers_shown
 from tarazy.web.rooms.observatory.models import PublicObservation
 from tarazy.web.rooms.observatory.queries.about_unit import latest_values
 from tarazy.web.rooms.observatory.queries.carried import Onto

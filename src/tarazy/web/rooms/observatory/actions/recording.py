@@ -1,14 +1,15 @@
-"""Figures are recorded: tables, imports, targets."""
+"""Figures are recorded: what a place observes, tables, imports, targets; small cells are found at once."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 from django.core.exceptions import ValidationError
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,19 +18,21 @@ from tarazy.engine.model.observations import Observations
 from tarazy.exchange.imports.allowed import find_out_of_turn
 from tarazy.exchange.imports.incoming import Incoming
 from tarazy.exchange.imports.meanings import AS_IT_STANDS, Meanings
+from tarazy.exchange.place import Place
+from tarazy.exchange.place_rows import VariableRow
 from tarazy.web.grammar.act import about, act
+from tarazy.web.grammar.difference import Difference
 from tarazy.web.journal.append import append_csv
-from tarazy.web.rooms.observatory.actions.suppression import suppress
 from tarazy.web.rooms.observatory.enums import Series
-from tarazy.web.rooms.observatory.models import (
-    Import,
-    Observation,
-)
+from tarazy.web.rooms.observatory.models import Import, Observation, SuppressedCell, SuppressionCheck
 from tarazy.web.rooms.observatory.queries.imports import Differences, differences
+from tarazy.web.rooms.observatory.queries.places import unregistered
 from tarazy.web.rooms.observatory.queries.recorded import Additions, Compared, additions, positions
+from tarazy.web.rooms.observatory.queries.suppression import newly_suppressed, rules_of
 from tarazy.web.rooms.observatory.rules import (
     may_import,
     may_record_observations,
+    may_register_variables,
     may_revise_targets,
 )
 from tarazy.web.rooms.people.models import User
@@ -53,6 +56,16 @@ class Recorded:
     new: int
     revised: int
     same: int
+
+
+@act(rule=may_register_variables, verb="register_variables")
+def register_variables(place: Place, *, by: User) -> list[Difference[Any]]:
+    """Take over what a place observes: variables with their units of measure, topics, sources, breaks and doubts."""
+    differences = unregistered(place)
+    for table in differences:
+        table.save()
+    _suppress([row.variable for row in place.rows(VariableRow)], anew=True)
+    return differences
 
 
 @act(rule=may_record_observations, verb="record_observations")
@@ -144,7 +157,7 @@ def _append(found: Compared, reason: str, by: User) -> datetime.datetime:
     )  # fmt: skip
     pieces = (part.write_csv(include_header=False, quote_style="non_numeric") for part in stamped.iter_slices(_AT_ONCE))
     append_csv(Observation, COLUMNS, pieces)
-    suppress(rows["variable"].unique().to_list())
+    _suppress(rows["variable"].unique().to_list())
     return now
 
 
@@ -184,3 +197,17 @@ def _unexplained(found: Additions, observations: Observations) -> Iterable[Valid
                 "value": row["value"],
             },
         )
+
+
+def _suppress(variables: Collection[str], anew: bool = False) -> None:
+    """Look at the cells of variables that have a rule, `anew` at all of them, and let everybody read the rest.
+
+    Who records at the same time waits here for the other, and then sees what the other wrote.
+    """
+    for rule in rules_of(variables).select_for_update():
+        last = Observation.objects.filter(variable=rule.variable_id).aggregate(last=Max("pk"))["last"] or 0
+        checked = SuppressionCheck.objects.filter(variable=rule.variable_id).first()
+        since = 0 if anew or checked is None else checked.up_to
+        if last > since:
+            SuppressedCell.objects.bulk_create(newly_suppressed(rule, since))
+            SuppressionCheck.objects.update_or_create(variable_id=rule.variable_id, defaults={"up_to": last})

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.model.penalised import penalised_nodes
-from tarazy.exchange.place import Place
-from tarazy.exchange.place_rows import VariableRow
 from tarazy.web.grammar.act import act
-from tarazy.web.grammar.difference import Difference
 from tarazy.web.grammar.text import LocalText, local_text
-from tarazy.web.rooms.observatory.actions.suppression import suppress
 from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.observatory.models import (
     UnitOfMeasure,
     Variable,
 )
-from tarazy.web.rooms.observatory.queries.places import unregistered
 from tarazy.web.rooms.observatory.rules import (
     may_register_variables,
 )
@@ -26,16 +21,6 @@ from tarazy.web.rooms.people.models import User
 
 POINTS: Final = "points"
 POINTS_IN_WORDS: Final = LocalText(kk="балл", ru="балл", en="points")
-
-
-@act(rule=may_register_variables, verb="register_variables")
-def register_variables(place: Place, *, by: User) -> list[Difference[Any]]:
-    """Take over what a place observes: variables with their units of measure, topics, sources, breaks and doubts."""
-    differences = unregistered(place)
-    for table in differences:
-        table.save()
-    suppress([row.variable for row in place.rows(VariableRow)], anew=True)
-    return differences
 
 
 @act(rule=may_register_variables, verb="register_score_variables")
