@@ -22,8 +22,9 @@ QUEUE = {
 
 
 def rights_on(model: type[Model]) -> str:
-    """The rights of the application on a model's table."""
-    if issubclass(model, Seal) or not model._meta.managed:
+    """The rights of the application on a model's table, or on its view of ours."""
+    is_view = not model._meta.managed and model._meta.db_table not in QUEUE
+    if issubclass(model, Seal) or is_view:
         return "SELECT"
     if issubclass(model, Ledger | Entry):
         return "SELECT, INSERT"
@@ -43,7 +44,7 @@ def grant_rights(using: str = "default") -> None:
     wanted = QUEUE | {
         model._meta.db_table: rights_on(model)
         for model in apps.get_models(include_auto_created=True)
-        if (model._meta.managed or model.__module__.startswith("tarazy.")) and not model._meta.proxy
+        if not model._meta.proxy
     }
     wanted["django_migrations"] = "SELECT"
     for cache in settings.CACHES.values():

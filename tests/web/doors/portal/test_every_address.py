@@ -19,16 +19,23 @@ from tests.web.doors.portal.reading import read
 LANGUAGES = ("kk", "ru", "en")
 # Pages that are datasets themselves.
 DATASETS = {"results", "publication", "variable"}
-NO_PAGES = {"theme"}
+# A view that is framed elsewhere is no page of its own; tests of the explorer look at it.
+NO_PAGES = {"theme", "embed"}
 # What fills the parts of an address; where an address has others, they stand with its name.
 PARTS = {
     "place": "kz", "name": "regional-development", "version": "2024.1", "period": "2023", "unit": "KZ-79",
     "variable": "unemployment_rate", "form": "csv", "other": "2024.1", "path": "methodology.yaml", "view": "tree",
+    "set_id": "kz",
 }  # fmt: skip
 OF_ADDRESS = {
     "publication_file": {"file": "hashes.txt"},
     "document": {"language": "en"},
+    "boundaries_file": {"form": "topojson"},
+    "card": {"form": "png"},
+    "unit_card": {"form": "png"},
 }
+# What an address asks for besides, where it says nothing without.
+QUERIES = {"revisions": "?unit=KZ-79&period=2023", "compared_table": "?unit=KZ-79&unit=KZ-71"}
 
 
 def addresses(patterns: Collection[URLPattern | URLResolver]) -> Iterator[URLPattern]:
@@ -47,7 +54,7 @@ def address_of(one: URLPattern, language: str) -> str:
     own = OF_ADDRESS.get(str(one.name), {})
     parts = {name: own.get(name) or _part(name) for name in one.pattern.converters}
     with override(language):
-        return reverse(f"portal:{one.name}", kwargs=parts)
+        return reverse(f"portal:{one.name}", kwargs=parts) + QUERIES.get(str(one.name), "")
 
 
 def _part(name: str) -> object:
@@ -71,7 +78,7 @@ def test_every_page_says_what_it_is_and_where_else_it_lies(client: Client, kind:
         if not answer["Content-Type"].startswith("text/html"):
             return
         page = read(client, answer.redirect_chain[-1][0] if answer.redirect_chain else address)
-        path = address if not answer.redirect_chain else answer.redirect_chain[-1][0].partition("?")[0]
+        path = (address if not answer.redirect_chain else answer.redirect_chain[-1][0]).partition("?")[0]
         assert f'<html lang="{language}">' in page.html
         assert len(page.title) > len(" — Tarazy") + 3
         assert page.h1
@@ -128,5 +135,6 @@ def test_a_dataset_says_what_its_source_says(client: Client) -> None:
     assert said["variableMeasured"]["measurementTechnique"] == "Безработные / рабочая сила × 100"
     assert "1.B (полная и производительная занятость и достойная работа для всех)" in said["keywords"]
     assert [file["contentUrl"] for file in said["distribution"]] == [
-        f"http://testserver/ru/observatory/unemployment_rate/all.{form}" for form in ("csv", "json")
+        f"http://testserver/ru/observatory/unemployment_rate/all.{form}"
+        for form in ("xlsx", "csv", "dictionary.csv", "json")
     ]

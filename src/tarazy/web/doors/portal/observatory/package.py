@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tarazy.exchange.packages import Field, Package, Source, package_file
 from tarazy.web.doors.portal.attachments import attached
-from tarazy.web.doors.portal.observatory.asked import observed_variable
-from tarazy.web.doors.portal.observatory.files import EVERYTHING, cell_of
+from tarazy.web.doors.portal.observatory.as_of import day_asked, moment_of
+from tarazy.web.doors.portal.observatory.asked import address, observed_variable
+from tarazy.web.doors.portal.observatory.files import EVERYTHING, cell_of, known_on, stem_of
 from tarazy.web.grammar.text import in_every_language
 from tarazy.web.rooms.observatory.models import Variable
 from tarazy.web.rooms.observatory.queries.values import public_of
@@ -44,17 +44,19 @@ COLUMNS: Final[Mapping[str, tuple[str, Callable[[], str], Callable[[], str]]]] =
 def variable_package(request: HttpRequest, variable: str) -> HttpResponse:
     """The same rows as in the file of everything, described."""
     found = observed_variable(variable)
-    rows = ([cell_of(one, name) for name in EVERYTHING] for one in public_of(found.pk))
-    address = request.build_absolute_uri(reverse("portal:variable", kwargs={"variable": found.pk}))
-    return attached(package_file(package_of(found, address), rows), f"{found.pk}.zip")
+    day = day_asked(request, found)
+    rows = ([cell_of(one, name) for name in EVERYTHING] for one in public_of(found.pk, moment_of(day)))
+    page = address("portal:variable", {"variable": found.pk}, known_on(day))
+    package = package_of(found, request.build_absolute_uri(page))
+    return attached(package_file(package, rows), f"{stem_of(found.pk, day)}.zip")
 
 
-def package_of(variable: Variable, address: str) -> Package:
+def package_of(variable: Variable, homepage: str) -> Package:
     return Package(
         name=variable.pk.replace("_", "-").lower(),
         title=variable.title,
         about=variable.definition or variable.title,
-        homepage=address,
+        homepage=homepage,
         language=language(),
         fields=tuple(field_of(name) for name in EVERYTHING),
         key=KEY,

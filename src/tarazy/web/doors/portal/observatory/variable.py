@@ -128,5 +128,4 @@ def files_of(asked: Asked) -> dict[str, Any]:
 
 
 def package_download(asked: Asked) -> Download:
-    href = reverse("portal:variable_package", kwargs={"variable": asked.variable.pk})
-    return Download(_("Data package (ZIP)"), href)
+    return Download(_("Data package (ZIP)"), asked.beside("variable_package"))
