@@ -29,9 +29,13 @@ from tarazy.web.ui.written import period as period_text
 
 FORMS: Final = ("csv", "json")
 # (label, name of the address): what programs read. Only addresses that are there.
-FOR_PROGRAMS: Final[tuple[tuple[Promise, str], ...]] = (
-    (gettext_lazy("JSON Schema of methodologies"), "portal:methodology_schema"),
-    (gettext_lazy("Addresses of all pages"), "sitemap"),
+FOR_PROGRAMS: Final[tuple[tuple[Promise, str, tuple[str, ...]], ...]] = (
+    (gettext_lazy("API for programs"), "api", ()),
+    (gettext_lazy("SDMX 2.1: dataflows"), "sdmx:version_2_1", ("dataflow/all/all/latest",)),
+    (gettext_lazy("Catalogue of open data, DCAT-AP 3 (Turtle)"), "catalogue_ttl", ()),
+    (gettext_lazy("Catalogue of open data, DCAT-AP 3 (JSON-LD)"), "catalogue_jsonld", ()),
+    (gettext_lazy("JSON Schema of methodologies"), "portal:methodology_schema", ()),
+    (gettext_lazy("Addresses of all pages"), "sitemap", ()),
 )
 
 
@@ -56,7 +60,7 @@ def downloads(request: HttpRequest) -> HttpResponse:
         "whole": [Download("CSV", reverse("portal:whole_observatory"))],
         "outlines": outlines(),
         "methodologies": methodologies(),
-        "programs": [Link(str(label), reverse(name)) for label, name in FOR_PROGRAMS],
+        "programs": [Link(str(label), reverse(name, args=given)) for label, name, given in FOR_PROGRAMS],
         "columns": [
             Column(_("Variable"), row_head=True),
             *(Column(label, numeric=True) for label in (_("Periods"), _("Values"), _("Files"))),

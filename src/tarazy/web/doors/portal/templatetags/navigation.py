@@ -27,7 +27,7 @@ FOOTER: tuple[tuple[Promise, str], ...] = (
     (gettext_lazy("Downloads"), "portal:downloads"),
     (gettext_lazy("How to read"), "portal:about"),
     (gettext_lazy("Register of appeals"), "portal:appeals"),
-    (gettext_lazy("The API"), "api"),
+    (gettext_lazy("API for programs"), "api"),
     (gettext_lazy("Accessibility"), "portal:accessibility"),
     (gettext_lazy("Components of the pages"), "portal:gallery"),
     (gettext_lazy("Sign in"), "account_login"),
