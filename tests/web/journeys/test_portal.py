@@ -96,7 +96,7 @@ def test_a_name_is_searched_without_a_script(browser: Browser, site: str) -> Non
     opened = visit(browser, f"{site}/ru/indices/wales/imd/2019/?sort=-score", scripts=False)
     with opened.context:
         page = opened.page
-        page.locator("input[type=search]").fill("W0100119")
+        page.locator("main input[type=search]").fill("W0100119")
         with page.expect_navigation():
             page.keyboard.press("Enter")
         assert "q=W0100119" in page.url

@@ -55,7 +55,7 @@ def test_a_reader_walks_from_a_variable_to_the_line_of_the_text_without_a_script
     opened = visit(browser, f"{site}/kk/observatory/", scripts=False, width=PHONE)
     with opened.context:
         page = opened.page
-        page.locator("input[type=search]").fill("өсуі")
+        page.locator("main input[type=search]").fill("өсуі")
         with page.expect_navigation():
             page.keyboard.press("Enter")
         page.goto(f"{site}/kk/observatory/grp_volume_index/")
