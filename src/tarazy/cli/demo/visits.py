@@ -8,7 +8,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from html.parser import HTMLParser
 from typing import IO, Final
@@ -27,6 +27,14 @@ from tarazy.web.doors.portal import urls as portal
 START_SECONDS: Final = 30
 ANSWER_SECONDS: Final = 30
 NO_PAGE: Final = 405  # an address to which something is sent
+VERSION: Final = {"place": "kz", "name": "regional-development", "version": "2024.1"}
+# Pages to which links lead only from a page that asks for something, with what is asked for.
+ASKED_FOR: Final[tuple[tuple[str, Mapping[str, str], str], ...]] = (
+    ("portal:compare", {}, "?unit=KZ-79&unit=KZ-71"),
+    ("portal:left_behind", {"variable": "unemployment_rate"}, ""),
+    ("portal:revisions", {"variable": "unemployment_rate"}, "?unit=KZ-79&period=2023"),
+    ("portal:methodology_movement", {**VERSION, "other": "2024.1"}, ""),
+)
 
 
 def visit_every_kind_of_page(progress: Progress) -> bool:
@@ -108,7 +116,8 @@ def _visit(address: str, lang: str) -> tuple[int, list[str]]:
     """How many pages of the language answered 200, and what was wrong."""
     with override(lang):
         kinds = _kinds()
-        waiting = [path for path in kinds.values() if path]
+        waiting = [reverse(name, kwargs=dict(parts)) + query for name, parts, query in ASKED_FOR]
+        waiting += [path for path in kinds.values() if path]
         seen: set[str] = set()
         faults: list[str] = []
         answered = 0
@@ -155,9 +164,12 @@ class _Links(HTMLParser):
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        href = dict(attributes).get("href")
-        if tag == "a" and href:
-            self.found.append(href)
+        given = dict(attributes)
+        link = (
+            given.get("href") if tag == "a" else given.get("content") if given.get("property") == "og:image" else None
+        )
+        if link:
+            self.found.append(link)
 
 
 def _links(text: str, page: str) -> list[str]:

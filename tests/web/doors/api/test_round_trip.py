@@ -15,6 +15,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tarazy.exchange.imports.incoming import read_incoming
+from tarazy.exchange.imports.opened import open_table
 from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.observatory.models import Observation
 from tarazy.web.rooms.observatory.queries.imports import Differences, differences, known
@@ -64,7 +65,7 @@ def imported(content: bytes, folder: Path) -> Differences:
     """What an import of the file would bring, by somebody who may record nothing."""
     path = folder / "table.csv"
     path.write_bytes(content)
-    return differences(read_incoming(path, known()), demo())
+    return differences(read_incoming(open_table(path), known()), demo())
 
 
 @pytest.mark.parametrize("variable", VARIABLES)

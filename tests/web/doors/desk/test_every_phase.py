@@ -100,7 +100,17 @@ WHO: Final = {**WHO_MAY, **{name: who for name, (_, who) in LATER_IN_STATE.items
 DOORS: Final = ("campaigns", "collection", "verification", "conclusions", "appeals", "publication", "followup",
                 "monitoring")  # fmt: skip
 # No campaign and so no phase is behind these.
-WITHOUT_PHASES: Final = ("home", "calendar", "journal", "methodologies", "observations", "people", "post", "work")
+WITHOUT_PHASES: Final = (
+    "home",
+    "boundaries",
+    "calendar",
+    "journal",
+    "methodologies",
+    "observations",
+    "people",
+    "post",
+    "work",
+)
 # Every role has a post in one of these two, the first of which runs the campaign; nobody may do nothing.
 ALL_ROLES: Final = ("centre.", "foreign.", "nobody")
 # The other phases are left to the long run.

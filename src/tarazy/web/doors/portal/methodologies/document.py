@@ -40,6 +40,7 @@ def document_of(text: Methodology, lang: str) -> str:
             "cases": cases_run_now(text),
             "variables": [replace(variable, href="") for variable in variables_of(text)],
         }
-        return render_to_string(
-            "portal/methodologies/document.html", context | rules_in_words(text, NO_KINDS) | tables()
-        )
+        rules = rules_in_words(text, NO_KINDS)
+        # It leads nowhere but within itself.
+        rules["nodes"] = [replace(node, made_from=[]) for node in rules["nodes"]]
+        return render_to_string("portal/methodologies/document.html", context | rules | tables())
