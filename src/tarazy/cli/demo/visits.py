@@ -165,9 +165,9 @@ class _Links(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = dict(attributes)
-        link = (
-            given.get("href") if tag == "a" else given.get("content") if given.get("property") == "og:image" else None
-        )
+        link = given.get("href") if tag == "a" else None
+        if given.get("property") == "og:image":
+            link = given.get("content")
         if link:
             self.found.append(link)
 
