@@ -31,7 +31,8 @@ CREATE TRIGGER refers AFTER INSERT ON public.{table} REFERENCING NEW TABLE AS wr
     FOR EACH STATEMENT EXECUTE FUNCTION public.{table}_refers();
 ALTER TABLE public.{table} ENABLE ALWAYS TRIGGER refers;
 """
-DECLARED: Final = "{column}_named public.{table}.{column}%TYPE[];"
+# PostgreSQL 15 knows no list of the type of a column: the type is written out.
+DECLARED: Final = "{column}_named {type}[];"
 TRIED: Final = """
     PERFORM FROM public.{referred} WHERE id = ANY ({column}_named) FOR KEY SHARE;
     GET DIAGNOSTICS known = ROW_COUNT;
@@ -66,6 +67,7 @@ ALTER TABLE public.{referred} ENABLE ALWAYS TRIGGER {table}_keeps_{column};
 class _Reference(NamedTuple):
     table: str
     column: str
+    type: str
     referred: str
 
 
@@ -88,7 +90,7 @@ class RefersOnce(Operation):
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        references = [*self._references(app_label, to_state)]
+        references = [*self._references(app_label, to_state, schema_editor)]
         whole = {
             "table": references[0].table,
             "columns": ", ".join(one.column for one in references),
@@ -104,7 +106,7 @@ class RefersOnce(Operation):
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        references = [*self._references(app_label, from_state)]
+        references = [*self._references(app_label, from_state, schema_editor)]
         schema_editor.execute(f"DROP FUNCTION public.{references[0].table}_refers() CASCADE", params=None)
         for one in references:
             schema_editor.execute(f"DROP FUNCTION public.{one.table}_keeps_{one.column}() CASCADE", params=None)
@@ -112,8 +114,11 @@ class RefersOnce(Operation):
     def describe(self) -> str:
         return f"Try the references of {self.model_name} once a statement"
 
-    def _references(self, app_label: str, state: ProjectState) -> Iterator[_Reference]:
+    def _references(
+        self, app_label: str, state: ProjectState, schema_editor: BaseDatabaseSchemaEditor
+    ) -> Iterator[_Reference]:
         model = state.apps.get_model(app_label, self.model_name)
         for name in self.names:
             field = model._meta.get_field(name)
-            yield _Reference(model._meta.db_table, field.column, field.related_model._meta.db_table)
+            kind = str(field.db_type(schema_editor.connection))
+            yield _Reference(model._meta.db_table, field.column, kind, field.related_model._meta.db_table)
