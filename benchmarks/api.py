@@ -16,12 +16,10 @@ import http.client
 import itertools
 import json
 import os
-import signal
 import sqlite3
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import urllib.request
@@ -30,17 +28,14 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
-from benchmarks._processor import processor_seconds
-from tarazy.cli import site
+from benchmarks._processes import answering, processor_seconds
+from benchmarks._site import own_site, postmaster
 from tarazy.cli.serving import free_port
-from tarazy.web.config import database
-from tarazy.web.config.home import home_folder
 
 LEAST_RATIO: Final = 3.0
 ROWS_A_PAGE: Final = 100
 ROUNDS, SECONDS = 5, 10.0
 ASKERS: Final = 2
-START_SECONDS: Final = 300
 KEY: Final = ("variable", "period", "breakdown", "series", "unit")
 COLUMNS: Final = (
     "unit", "variable", "period", "breakdown", "series", "revision", "value", "se", "n", "status", "source", "reason",
@@ -65,19 +60,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench ARGS=api", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--small", action="store_true", help="two short rounds")
     small = parser.parse_args().small
-    with tempfile.TemporaryDirectory(prefix="tarazy-bench-") as folder:
-        Path(folder).chmod(0o755)  # as root the database runs as another user, who must be able to enter
-        os.environ["TARAZY_HOME"] = folder
-        os.environ["TARAZY_API_REQUESTS"] = str(10**9)  # counted all the same
-        for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
-            os.environ.pop(name, None)
-        with database.database(say=lambda line: None):
-            site.enter()
-            site.migrate()
-            copied = Path(folder) / "copied.db"
-            rows = _filled(copied)
-            with _tarazy() as ours, _datasette(copied) as theirs:
-                return _measured(ours, theirs, rows, *((2, 1.0) if small else (ROUNDS, SECONDS)))
+    os.environ["TARAZY_API_REQUESTS"] = str(10**9)  # counted all the same
+    with own_site() as folder:
+        copied = folder / "copied.db"
+        rows = _filled(copied)
+        with _tarazy() as ours, _datasette(copied) as theirs:
+            return _measured(ours, theirs, rows, *((2, 1.0) if small else (ROUNDS, SECONDS)))
 
 
 def _measured(ours: Server, theirs: Server, rows: int, rounds: int, seconds: float) -> int:
@@ -135,12 +123,12 @@ def _filled(copied: Path) -> int:
 @contextlib.contextmanager
 def _tarazy() -> Iterator[Server]:
     port = free_port()
-    postmaster = int((home_folder() / "database" / "data" / "postmaster.pid").read_text().splitlines()[0])
+    database = postmaster()
     command = [sys.executable, "-m", "tarazy.cli", "serve", "--port", str(port), "--workers", "1", "--no-worker"]
     base = f"http://127.0.0.1:{port}"
-    with _running(command, f"{base}/health") as pid:
+    with answering(command, f"{base}/health") as pid:
         pages = _pages(f"{base}/api/v1/observations?limit={ROWS_A_PAGE}", "next")
-        yield Server("Tarazy", pages, lambda: processor_seconds(pid, postmaster))
+        yield Server("Tarazy", pages, lambda: processor_seconds(pid, database))
 
 
 @contextlib.contextmanager
@@ -151,26 +139,9 @@ def _datasette(copied: Path) -> Iterator[Server]:
     told = [word for name, value in settings.items() for word in ("--setting", name, str(value))]
     command = [sys.executable, "-m", "datasette", "serve", "-i", str(copied), "--port", str(port), *told]
     base = f"http://127.0.0.1:{port}"
-    with _running(command, f"{base}/-/versions.json") as pid:
+    with answering(command, f"{base}/-/versions.json", stderr=subprocess.DEVNULL) as pid:
         asked = f"{base}/copied/observations.json?_size={ROWS_A_PAGE}&_shape=objects&_nocount=1&_nofacet=1&_nosuggest=1"
         yield Server("Datasette", _pages(asked, "next_url"), lambda: processor_seconds(pid))
-
-
-@contextlib.contextmanager
-def _running(command: Sequence[str], answers_at: str) -> Iterator[int]:
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        until = time.monotonic() + START_SECONDS
-        while time.monotonic() < until and process.poll() is None:
-            with contextlib.suppress(OSError), urllib.request.urlopen(answers_at, timeout=5):
-                break
-            time.sleep(0.1)
-        else:
-            sys.exit(f"{command[2]} does not answer; its status: {process.poll()}")
-        yield process.pid
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait()
 
 
 def _read(address: str) -> Any:

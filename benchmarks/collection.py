@@ -15,22 +15,16 @@ import asyncio
 import contextlib
 import os
 import resource
-import signal
-import subprocess
 import sys
-import tempfile
 import time
-import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tarazy.cli import site
+from benchmarks._processes import answering, processor_seconds
+from benchmarks._site import own_site, postmaster
 from tarazy.cli.serving import free_port
-from tarazy.web.config import database
-from tarazy.web.config.home import home_folder
 
 if TYPE_CHECKING:
     from benchmarks._collection_officers import Save
@@ -39,7 +33,6 @@ MOST_SECONDS: Final = 0.300
 OFFICERS, MINUTES, RATE = 250, 10.0, 50.0
 TOGETHER: Final = 0.02
 GOOD_STATES: Final = ("saved", "overtaken", "same")
-START_SECONDS: Final = 120
 
 Editions = dict[tuple[int, tuple[str, str], int], tuple[float | None, int]]
 
@@ -66,18 +59,11 @@ def main() -> int:
     parser.add_argument("--rate", type=float, default=RATE, help="saves a second; else 50")
     parser.add_argument("--officers", type=int, default=OFFICERS, help="how many; else 250")
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="tarazy-bench-") as folder:
-        Path(folder).chmod(0o755)  # as root the database runs as another user, who must be able to enter
-        os.environ["TARAZY_HOME"] = folder
-        for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
-            os.environ.pop(name, None)
-        with database.database(say=lambda line: None):
-            return _measured(chosen)
+    with own_site():
+        return _measured(chosen)
 
 
 def _measured(chosen: argparse.Namespace) -> int:
-    site.enter()
-    site.migrate()
     from benchmarks._collection_cycle import seats
     from benchmarks._collection_officers import load
 
@@ -113,43 +99,10 @@ def _judged(saves: Sequence[Save], chosen: argparse.Namespace) -> int:
 @contextlib.contextmanager
 def _serving() -> Iterator[tuple[int, Callable[[], tuple[float, float]]]]:
     """The port of a running `tarazy serve`, and how many seconds of processor it and the database have used so far."""
-    port = free_port()
-    postmaster = int((home_folder() / "database" / "data" / "postmaster.pid").read_text().splitlines()[0])
+    port, base = free_port(), postmaster()
     command = [sys.executable, "-m", "tarazy.cli", "serve", "--port", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    try:
-        _wait_until_it_answers(f"http://127.0.0.1:{port}/health", server)
-        yield port, lambda: (_processor_of(server.pid), _processor_of(postmaster))
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait()
-
-
-def _wait_until_it_answers(address: str, server: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except OSError:  # refused, or the first page takes its time
-            time.sleep(0.1)
-    sys.exit(f"The server does not answer at {address}.")
-
-
-def _processor_of(*roots: int) -> float:
-    """Seconds that some processes have worked, with everything that they started and that still runs or was awaited."""
-    parents: dict[int, int] = {}
-    ticks: dict[int, int] = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):  # it has just ended
-            fields = stat.read_text(encoding="utf-8").rpartition(")")[2].split()
-            parents[int(stat.parent.name)] = int(fields[1])
-            ticks[int(stat.parent.name)] = sum(int(field) for field in fields[11:15])
-
-    def belongs(pid: int) -> bool:
-        return pid in roots or (pid in parents and belongs(parents[pid]))
-
-    return sum(used for pid, used in ticks.items() if belongs(pid)) / os.sysconf("SC_CLK_TCK")
+    with answering(command, f"http://127.0.0.1:{port}/health") as server:
+        yield port, lambda: (processor_seconds(server), processor_seconds(base))
 
 
 def _own_processor() -> float:

@@ -22,8 +22,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import polars as pl
 
-from tarazy.cli import site
-from tarazy.web.config import database
+from benchmarks._site import own_site
 
 MOST_SECONDS: Final = 20.0
 MOST_BYTES: Final = 1_000_000_000
@@ -46,15 +45,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench ARGS=imports", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--small", action="store_true", help="ten thousand rows")
     rows = 10_000 if parser.parse_args().small else ROWS
-    with tempfile.TemporaryDirectory(prefix="tarazy-bench-") as folder:
-        Path(folder).chmod(0o755)  # as root the database runs as another user, who must be able to enter
-        os.environ["TARAZY_HOME"] = folder
-        for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
-            os.environ.pop(name, None)
-        with database.database(say=lambda line: None):
-            site.enter()
-            site.migrate()
-            return _measured(Path(folder), rows)
+    with own_site() as folder:
+        return _measured(folder, rows)
 
 
 def _measured(folder: Path, rows: int) -> int:

@@ -13,13 +13,11 @@ import argparse
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import Final
 
-from tarazy.cli import site
-from tarazy.web.config import database
+from benchmarks._site import own_site
 
 MOST_SECONDS: Final = 60.0
 REPORTS: Final = 250
@@ -32,16 +30,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench ARGS=reports", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--small", action="store_true", help="six reports")
     count = 6 if parser.parse_args().small else REPORTS
-    with tempfile.TemporaryDirectory(prefix="tarazy-bench-") as folder:
-        Path(folder).chmod(0o755)  # as root the database runs as another user, who must be able to enter
-        os.environ["TARAZY_HOME"] = folder
-        for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
-            os.environ.pop(name, None)
-        with database.database(say=lambda line: None):
-            site.enter()
-            site.migrate()
-            units = _published()[:count]
-            return _measured(Path(folder, "reports"), units)
+    with own_site() as folder:
+        units = _published()[:count]
+        return _measured(folder / "reports", units)
 
 
 def _published() -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from tarazy.cli.language import asked_for
+from tarazy.cli.language import asked_for, spoken
 from tarazy.cli.main import main
 
 
@@ -32,3 +32,9 @@ def test_the_option_goes_before_the_environment(
 def test_no_argument_at_all_is_a_wrong_call_and_says_what_is_needed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 2
     assert "tarazy score un/hdi/2021" in capsys.readouterr().err
+
+
+def test_a_call_leaves_the_language_of_its_caller_alone() -> None:
+    before = spoken()
+    assert main(["score", "--lang", "kk"]) == 2
+    assert spoken() == before == "en"

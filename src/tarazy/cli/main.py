@@ -7,6 +7,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from contextvars import copy_context
 from typing import Final
 
 from tarazy.cli.language import asked_for, speak, spoken, tell, told
@@ -56,8 +57,14 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; 0 done, 1 input refused or proof failed, 2 wrong call, 3 could not run."""
-    given = sys.argv[1:] if arguments is None else list(arguments)
+    """Run one command; 0 done, 1 input refused or proof failed, 2 wrong call, 3 could not run.
+
+    The language it speaks is that of this call alone: whoever calls from Python keeps their own.
+    """
+    return copy_context().run(_called, sys.argv[1:] if arguments is None else list(arguments))
+
+
+def _called(given: list[str]) -> int:
     speak(asked_for(given))
     try:
         chosen = parsed(given)
