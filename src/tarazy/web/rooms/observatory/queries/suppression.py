@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
-from django.db.models import QuerySet
+from django.contrib.postgres.aggregates import BoolOr
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tarazy.engine.model.period import last_day
 from tarazy.engine.statistics.suppression.choice import small, suppressed
@@ -32,7 +33,6 @@ class Table:
 
     counts: dict[Cell, list[float]] = field(default_factory=dict)
     closed: set[Cell] = field(default_factory=set)
-    is_new: bool = False
 
 
 def rules_of(variables: Collection[str]) -> QuerySet[SuppressionRule]:
@@ -51,11 +51,8 @@ def newly_suppressed(rule: SuppressionRule, since: int) -> list[SuppressedCell]:
     A cell is looked at as it was at every revision, since each can be read back. What was hidden once stays hidden.
     """
     tables, found = _tables(rule, since), []
-    changed = {key: table for key, table in tables.items() if table.is_new}
-    if not changed:
-        return []
-    kin = _kin({unit for table in changed.values() for unit, _breakdown in table.counts})
-    for (period, series), table in changed.items():
+    kin = _kin({unit for table in tables.values() for unit, _breakdown in table.counts})
+    for (period, series), table in tables.items():
         hidden = _hidden(rule, table, kin.relations(table.counts, period))
         found += [
             SuppressedCell(
@@ -68,21 +65,45 @@ def newly_suppressed(rule: SuppressionRule, since: int) -> list[SuppressedCell]:
 
 
 def _tables(rule: SuppressionRule, since: int) -> Mapping[tuple[str, str], Table]:
-    """The tables of a variable by period and series. What its source hides now is closed as what we hid."""
-    rows = Observation.objects.filter(variable=rule.variable_id).exclude(series__in=NOT_COUNTED).order_by("revision")
-    columns = ("pk", "unit", "period", "breakdown", "series", "status", rule.counted)
-    tables: dict[tuple[str, str], Table] = {}
-    for pk, unit, period, breakdown, series, status, count in rows.values_list(*columns):
-        table = tables.setdefault((period, series), Table())
-        table.counts.setdefault((unit, breakdown), []).append(np.nan if count is None else float(count))
-        table.is_new |= pk > since
-        change = table.closed.add if status == HIDDEN_BY_SOURCE else table.closed.discard
-        change((unit, breakdown))
+    """The tables that may have something to hide. What its source hides now is closed as what we hid."""
+    tables = {key: Table() for key in _touched(rule, since)}
+    if not tables:
+        return tables
+    periods, every_series = zip(*tables, strict=True)
+    rows = _counted(rule).filter(period__in=set(periods), series__in=set(every_series)).order_by("revision")
+    columns = ("unit", "period", "breakdown", "series", "status", rule.counted)
+    for unit, period, breakdown, series, status, count in rows.values_list(*columns):
+        if table := tables.get((period, series)):
+            table.counts.setdefault((unit, breakdown), []).append(np.nan if count is None else float(count))
+            change = table.closed.add if status == HIDDEN_BY_SOURCE else table.closed.discard
+            change((unit, breakdown))
     closed = SuppressedCell.objects.filter(variable=rule.variable_id)
     for period, series, unit, breakdown in closed.values_list("period", "series", "unit", "breakdown"):
-        if (period, series) in tables:
-            tables[period, series].closed.add((unit, breakdown))
+        if table := tables.get((period, series)):
+            table.closed.add((unit, breakdown))
     return tables
+
+
+def _touched(rule: SuppressionRule, since: int) -> QuerySet[Observation, tuple[str, str]]:
+    """Period and series of the tables to which something was added and in which a cell is small, or is hidden already:
+    the database finds them, since of a million new rows most belong to no other.
+    """
+    is_small = Q(**{f"{rule.counted}__gt": 0, f"{rule.counted}__lt": rule.least})
+    hidden = SuppressedCell.objects.filter(
+        variable=rule.variable_id, period=OuterRef("period"), series=OuterRef("series")
+    )
+    return (
+        _counted(rule)
+        .values_list("period", "series")
+        .annotate(grown=BoolOr(Q(pk__gt=since)), small=BoolOr(is_small | Q(status=HIDDEN_BY_SOURCE)))
+        .filter(Q(small=True) | Exists(hidden), grown=True)
+        .order_by("period", "series")
+        .values_list("period", "series")
+    )
+
+
+def _counted(rule: SuppressionRule) -> QuerySet[Observation]:
+    return Observation.objects.filter(variable=rule.variable_id).exclude(series__in=NOT_COUNTED)
 
 
 def _hidden(rule: SuppressionRule, table: Table, relations: Iterable[tuple[Cell, Iterable[Cell]]]) -> list[Cell]:
@@ -135,8 +156,11 @@ class Kin:
     def _parts(self, here: Collection[str], period: str) -> set[tuple[str, tuple[str, ...]]]:
         """Units with those that make them up, on the boundaries of the period, of today, and after a reform."""
         day, found = last_day(period), set()
+        below_of: dict[str, list[Unit]] = {}
+        for unit in here:
+            below_of.setdefault(self.units[unit].parent_id or "", []).append(self.units[unit])
         for whole in here:
-            below = [one for one in self.units.values() if one.parent_id == whole and one.pk in here]
+            below = below_of.get(whole, [])
             then = [one.pk for one in below if _exists(one, day)]
             now = [one.pk for one in below if one.valid_to is None]
             found |= {(whole, tuple(sorted(one))) for one in (then, now) if one}
