@@ -5,6 +5,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-long check bench lock stop
 
+# Some hundred processes start in a test run: without its caches Python would compile every module for each of them.
+unexport PYTHONDONTWRITEBYTECODE
+
 ENVIRONMENT = python=$$(tools/find_python) && "$$python" tools/environment.py
 
 help:

@@ -109,6 +109,26 @@ def test_a_correction_reveals_neither_the_old_nor_the_new_value_nor_its_reason()
         assert solved(public_of(COUNTS, as_of), cell.period) == []
 
 
+def test_what_everybody_reads_of_a_hidden_cell_says_nothing_new_when_it_is_given_back() -> None:
+    cell = a_hidden_cell()
+    shown = (cell.unit_id, COUNTS, cell.period, None)
+    source = Observation.objects.get(variable=COUNTS, unit=cell.unit_id, period=cell.period, breakdown=cell.breakdown)
+    columns = {"breakdown": cell.breakdown, "status": "Q", "source": source.source}
+    assert record_observations(some_observations(shown, **columns), by=demo()).same == 1
+    named = some_observations(shown, **columns, revision=1)
+    assert record_observations(named, by=demo()).same == 1
+    other = some_observations((cell.unit_id, COUNTS, cell.period, 3.5), **columns | {"status": ""})
+    assert record_observations(other, reason="Counted again", by=demo()).revised == 1
+
+
+def test_a_public_cell_that_its_source_hides_from_now_on_is_revised() -> None:
+    public = next(row for row in public_of(COUNTS) if row.value is not None)
+    hidden = some_observations(
+        (public.unit_id, COUNTS, public.period, None), breakdown=public.breakdown, status="Q", source=public.source
+    )
+    assert record_observations(hidden, reason="Withdrawn by the office", by=demo()).revised == 1
+
+
 def test_a_cell_that_becomes_small_is_hidden_at_every_date_and_what_was_hidden_stays_so() -> None:
     was = set(SuppressedCell.objects.values_list("variable", "period", "breakdown", "unit"))
     large = next(row for row in public_of(COUNTS) if (row.value or 0) > 20 and row.unit_id == "MU-C3")

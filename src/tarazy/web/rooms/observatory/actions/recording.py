@@ -24,7 +24,7 @@ from tarazy.web.grammar.act import about, act
 from tarazy.web.grammar.difference import Difference
 from tarazy.web.journal.append import append_csv
 from tarazy.web.rooms.observatory.enums import Series
-from tarazy.web.rooms.observatory.models import Import, Observation, SuppressedCell, SuppressionCheck
+from tarazy.web.rooms.observatory.models import Import, Observation, SuppressedCell, SuppressionCheck, Variable
 from tarazy.web.rooms.observatory.queries.imports import Differences, differences
 from tarazy.web.rooms.observatory.queries.places import unregistered
 from tarazy.web.rooms.observatory.queries.recorded import Additions, Compared, additions, positions
@@ -74,6 +74,7 @@ def record_observations(observations: Observations, *, reason: str = "", by: Use
 
     A key that is recorded with other content gets a further revision, and that needs its reason.
     """
+    _in_turn(observations)
     found = additions(observations)
     unexplained = _unexplained(found, observations) if not reason.strip() else ()
     problems = [*_unknown(found), *_out_of_turn(found, observations), *unexplained]
@@ -116,6 +117,7 @@ def import_observations(given: Given, reason: str, *, by: User) -> Imported:
     """
     if not reason.strip():
         raise ValidationError(_("Say why: it stands with the import and beside each corrected value."))
+    _in_turn(given.incoming.observations)
     found = differences(given.incoming, by)
     if found.found.is_empty:
         raise NothingToRecord(found)
@@ -139,6 +141,12 @@ def revise_target(before: Observation, value: float, reason: str, *, by: User) -
         series=Series.TARGET, revision=before.revision + 1, reason=reason, value=value, source=before.source,
         recorded_at=timezone.now(), recorded_by=by,
     )  # fmt: skip
+
+
+def _in_turn(observations: Observations) -> None:
+    """Who records of the same variables at the same time waits here, and then sees what the other recorded."""
+    named = Variable.objects.filter(pk__in=observations.variable.names).order_by("pk")
+    list(named.select_for_update(no_key=True).values_list("pk"))
 
 
 def _append(found: Compared, reason: str, by: User) -> datetime.datetime:

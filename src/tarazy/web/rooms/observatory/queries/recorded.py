@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from tarazy.engine.model.coded import Coded
 from tarazy.engine.model.observations import Observations
 from tarazy.web.grammar.copied import copied
-from tarazy.web.rooms.observatory.models import Observation, Variable
+from tarazy.web.rooms.observatory.models import Observation, SuppressedCell, Variable
 from tarazy.web.rooms.observatory.queries.values import last_revisions
 from tarazy.web.rooms.units.models import Unit
 
@@ -29,6 +29,7 @@ RECORDED: Final = {
     **dict.fromkeys(("value", "se", "n"), pl.Float64),
     **dict.fromkeys(("status", "source"), pl.String),
 }
+SUPPRESSED: Final = "Q"  # the status with which everybody reads a suppressed cell
 # Keys are numbers below this; where more would be possible, those that occur are counted anew.
 _MOST_KEYS: Final = 2**62
 
@@ -69,7 +70,7 @@ class Additions(Compared):
 
 def additions(observations: Observations) -> Additions:
     """Compare a table with the last revision of each of its keys, or with the revisions that it names itself. Who
-    recorded it, and when, is not compared.
+    recorded it, and when, is not compared. A suppressed cell, given as everybody reads it, says nothing new.
     """
     named = set(observations.variable.names)
     found = compared(observations)
@@ -96,7 +97,7 @@ def _with_last(observations: Observations, given: pl.DataFrame, recorded: pl.Dat
     joined = given.drop("revision").join(last, on="key", how="left", suffix="_before", maintain_order="left")
     is_new = pl.col("revision").is_null()
     found = joined.filter(~is_new)
-    revised = found.filter(~_is_same())
+    revised = found.filter(~_is_same(observations))
     return Compared(
         _taken(observations, joined.filter(is_new).select("row", revision=pl.lit(1, pl.Int64))),
         _taken(observations, revised.select("row", pl.col("revision") + 1, "value_before")),
@@ -111,7 +112,7 @@ def _with_named(observations: Observations, given: pl.DataFrame, recorded: pl.Da
         recorded.with_columns(there=True), on=["key", "revision"], how="left", suffix="_before", maintain_order="left"
     )
     there = known.filter(pl.col("there").is_not_null())
-    other = there.filter(~_is_same())
+    other = there.filter(~_is_same(observations))
     last = recorded.sort("revision").unique("key", keep="last").select("key", last="revision", value_before="value")
     absent = known.filter(pl.col("there").is_null()).select("row", "key", "revision")
     absent = absent.join(last, on="key", how="left", maintain_order="left")
@@ -127,8 +128,12 @@ def _with_named(observations: Observations, given: pl.DataFrame, recorded: pl.Da
     )
 
 
-def _is_same() -> pl.Expr:
-    return pl.all_horizontal(pl.col(name).eq_missing(pl.col(f"{name}_before")) for name in CONTENT)
+def _is_same(observations: Observations) -> pl.Expr:
+    content = pl.all_horizontal(pl.col(name).eq_missing(pl.col(f"{name}_before")) for name in CONTENT)
+    if SUPPRESSED not in observations.status.names:
+        return content
+    as_shown = pl.col("status") == observations.status.names.index(SUPPRESSED)
+    return content | (pl.col("is_suppressed") & as_shown & pl.all_horizontal(pl.col("value", "se", "n").is_null()))
 
 
 def _numbered(observations: Observations, recorded: pl.DataFrame) -> pl.DataFrame:
@@ -186,7 +191,18 @@ def _recorded(observations: Observations) -> pl.DataFrame:
     for text in copied(rows):
         piece = pl.read_csv(text, has_header=False, schema=RECORDED, empty_string_is_null=False)
         pieces.append(_coded(piece, types))
-    return pl.concat(pieces)
+    return (
+        pl.concat(pieces)
+        .join(_suppressed(types), on=KEY, how="left", maintain_order="left")
+        .with_columns(pl.col("is_suppressed").fill_null(False))
+    )
+
+
+def _suppressed(types: Mapping[str, pl.Enum]) -> pl.DataFrame:
+    cells = SuppressedCell.objects.filter(variable__in=types["variable"].categories.to_list())
+    rows = list(cells.values_list("unit_id", "variable_id", "period", "breakdown", "series"))
+    found = pl.DataFrame(rows, dict.fromkeys(KEY, pl.String), orient="row")
+    return _coded(found, {name: types[name] for name in KEY}).with_columns(is_suppressed=True)
 
 
 def _coded(recorded: pl.DataFrame, types: Mapping[str, pl.Enum]) -> pl.DataFrame:
