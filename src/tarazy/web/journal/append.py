@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 from psycopg import sql
+from psycopg.copy import QueuedLibpqWriter
 
 from tarazy.web.journal.ledger import Ledger
 
@@ -29,6 +30,6 @@ def append_csv(model: type[Ledger], columns: Sequence[str], pieces: Iterable[str
     command = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(
         sql.Identifier(model._meta.db_table), sql.SQL(", ").join(sql.Identifier(column) for column in columns)
     )
-    with connection.cursor() as cursor, cursor.copy(command) as copy:
-        for piece in pieces:
+    with connection.cursor() as cursor, cursor.copy(command, writer=QueuedLibpqWriter(cursor.cursor)) as copy:
+        for piece in pieces:  # the next is written while the database takes the last
             copy.write(piece)
