@@ -19,7 +19,7 @@ from tarazy.engine.words import LANGUAGES
 from tarazy.exchange.csv_written import csv_text
 from tarazy.web.doors.api.cursors import cursor_of
 from tarazy.web.doors.api.faults import Fault, problem
-from tarazy.web.doors.api.limits import SECONDS, Allowance, allowance
+from tarazy.web.doors.api.limits import Allowance, allowance, told_of, too_many
 from tarazy.web.doors.api.operation import CSV, EVERYBODY, JSON, USUAL_ROWS, Asked, Operation, Page, Thing
 from tarazy.web.doors.api.parameters import read_all
 
@@ -55,8 +55,7 @@ def answered(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResp
         response = _tried(request, make, allowed)
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Expose-Headers"] = "ETag, Link, RateLimit, RateLimit-Policy, Retry-After"
-    response["RateLimit-Policy"] = f'"address";q={allowed.limit};w={SECONDS}'
-    response["RateLimit"] = f'"address";r={allowed.left or 0};t={allowed.seconds}'
+    told_of(response, allowed)
     patch_vary_headers(response, ["Accept"])
     return response
 
@@ -66,15 +65,12 @@ def _tried(request: HttpRequest, make: Callable[[], HttpResponse], allowed: Allo
         if request.method not in READING:
             raise Fault("not-allowed", _("Only GET, HEAD and OPTIONS are answered here."), READING)
         if allowed.left is None:
-            detail = _("More than %(count)s requests a minute came from your address. Wait %(seconds)s seconds.")
-            raise Fault("too-many-requests", detail % {"count": allowed.limit, "seconds": allowed.seconds})
+            raise Fault("too-many-requests", too_many(allowed))
         return _options() if request.method == "OPTIONS" else make()
     except Fault as fault:
         response = problem(fault, request.path)
         if fault.sort == "not-allowed":
             response["Allow"] = ", ".join(READING)
-        if fault.sort == "too-many-requests":
-            response["Retry-After"] = str(allowed.seconds)
         return response
     except Exception:
         logger.exception("the API could not answer %s", request.path)
