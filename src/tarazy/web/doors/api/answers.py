@@ -18,10 +18,10 @@ from tarazy.engine.model.text import Text
 from tarazy.engine.words import LANGUAGES
 from tarazy.exchange.csv_written import csv_text
 from tarazy.web.doors.api.cursors import cursor_of
-from tarazy.web.doors.api.faults import Fault, problem
+from tarazy.web.doors.api.faults import Fault, nothing_called, problem
 from tarazy.web.doors.api.limits import Allowance, allowance, told_of, too_many
 from tarazy.web.doors.api.operation import CSV, EVERYBODY, JSON, USUAL_ROWS, Asked, Operation, Page, Thing
-from tarazy.web.doors.api.parameters import read_all
+from tarazy.web.doors.api.parameters import LONGEST, read_all
 
 logger = logging.getLogger(__name__)
 
@@ -112,6 +112,9 @@ def sent(request: HttpRequest, content: bytes, kind: str, heads: Mapping[str, st
 
 
 def asked_of(operation: Operation, request: HttpRequest, path: Mapping[str, str]) -> Asked:
+    for part in path.values():
+        if "\0" in part or len(part) > LONGEST:
+            raise nothing_called(part)
     given = read_all(operation.every_parameter, request.GET)
     fields = tuple(dict.fromkeys(given.pop("fields", ()))) or tuple(one.name for one in operation.fields)
     lang, most, after = given.pop("lang", ""), given.pop("limit", USUAL_ROWS), given.pop("cursor", ())

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
-from django.urls import resolve
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_supported_language_variant, override
+from django.utils.translation import activate, get_supported_language_variant
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -30,14 +30,17 @@ class Straight:
         if not request.path_info.startswith(PROGRAMS):
             return self.get_response(request)
         request.get_host()  # refuses a host that is not ours
-        found, language = resolve(request.path_info), language_of(request)
-        request.resolver_match = found
-        with override(language):
-            response: HttpResponseBase = found.func(request, *found.args, **found.kwargs)
+        try:
+            found = resolve(request.path_info)
+        except Resolver404:  # the page for people says it
+            return self.get_response(request)
+        request.resolver_match, language = found, language_of(request)
+        activate(language)  # and left so, since what is streamed is made afterwards
+        response: HttpResponseBase = found.func(request, *found.args, **found.kwargs)
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ["Accept-Language"])
         response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
-        if not response.streaming:
+        if isinstance(response, HttpResponse):
             response.headers.setdefault("Content-Length", str(len(response.content)))
         return response
 
