@@ -106,7 +106,7 @@ def _filled(copied: Path) -> int:
     register_units(place, by=demo)
     register_variables(place, by=demo)
     record_observations(read_observations([place.observations]), by=demo)
-    rows = observations_page(Chosen(), COLUMNS, 10**6)
+    rows, _ = observations_page(Chosen(), COLUMNS, 10**6)
     with contextlib.closing(sqlite3.connect(copied)) as base:
         types = {"value": "REAL", "se": "REAL", "n": "INTEGER", "revision": "INTEGER"}
         declared = ", ".join(f"{name} {types.get(name, 'TEXT')}" for name in COLUMNS)

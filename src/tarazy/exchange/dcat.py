@@ -18,7 +18,9 @@ DCATAP: Final = Namespace("http://data.europa.eu/r5r/")
 ADMS: Final = Namespace("http://www.w3.org/ns/adms#")
 _EU: Final = "http://publications.europa.eu/resource/authority"
 _LANGUAGES: Final = {"kk": f"{_EU}/language/KAZ", "ru": f"{_EU}/language/RUS", "en": f"{_EU}/language/ENG"}
-_FORMATS: Final = {"text/csv": "CSV", "application/json": "JSON", "application/zip": "ZIP"}
+WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FORMATS: Final = {"text/csv": "CSV", "application/json": "JSON", "application/zip": "ZIP",
+                   "application/xml": "XML", WORKBOOK: "XLSX"}  # fmt: skip
 PUBLIC: Final = f"{_EU}/access-right/PUBLIC"
 
 

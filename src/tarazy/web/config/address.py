@@ -34,7 +34,7 @@ def django_database(environment: Mapping[str, str] = os.environ) -> dict[str, An
     parts = conninfo_to_dict(address)
     described: dict[str, Any] = {name: str(parts.pop(part, "")) for part, name in _NAMES.items()}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "tarazy.web.config.postgresql",
         **described,
         "OPTIONS": {**PREPARED, **{key: value for key, value in parts.items() if value is not None}},
         "CONN_MAX_AGE": 60,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.conf import LazySettings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tarazy.web.rooms.observatory.actions.recording import record_observations
@@ -38,3 +39,9 @@ def observed(databases: TestDatabases, django_db_blocker: DjangoDbBlocker) -> It
     """The figures alone."""
     with django_db_blocker.unblock(), databases.based_on("observed", observe_kazakhstan):
         yield
+
+
+@pytest.fixture(autouse=True)
+def many_requests(settings: LazySettings) -> None:
+    """All tests of a minute come from one address."""
+    settings.API_REQUESTS_A_MINUTE = 10**6

@@ -42,6 +42,8 @@ def test_its_addresses_answer(client: Client) -> None:
     addresses = [graph.value(dataset, DCAT.landingPage)]
     for one in graph.objects(dataset, DCAT.distribution):
         addresses += [graph.value(one, DCAT.accessURL), graph.value(one, DCAT.downloadURL)]
+    assert any("/sdmx/2.1/data/OBSERVATIONS_KZ/..unemployment_rate.." in str(one) for one in addresses)
+    assert any(str(one).endswith(".xlsx") for one in addresses)
     for address in filter(None, addresses):
         parts = urlsplit(str(address))
         assert client.get(f"{parts.path}?{parts.query}").status_code == 200, address

@@ -158,6 +158,20 @@ def test_who_asks_too_often_is_told_to_wait(client: Client, few_requests: int) -
     assert client.get("/en/").status_code == 200
 
 
+def test_sdmx_is_counted_together_with_the_rest(client: Client, few_requests: int) -> None:
+    for _ in range(few_requests // 2):
+        assert client.get("/sdmx/2.1/agencyscheme").status_code == 200
+        assert client.get("/api/v1/kinds").status_code == 200
+    answer = client.get("/sdmx/2.1/agencyscheme")
+    assert (answer.status_code, answer["Retry-After"]) == (429, "60")
+    assert (answer["RateLimit-Policy"], answer["RateLimit"]) == ('"address";q=40;w=60', '"address";r=0;t=60')
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert b'<mes:ErrorMessage code="503">' in answer.content
+    said = client.get("/sdmx/3.0/structure/dataflow", headers={"accept": "application/json"})
+    assert (said.status_code, said.json()["errors"][0]["code"]) == (429, 503)
+    assert client.get("/sdmx/2.1/agencyscheme", REMOTE_ADDR="10.0.0.9").status_code == 200
+
+
 def test_an_ipv6_visitor_is_the_network() -> None:
     addresses = [limits.address_of(RequestFactory().get("/", REMOTE_ADDR=f"2001:db8:1:2::{n}")) for n in range(1, 9)]
     assert set(addresses) == {"2001:db8:1:2::"}

@@ -18,10 +18,10 @@ from tarazy.engine.model.text import Text
 from tarazy.engine.words import LANGUAGES
 from tarazy.exchange.csv_written import csv_text
 from tarazy.web.doors.api.cursors import cursor_of
-from tarazy.web.doors.api.faults import Fault, problem
-from tarazy.web.doors.api.limits import SECONDS, Allowance, allowance
+from tarazy.web.doors.api.faults import Fault, nothing_called, problem
+from tarazy.web.doors.api.limits import Allowance, allowance, told_of, too_many
 from tarazy.web.doors.api.operation import CSV, EVERYBODY, JSON, USUAL_ROWS, Asked, Operation, Page, Thing
-from tarazy.web.doors.api.parameters import read_all
+from tarazy.web.doors.api.parameters import LONGEST, read_all
 
 logger = logging.getLogger(__name__)
 
@@ -55,8 +55,7 @@ def answered(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResp
         response = _tried(request, make, allowed)
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Expose-Headers"] = "ETag, Link, RateLimit, RateLimit-Policy, Retry-After"
-    response["RateLimit-Policy"] = f'"address";q={allowed.limit};w={SECONDS}'
-    response["RateLimit"] = f'"address";r={allowed.left or 0};t={allowed.seconds}'
+    told_of(response, allowed)
     patch_vary_headers(response, ["Accept"])
     return response
 
@@ -66,15 +65,12 @@ def _tried(request: HttpRequest, make: Callable[[], HttpResponse], allowed: Allo
         if request.method not in READING:
             raise Fault("not-allowed", _("Only GET, HEAD and OPTIONS are answered here."), READING)
         if allowed.left is None:
-            detail = _("More than %(count)s requests a minute came from your address. Wait %(seconds)s seconds.")
-            raise Fault("too-many-requests", detail % {"count": allowed.limit, "seconds": allowed.seconds})
+            raise Fault("too-many-requests", too_many(allowed))
         return _options() if request.method == "OPTIONS" else make()
     except Fault as fault:
         response = problem(fault, request.path)
         if fault.sort == "not-allowed":
             response["Allow"] = ", ".join(READING)
-        if fault.sort == "too-many-requests":
-            response["Retry-After"] = str(allowed.seconds)
         return response
     except Exception:
         logger.exception("the API could not answer %s", request.path)
@@ -116,6 +112,9 @@ def sent(request: HttpRequest, content: bytes, kind: str, heads: Mapping[str, st
 
 
 def asked_of(operation: Operation, request: HttpRequest, path: Mapping[str, str]) -> Asked:
+    for part in path.values():
+        if "\0" in part or len(part) > LONGEST:
+            raise nothing_called(part)
     given = read_all(operation.every_parameter, request.GET)
     fields = tuple(dict.fromkeys(given.pop("fields", ()))) or tuple(one.name for one in operation.fields)
     lang, most, after = given.pop("lang", ""), given.pop("limit", USUAL_ROWS), given.pop("cursor", ())

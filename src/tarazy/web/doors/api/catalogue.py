@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from tarazy.engine.model.period import first_day, last_day
 from tarazy.exchange.dcat import (
+    WORKBOOK,
     Agent,
     Catalogue,
     Dataset,
@@ -27,8 +28,10 @@ from tarazy.exchange.dcat import (
     json_ld,
     turtle,
 )
+from tarazy.exchange.sdmx.ids import sdmx_id
 from tarazy.web.doors.api.answers import answered, sent
 from tarazy.web.doors.api.openapi import BASE
+from tarazy.web.doors.api.sdmx.codelists import id_of_place
 from tarazy.web.grammar.text import LocalText, in_every_language
 from tarazy.web.rooms.observatory.models import Variable
 from tarazy.web.rooms.observatory.queries.datasets import Known, known_of_variables
@@ -106,7 +109,7 @@ def _of_variable(site: str, publisher: Agent, places: Mapping[str, Place], varia
         page=page,
         publisher=Agent(f"{site}/catalogue#body-{body.pk}", body.name) if body else publisher,
         places=tuple(places[id] for id in known.places if id in places),
-        distributions=_distributions(site, page, variable.pk),
+        distributions=(*_distributions(site, page, variable.pk), *_of_sdmx(site, variable.pk, known.places)),
         licences=tuple(dict.fromkeys(Licence(one.licence.stated, one.licence.url) for one in known.sources)),
         theme=Theme(f"{site}/catalogue#topic-{topic.pk}", topic.name) if topic else None,
         first_day=first_day(known.first_period).isoformat(),
@@ -117,6 +120,7 @@ def _of_variable(site: str, publisher: Agent, places: Mapping[str, Place], varia
 
 def _distributions(site: str, page: str, variable: str) -> tuple[Distribution, ...]:
     file = site + _page("portal:whole_variable", variable=variable, form="csv")
+    book = site + _page("portal:whole_variable", variable=variable, form="xlsx")
     package = site + _page("portal:variable_package", variable=variable)
     return (
         Distribution(_said("CSV"), page, "text/csv", file),
@@ -125,7 +129,16 @@ def _distributions(site: str, page: str, variable: str) -> tuple[Distribution, .
             in_every_language(lambda: _("The API")), f"{site}{BASE}/observations?variable={variable}",
             "application/json", service=f"{site}{BASE}",
         ),
+        Distribution(_said("XLSX"), page, WORKBOOK, book),
     )  # fmt: skip
+
+
+def _of_sdmx(site: str, variable: str, places: Iterable[str]) -> Iterator[Distribution]:
+    """The flows of SDMX in which a variable stands, one of each place, narrowed to it."""
+    for place in places:
+        key = f"..{sdmx_id(variable)}.."
+        data = f"{site}/sdmx/2.1/data/{id_of_place('OBSERVATIONS', place)}/{key}"
+        yield Distribution(_said("SDMX-ML"), data, "application/xml", data)
 
 
 def _of_publications(site: str, publisher: Agent, places: Mapping[str, Place]) -> Iterator[Dataset]:

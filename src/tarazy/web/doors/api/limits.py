@@ -12,16 +12,19 @@ import secrets
 import threading
 import time
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
 
 SECONDS: Final = 60
 PORTIONS: Final = 20
 NETWORK_OF_A_VISITOR: Final = 64  # bits of an IPv6 address; the rest is the visitor's own to change
+KEPT_ADDRESSES: Final = 1000
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,20 @@ def allowance(request: HttpRequest) -> Allowance:
     return Allowance(limit, left, math.ceil((minute + 1) * SECONDS - now))
 
 
+def too_many(allowed: Allowance) -> str:
+    """What is said to an address that has none left."""
+    detail = _("More than %(count)s requests a minute came from your address. Wait %(seconds)s seconds.")
+    return detail % {"count": allowed.limit, "seconds": allowed.seconds}
+
+
+def told_of(response: HttpResponseBase, allowed: Allowance) -> None:
+    """Say in the headers how many requests are left, and how long to wait where none is."""
+    response["RateLimit-Policy"] = f'"address";q={allowed.limit};w={SECONDS}'
+    response["RateLimit"] = f'"address";r={allowed.left or 0};t={allowed.seconds}'
+    if allowed.left is None:
+        response["Retry-After"] = str(allowed.seconds)
+
+
 def is_portion_taken(address: str, minute: int, portions: int) -> bool:
     """Whether one more portion could be taken."""
     keys = [f"api:{address}:{minute}:{number}" for number in range(portions)]
@@ -84,8 +101,20 @@ def is_portion_taken(address: str, minute: int, portions: int) -> bool:
 
 def address_of(request: HttpRequest) -> str:
     """The visitor's address, past the proxies of ours; of IPv6 the network."""
+    given = request.META.get("REMOTE_ADDR", "")
+    if settings.ALLAUTH_TRUSTED_PROXY_COUNT:
+        given = get_adapter(request).get_client_ip(request)
+    return network_of(given)
+
+
+@lru_cache(maxsize=KEPT_ADDRESSES)
+def network_of(given: str) -> str:
+    """
+    >>> network_of("2001:db8:1:2::7"), network_of("192.0.2.1"), network_of("socket")
+    ('2001:db8:1:2::', '192.0.2.1', 'unknown')
+    """
     try:
-        known = ipaddress.ip_address(get_adapter(request).get_client_ip(request))
+        known = ipaddress.ip_address(given)
     except ValueError:
         return "unknown"
     if known.version == 4:

@@ -18,7 +18,7 @@ from tarazy.web.doors.api.operation import (
 )
 from tarazy.web.doors.api.parameters import breakdowns, moment, period, periods, search, texts
 from tarazy.web.rooms.observatory.enums import Series
-from tarazy.web.rooms.observatory.queries.pages import KEY, NOT_HERE, Chosen, observations_page
+from tarazy.web.rooms.observatory.queries.pages import KEY, NOT_HERE, Chosen, columns_of, observations_page
 
 FIELDS: Final = (
     Field("unit", _("Who: id of the unit."), STRING),
@@ -66,10 +66,10 @@ def answer(asked: Asked) -> Page:
         updated_since=given.get("updated_since"),
         title=given.get("q", ""),
     )
-    found = observations_page(chosen, asked.fields, asked.most + 1, asked.after)
-    width = len(asked.fields)
-    rows = [row[:width] for row in found[: asked.most]]
-    return Page(rows, found[asked.most - 1][width:] if len(found) > asked.most else ())
+    rows, is_more = observations_page(chosen, asked.fields, asked.most, asked.after)
+    columns, width = columns_of(asked.fields), len(asked.fields)
+    key = [rows[-1][columns.index(name)] for name in KEY] if is_more else []
+    return Page(rows if len(columns) == width else [row[:width] for row in rows], tuple(key))
 
 
 OPERATIONS: Final = (

@@ -21,8 +21,9 @@ from tarazy.web.doors.api.operation import (
     Thing,
 )
 from tarazy.web.doors.api.parameters import in_path, search, texts
-from tarazy.web.rooms.observatory.enums import Better
+from tarazy.web.rooms.observatory.enums import Better, Periodicity
 from tarazy.web.rooms.observatory.models import Source, Variable
+from tarazy.web.rooms.observatory.queries.goals import targets_before
 from tarazy.web.rooms.observatory.queries.pages import SCORES_HERE
 from tarazy.web.rooms.observatory.queries.variables import (
     breakdown_codes,
@@ -34,11 +35,13 @@ from tarazy.web.rooms.observatory.queries.variables import (
     variables,
 )
 
+PERIODICITY: Final = {"type": "string", "enum": ["", *Periodicity.values]}
+MAYBE_TEXT: Final = {"anyOf": [TEXT, {"type": "null"}]}  # null: nobody has stated it
 FIELDS: Final = (
     Field("id", _("The id."), STRING),
     Field("place", _("Whose list it stands in."), STRING),
     Field("title", _("What it is called."), TEXT, is_text=True),
-    Field("definition", _("What exactly is counted, and how."), {"anyOf": [TEXT, {"type": "null"}]}, is_text=True),
+    Field("definition", _("What exactly is counted, and how."), MAYBE_TEXT, is_text=True),
     Field("unit_of_measure", _("Id of the unit of measure."), STRING),
     Field("unit_of_measure_title", _("What a value is counted in."), TEXT, is_text=True),
     Field("symbol", _("The unit of measure written short."), TEXT, is_text=True),
@@ -47,6 +50,16 @@ FIELDS: Final = (
     Field("goals", _("Codes of the Sustainable Development Goals."), STRINGS),
     Field("reported_by", _("Id of the body that reports it."), OPTIONAL_STRING),
     Field("official_table", _("Where the official figures stand."), STRING),
+    Field("formula", _("How it is computed, in words."), MAYBE_TEXT, is_text=True),
+    Field("legal_basis", _("The act by which it is collected or used."), MAYBE_TEXT, is_text=True),
+    Field("owner", _("Id of the body that answers for the definition."), OPTIONAL_STRING),
+    Field("periodicity", _("How often new figures come out; empty: not stated."), PERIODICITY),
+    Field("collection", _("How the figures come together."), MAYBE_TEXT, is_text=True),
+    Field("limitations", _("What the figures cannot tell."), MAYBE_TEXT, is_text=True),
+    Field("comparability", _("Whether years and units can be compared."), MAYBE_TEXT, is_text=True),
+    Field("millennium_targets", _("Targets of the Millennium Development Goals before these goals."), STRINGS),
+    Field("national_goal", _("The national goal that it serves."), MAYBE_TEXT, is_text=True),
+    Field("plan", _("The plan that sets its target."), MAYBE_TEXT, is_text=True),
 )
 PARAMETERS: Final = (
     texts("id", _("Ids of variables.")),
@@ -54,10 +67,11 @@ PARAMETERS: Final = (
     texts("topic", _("Ids of topics.")),
     texts("unit_of_measure", _("Ids of units of measure.")),
     texts("better", _("Which way is better."), Better.values),
+    texts("periodicity", _("How often new figures come out."), Periodicity.values),
     search("q", _("A part of the title in any language.")),
 )
 COLUMNS: Final = {"id": "pk", "place": "place", "topic": "topic", "unit_of_measure": "unit_of_measure",
-                  "better": "better"}  # fmt: skip
+                  "better": "better", "periodicity": "periodicity"}  # fmt: skip
 OF_SOURCE: Final = (
     Field("id", _("The id, as observations name it."), STRING),
     Field("title", _("What it is called."), TEXT, is_text=True),
@@ -90,6 +104,16 @@ def record(variable: Variable) -> dict[str, Any]:
         "goals": variable.goals,
         "reported_by": variable.reported_by_id,
         "official_table": variable.official_table,
+        "formula": variable.formula,
+        "legal_basis": variable.legal_basis,
+        "owner": variable.owner_id,
+        "periodicity": variable.periodicity,
+        "collection": variable.collection,
+        "limitations": variable.limitations,
+        "comparability": variable.comparability,
+        "millennium_targets": targets_before(variable.goals),
+        "national_goal": variable.national_goal,
+        "plan": variable.plan,
     }
 
 
@@ -107,6 +131,7 @@ def one_variable(asked: Asked) -> Thing:
     known = {
         "topic_name": found.topic.name if found.topic else None,
         "reporter": found.reported_by.name if found.reported_by else None,
+        "owner_name": found.owner.name if found.owner else None,
         "observations": extent.observations if extent else 0,
         "first_period": extent.first_period if extent else None,
         "last_period": extent.last_period if extent else None,

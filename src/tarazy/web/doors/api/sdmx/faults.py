@@ -11,7 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from tarazy.exchange.sdmx.messages import document, element, in_languages, namespaces
 from tarazy.web.grammar.text import in_every_language
 
-Sort = Literal["nothing", "syntax", "semantics", "too-large", "not-acceptable", "not-implemented", "fault"]
+Sort = Literal[
+    "nothing", "syntax", "semantics", "too-large", "not-acceptable", "not-implemented", "too-many-requests", "fault"
+]
 # Status of HTTP, and the code of SDMX's guidelines for web services.
 CODES: Final[dict[Sort, tuple[int, int]]] = {
     "nothing": (404, 100),
@@ -20,6 +22,7 @@ CODES: Final[dict[Sort, tuple[int, int]]] = {
     "too-large": (413, 130),
     "not-acceptable": (406, 140),
     "not-implemented": (501, 501),
+    "too-many-requests": (429, 503),  # the standard knows only a service that does not answer now
     "fault": (500, 500),
 }
 

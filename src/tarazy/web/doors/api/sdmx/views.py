@@ -12,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from tarazy.web.doors.api.limits import Allowance, allowance, told_of, too_many
 from tarazy.web.doors.api.sdmx import accepted as formats
 from tarazy.web.doors.api.sdmx.asked import EVERY, flow_called, flow_in_one, keys_of
 from tarazy.web.doors.api.sdmx.availability import availability
@@ -28,26 +29,30 @@ View = Callable[[HttpRequest, str], HttpResponseBase]
 
 
 def answered(view: View) -> View:
-    """What every address does: says faults in the standard's way, lets any site read."""
+    """What every address does: counts, says faults in the standard's way, lets any site read."""
 
     @csrf_exempt
     @wraps(view)
     def answering(request: HttpRequest, rest: str = "") -> HttpResponseBase:
-        response = _tried(view, request, rest)
+        allowed = allowance(request)
+        response = _tried(view, request, rest, allowed)
         response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag, Last-Modified"
+        response["Access-Control-Expose-Headers"] = "ETag, Last-Modified, RateLimit, RateLimit-Policy, Retry-After"
+        told_of(response, allowed)
         patch_vary_headers(response, ["Accept"])
         return response
 
     return answering
 
 
-def _tried(view: View, request: HttpRequest, rest: str) -> HttpResponseBase:
+def _tried(view: View, request: HttpRequest, rest: str, allowed: Allowance) -> HttpResponseBase:
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers=_asked_by_browsers())
     if request.method not in READING:
         return HttpResponse(status=405, headers={"Allow": ", ".join(READING)})
     try:
+        if allowed.left is None:
+            raise Fault("too-many-requests", lambda: too_many(allowed))
         if len(rest) > LONGEST:
             raise Fault("too-large", lambda: _("The key is too long. Ask for fewer codes at once."))
         return view(request, rest)

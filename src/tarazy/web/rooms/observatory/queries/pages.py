@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Final
 
 from tarazy.engine.model.period import first_day, last_day
@@ -22,8 +23,10 @@ SCORES_HERE: Final = ":"  # in the id of the variable of a published score
 NOT_HERE: Final = [one.value for one in (*PUBLISHED_WITH_RESULTS, Series.SCORE)]
 _LIST: Final = ("variable", "period", "breakdown", "series", "unit")
 _UNIT: Final = {"kind": "kind_id", "parent": "parent_id", "peer_group": "peer_group_id", "place": "place"}
-_KEY_COLUMNS: Final = ", ".join(COLUMNS[name] for name in KEY)
-_SAME_KEY: Final = " AND ".join(COLUMNS[name].replace("o.", "l.") + f" = {COLUMNS[name]}" for name in KEY)
+_ORDER: Final = ", ".join(COLUMNS[name] for name in (*KEY, "revision"))  # that of the index
+LAST_REVISION: Final = 2**31 - 1  # no key has so many
+# Said in the text of the question, since they are always the same: the database can then plan it once for all askings.
+_IS_HERE: Final = f"o.series NOT IN ({', '.join(repr(one) for one in NOT_HERE)})"
 # The month in which a period begins: 2023 and 2022/2024 in January, 2023-Q2 in April, 2023-07 in July.
 _BEGINS: Final = (
     "left(o.period, 4) || CASE WHEN substr(o.period, 5, 2) = '-Q' "
@@ -56,35 +59,64 @@ class Chosen:
     title: str = ""
 
 
+def columns_of(fields: Sequence[str]) -> tuple[str, ...]:
+    """What the rows of a page hold: the fields asked for, then what lacks of the key and the revision."""
+    return tuple(dict.fromkeys((*fields, *KEY, "revision")))
+
+
 def observations_page(
     chosen: Chosen, fields: Sequence[str], most: int, after: Sequence[str] = ()
-) -> list[tuple[Any, ...]]:
-    """At most so many public observations, each at its last revision: the columns asked for, then the five of the key.
+) -> tuple[list[tuple[Any, ...]], bool]:
+    """At most so many public observations, each at its last revision, and whether others follow.
 
-    They begin after the key `after`, so that a page stays the same while others are recorded.
+    Their columns are `columns_of` the fields. They begin after the key `after`, so that a page stays the same while
+    others are recorded. All revisions are read along the index, and the last of each key is kept here: the database
+    would look for later revisions from the first key of all.
     """
+    columns = columns_of(fields)
+    reach: tuple[Any, ...] = (*after, LAST_REVISION) if after else ()
+    key_of = itemgetter(*(columns.index(name) for name in KEY))
+    found: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    while len(found) <= most:
+        rows = _revisions(chosen, columns, most + 1, reach)
+        found |= {key_of(row): row for row in rows}
+        if len(rows) <= most:
+            break
+        reach = (*key_of(rows[-1]), rows[-1][columns.index("revision")])
+    return list(found.values())[:most], len(found) > most
+
+
+def _revisions(chosen: Chosen, columns: Sequence[str], most: int, reach: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """At most so many revisions in the order of their keys, after the one that is named."""
     conditions, given = _conditions(chosen)
-    if after:
-        conditions.append(f"({_KEY_COLUMNS}) > ({', '.join(['%s'] * len(KEY))})")
-        given += after
-    columns = ", ".join(COLUMNS[name] for name in (*fields, *KEY))
+    if reach:
+        conditions.append(f"({_ORDER}) > ({', '.join(['%s'] * len(reach))})")
+        given += reach
+    # How many rows stands in the text: the plan for all askings must know that only the beginning is wanted.
     question = (
-        f"SELECT {columns} FROM observatory_public_observation o WHERE {' AND '.join(conditions)} "
-        f"ORDER BY {_KEY_COLUMNS} LIMIT %s"
+        f"SELECT {', '.join(COLUMNS[name] for name in columns)} FROM observatory_public_observation o "
+        f"WHERE {' AND '.join(conditions)} ORDER BY {_ORDER} LIMIT {int(most)}"
     )
-    return selected(question, [*given, most])
+    return selected(question, given, is_binary=True)
 
 
 def _conditions(chosen: Chosen) -> tuple[list[str], list[Any]]:
-    conditions = ["o.series <> ALL(%s)"]
-    given: list[Any] = [NOT_HERE]
-    for condition, values in (*_lists(chosen), *_of_units(chosen), *_periods(chosen), *_times(chosen)):
+    """Conditions on the keys, and on when a revision was recorded: later revisions are recorded later."""
+    conditions = [_IS_HERE]
+    given: list[Any] = []
+    for condition, values in (*_lists(chosen), *_of_units(chosen), *_periods(chosen)):
         conditions.append(condition)
         given += values
     if chosen.title:
         titles = " OR ".join(f"title->>'{language}' ILIKE %s" for language in ("kk", "ru", "en"))
         conditions.append(f"o.variable_id IN (SELECT id FROM observatory_variable WHERE {titles})")
         given += [f"%{_literally(chosen.title)}%"] * 3
+    if chosen.as_of is not None:
+        conditions.append("o.recorded_at <= %s")
+        given.append(chosen.as_of)
+    if chosen.updated_since is not None:
+        conditions.append("o.recorded_at >= %s")
+        given.append(chosen.updated_since)
     return conditions, given
 
 
@@ -113,17 +145,6 @@ def _periods(chosen: Chosen) -> Iterable[tuple[str, list[Any]]]:
         day = last_day(chosen.last)
         yield "o.period < %s", [f"{day.year + 1:04d}"]
         yield f"{_BEGINS} <= %s", [f"{day:%Y%m}"]
-
-
-def _times(chosen: Chosen) -> Iterable[tuple[str, list[Any]]]:
-    later = f"SELECT 1 FROM observatory_public_observation l WHERE {_SAME_KEY} AND l.revision > o.revision"
-    if chosen.as_of is None:
-        yield f"NOT EXISTS ({later})", []
-    else:
-        yield "o.recorded_at <= %s", [chosen.as_of]
-        yield f"NOT EXISTS ({later} AND l.recorded_at <= %s)", [chosen.as_of]
-    if chosen.updated_since is not None:
-        yield "o.recorded_at >= %s", [chosen.updated_since]
 
 
 def _literally(text: str) -> str:
