@@ -123,12 +123,11 @@ async def load(lots: Lots, port: int, rate: float, seconds: float) -> list[Readi
             connection.close()
 
 
-async def in_turn(paths: Sequence[str], port: int) -> list[int]:
-    """One page after the other; their statuses."""
-    connection = Connection(port)
-    try:
-        return [(await _answer(connection, path))[0] for path in paths]
-    finally:
+async def in_turn(paths: Sequence[str], port: int) -> None:
+    """One page after the other, each over a connection of its own: which process answers is decided anew."""
+    for path in paths:
+        connection = Connection(port)
+        await _answer(connection, path)
         connection.close()
 
 

@@ -1,6 +1,6 @@
 """Pages of units, results and the explorer, 20 a second: p95 under 100 ms, each under 300 kB.
 
-    make bench ARGS=portal              the whole measurement, about 10 minutes
+    make bench ARGS=portal              the whole measurement, about 20 minutes
     make bench ARGS="portal --small"    a small country, some seconds of load; no limit of time applies then
 
 Publishes a made-up country of 250 units, 100 indicators and 10 years in a folder of its own and has made beforehand
@@ -78,12 +78,16 @@ def _publish(size: Size) -> int:
     """The country recorded, scored, published and made ready; the number of the publication."""
     from tarazy.engine.load import load_methodology
     from tarazy.web.rooms.publication.enums import Kind
+    from tarazy.web.rooms.publication.tasks import explain_what_is_shown
 
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="tarazy-bench-") as folder:
         record_place(write_place(Path(folder), size))
         publication = published(load_methodology(write_methodology(Path(folder), size)), Kind.ILLUSTRATION)
     _say(f"{size.units} units, {size.indicators} indicators, {size.years} years published in {_since(begun)}.")
+    begun = time.monotonic()
+    explain_what_is_shown(float("inf"))
+    _say(f"{size.units * size.years} explanations made beforehand in {_since(begun)}.")
     return publication.pk
 
 
