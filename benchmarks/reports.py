@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 from typing import Final
 
+from benchmarks._published import published, record_place
 from benchmarks._site import own_site
 
 MOST_SECONDS: Final = 60.0
@@ -39,30 +40,11 @@ def _published() -> list[str]:
     """The Welsh index published; the units that it scores."""
     from tarazy.engine.load import load_methodology
     from tarazy.engine.load.shipped import shipped_folder
-    from tarazy.exchange.observations import read_observations
-    from tarazy.exchange.place import read_place
-    from tarazy.web.grammar.text import local_text
-    from tarazy.web.rooms.methodologies.actions import move_version, register_version, run_cases
-    from tarazy.web.rooms.methodologies.enums import Move
-    from tarazy.web.rooms.observatory.actions.recording import record_observations, register_variables
-    from tarazy.web.rooms.people.queries import DEMO, system_actor
-    from tarazy.web.rooms.publication.actions.publishing import publish
     from tarazy.web.rooms.publication.enums import Kind
-    from tarazy.web.rooms.results.actions import compute
     from tarazy.web.rooms.results.queries.tables import table
-    from tarazy.web.rooms.units.actions import register_units
 
-    demo, place = system_actor(DEMO), read_place(Path(shipped_folder("data"), "wales"))
-    register_units(place, by=demo)
-    register_variables(place, by=demo)
-    record_observations(read_observations([place.observations]), reason="benchmark", by=demo)
-    methodology = load_methodology("wales/imd/2019")
-    version = register_version(methodology, by=demo)
-    run_cases(version, by=demo)
-    for move in (Move.APPROVE, Move.PUT_IN_FORCE):
-        version = move_version(version, move, by=demo)
-    run = compute(version, by=demo)
-    publish(run, Kind.HISTORICAL, local_text(methodology.title), by=demo)
+    record_place(Path(shipped_folder("data"), "wales"))
+    run = published(load_methodology("wales/imd/2019"), Kind.HISTORICAL).computed
     return [row.unit.pk for row in table(run, run.periods[-1])]
 
 

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tarazy.reports.charts import Line, Mark, Spec, distribution, trend
+from tarazy.reports.charts import Line, Spec, trend
 from tarazy.reports.draw import draw
 
 YEARS = [str(year) for year in range(2015, 2023)]
@@ -76,22 +76,3 @@ def test_labels_of_periods_fit_and_the_last_is_there(width: int, most: int) -> N
     shown = [text for text in texts(drawn(trend(years, [Line("x", [1.0] * 31 + [2.0])], width, 240))) if text in years]
     assert shown[-1] == "2021"
     assert 3 <= len(shown) <= most
-
-
-def test_every_unit_of_a_distribution_is_a_dot_in_its_colour() -> None:
-    marks = [Mark(float(at % 7), f"var(--band-{1 + at % 5})") for at in range(20)]
-    svg = drawn(distribution(marks, 3.0, "mean 3.0", 600, 150))
-    for band in range(1, 6):
-        fills = [element for element in svg.iter() if element.get("fill") == f"var(--band-{band})"]
-        assert len(fills) == 4
-    assert "mean 3.0" in texts(svg)
-
-
-def test_many_units_become_columns_that_count_all() -> None:
-    marks = [Mark(float(at % 100), "var(--band-1)") for at in range(1909)]
-    layer = distribution(marks, 50.0, "mean 50", 600, 150)["layer"][0]
-    assert sum(row["count"] for row in layer["data"]["values"]) == 1909
-
-
-def test_equal_values_are_drawn_too() -> None:
-    assert drawn(distribution([Mark(5.0, "var(--band-1)")] * 4, 5.0, "mean", 600, 150)) is not None

@@ -63,7 +63,18 @@ def say(text: str, lang: str, said: Said | None = None) -> str:
     if lang not in LANGUAGES:
         raise ValueError(f"unknown language {lang!r}: one of {', '.join(LANGUAGES)}")
     template = text if lang == SOURCE_LANGUAGE else _catalogue(lang).get(text, text)
-    return template.format(**{name: in_words(number, lang) for name, number in (said or {}).items()})
+    return template.format_map(_Written(said or {}, lang))
+
+
+class _Written(dict[str, str]):
+    """Numbers as a language writes them; only those that a text names."""
+
+    def __init__(self, said: Said, lang: str) -> None:
+        super().__init__()
+        self._said, self._lang = said, lang
+
+    def __missing__(self, name: str) -> str:
+        return in_words(self._said[name], self._lang)
 
 
 class Message(msgspec.Struct, frozen=True):

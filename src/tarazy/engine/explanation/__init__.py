@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 import msgspec
@@ -28,7 +30,7 @@ from tarazy.engine.run import Witnessed, run
 from tarazy.engine.run.stage import method_of
 from tarazy.engine.steps import methods
 
-__all__ = ["Change", "Explanation", "Input", "NodeExplained", "Taken", "explain_unit"]
+__all__ = ["Change", "Explanation", "Input", "NodeExplained", "ScoredPeriod", "Taken", "explain_unit", "scored_period"]
 
 
 class Explanation(Explained, frozen=True, kw_only=True):
@@ -63,50 +65,81 @@ def explain_unit(
     Raises: ProblemsFound where the unit, the period or the node is unknown, or the run is refused.
     """
     refuse_unknown(methodology, units, unit, period, node)
+    return scored_period(methodology, observations, units, period, as_of).explained(unit, node, what_if=what_if)
+
+
+@dataclass(frozen=True)
+class ScoredPeriod:
+    """A period with everything that was done to score it: each of its units can be explained from it."""
+
+    methodology: Methodology
+    observations: Observations
+    units: Units
+    as_of: datetime.datetime | None
+    inputs: Inputs
+    result: Result
+    steps: Mapping[str, Sequence[Witnessed]]
+
+    def explained(self, unit: str, node: str = INDEX, *, what_if: bool = True) -> Explanation:
+        """One unit's explanation, as `explain_unit` gives it."""
+        methodology, (scored,) = self.methodology, self.result.periods
+        refuse_unknown(methodology, self.units, unit, scored.period, node)
+        at = scored.units.index(unit)
+        among_all = int(np.flatnonzero(self.units.ids == unit)[0])
+        observed = _inputs(methodology, _of_unit(self.observations, unit), unit, scored.period, self.as_of)
+        tree = explained(Walk(methodology, scored, self.result.bands, self.steps, observed, at, node), node)
+        ranked = next(step for step in self.steps[node] if step.step == "rank")
+        case = Case(methodology, self.inputs, self.units, scored, self.result.bands, node, ranked, at, among_all)
+        peers = np.array(scored.peer_groups) == scored.peer_groups[at]
+        return Explanation(
+            methodology=methodology.methodology,
+            version=methodology.version,
+            methodology_title=methodology.title,
+            methodology_hash=methodology.hash,
+            standing=methodology.standing,
+            unit=unit,
+            unit_name=None if self.units.names is None else self.units.names[among_all],
+            period=scored.period,
+            node=node,
+            points_low=methodology.points.low,
+            points_high=methodology.points.high,
+            decimals=methodology.points.decimals,
+            better=methodology.better,
+            ranked_units=int(np.count_nonzero(peers & ~np.isnan(scored.nodes[node].rank))),
+            bands=_bands(methodology),
+            tree=tree,
+            changes=changes(case) if what_if and (tree.score is not None or _is_gated(tree)) else (),
+        )
+
+
+def scored_period(
+    methodology: Methodology,
+    observations: Observations,
+    units: Units,
+    period: str,
+    as_of: datetime.datetime | None = None,
+) -> ScoredPeriod:
+    """Score one period so that many of its units can be explained, for each of which `explain_unit` scores it again.
+
+    Parameters: as for `explain_unit`.
+    Returns: the period with every step that was taken.
+    Raises: ProblemsFound where the run is refused.
+    """
     inputs = take(observations, methodology, units, [period], as_of)
     witnessed: list[Witnessed] = []
     result = run(methodology, inputs, units, [period], witness=witnessed.append)
-    observed = _inputs(methodology, observations, unit, period, as_of)
-    return _explanation(methodology, inputs, units, result, witnessed, observed, unit, node, what_if)
+    return ScoredPeriod(methodology, observations, units, as_of, inputs, result, by_node(witnessed))
 
 
-def _explanation(
-    methodology: Methodology,
-    inputs: Inputs,
-    units: Units,
-    result: Result,
-    witnessed: list[Witnessed],
-    observed: dict[str, tuple[Input, ...]],
-    unit: str,
-    node: str,
-    what_if: bool,
-) -> Explanation:
-    scored = result.periods[0]
-    at = scored.units.index(unit)
-    among_all = int(np.flatnonzero(units.ids == unit)[0])
-    tree = explained(Walk(methodology, scored, result.bands, by_node(witnessed), observed, at, node), node)
-    ranked = next(step for step in witnessed if step.node == node and step.step == "rank")
-    case = Case(methodology, inputs, units, scored, result.bands, node, ranked, at, among_all)
-    peers = np.array(scored.peer_groups) == scored.peer_groups[at]
-    return Explanation(
-        methodology=methodology.methodology,
-        version=methodology.version,
-        methodology_title=methodology.title,
-        methodology_hash=methodology.hash,
-        standing=methodology.standing,
-        unit=unit,
-        unit_name=None if units.names is None else units.names[among_all],
-        period=scored.period,
-        node=node,
-        points_low=methodology.points.low,
-        points_high=methodology.points.high,
-        decimals=methodology.points.decimals,
-        better=methodology.better,
-        ranked_units=int(np.count_nonzero(peers & ~np.isnan(scored.nodes[node].rank))),
-        bands=_bands(methodology),
-        tree=tree,
-        changes=changes(case) if what_if and (tree.score is not None or (tree.reason or "").startswith(GATE)) else (),
-    )
+def _of_unit(observations: Observations, unit: str) -> Observations:
+    """The unit's rows: what is looked for in them is found sooner than among those of all."""
+    if observations.unit.codes is None:
+        return observations
+    return observations.only(np.flatnonzero(observations.unit.codes == observations.unit.code(unit)))
+
+
+def _is_gated(tree: NodeExplained) -> bool:
+    return (tree.reason or "").startswith(GATE)
 
 
 def _bands(methodology: Methodology) -> dict[str, Text]:

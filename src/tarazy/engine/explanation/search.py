@@ -71,9 +71,11 @@ class Way:
 def walk(ways: Sequence[Way], outcomes: Outcomes) -> None:
     """Walk all ways to their first change; `outcomes` is asked once for all of them in every round."""
     while walking := [way for way in ways if not way.is_walked]:
-        told = iter(outcomes([(way.name, float(value)) for way in walking for value in way.tried]))
+        # Ways to another rank and to another band begin with the same probes.
+        probes = list(dict.fromkeys((way.name, value) for way in walking for value in way.tried.tolist()))
+        told = dict(zip(probes, outcomes(probes), strict=True))
         for way in walking:
-            way.learn([next(told) for _ in way.tried])
+            way.learn([told[way.name, value] for value in way.tried.tolist()])
 
 
 def in_few_digits(value: float, changed: float) -> tuple[float, float]:

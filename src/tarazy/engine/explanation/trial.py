@@ -13,6 +13,7 @@ from tarazy.engine.explanation.search import Outcome, Probe
 from tarazy.engine.model.around import Around
 from tarazy.engine.model.inputs import Inputs
 from tarazy.engine.model.methodology import Methodology, Node, each
+from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.period import earlier
 from tarazy.engine.model.result import NodeColumns, PeriodResult
 from tarazy.engine.model.units import Units
@@ -51,7 +52,7 @@ class Case:
 
     @cached_property
     def outcome(self) -> Outcome:
-        return _outcome(self.result.nodes[self.node], self.at)
+        return _outcomes(self.result.nodes[self.node])[self.at]
 
     @cached_property
     def comparing(self) -> Mapping[str, Fixed]:
@@ -90,11 +91,12 @@ def _of_run(case: Case, name: str, value: float) -> Outcome | None:
     nodes = _scored(case, replace(case.inputs, columns=columns), case.units, [case.node])
     if nodes is None:
         return None
-    return _outcome(nodes[case.node], case.at)
+    return _outcomes(nodes[case.node])[case.at]
 
 
-def _outcome(columns: NodeColumns, at: int) -> Outcome:
-    return float(np.nan_to_num(columns.rank[at])), int(columns.band[at])
+def _outcomes(columns: NodeColumns) -> list[Outcome]:
+    """Rank and band of every unit."""
+    return list(zip(np.nan_to_num(columns.rank).tolist(), columns.band.tolist(), strict=True))
 
 
 def by_copies(case: Case, probes: Sequence[Probe]) -> list[Outcome | None]:
@@ -111,8 +113,7 @@ def by_copies(case: Case, probes: Sequence[Probe]) -> list[Outcome | None]:
             return [None]
         half = len(probes) // 2
         return by_copies(case, probes[:half]) + by_copies(case, probes[half:])
-    placed = replace(nodes[case.node], rank=_ranks_among_others(case, nodes[case.node]))
-    return [_outcome(placed, copy) for copy in range(len(probes))]
+    return _outcomes(replace(nodes[case.node], rank=_ranks_among_others(case, nodes[case.node].score)))
 
 
 def values_by_copies(case: Case, probes: Sequence[Probe]) -> list[Mapping[str, float]]:
@@ -132,16 +133,19 @@ def values_by_copies(case: Case, probes: Sequence[Probe]) -> list[Mapping[str, f
     ]
 
 
-def _ranks_among_others(case: Case, copies: NodeColumns) -> NDArray[np.float64]:
-    """Every copy stands among the others in a world of its own: so many more peer groups, ranked all at once."""
+def _ranks_among_others(case: Case, copies: Vector) -> Vector:
+    """Every copy stands among the others in a world of its own: so many more peer groups, ranked all at once. Copies
+    with one score take one place.
+    """
+    different, which = np.unique(copies, return_inverse=True)
     scores, parameters, scene = case.ranked.given
-    worlds = np.tile(scores, (len(copies.score), 1))
-    worlds[:, case.at] = copies.score
-    apart = np.arange(len(copies.score), dtype=np.int32)[:, np.newaxis] * (np.int32(scene.groups.max()) + 1)
+    worlds = np.tile(scores, (len(different), 1))
+    worlds[:, case.at] = different
+    apart = np.arange(len(different), dtype=np.int32)[:, np.newaxis] * (np.int32(scene.groups.max()) + 1)
     around = Around(score_before=lambda lag: np.tile(scene.around.score_before(lag), len(worlds)))
     everywhere = replace(scene, groups=(scene.groups + apart).ravel(), around=around)
     ranks = case.ranked.module.compute(worlds.ravel(), parameters, everywhere).reshape(worlds.shape)
-    return np.asarray(ranks[:, case.at])
+    return np.asarray(ranks[:, case.at][which])
 
 
 def _copies(

@@ -35,12 +35,15 @@ MOST_DOTS: Final = 15
 
 @dataclass(frozen=True)
 class Trace:
-    """A line: its name, a value a period (None: there is none), what pointing at each says, where it is broken."""
+    """A line: its name, a value a period (None: there is none), what pointing at each says, where it is broken, what is
+    written above its last point.
+    """
 
     name: str
     values: Sequence[float | None]
     said: Sequence[str] = ()
     breaks: Collection[int] = ()
+    written: str = ""
 
     @property
     def last(self) -> float | None:
@@ -150,7 +153,15 @@ def _strong(trace: Trace, place: int, room: Room) -> list[str]:
         look = {"fill": colour, "stroke": "var(--sheet)", "stroke_width": 1.5} if seen else {"fill": "transparent"}
         if seen or said:
             parts.append(element("circle", said, cx=room.x(at), cy=room.y.at(value), r=4 if seen else 6, **look))
-    return parts
+    return parts + ([_written(trace, room)] if trace.written and trace.last is not None else [])
+
+
+def _written(trace: Trace, room: Room) -> str:
+    """What the last point comes to, above it and within the picture."""
+    at = max(place for place, value in enumerate(trace.values) if value is not None)
+    x = min(room.x(at), room.right - width_of(trace.written, 13) / 2)
+    bold = {"fill": INK, "font_size": 13, "font_weight": 600, "text_anchor": "middle"}
+    return with_rim(trace.written, x, room.y.at(trace.last or 0.0) - 10, **bold)
 
 
 def _periods(periods: Sequence[str], room: Room) -> list[str]:

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tarazy.web.config.compressed.Compressed",
     "csp.middleware.CSPMiddleware",
     "tarazy.web.doors.api.straight.Straight",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -146,6 +147,7 @@ LINKS_TRIED = links_tried(os.environ.get("TARAZY_LINKS", "public"))
 # --- static files ---------------------------------------------------------------------------------------------------
 FILES_ROOT = Path(os.environ.get("TARAZY_FILES") or HOME / "files")  # what people upload; never below STATIC_ROOT
 DOCUMENTS_ROOT = Path(os.environ.get("TARAZY_DOCUMENTS") or HOME / "documents")  # reports; may be thrown away
+EXPLANATIONS_ROOT = Path(os.environ.get("TARAZY_EXPLANATIONS") or HOME / "explanations")  # may be thrown away
 FILE_UPLOAD_TEMP_DIR = FILES_ROOT / ".parts"
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -30,6 +32,7 @@ PATHS = {
 }
 
 
+@cache
 def icon(name: str) -> SafeString:
     """An icon that says nothing to a screen reader: the words beside it do."""
     path = mark_safe(PATHS[name])

@@ -7,8 +7,9 @@ import math
 import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format, get_format
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language, gettext
 
@@ -72,10 +73,16 @@ def number(value: object, places: int | None = None) -> str:
         kept = kept.to_integral_value()
     elif places is None:
         kept = kept.normalize()
-    exponent = kept.as_tuple().exponent
-    after_comma = max(0, -exponent) if isinstance(exponent, int) else 0
-    text = number_format(abs(kept), decimal_pos=after_comma, use_l10n=True, force_grouping=True)
+    text = f"{abs(kept):,f}".translate(separators(get_language() or "en"))
     return f"{MINUS}{text}" if kept < 0 else text
+
+
+@cache
+def separators(language: str) -> Mapping[int, str]:
+    """What stands in a language for the signs with which Python groups digits and parts them from their fractions.
+    Django writes one number in the time of ten; a page may hold thousands.
+    """
+    return {ord(","): get_format("THOUSAND_SEPARATOR", language), ord("."): get_format("DECIMAL_SEPARATOR", language)}
 
 
 def signed(value: object, places: int = 1) -> str:

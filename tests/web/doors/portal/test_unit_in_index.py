@@ -131,7 +131,7 @@ def test_a_break_in_a_series_that_the_index_reads_is_marked(astana: Read, client
         transaction.set_rollback(True)
     marked = page.html.split('<figure class="chart">')[1].split("</figure>")[0]
     assert "Dashed line: a series that the index reads breaks here." in marked
-    assert 'stroke-dasharray="3,3"' in marked
+    assert 'stroke-dasharray="3 3"' in marked
     assert 'stroke-dasharray="3,3"' not in trend
 
 

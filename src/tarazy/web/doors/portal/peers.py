@@ -69,11 +69,11 @@ def peers_shown(request: HttpRequest, unit: Unit) -> dict[str, Any]:
 
 def offered(unit: Unit, peers: Peers) -> list[tuple[str, str, bool]]:
     """The units of the place to choose from; none where there are too many for a list, and their ids are typed."""
-    others = units_of_place(unit.place).exclude(pk=unit.pk)[: MOST_OFFERED + 1]
+    others = units_of_place(unit.place).exclude(pk=unit.pk).values_list("pk", "name")[: MOST_OFFERED + 1]
     if len(others) > MOST_OFFERED:
         return []
-    by_name = sorted(others, key=lambda one: sort_key(str(one.name)))
-    return [(one.pk, str(one.name), one.pk in peers.ids) for one in by_name]
+    named = sorted(((pk, str(name)) for pk, name in others), key=lambda one: sort_key(one[1]))
+    return [(pk, name, pk in peers.ids) for pk, name in named]
 
 
 def peer_links(peers: Peers, choices: list[Choice], address: str, is_chosen: bool) -> list[Link]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator
 from typing import Final
 
@@ -15,10 +16,12 @@ from tarazy.web.rooms.publication.models import Publication
 from tarazy.web.rooms.publication.queries.hidden import hidden_in
 from tarazy.web.rooms.publication.queries.proposals import due_proposals, hindrances
 from tarazy.web.rooms.publication.queries.standing import publications_shown
+from tarazy.web.rooms.results.queries.inputs import explain_all
 from tarazy.web.rooms.search.life import Told, joined, searched
 from tarazy.web.rooms.work.tasks import regularly
 
 LOG: Final = logging.getLogger(__name__)
+SECONDS_A_TURN: Final = 20.0
 
 
 @regularly("publication.publish_approved")
@@ -31,6 +34,19 @@ def publish_what_is_due() -> None:
             publish_approved(proposal, by=system_actor())
         except (ValidationError, ProblemsFound):
             LOG.exception("%s is not published", proposal)
+
+
+@regularly("publication.explain")
+def explain_what_is_shown(seconds: float = SECONDS_A_TURN) -> None:
+    """Make the explanations of everything that the portal shows, the latest first, so that no page waits for one.
+
+    What is left when its time is over comes in the next turn; other work of the queue goes on between.
+    """
+    until = time.monotonic() + seconds
+    shown = {one.pk: one for by_period in publications_shown().values() for one in by_period.values()}
+    for publication in sorted(shown.values(), key=lambda one: (one.published_at, one.pk), reverse=True):
+        if not explain_all(publication.computed, until):
+            return
 
 
 @searched("index", room="publication")

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from tarazy.web.ui import icons
 from tarazy.web.ui.parts import NO_BAND, Column, Download, Fact, Loss, Node, Step, WalkedPart, WhatIf
+from tarazy.web.ui.treed import Row, tree_written
+from tarazy.web.ui.walked import chain_written, walk_written
 from tarazy.web.ui.written import is_given, number, percent, rounded, signed
 
 register = template.Library()
@@ -154,19 +155,6 @@ def figure_score(
     }
 
 
-@dataclass(frozen=True)
-class Row:
-    """A node of the tree as it is drawn."""
-
-    node: Node
-    got: str
-    score: str
-    lost: str
-    weight: str
-    imputed: str
-    children: list[Row]
-
-
 def row_of(node: Node, places: int) -> Row:
     return Row(
         node=node,
@@ -179,10 +167,10 @@ def row_of(node: Node, places: int) -> Row:
     )
 
 
-@register.inclusion_tag("ui/score_tree.html")
-def score_tree(nodes: Iterable[Node], places: int = 1) -> dict[str, Any]:
+@register.simple_tag
+def score_tree(nodes: Iterable[Node], places: int = 1) -> SafeString:
     """The tree of a score; `places` after the comma for scores and points lost."""
-    return {"rows": [row_of(node, places) for node in nodes], "top": True}
+    return tree_written([row_of(node, places) for node in nodes])
 
 
 @register.inclusion_tag("ui/points_lost.html")
@@ -194,15 +182,15 @@ def points_lost(losses: Iterable[Loss], places: int = 1) -> dict[str, Any]:
     return {"rows": rows}
 
 
-@register.inclusion_tag("ui/chain.html")
-def chain(steps: Iterable[Step]) -> dict[str, Any]:
-    return {"steps": steps}
+@register.simple_tag
+def chain(steps: Iterable[Step]) -> SafeString:
+    return chain_written(steps)
 
 
 @register.inclusion_tag("ui/walks.html")
 def walks(part: WalkedPart) -> dict[str, Any]:
     """Every indicator of a part of an index, folded away: from each value to the points lost."""
-    return {"part": part}
+    return {"part": part, "written": mark_safe("".join(walk_written(walk) for walk in part.walks))}
 
 
 @register.inclusion_tag("ui/what_if.html")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from tarazy.web.ui.mapped import Placed, Region, areas_written, links_written, shapes_written, tiles_written
 from tarazy.web.ui.outlines import DOT
-from tarazy.web.ui.parts import NO_BAND, Area, Band, Tile
+from tarazy.web.ui.parts import Area, Band, Tile
 
 register = template.Library()
 
@@ -37,32 +38,24 @@ def short_label(label: str) -> str:
 @register.inclusion_tag("ui/tile_map.html")
 def tile_map(tiles: Iterable[Tile], label: str, name: str = "tiles") -> dict[str, Any]:
     """Every unit as a tile of the same size. `name` is the element's id: another for each map of a page."""
-    placed = list(tiles)
     step_x, step_y = TILE_WIDTH + TILE_GAP, TILE_HEIGHT + TILE_GAP
-    drawn = [
-        {
-            "tile": tile,
-            "x": tile.column * step_x,
-            "y": tile.row * step_y,
-            "middle": tile.column * step_x + TILE_WIDTH // 2,
-            "label_y": tile.row * step_y + 27,
-            "value_y": tile.row * step_y + 48,
-            "squeezed": len(tile.label) > LONGEST_ON_TILE,
-            "short": short_label(tile.label),
-            "spoken": spoken(tile.name, tile.spoken or tile.value, tile.band_label),
-            "empty": tile.band == NO_BAND,
-        }
-        for tile in placed
+    placed = [
+        Placed(
+            tile,
+            tile.column * step_x,
+            tile.row * step_y,
+            short_label(tile.label),
+            spoken(tile.name, tile.spoken or tile.value, tile.band_label),
+            squeezed=len(tile.label) > LONGEST_ON_TILE,
+        )
+        for tile in tiles
     ]
     return {
-        "tiles": drawn,
+        "tiles": tiles_written(placed, name, TILE_WIDTH, TILE_HEIGHT),
         "label": label,
         "name": name,
-        "width": (max((tile.column for tile in placed), default=0) + 1) * step_x - TILE_GAP,
-        "height": (max((tile.row for tile in placed), default=0) + 1) * step_y - TILE_GAP,
-        "label_width": TILE_WIDTH - 8,
-        "tile_width": TILE_WIDTH,
-        "tile_height": TILE_HEIGHT,
+        "width": max((one.x for one in placed), default=0) + TILE_WIDTH,
+        "height": max((one.y for one in placed), default=0) + TILE_HEIGHT,
     }
 
 
@@ -71,27 +64,21 @@ def region_map(
     areas: Iterable[Area], label: str, width: int, height: int, edge: str = "", name: str = "map"
 ) -> dict[str, Any]:
     """The outlines of units as links, `edge` around them all. Dots of cities come last and lie on top."""
-    drawn = [
-        {
-            "area": area,
-            "id": f"{name}-{place}",
-            "x": f"{area.x:.1f}",
-            "y": f"{area.y:.1f}",
-            "value_y": f"{area.y + (4 if area.dot else 5):.1f}",
-            "spoken": spoken(area.name, area.spoken or area.value, area.band_label),
-            "empty": area.band == NO_BAND,
-        }
-        for place, area in enumerate(sorted(areas, key=lambda area: area.dot), start=1)
+    ordered = sorted(areas, key=lambda area: area.dot)
+    regions = [
+        Region(area, f"{name}-{place}", spoken(area.name, area.spoken or area.value, area.band_label))
+        for place, area in enumerate(ordered, start=1)
     ]
     return {
-        "regions": [one for one in drawn if not cast(Area, one["area"]).dot],
-        "dots": [one for one in drawn if cast(Area, one["area"]).dot],
+        "shapes": shapes_written(regions, DOT),
+        "areas": areas_written([one for one in regions if not one.area.dot], name),
+        "dots": areas_written([one for one in regions if one.area.dot], name),
+        "links": links_written(regions),
         "label": label,
         "name": name,
         "width": width,
         "height": height,
         "edge": edge,
-        "radius": DOT,
     }
 
 

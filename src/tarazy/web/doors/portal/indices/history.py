@@ -18,6 +18,7 @@ from tarazy.web.doors.portal.indices.recompute import BUNDLE, file_href
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.publication.models import Publication
+from tarazy.web.rooms.publication.queries.bundles import bundle_of
 from tarazy.web.rooms.publication.queries.changes import cells_of, changes_between
 from tarazy.web.rooms.publication.queries.hidden import hidden_in
 from tarazy.web.rooms.publication.queries.not_published import not_published
@@ -63,7 +64,7 @@ def publication(request: HttpRequest, place: str, name: str, publication: int) -
     found = publications_of(f"{place}/{name}").filter(pk=publication).first()
     if found is None:
         raise no_publications(place, name)
-    files = [Download(_("Bundle (ZIP)"), file_href(found, BUNDLE))] if hasattr(found, "bundle") else []
+    files = [Download(_("Bundle (ZIP)"), file_href(found, BUNDLE))] if bundle_of(found) is not None else []
     context = {
         "of": found,
         "title": str(found.title),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlencode
+from typing import Final
+from urllib.parse import quote, urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,6 +27,9 @@ from tarazy.web.rooms.results.queries.tables import TrendPoint, trend_of
 from tarazy.web.ui.parts import Link
 from tarazy.web.ui.written import in_language
 from tarazy.web.ui.written import period as period_text
+
+SOMEBODY: Final = "~somebody~"
+AS_THEY_ARE: Final = "!$&'()*+,;=~:@"  # signs that Django does not quote in an address either
 
 
 @dataclass(frozen=True)
@@ -159,8 +163,16 @@ class Index:
         return f"{address}?{urlencode(asked)}" if asked else address
 
     def unit_href(self, unit: str, period: str | None = None) -> str:
-        """The address of a unit within the index."""
-        return reverse("portal:unit_in_index", kwargs={**self._parts(period), "unit": unit})
+        """The address of a unit within the index. A page may hold hundreds: they are looked up as one."""
+        if period not in self._addresses_of_units:
+            somebody = reverse("portal:unit_in_index", kwargs={**self._parts(period), "unit": SOMEBODY})
+            self._addresses_of_units[period] = somebody
+        return self._addresses_of_units[period].replace(SOMEBODY, quote(unit, safe=AS_THEY_ARE))
+
+    @cached_property
+    def _addresses_of_units(self) -> dict[str | None, str]:
+        """By period, of nobody in particular."""
+        return {}
 
     def file_href(self, name: str, period: str | None = None, **kwargs: str) -> str:
         return reverse(f"portal:{name}", kwargs={**self._parts(period), **kwargs})

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from tarazy.engine.model.methodology import INDEX
-from tarazy.reports.charts import Line, Mark, distribution, trend
-from tarazy.reports.draw import draw
+from tarazy.reports.plots.distribution import Mark, Mean, distribution
+from tarazy.reports.plots.lines import Trace, lines
 from tarazy.web.doors.portal.indices.index import Index
 from tarazy.web.doors.portal.indices.rows import Asked, Row
 from tarazy.web.doors.portal.maps import Maps, Seen, maps_of
@@ -17,8 +17,10 @@ from tarazy.web.rooms.observatory.queries.about_unit import flags_of
 from tarazy.web.rooms.results.queries.tables import ResultRow
 from tarazy.web.rooms.units.models import Unit
 from tarazy.web.ui.parts import NARROW, WHOLE_PAGE, WIDE, Picture
-from tarazy.web.ui.written import language, number
+from tarazy.web.ui.written import number
 from tarazy.web.ui.written import period as period_text
+
+SPREAD_HEIGHT, TREND_HEIGHT = 150, 240
 
 
 def maps_of_rows(asked: Asked, rows: Sequence[Row], here: str = "") -> Maps:
@@ -43,12 +45,10 @@ def spread_picture(asked: Asked, rows: Sequence[ResultRow], scale: Scale) -> Pic
     if len(scores) < 3:
         return None
     marks = [Mark(score, f"var(--{scale.at(score).css})") for score in scores]
-    mean = sum(mark.value for mark in marks) / len(marks)
-    label = _("mean %(mean)s") % {"mean": number(mean, asked.index.decimals)}
+    value = sum(scores) / len(scores)
+    mean = Mean(value, _("mean %(mean)s") % {"mean": number(value, asked.index.decimals)})
     title = _("How the scores spread, %(period)s") % {"period": period_text(asked.period)}
-    wide, narrow = (
-        draw(distribution(marks, mean, label, width, 150), title, language()) for width in (WHOLE_PAGE, NARROW)
-    )
+    wide, narrow = (distribution(title, marks, mean, (width, SPREAD_HEIGHT), number) for width in (WHOLE_PAGE, NARROW))
     return Picture(title, asked.index.node_title(asked.node), wide, narrow)
 
 
@@ -63,11 +63,12 @@ def trend_picture(index: Index, unit: Unit, scores: dict[str, float | None]) -> 
     means = [index.spreads[period].mean if period in index.spreads else None for period in index.periods]
     own = [scores.get(period) for period in index.periods]
     broken = breaks_between(index, unit.pk, given)
+    places = [at for at, period in enumerate(index.periods) if period_text(period) in broken]
     last = number(scores[given[-1]], index.decimals)
-    lines = [Line(str(unit.name), own, last=last, breaks=broken), Line(_("mean of all"), means)]
+    traces = [Trace(str(unit.name), own, breaks=places, written=last), Trace(_("mean of all"), means)]
     title = _("Score by period")
     periods = [period_text(period) for period in index.periods]
-    wide, narrow = (draw(trend(periods, lines, width, 240), title, language()) for width in (WIDE, NARROW))
+    wide, narrow = (lines(title, periods, traces, (width, TREND_HEIGHT), number) for width in (WIDE, NARROW))
     about = index.node_title(INDEX)
     if broken:
         about = _("%(title)s. Dashed line: a series that the index reads breaks here.") % {"title": about}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tarazy.engine.explanation import Explanation, Input, NodeExplained, Taken
 from tarazy.engine.explanation.render import reason_in_words
+from tarazy.engine.model.text import Text
 from tarazy.engine.steps import TITLES
 from tarazy.engine.words import say
 from tarazy.web.rooms.observatory.models import Source
@@ -136,10 +137,22 @@ def sentences(node: NodeExplained, steps: Collection[str]) -> list[str]:
 
 def in_words(step: Taken, node: NodeExplained) -> str:
     """A step's sentence with its numbers as the page writes them and nodes by their titles."""
-    titles = {id: in_language(title) for id, title in node.titles.items()}
-    said = {
-        name: titles.get(given, given) if isinstance(given, str) else number(given)
-        for name, given in step.numbers.items()
-    }
-    told = say(step.text, language(), said)
+    told = say(step.text, language(), _Told(step.numbers, node.titles))
     return f"{told} {in_language(step.note)}" if step.note else told
+
+
+class _Told(Mapping[str, str]):
+    """The numbers of a step as the page writes them; a step has many that its sentence does not name."""
+
+    def __init__(self, numbers: Mapping[str, float | int | str], titles: Mapping[str, Text]) -> None:
+        self._numbers, self._titles = numbers, titles
+
+    def __getitem__(self, name: str) -> str:
+        given = self._numbers[name]
+        return in_language(self._titles.get(given, given)) if isinstance(given, str) else number(given)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)

@@ -220,7 +220,7 @@ def places_with_boundaries() -> QuerySet[Boundaries]:
 
 def tiles_of(place: str) -> QuerySet[Tile]:
     """Where each unit stands on the place's map of equal squares, from the top left."""
-    return Tile.objects.filter(place=place).select_related("unit").order_by("row", "column")
+    return Tile.objects.filter(place=place).order_by("row", "column")
 
 
 def engine_units(units: Iterable[Unit]) -> Units:
