@@ -125,7 +125,8 @@ FRAMED = re.compile(r"frame-ancestors ([^;]+)")
 @pytest.mark.usefixtures("published")
 def test_others_may_frame_a_view_alone_and_nothing_else(client: Client) -> None:
     answer = client.get(f"/en/embed/?{VIEW}")
-    assert FRAMED.findall(answer.headers["Content-Security-Policy"]) == ["*"]
+    assert FRAMED.findall(answer.headers["Content-Security-Policy"]) == []
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
     assert "X-Frame-Options" not in answer.headers
     for path in NOT_FRAMED:

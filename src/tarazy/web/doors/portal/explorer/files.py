@@ -13,9 +13,10 @@ from tarazy.exchange.csv_written import csv_text
 from tarazy.exchange.table_workbook import table_workbook
 from tarazy.web.doors.portal.attachments import attached
 from tarazy.web.doors.portal.explorer.cells import Shown, shown
-from tarazy.web.doors.portal.explorer.reading import asked_by, refuse
+from tarazy.web.doors.portal.explorer.reading import asked_by
 from tarazy.web.doors.portal.explorer.share import citation, titles_of
 from tarazy.web.doors.portal.explorer.table import FILE_COLUMNS, file_rows
+from tarazy.web.doors.portal.explorer.ways_on import refuse
 from tarazy.web.rooms.observatory.queries.variables import sources
 from tarazy.web.ui.parts import Download
 from tarazy.web.ui.written import in_language, number
