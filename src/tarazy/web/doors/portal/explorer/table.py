@@ -20,8 +20,8 @@ from tarazy.web.ui.written import period as period_text
 
 ROWS_A_PAGE = 60
 FILE_COLUMNS = (
-    "unit", "name", "variable", "title", "breakdown", "series", "period", "value", "unit_of_measure", "given", "status",
-    "source",
+    "unit", "name", "variable", "title", "breakdown", "series", "period", "value", "unit_of_measure", "given",
+    "status_meaning", "source",
 )  # fmt: skip
 
 
