@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from django.http import HttpRequest
 from django.test import RequestFactory
+from django.utils.translation import override
 
 from tarazy.exchange.table_files import Field, Note
 from tarazy.web.doors.desk.tables import ending_called, files_of, table_taken
@@ -26,7 +27,8 @@ def asked() -> HttpRequest:
 
 
 def test_a_workbook_holds_the_table_and_says_who_took_it() -> None:
-    answer = table_taken(asked(), "xlsx", ("scores", "Scores"), FIELDS, ROWS, [Note("Part", "index")])
+    with override("en"):
+        answer = table_taken(asked(), "xlsx", ("scores", "Scores"), FIELDS, ROWS, [Note("Part", "index")])
     assert answer["Content-Disposition"] == 'attachment; filename="scores.xlsx"'
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
     data, notes = book.worksheets

@@ -59,7 +59,7 @@ def drawn_by_lot(chance: random.Random) -> View:
             units=tuple(chance.sample(units, chance.randint(1, 9))) if whose == "hand" else (),
             group="region" if whose == "group" else "",
             like=chance.choice(standing) if whose == "like" else "",
-            territory=chance.choice(("", "", "present", "former")),
+            onto=chance.choice(("", "", "present", "former")),
             targets=chance.choice(("", "", "yes")),
             breakdowns=tuple(keys),
             chart=chance.choice(charts),
@@ -106,11 +106,11 @@ def units_of(view: View) -> list[str]:
         and (not row["valid_from"] or row["valid_from"] <= end) and (not row["valid_to"] or end < row["valid_to"])
     ]  # fmt: skip
     together = of_group or (like(view.like, observed()) if view.like else [])
-    return sorted({*view.units, *(end for unit in together for end in ends(unit, view.territory) or [unit])})
+    return sorted({*view.units, *(end for unit in together for end in ends(unit, view.onto) or [unit])})
 
 
 def number(view: View, unit: str, variable: str, key: str, period: str) -> float | None:
-    values = carried(observed(), view.territory, (variable, view.by))
+    values = carried(observed(), view.onto, (variable, view.by))
     value = values.get((unit, variable, key, period))
     if value is None or view.transformation == "as_is":
         return value

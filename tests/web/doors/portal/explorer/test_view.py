@@ -30,7 +30,7 @@ views = st.builds(
     size=st.one_of(st.just(""), names),
     known=st.sampled_from(["", "2026-11-22"]),
     like=st.one_of(st.just(""), names),
-    territory=st.sampled_from(["", "as-recorded", "present", "former"]),
+    onto=st.sampled_from(["", "as-recorded", "present", "former"]),
     targets=st.sampled_from(["", "yes"]),
 )
 

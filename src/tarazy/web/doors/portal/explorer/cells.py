@@ -118,7 +118,7 @@ class Shown:
     def is_not_carried(self) -> bool:
         """Whether boundaries of another time are asked for of variables of which nothing says how to carry them."""
         ids = [variable.pk for variable in self.asked.variables]
-        return bool(self.asked.view.territory) and not aggregations_of(ids)
+        return bool(self.asked.view.onto) and not aggregations_of(ids)
 
     @property
     def missing(self) -> int:

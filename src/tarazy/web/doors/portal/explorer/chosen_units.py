@@ -64,7 +64,7 @@ def units_of(
         if id not in by_id:
             refuse(_("Nobody is called %(unit)s here.") % {"unit": id})
     together = [by_id[view.like], *(by_id[unit.pk] for unit in similar.units)] if similar else of_group(view, by_id)
-    onto = Onto(view.territory or Onto.RECORDED)
+    onto = Onto(view.onto or Onto.RECORDED)
     within = on_boundaries(together, onto, successions, by_id)
     found = list({unit.pk: unit for unit in (*within, *(by_id[id] for id in view.units))}.values())
     if not are_alike(found) and view.across != "yes":
@@ -98,4 +98,4 @@ def on_boundaries(
 
 def successions_of(view: View, place: str) -> tuple[Succession, ...]:
     """What came out of what, where the view carries values."""
-    return engine_successions([place]) if view.territory else ()
+    return engine_successions([place]) if view.onto else ()

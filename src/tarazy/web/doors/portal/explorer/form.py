@@ -90,7 +90,7 @@ def form_of(asked: Asked, given: QueryDict) -> dict[str, Any]:
         "kind_options": [Option("", _("of any kind"), not view.kind), *kinds_offered(asked)],
         "like_options": [Option("", _("nobody"), not view.like), *likes_offered(asked)],
         "targets_offered": has_room_for_targets(view),
-        "territory_options": territories_offered(asked),
+        "territory_options": boundaries_offered(asked),
         "unit_options": units,
         "units_left_out": left_out,
         "by_hand": bool(view.units or find_unit),
@@ -168,11 +168,11 @@ def likes_offered(asked: Asked) -> list[Option]:
     return [Option(unit.pk, unit_label(unit), unit.pk == asked.view.like) for unit in (*chosen, *listed)]
 
 
-def territories_offered(asked: Asked) -> list[Option]:
+def boundaries_offered(asked: Asked) -> list[Option]:
     """On which boundaries values may be shown, where any were ever reformed."""
-    if not (asked.view.territory or engine_successions([asked.place])):
+    if not (asked.view.onto or engine_successions([asked.place])):
         return []
-    chosen = asked.view.territory or Onto.RECORDED.value
+    chosen = asked.view.onto or Onto.RECORDED.value
     return [Option("" if one == Onto.RECORDED else one.value, str(one.label), one == chosen) for one in Onto]
 
 

@@ -36,7 +36,7 @@ def lines_of(
     asked: Asked, variable: Variable, breakdown: str, series: str, periods: Collection[str]
 ) -> dict[str, Line]:
     """The lines of the units of the view, without what is not shown by decision."""
-    onto = Onto(asked.view.territory or Onto.RECORDED)
+    onto = Onto(asked.view.onto or Onto.RECORDED)
     is_carried = onto != Onto.RECORDED and series == Series.STATISTICS
     units = related_units(asked.units, asked.successions) if is_carried else {unit.pk for unit in asked.units}
     recorded = [

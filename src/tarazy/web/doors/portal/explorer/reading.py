@@ -157,8 +157,8 @@ def check_words(view: View, found: Offers, breakdowns: Collection[str]) -> None:
     dividing = found.counting_people(place) if view.transformation == PER_HEAD else found.variables
     if view.transformation in BY_ANOTHER and view.by not in dividing:
         refuse(_("“%(variable)s” is nothing that values can be divided by here.") % {"variable": view.by})
-    if view.territory and view.territory not in Onto.values:
-        refuse(_("There are no boundaries called “%(name)s”.") % {"name": view.territory})
+    if view.onto and view.onto not in Onto.values:
+        refuse(_("There are no boundaries called “%(name)s”.") % {"name": view.onto})
     if view.known and not is_day(view.known):
         refuse(_("“%(day)s” is no day; a day is written like 2026-11-22.") % {"day": view.known})
     for axis in (view.x, view.y, view.size):

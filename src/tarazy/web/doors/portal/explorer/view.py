@@ -25,7 +25,7 @@ SEVERAL: Final = {"v": "variables", "u": "units", "b": "breakdowns"}
 SINGLE: Final = {
     "group": "group", "kind": "kind", "across": "across", "from": "first", "to": "last", "chart": "chart",
     "as": "transformation", "base": "base", "by": "by", "x": "x", "y": "y", "size": "size", "known": "known",
-    "like": "like", "territory": "territory", "targets": "targets",
+    "like": "like", "territory": "onto", "targets": "targets",
 }  # fmt: skip
 
 
@@ -37,7 +37,7 @@ class View:
     compared with each other by default may stand together. `base`: the period that is 100. `by`: the variable that
     others are divided by. `x`, `y`, `size`: of the variables, which stands where in a scatter. `known`: as it was known
     at the end of that day; empty for today. `like`: the unit whose peers of a similar structure are shown with it, in
-    place of a group or kind. `territory`: boundaries of another time, onto which values are carried; empty: as they are
+    place of a group or kind. `onto`: boundaries of another time, onto which values are carried; empty: as they are
     recorded. `targets` "yes": targets stand beside the values. An empty `chart` leaves it to what suits what is shown.
     """
 
@@ -58,7 +58,7 @@ class View:
     size: str = ""
     known: str = ""
     like: str = ""
-    territory: str = ""
+    onto: str = ""
     targets: str = ""
 
     @property
@@ -100,7 +100,7 @@ def canonical(view: View) -> View:
         x=axes[0],
         y=axes[1],
         size=axes[2],
-        territory="" if view.territory == AS_RECORDED else view.territory,
+        onto="" if view.onto == AS_RECORDED else view.onto,
         targets="yes" if view.targets == "yes" and has_room_for_targets(view) else "",
     )
 
