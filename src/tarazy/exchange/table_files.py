@@ -26,7 +26,9 @@ _OPTIONS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_
 
 @dataclass(frozen=True)
 class Field:
-    """A column: its name for programs, its title and meaning for people. `places`: after the comma, None: all."""
+    """A column: its name for programs, its title and meaning for people. `places`: after the comma, None: all. Without
+    a name it is of a workbook alone.
+    """
 
     name: str
     title: str
@@ -123,9 +125,10 @@ def _write_notes(book: Any, table: TableFile) -> None:
         sheet.write_string(line, 1, note.text[:_MOST_LETTERS], wrapped)
         line += 1
     line += 1
-    for column, title in enumerate(table.dictionary_heads):
+    in_csv = [field for field in table.fields if field.name]
+    for column, title in enumerate(table.dictionary_heads if in_csv else ()):
         sheet.write_string(line, column, title, strong)
-    for field in table.fields:
+    for field in in_csv:
         line += 1
         sheet.write_string(line, 0, field.name)
         sheet.write_string(line, 1, _heading(field), wrapped)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -22,7 +22,7 @@ def geojson_of(topology: Mapping[str, Any]) -> dict[str, Any]:
     >>> geojson_of(topology)["features"][0]["geometry"]["coordinates"]
     [[[60.0, 40.0], [61.0, 40.0], [61.0, 41.0], [60.0, 40.0]]]
     """
-    arcs = _in_degrees(topology)
+    arcs = arcs_in_degrees(topology)
     features = [
         _feature(geometry, arcs)
         for collection in topology["objects"].values()
@@ -31,7 +31,8 @@ def geojson_of(topology: Mapping[str, Any]) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features}
 
 
-def _in_degrees(topology: Mapping[str, Any]) -> list[Line]:
+def arcs_in_degrees(topology: Mapping[str, Any]) -> list[Line]:
+    """The lines that borders are put together from, where a point is stored as its way from the one before."""
     given = [np.array(arc, dtype=np.float64) for arc in topology["arcs"]]
     transform = topology.get("transform")
     if transform is None:
@@ -48,10 +49,15 @@ def _feature(geometry: Mapping[str, Any], arcs: list[Line]) -> dict[str, Any]:
     return {"type": "Feature", "properties": dict(geometry.get("properties", {})), "geometry": shape}
 
 
+def joined(numbers: Sequence[int], arcs: Sequence[Line]) -> Line:
+    """A ring from the numbers of its arcs; ~n is arc n backwards."""
+    parts = [arcs[number] if number >= 0 else arcs[~number][::-1] for number in numbers]
+    return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
+
+
 def _ring(numbers: list[int], arcs: list[Line], *, is_hole: bool) -> list[list[float]]:
     """A closed line; outer ones turn to the left and holes to the right, as RFC 7946 asks."""
-    parts = [arcs[number] if number >= 0 else arcs[~number][::-1] for number in numbers]
-    line = np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
+    line = joined(numbers, arcs)
     x, y = line[:, 0], line[:, 1]
     turns_right = float(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1])) < 0
     turned = line[::-1] if turns_right != is_hole else line

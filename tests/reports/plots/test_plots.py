@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tarazy.reports.plots.bars import Row, bars
 from tarazy.reports.plots.frame import Scale, element, scale, shortened, style, width_of
 from tarazy.reports.plots.lines import Trace, apart, lines, stretches, strong_of
+from tarazy.reports.plots.marks import MOST_REACHED, in_lines
 from tarazy.reports.plots.scatter import Axes, Dot, radii_of, scatter
 from tarazy.reports.plots.spread import Placed, spread
 
@@ -25,8 +26,16 @@ def tree(svg: str) -> ElementTree.Element:
     return ElementTree.fromstring(svg)
 
 
+def marks(svg: str) -> list[ElementTree.Element]:
+    """Those that the keyboard reaches."""
+    return [one for one in tree(svg).iter(f"{SVG}g") if one.get("tabindex") == "0"]
+
+
 def titles(svg: str) -> list[str]:
-    return [str(one.text) for one in tree(svg).iter(f"{SVG}title")][1:]
+    """What marks say, whether they are reached or only pointed at."""
+    return [one.get("aria-label", "") for one in marks(svg)] or [
+        str(one.text) for one in tree(svg).iter(f"{SVG}title")
+    ][1:]
 
 
 @given(st.lists(numbers, min_size=1, max_size=20))
@@ -79,7 +88,7 @@ def test_bars_are_as_long_as_their_values_and_begin_at_zero(width: int) -> None:
         Row("Hills", [2.0, None], ["2", "-"], ["a", "b"]),
     ]
     svg = bars("t", rows, ["women", "men"], width)
-    drawn = [one for one in tree(svg).iter(f"{SVG}rect") if list(one)]
+    drawn = [one[0] for one in marks(svg)]
     long = [float(one.get("width", "0")) for one in drawn]
     assert long[0] == pytest.approx(2 * long[1], abs=0.3)
     assert long[2] == pytest.approx(long[1], abs=0.3)
@@ -96,9 +105,7 @@ def test_areas_of_circles_are_to_each_other_as_their_values() -> None:
     assert radii_of([Dot("a", 1, 1, "a")]) == [5.0]
     svg = scatter("t", dots, Axes("along", "up", str, str), (500, 400))
     assert sorted(titles(svg)) == ["a", "b", "c"]
-    centres = {
-        t: (float(c.get("cx", 0)), float(c.get("cy", 0))) for c in tree(svg).iter(f"{SVG}circle") for t in [c[0].text]
-    }
+    centres = {one.get("aria-label"): (float(one[0].get("cx", 0)), float(one[0].get("cy", 0))) for one in marks(svg)}
     assert centres["a"][0] < centres["b"][0] == centres["c"][0]
     assert centres["c"][1] < centres["b"][1] < centres["a"][1]
 
@@ -116,6 +123,47 @@ def test_dots_of_a_distribution_are_piled_within_the_picture() -> None:
     assert len(circles) == 90 == len(titles(svg))
     assert all(0 < float(one.get("cy", 0)) < 240 and 0 < float(one.get("cx", 0)) < 330 for one in circles)
     assert "median 1" in [one.text for one in tree(svg).iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize("count", [1, MOST_REACHED, MOST_REACHED + 1])
+def test_few_marks_are_reached_by_keyboard_and_of_many_none(count: int) -> None:
+    dots = [Dot(f"u{n}", float(n), 1.0, f"said {n}") for n in range(count)]
+    svg = scatter("t", dots, Axes("x", "y", str, str), (500, 400))
+    is_few = count <= MOST_REACHED
+    assert len(marks(svg)) == (count if is_few else 0)
+    assert sorted(titles(svg)) == sorted(dot.said for dot in dots)
+    # What can be reached must not stand within an image, which hides all that is in it.
+    assert tree(svg).get("role") == ("group" if is_few else "img")
+    root = tree(svg)
+    bare = [one for one in root.iter(f"{SVG}text") if one.get("class") != "said"]
+    hidden = [text for one in root if one.get("aria-hidden") for text in one.iter(f"{SVG}text")]
+    assert not is_few or bare == hidden
+
+
+def test_the_words_of_a_mark_stand_below_the_picture_and_fit_it() -> None:
+    said = "The Region of the Long Name, share of those who are without work: 4.9 %"
+    svg = bars("t", [Row("a", [1.0], ["1"], [said])], ["p"], 330)
+    words = [one for one in tree(svg).iter(f"{SVG}text") if one.get("class") == "said"]
+    rects = [float(one.get("y", 0)) + float(one.get("height", 0)) for one in tree(svg).iter(f"{SVG}rect")]
+    assert min(float(one.get("y", 0)) for one in words) > max(rects)
+    assert max(float(one.get("y", 0)) for one in words) < float(tree(svg).get("height", 0))
+    assert all(width_of(str(one.text)) <= 330 for one in words)
+    assert in_lines("aaaa " * 40, 100)[-1].endswith("…")
+    assert len(in_lines("a", 100)) == 1
+
+
+def test_what_is_carried_is_hollow() -> None:
+    drawn = {
+        "lines": lines("t", YEARS, [Trace("a", [1, 2, 3, 4], ["s"] * 4, hollow=[1])], (400, 200), str),
+        "thin": lines("t", YEARS, [Trace(f"{n}", [n] * 4, hollow=[0] * (n == 5)) for n in range(9)], (700, 300), str),
+        "bars": bars("t", [Row("a", [1.0, 2.0], ["1", "2"], ["a", "b"], hollow=[1])], ["p", "q"], 330),
+        "scatter": scatter("t", [Dot("a", 1, 1, "a", hollow=True), Dot("b", 2, 2, "b")],
+                           Axes("x", "y", str, str), (500, 400)),
+        "spread": spread("t", [Placed("a", 1.0, "a", hollow=True), Placed("b", 2.0, "b")], (330, 240), str, "m"),
+    }  # fmt: skip
+    for name, svg in drawn.items():
+        shapes = [*tree(svg).iter(f"{SVG}circle"), *tree(svg).iter(f"{SVG}rect")]
+        assert sum(one.get("fill") == "var(--sheet)" for one in shapes) == 1, name
 
 
 def test_a_long_name_is_cut_where_the_room_ends() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,13 +13,12 @@ from tarazy.reports.plots.frame import (  # fmt: skip
     STRONG,
     Scale,
     element,
-    picture,
     scale,
     shortened,
     text,
-    titled,
     width_of,
 )
+from tarazy.reports.plots.marks import WHAT_IS_CARRIED, Strip, framed, marked, strip_for
 
 THICK: Final = 13
 GAP: Final = 9
@@ -32,12 +31,15 @@ FULLNESS: Final = (1.0, 0.45, 0.75, 0.25)
 
 @dataclass(frozen=True)
 class Row:
-    """A name with a bar a part: how long each is (None: there is none), what is written at its end and said of it."""
+    """A name with a bar a part: how long each is (None: there is none), what is written at its end and said of it;
+    `hollow`: the parts that are not full.
+    """
 
     name: str
     lengths: Sequence[float | None]
     written: Sequence[str]
     said: Sequence[str]
+    hollow: Collection[int] = ()
 
 
 def bars(title: str, rows: Sequence[Row], parts: Sequence[str], width: int) -> str:
@@ -51,12 +53,18 @@ def bars(title: str, rows: Sequence[Row], parts: Sequence[str], width: int) -> s
     x = scale(known, names + (ends if signed else 2), width - ends, zero=True)
     each = len(parts) * THICK + GAP + (0 if beside else NAME_HEIGHT)
     drawn = _key(parts, width) if len(parts) > 1 else []
+    bottom = top + len(rows) * each
+    strip = strip_for(
+        (said for row in rows for said, length in zip(row.said, row.lengths, strict=True) if length is not None),
+        width, bottom,
+    )  # fmt: skip
+    marks = []
     for number, row in enumerate(rows):
         drawn += _row(row, top + number * each, x, names, width)
-    bottom = top + len(rows) * each
+        marks += _bars(row, top + number * each + (0 if names else NAME_HEIGHT), x, strip)
     zero = x.at(0.0)
     drawn.append(element("line", x1=zero, x2=zero, y1=top - 2, y2=bottom - GAP + 2, stroke=STRONG))
-    return picture(title, width, bottom, drawn)
+    return framed(title, width, bottom, drawn, marks, strip)
 
 
 def _row(row: Row, top: float, x: Scale, names: float, width: int) -> list[str]:
@@ -67,19 +75,26 @@ def _row(row: Row, top: float, x: Scale, names: float, width: int) -> list[str]:
     else:
         drawn = [text(shortened(row.name, width - 4, 13), 2, top + 12, fill=INK, font_size=13)]
         first = top + NAME_HEIGHT
-    for place, (length, written, said) in enumerate(zip(row.lengths, row.written, row.said, strict=True)):
-        at = first + place * THICK
-        end, zero = x.at(length or 0.0), x.at(0.0)
-        if length is not None:
-            look = {"fill": STROKES[place % len(STROKES)], "stroke": STROKES[place % len(STROKES)]}
-            box = {"x": min(end, zero), "y": at, "width": abs(end - zero), "height": THICK - 2}
-            fullness = FULLNESS[place % len(FULLNESS)]
-            drawn.append(element("rect", titled(said), fill_opacity=fullness, **box, **look))
+    for place, (length, written) in enumerate(zip(row.lengths, row.written, strict=True)):
+        at, end = first + place * THICK, x.at(length or 0.0)
         left = length is not None and length < 0
         anchor = {"text_anchor": "end"} if left else {}
         fill = QUIET if length is None else INK
         drawn.append(text(written, end - 5 if left else end + 5, at + THICK - 3, fill=fill, **anchor))
     return drawn
+
+
+def _bars(row: Row, first: float, x: Scale, strip: Strip | None) -> list[str]:
+    found, zero = [], x.at(0.0)
+    for place, (length, said) in enumerate(zip(row.lengths, row.said, strict=True)):
+        if length is None:
+            continue
+        end, colour = x.at(length), STROKES[place % len(STROKES)]
+        box = {"x": min(end, zero), "y": first + place * THICK, "width": abs(end - zero), "height": THICK - 2}
+        look = {"fill": colour, "fill_opacity": FULLNESS[place % len(FULLNESS)], "stroke": colour}
+        look |= WHAT_IS_CARRIED if place in row.hollow else {}
+        found.append(marked(said, strip, "rect", **box, **look))
+    return found
 
 
 def _key(parts: Sequence[str], width: int) -> list[str]:

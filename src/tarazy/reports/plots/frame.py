@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
 from typing import Final
@@ -60,7 +60,7 @@ def round_step(least: float) -> float:
     return next(power * factor for factor in (1, 2, 5, 10) if power * factor >= least * (1 - 1e-9))
 
 
-def element(tag: str, content: str = "", **given: object) -> str:
+def element(tag: str, content: str = "", /, **given: object) -> str:
     """One element. `stroke_width=2` is written `stroke-width="2"`; what is empty is left out.
 
     >>> element("circle", r=2.0, fill_opacity=0.5, stroke="")
@@ -108,21 +108,6 @@ def shortened(words: str, width: float, size: int = TEXT) -> str:
 def style(place: int) -> tuple[str, str]:
     """The colour and the dashes of the line at a place: two that share a colour differ in dashes."""
     return STROKES[place % len(STROKES)], DASHES[place // len(STROKES) % len(DASHES)]
-
-
-def picture(title: str, width: float, height: float, parts: Sequence[str]) -> str:
-    """The whole as an image with a name."""
-    box = f"0 0 {brief(float(width))} {brief(float(height))}"
-    return element(
-        "svg",
-        titled(title) + "".join(parts),
-        xmlns="http://www.w3.org/2000/svg",
-        width=width,
-        height=height,
-        viewBox=box,
-        role="img",
-        aria_label=title,
-    )
 
 
 def grid(y: Scale, left: float, right: float, write: Write) -> list[str]:

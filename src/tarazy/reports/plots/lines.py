@@ -15,16 +15,15 @@ from tarazy.reports.plots.frame import (
     Write,
     element,
     grid,
-    picture,
     room_for,
     scale,
     shortened,
     style,
     text,
-    titled,
     width_of,
     with_rim,
 )
+from tarazy.reports.plots.marks import Strip, framed, marked, strip_for
 
 LABEL_WIDTH: Final = 52
 LABEL_HEIGHT: Final = 15
@@ -35,15 +34,27 @@ MOST_DOTS: Final = 15
 
 @dataclass(frozen=True)
 class Trace:
-    """A line: its name, a value a period (None: there is none), what pointing at each says, where it is broken, what is
-    written above its last point.
+    """A line: its name, a value a period (None: there is none), what pointing at each says, where it is broken;
+    `hollow`: the places where its points are rings; `whole`: what pointing at all of it says; `written`: what stands
+    above its last point.
     """
 
     name: str
     values: Sequence[float | None]
     said: Sequence[str] = ()
     breaks: Collection[int] = ()
+    hollow: Collection[int] = ()
+    whole: str = ""
     written: str = ""
+
+    @property
+    def words(self) -> list[str]:
+        """What is said of its points, those only that have a value."""
+        return [
+            words
+            for words, value in zip(self.said or [""] * len(self.values), self.values, strict=True)
+            if value is not None
+        ]
 
     @property
     def last(self) -> float | None:
@@ -68,10 +79,10 @@ class Room:
 
 def lines(
     title: str, periods: Sequence[str], traces: Sequence[Trace], size: tuple[int, int], write: Write,
-    within: Collection[float] = (),
+    within: Collection[float] = (), *, reached: bool = True,
 ) -> str:  # fmt: skip
     """The picture. A gap is not bridged, nor a break. `within`: values that must lie on its scale too, so that several
-    pictures share one.
+    pictures share one. `reached`: whether its marks may be reached singly.
     """
     width, height = size
     strong = strong_of(traces)
@@ -85,11 +96,14 @@ def lines(
     right = width - (min(width * 0.3, max(width_of(trace.name) for trace in strong) + 24) if beside else 14)
     room = Room(room_for(y, write) + 4, right, top, bottom, y, len(periods))
     parts = [*grid(y, room.left, room.right, write), *_periods(periods, room), *_breaks(strong or traces, room)]
-    parts += [_thin(trace, room) for trace in traces if trace not in strong]
-    for place, trace in enumerate(strong):
-        parts += _strong(trace, place, room)
+    said = [trace.whole or trace.name for trace in traces if trace not in strong]
+    said += [words for trace in strong for words in trace.words]
+    strip = strip_for(said, width, bottom + 24) if reached else None
+    marks = [_thin(trace, room, strip) for trace in traces if trace not in strong]
+    marks += [_way(trace, place, room) for place, trace in enumerate(strong)]
+    marks += [dot for place, trace in enumerate(strong) for dot in _dots(trace, place, room, strip)]
     parts += _names_at_ends(strong, room, width) if beside else _key(strong, width) if key else []
-    return picture(title, width, bottom + 24, parts)
+    return framed(title, width, bottom + 24, parts, marks, strip)
 
 
 def strong_of(traces: Sequence[Trace]) -> list[Trace]:
@@ -121,7 +135,7 @@ def _path(trace: Trace, room: Room) -> str:
     return "".join(drawn)
 
 
-def _thin(trace: Trace, room: Room) -> str:
+def _thin(trace: Trace, room: Room, strip: Strip | None) -> str:
     """A thin line; a point that no line reaches is a small dot, else it would not be seen."""
     look: dict[str, Any] = {
         "fill": "none",
@@ -136,23 +150,38 @@ def _thin(trace: Trace, room: Room) -> str:
         if len(places) == 1
     ]
     drawn = element("path", d=path, **look) if path else ""
-    return element("g", titled(trace.name) + drawn + "".join(dots)) if drawn or dots else ""
+    rings = [
+        element(
+            "circle", cx=room.x(at), cy=room.y.at(trace.values[at] or 0.0), r=2.5, fill="var(--sheet)", stroke=QUIET
+        )
+        for at in sorted(trace.hollow)
+    ]
+    shape = drawn + "".join((*dots, *rings))
+    return marked(trace.whole or trace.name, strip, "g", shape) if shape else ""
 
 
-def _strong(trace: Trace, place: int, room: Room) -> list[str]:
+def _way(trace: Trace, place: int, room: Room) -> str:
     colour, dashes = style(place)
     look: dict[str, Any] = {"fill": "none", "stroke": colour, "stroke_width": 2.5, "stroke_linejoin": "round"}
     path = _path(trace, room)
-    parts = [element("path", d=path, stroke_dasharray=dashes, **look)] if path else []
+    return element("path", d=path, stroke_dasharray=dashes, **look) if path else ""
+
+
+def _dots(trace: Trace, place: int, room: Room, strip: Strip | None) -> list[str]:
+    """The points of a strong line; where there are many, those are drawn that no line reaches or that are rings."""
+    colour, _dashes = style(place)
+    parts = []
     alone = {places[0] for places in stretches(trace) if len(places) == 1}
     for at, value in enumerate(trace.values):
         if value is None:
             continue
-        said = titled(trace.said[at]) if trace.said else ""
-        seen = room.count <= MOST_DOTS or at in alone
+        said = trace.said[at] if trace.said else ""
+        seen = room.count <= MOST_DOTS or at in alone or at in trace.hollow
         look = {"fill": colour, "stroke": "var(--sheet)", "stroke_width": 1.5} if seen else {"fill": "transparent"}
+        look = {"fill": "var(--sheet)", "stroke": colour, "stroke_width": 2} if at in trace.hollow else look
         if seen or said:
-            parts.append(element("circle", said, cx=room.x(at), cy=room.y.at(value), r=4 if seen else 6, **look))
+            at_ = {"cx": room.x(at), "cy": room.y.at(value), "r": 4 if seen else 6}
+            parts.append(marked(said, strip, "circle", **at_, **look))
     return parts + ([_written(trace, room)] if trace.written and trace.last is not None else [])
 
 

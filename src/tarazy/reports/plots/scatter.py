@@ -16,15 +16,14 @@ from tarazy.reports.plots.frame import (
     Write,
     element,
     grid,
-    picture,
     room_for,
     scale,
     shortened,
     text,
-    titled,
     width_of,
     with_rim,
 )
+from tarazy.reports.plots.marks import WHAT_IS_CARRIED, Strip, framed, marked, strip_for
 
 PLAIN: Final = 5.0
 GREATEST: Final = 20.0
@@ -36,13 +35,14 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Dot:
-    """A unit: its name, two values, the third where there is one, what pointing at it says."""
+    """A unit: its name, two values, the third where there is one, what pointing at it says; `hollow`: a ring."""
 
     name: str
     x: float
     y: float
     said: str
     size: float | None = None
+    hollow: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,9 +71,10 @@ def scatter(title: str, dots: Sequence[Dot], axes: Axes, size: tuple[int, int]) 
     parts.append(text(shortened(f"{axes.x} →", width), width - 2, height - 8, fill=INK, text_anchor="end"))
     radii = radii_of(dots)
     # The greatest circles lie below, so that none is hidden.
-    for at in sorted(range(len(dots)), key=lambda at: -radii[at]):
-        parts.append(_circle(dots[at], radii[at], x, y))
-    return picture(title, width, height, [*parts, *_names(dots, radii, x, y, width)])
+    order = sorted(range(len(dots)), key=lambda at: -radii[at])
+    strip = strip_for([dot.said for dot in dots], width, height)
+    marks = [_circle(dots[at], radii[at], x, y, strip) for at in order]
+    return framed(title, width, height, [*parts, *_names(dots, radii, x, y, width)], marks, strip)
 
 
 def radii_of(dots: Sequence[Dot]) -> list[float]:
@@ -85,9 +86,10 @@ def radii_of(dots: Sequence[Dot]) -> list[float]:
     return [max(LEAST, GREATEST * math.sqrt(max(0.0, dot.size or 0.0) / greatest)) for dot in dots]
 
 
-def _circle(dot: Dot, radius: float, x: Scale, y: Scale) -> str:
+def _circle(dot: Dot, radius: float, x: Scale, y: Scale, strip: Strip | None) -> str:
     look = {"fill": "var(--series-1)", "fill_opacity": "0.45", "stroke": "var(--series-1)", "stroke_width": 1.5}
-    return element("circle", titled(dot.said), cx=x.at(dot.x), cy=y.at(dot.y), r=radius, **look)
+    look |= WHAT_IS_CARRIED if dot.hollow else {}
+    return marked(dot.said, strip, "circle", cx=x.at(dot.x), cy=y.at(dot.y), r=radius, **look)
 
 
 def _names(dots: Sequence[Dot], radii: Sequence[float], x: Scale, y: Scale, width: int) -> list[str]:

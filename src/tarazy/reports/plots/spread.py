@@ -13,13 +13,12 @@ from tarazy.reports.plots.frame import (
     STRONG,
     Write,
     element,
-    picture,
     scale,
     shortened,
     text,
-    titled,
     width_of,  # fmt: skip
 )
+from tarazy.reports.plots.marks import framed, marked, strip_for
 
 GREATEST: Final = 7.0
 BOTTOM: Final = 42
@@ -27,11 +26,12 @@ BOTTOM: Final = 42
 
 @dataclass(frozen=True)
 class Placed:
-    """A unit: its name, its value, what pointing at it says."""
+    """A unit: its name, its value, what pointing at it says; `hollow`: a ring."""
 
     name: str
     value: float
     said: str
+    hollow: bool = False
 
 
 def spread(title: str, units: Sequence[Placed], size: tuple[int, int], write: Write, middle: str) -> str:
@@ -53,13 +53,16 @@ def spread(title: str, units: Sequence[Placed], size: tuple[int, int], write: Wr
     parts.append(element("line", x1=at, x2=at, y1=22, y2=floor, stroke=INK, stroke_dasharray="4 3"))
     is_right = at + width_of(middle) > width
     parts.append(text(middle, at, 16, fill=INK, text_anchor="end" if is_right else "start"))
-    look = {"fill": "var(--series-1)", "stroke": "var(--sheet)", "r": radius - 0.5}
+    strip, marks = strip_for([unit.said for unit in units], width, height), []
+    full = {"fill": "var(--series-1)", "stroke": "var(--sheet)", "r": radius - 0.5}
+    ring = {"fill": "var(--sheet)", "stroke": "var(--series-1)", "stroke_width": 2, "r": radius - 1.5}
     for pile in piles.values():
         for nth, unit in enumerate(pile):
             cy = floor - radius - nth * step
-            parts.append(element("circle", titled(unit.said), cx=x.at(unit.value), cy=cy, **look))
+            look = ring if unit.hollow else full
+            marks.append(marked(unit.said, strip, "circle", cx=x.at(unit.value), cy=cy, **look))
     ordered = sorted(units, key=lambda unit: (unit.value, unit.name))
     low, high = (shortened(unit.name, width / 2 - 12) for unit in (ordered[0], ordered[-1]))
     parts.append(text(f"← {low}", 4, height - 6, fill=INK))
     parts.append(text(f"{high} →", width - 4, height - 6, fill=INK, text_anchor="end"))
-    return picture(title, width, height, parts)
+    return framed(title, width, height, parts, marks, strip)

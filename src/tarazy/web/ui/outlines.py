@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Line = NDArray[np.float64]
+from tarazy.exchange.topojson import Line, arcs_in_degrees, joined
+
 Piece = list[Line]
 
 MARGIN = 6
@@ -59,8 +60,7 @@ def outlines(topojson: str, width: int = 640) -> Outlines:
 
 def drawn_arcs(topology: dict[str, Any], width: int) -> tuple[list[Line], int]:
     """The arcs in units of the drawing, thinned, and the height they need."""
-    scale, shift = np.array(topology["transform"]["scale"]), np.array(topology["transform"]["translate"])
-    degrees = [np.cumsum(np.array(arc), axis=0) * scale + shift for arc in topology["arcs"]]
+    degrees = arcs_in_degrees(topology)
     project = projection(np.concatenate(degrees))
     flat = [project(arc) for arc in degrees]
     points = np.concatenate(flat)
@@ -101,11 +101,6 @@ def rings_of_units(topology: dict[str, Any]) -> Iterator[tuple[str, list[list[li
         for geometry in collection["geometries"]:
             pieces = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
             yield geometry["properties"]["unit"], pieces
-
-
-def joined(ring: list[int], arcs: list[Line]) -> Line:
-    parts = [arcs[arc] if arc >= 0 else arcs[~arc][::-1] for arc in ring]
-    return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
 
 
 def middle_if_small(shape: list[Piece]) -> Line | None:

@@ -214,7 +214,7 @@ def test_progress_counts_and_filters(administrator: Client) -> None:
     late = shown(administrator, "campaign_progress", "running", query="?show=late")
     assert late.count('<th scope="row">') == 2
     assert "No form is in this state" in shown(administrator, "campaign_progress", "running", query="?show=returned")
-    table = administrator.get(at("campaign_progress_csv", "running")).content.decode("utf-8-sig")
+    table = administrator.get(at("campaign_progress_file", "running", "csv")).content.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(table)))
     assert [(row["unit"], row["state"], row["late"]) for row in rows if row["unit"] == "KZ-43"] == [
         ("KZ-43", "certified", "0")

@@ -6,9 +6,8 @@ import random
 from functools import cache
 
 from tarazy.web.doors.portal.explorer.view import CHARTS, TRANSFORMATIONS, View, canonical
+from tests.web.doors.portal.explorer.slow_carrying import Key, carried, ends, like
 from tests.web.doors.portal.observatory.shipped import rows
-
-Key = tuple[str, str, str, str]  # unit, variable, breakdown, period
 
 
 @cache
@@ -47,7 +46,8 @@ def drawn_by_lot(chance: random.Random) -> View:
     first, last = sorted((chance.choice(periods), chance.choice(periods)))
     how = chance.choice(("as_is", *TRANSFORMATIONS))
     units = [row["unit"] for row in rows("kz", "units") if row["kind"] in ("oblast", "city")]
-    by_hand = chance.random() < 0.4
+    whose = chance.choice(("hand", "hand", "group", "group", "like"))
+    standing = [row["unit"] for row in rows("kz", "units") if row["kind"] in ("oblast", "city") and not row["valid_to"]]
     axes = [*chance.sample(chosen, len(chosen)), "", ""]
     if "" not in breakdowns[chosen[0]] and keys == [""]:
         keys = breakdowns[chosen[0]][:1]
@@ -56,8 +56,11 @@ def drawn_by_lot(chance: random.Random) -> View:
             variables=tuple(chosen),
             first=first,
             last=last,
-            units=tuple(chance.sample(units, chance.randint(1, 9))) if by_hand else (),
-            group="" if by_hand else "region",
+            units=tuple(chance.sample(units, chance.randint(1, 9))) if whose == "hand" else (),
+            group="region" if whose == "group" else "",
+            like=chance.choice(standing) if whose == "like" else "",
+            onto=chance.choice(("", "", "present", "former")),
+            targets=chance.choice(("", "", "yes")),
             breakdowns=tuple(keys),
             chart=chance.choice(charts),
             transformation=how,
@@ -83,7 +86,7 @@ def observed_keys() -> frozenset[Key]:
 
 
 def reckoned(view: View) -> dict[Key, float | None]:
-    """Every number of a view, one at a time."""
+    """Every number of a view, one at a time. Of targets none are recorded."""
     periods = [p for p in periods_of(list(view.variables), list(view.breakdowns)) if view.first <= p <= view.last]
     return {
         (unit, variable, key, period): number(view, unit, variable, key, period)
@@ -102,11 +105,12 @@ def units_of(view: View) -> list[str]:
         if view.group and row["peer_group"] == view.group
         and (not row["valid_from"] or row["valid_from"] <= end) and (not row["valid_to"] or end < row["valid_to"])
     ]  # fmt: skip
-    return sorted({*of_group, *view.units})
+    together = of_group or (like(view.like, observed()) if view.like else [])
+    return sorted({*view.units, *(end for unit in together for end in ends(unit, view.onto) or [unit])})
 
 
 def number(view: View, unit: str, variable: str, key: str, period: str) -> float | None:
-    values = observed()
+    values = carried(observed(), view.onto, (variable, view.by))
     value = values.get((unit, variable, key, period))
     if value is None or view.transformation == "as_is":
         return value

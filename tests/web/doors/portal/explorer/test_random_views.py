@@ -18,7 +18,7 @@ from tests.web.doors.portal.reading import Read, read
 pytestmark = pytest.mark.usefixtures("published")
 
 VIEWS, PARTS = 200, 8
-SVG = re.compile(r'<svg [^>]*role="img".*?</svg>', re.DOTALL)
+SVG = re.compile(r'<svg [^>]*role="(?:img|group)".*?</svg>', re.DOTALL)
 DRAWN_ONE_BY_ONE = ("bars", "distribution", "scatter", "multiples")
 
 
@@ -53,7 +53,7 @@ def files_table(client: Client, view: View) -> list[tuple[tuple[str, str, str, s
         (
             (row["unit"], row["variable"], row["breakdown"], row["period"]),
             float(row["value"]) if row["value"] else None,
-            row["status"],
+            row["status_meaning"],
         )
         for row in csv.DictReader(io.StringIO(text))
     ]
@@ -62,7 +62,7 @@ def files_table(client: Client, view: View) -> list[tuple[tuple[str, str, str, s
 def assert_page_shows(page: Read, values: list[float | None], view: View) -> None:
     """The cells of the page, in the order of the file, are its values rounded."""
     [table] = page.tables
-    heads = 1 + (table[0][1] in ("Variable", "Breakdown"))
+    heads = 1 + (table[0][1] in ("Variable", "Breakdown", "Series"))
     cells = [cell for row in table[1:] for cell in row[heads:]]
     assert len(cells) == len(values) or len(table) == 61, view.query
     for cell, value in zip(cells, values, strict=False):
@@ -82,6 +82,7 @@ def assert_is_drawn(client: Client, page: Read, view: View, values: list[float |
     assert SVG.findall(embedded.html) == pictures
     assert embedded.tables == page.tables
     known = [value for value in values if value is not None]
+    assert ("No targets are recorded here" in page.text) == bool(view.targets)
     refused = any(said in page.text for said in ("Not drawn", "Nobody has values of both", "no map of these units"))
     if view.chart == "table" or not known:
         assert pictures == []
@@ -90,6 +91,6 @@ def assert_is_drawn(client: Client, page: Read, view: View, values: list[float |
     else:
         assert pictures or refused, view.query
     if view.chart in DRAWN_ONE_BY_ONE and view.chart != "scatter" and pictures and not refused:
-        marks = sum(picture.count("<title>") - 1 for picture in pictures)
+        marks = sum(picture.count('class="mark"') or picture.count("<title>") - 1 for picture in pictures)
         twice = 1 if view.chart == "multiples" else 2  # wide and narrow
         assert marks == len(known) * twice, view.query

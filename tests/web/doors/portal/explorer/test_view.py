@@ -29,6 +29,9 @@ views = st.builds(
     y=names,
     size=st.one_of(st.just(""), names),
     known=st.sampled_from(["", "2026-11-22"]),
+    like=st.one_of(st.just(""), names),
+    onto=st.sampled_from(["", "as-recorded", "present", "former"]),
+    targets=st.sampled_from(["", "yes"]),
 )
 
 

@@ -6,6 +6,7 @@ from django.urls import URLPattern
 
 from tarazy.web.doors.desk.access import address
 from tarazy.web.doors.desk.appeals import judging, movement, pages, writing
+from tarazy.web.doors.desk.tables import ending_called
 from tarazy.web.rooms.campaigns.queries import campaign_with
 from tarazy.web.rooms.conclusions.queries.appeals import appeal_numbered, claim_numbered, document_numbered
 from tarazy.web.rooms.conclusions.queries.conclusions import conclusion_numbered, item_numbered
@@ -20,6 +21,8 @@ urlpatterns: list[URLPattern] = [
     address("appeals/", pages.appeals, rule=rules.may_see_own_list, name="appeals"),
     address(OF_CAMPAIGN, pages.campaign_appeals, rule=may_see_conclusions_of, name="campaign_appeals",
             things=CAMPAIGN),
+    address(f"{OF_CAMPAIGN}table.<str:ending>", pages.appeals_file, rule=may_see_conclusions_of,
+            name="campaign_appeals_file", things=CAMPAIGN | {"ending": ending_called}),
     address(f"{OF_CAMPAIGN}quorum/", judging.quorum, rule=rules.may_set_quorum, name="set_quorum", things=CAMPAIGN),
     address("conclusions/<int:conclusion>/appeal/", writing.begin, rule=rules.may_begin_appeal, name="begin_appeal",
             things={"conclusion": conclusion_numbered}),

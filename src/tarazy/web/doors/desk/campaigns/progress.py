@@ -6,15 +6,15 @@ from collections import Counter
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from tarazy.exchange.csv_written import Cell
+from tarazy.exchange.table_files import Field
 from tarazy.web.doors.desk.campaigns.campaigns import campaign_trail
-from tarazy.web.doors.desk.table_file import table_file
+from tarazy.web.doors.desk.tables import files_of, table_taken
 from tarazy.web.grammar.text import sort_key
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.collection.enums import State
@@ -39,7 +39,7 @@ def progress(request: HttpRequest, campaign: Campaign) -> HttpResponse:
         "forms": len(rows),
         "late": sum(row.is_late for row in rows),
         "late_since": late_since(campaign),
-        "csv": reverse("desk:campaign_progress_csv", args=[campaign.pk]),
+        "files": files_of("campaign_progress_file", campaign.pk),
     }  # fmt: skip
     return render(request, "desk/campaigns/progress.html", context)
 
@@ -61,9 +61,23 @@ def _links(rows: list[BodyProgress], chosen: str) -> list[Link]:
 
 
 @require_safe
-def progress_csv(request: HttpRequest, campaign: Campaign) -> HttpResponse:
-    columns = ("unit", "name", "period", "state", "answered", "cells", "late", "waits_on")
-    return table_file(f"{campaign.pk}-progress", columns, map(_record, _by_name(progress_of_bodies(campaign))))
+def progress_file(request: HttpRequest, campaign: Campaign, ending: str) -> HttpResponse:
+    names = f"{campaign.pk}-progress", _("%(campaign)s: progress") % {"campaign": campaign.title}
+    rows = [_record(row) for row in _by_name(progress_of_bodies(campaign))]
+    return table_taken(request, ending, names, _fields(), rows)
+
+
+def _fields() -> list[Field]:
+    return [
+        Field("unit", _("Identifier"), _("Of the body; the same in every file.")),
+        Field("name", _("Body"), _("Its name in the language of the address.")),
+        Field("period", _("Period"), _("The period that the form is about.")),
+        Field("state", _("State"), _("Code of how far the form has come.")),
+        Field("answered", _("Answered"), _("Numbers of the form that have an answer."), "number", places=0),
+        Field("cells", _("Of all"), _("Numbers that the form asks for."), "number", places=0),
+        Field("late", pgettext("form", "late"), _("1: the last day for it has passed."), "number", places=0),
+        Field("waits_on", _("Waits on"), _("Those whose turn it is.")),
+    ]
 
 
 def _record(row: BodyProgress) -> list[Cell]:

@@ -6,6 +6,7 @@ from django.urls import URLPattern
 
 from tarazy.web.doors.desk.access import address
 from tarazy.web.doors.desk.campaigns import assignments, campaigns, conduct, pilots, preparation, progress, targets
+from tarazy.web.doors.desk.tables import ending_called
 from tarazy.web.rooms.campaigns import rules
 from tarazy.web.rooms.campaigns.queries import assignment_with, campaign_with, readiness_point_with
 from tarazy.web.rooms.people.rules import is_person
@@ -36,8 +37,8 @@ urlpatterns: list[URLPattern] = [
             things=CAMPAIGN | {"phase": conduct.phase_called}),
     address(f"{OF_ONE}progress/", progress.progress, rule=rules.may_see_progress, name="campaign_progress",
             things=CAMPAIGN),
-    address(f"{OF_ONE}progress/csv/", progress.progress_csv, rule=rules.may_see_progress,
-            name="campaign_progress_csv", things=CAMPAIGN),
+    address(f"{OF_ONE}progress/table.<str:ending>", progress.progress_file, rule=rules.may_see_progress,
+            name="campaign_progress_file", things=CAMPAIGN | {"ending": ending_called}),
     address(f"{OF_ONE}pilot/", pilots.pilot, rule=rules.may_see_pilot, name="pilot", things=CAMPAIGN),
     address(f"{OF_ONE}pilot/report/", pilots.report, rule=rules.may_see_pilot_report, name="pilot_report",
             things=CAMPAIGN),

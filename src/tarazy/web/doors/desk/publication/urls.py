@@ -6,6 +6,7 @@ from django.urls import URLPattern
 
 from tarazy.web.doors.desk.access import address
 from tarazy.web.doors.desk.publication import chains, preview, proofs, proposals, runs
+from tarazy.web.doors.desk.tables import ending_called
 from tarazy.web.grammar.act import Refused
 from tarazy.web.rooms.campaigns.queries import campaign_with
 from tarazy.web.rooms.people.models import User
@@ -64,6 +65,8 @@ urlpatterns: list[URLPattern] = [
     address(f"{OF_PROPOSAL}take-back/", proposals.take_back, rule=rules.may_take_back, name="take_back_proposal",
             things=PROPOSAL),
     address(f"{OF_PROPOSAL}preview/", preview.preview, rule=rules.may_see_proposal, name="preview", things=PROPOSAL),
+    address(f"{OF_PROPOSAL}preview/table.<str:ending>", preview.preview_file, rule=rules.may_see_proposal,
+            name="preview_file", things=PROPOSAL | {"ending": ending_called}),
     address(f"{OF_PROPOSAL}preview/<str:unit>/", preview.preview_of_unit, rule=rules.may_see_proposal,
             name="preview_of_unit", things=PROPOSAL | {"unit": unit_with}),
     address("proofs/", proofs.proofs, rule=rules.may_have_proofs, name="proofs"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from tarazy.web.doors.desk.access import address
+from tarazy.web.doors.desk.tables import ending_called
 from tarazy.web.doors.desk.verification import items, penalties, samples
 from tarazy.web.grammar.act import Refused
 from tarazy.web.rooms.campaigns.queries import campaign_with
@@ -44,6 +45,8 @@ urlpatterns: list[URLPattern] = [
     address(f"{OF_CAMPAIGN}close/", samples.close, rule=rules.may_close_verification, name="close_verification",
             things=CAMPAIGN),
     address(OF_FRAME, samples.sample, rule=may_see_sample, name="sample", things=FRAME),
+    address(f"{OF_FRAME}table.<str:ending>", samples.sample_file, rule=may_see_sample, name="sample_file",
+            things=FRAME | {"ending": ending_called}),
     address(f"{OF_FRAME}draw/", samples.draw, rule=rules.may_draw, name="draw_sample", things=FRAME),
     address(f"{OF_FRAME}share-out/", samples.share_out, rule=may_share_out, name="share_out", things=FRAME),
     address(f"{OF_CAMPAIGN}penalties/", penalties.penalties, rule=rules.may_see_findings, name="penalties",

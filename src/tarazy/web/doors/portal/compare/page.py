@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,17 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tarazy.exchange.csv_written import csv_text
-from tarazy.exchange.table_workbook import table_workbook
-from tarazy.web.doors.portal.attachments import attached
+from tarazy.web.doors.portal import tables
 from tarazy.web.doors.portal.compare.asked import MOST, Asked, asked_by, offered, place_links
 from tarazy.web.doors.portal.compare.results import compared
 from tarazy.web.doors.portal.compare.values import FILE_COLUMNS, by_topic, file_rows
-from tarazy.web.doors.portal.explorer.files import FORMS, WORKBOOK
 from tarazy.web.doors.portal.faults import NoPage
+from tarazy.web.doors.portal.table_columns import field_of
 from tarazy.web.doors.portal.trails import trail
+from tarazy.web.rooms.observatory.queries.variables import sources
 from tarazy.web.rooms.units.queries import names_of_places
-from tarazy.web.ui.parts import Column, Download, Link
+from tarazy.web.ui.parts import Column, Link
 
 
 @require_safe
@@ -54,27 +53,22 @@ def side_by_side(asked: Asked) -> dict[str, Any]:
         "index_columns": [Column(_("Index"), row_head=True), *names],
         "value_columns": [Column(_("Variable"), row_head=True), *names],
         "width": len(names) + 1,
-        "downloads": [
-            Download(form.upper(), f"{reverse('portal:compared_table', kwargs={'form': form})}?{asked.query}")
-            for form in FORMS
-        ],
+        "downloads": tables.downloads(
+            (form, f"{reverse('portal:compared_table', kwargs={'form': form})}?{asked.query}") for form in tables.FORMS
+        ),
     }
-
-
-SHEET: Final = "values"
 
 
 @require_safe
 def compared_table(request: HttpRequest, form: str) -> HttpResponse:
     """The latest values of the units, a value a line."""
     asked = asked_by(request.GET)
-    if form not in FORMS or not asked.is_enough:
-        message = (
-            _("There are no files of the form “%(form)s”.") if form not in FORMS else _("Choose at least two units.")
-        )
+    has_form = form in tables.FORMS
+    if not (has_form and asked.is_enough):
+        message = _("Choose at least two units.") if has_form else _("There are no files of the form “%(form)s”.")
         raise NoPage(message % {"form": form}, [Link(_("Choose whom to compare"), reverse("portal:compare"))])
     rows = file_rows(asked.units)
-    if form == "csv":
-        return attached(csv_text(FILE_COLUMNS, rows), "compared.csv")
-    about = [(_("What it is"), titled(asked)), (_("Address"), request.build_absolute_uri(asked.href))]
-    return attached(table_workbook(SHEET, FILE_COLUMNS, rows, (_("About"), about)), "compared.xlsx", WORKBOOK)
+    named = sources({str(row[FILE_COLUMNS.index("source")]) for row in rows}).values()
+    notes = [*tables.notes_of_sources(named), *tables.taken_from(request)]
+    fields = [field_of(name) for name in FILE_COLUMNS]
+    return tables.answered(tables.table_file(titled(asked), fields, rows, notes), form, "compared")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tarazy.exchange.csv_written import Cell as FileCell
-from tarazy.web.doors.portal.explorer.reading import href as explorer_href
 from tarazy.web.doors.portal.explorer.view import View
+from tarazy.web.doors.portal.explorer.ways_on import href as explorer_href
 from tarazy.web.doors.portal.observatory.short import precision_of
 from tarazy.web.rooms.observatory.enums import Better
 from tarazy.web.rooms.observatory.models import PublicObservation, Variable

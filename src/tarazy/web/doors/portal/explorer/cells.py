@@ -2,46 +2,50 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tarazy.engine.model.period import earlier
-from tarazy.web.doors.portal.explorer.offers import PEOPLE, series_of
+from tarazy.web.doors.portal.explorer.lines_read import Line, lines_of
+from tarazy.web.doors.portal.explorer.offers import series_of
 from tarazy.web.doors.portal.explorer.reading import Asked
-from tarazy.web.doors.portal.explorer.view import AS_IS, BY_ANOTHER, CHANGE, INDEX, PER_HEAD, TOTAL, View
+from tarazy.web.doors.portal.explorer.transformed import TRANSFORMED, Read
+from tarazy.web.doors.portal.explorer.view import BY_ANOTHER, CHANGE, INDEX, PER_HEAD, TOTAL, View
 from tarazy.web.doors.portal.observatory.asked import breakdown_in_words
 from tarazy.web.doors.portal.observatory.short import decimals_of
 from tarazy.web.grammar.text import sort_key
+from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.observatory.models import BreakdownCode, Variable
+from tarazy.web.rooms.observatory.queries.carried import aggregations_of
 from tarazy.web.rooms.observatory.queries.statuses import status_in_words
-from tarazy.web.rooms.observatory.queries.values import Value, values_in, values_over_time
+from tarazy.web.rooms.observatory.queries.values import Value
 from tarazy.web.rooms.observatory.queries.variables import breakdown_codes
 from tarazy.web.rooms.units.models import Unit
 from tarazy.web.ui.written import in_language, number, readable_places
 from tarazy.web.ui.written import period as period_text
 
-OF_A_THOUSAND = 1000
 SMALLEST_READABLE = 0.01
-
-Line = Mapping[str, Value]  # by period
 
 
 @dataclass(frozen=True)
 class Observed:
-    """A variable in one breakdown of it, `part` being what the breakdown is called."""
+    """A variable in one breakdown of it, `part` being what the breakdown is called, and who says so."""
 
     variable: Variable
     breakdown: str
+    series: str
     title: str
     part: str
     symbol: str
     unit_of_measure: str
+
+    @property
+    def is_target(self) -> bool:
+        return self.series == Series.TARGET
 
     @property
     def href(self) -> str:
@@ -63,6 +67,7 @@ class Cell:
     is_break: bool = False
     source: str = ""
     given: float | None = None
+    is_carried: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,20 @@ class Shown:
         return number(value, self.places[observed])
 
     @property
+    def has_targets(self) -> bool:
+        return any(one.is_target for one in self.observed)
+
+    @property
+    def lacks_targets(self) -> bool:
+        return bool(self.asked.view.targets) and not self.has_targets
+
+    @property
+    def is_not_carried(self) -> bool:
+        """Whether boundaries of another time are asked for of variables of which nothing says how to carry them."""
+        ids = [variable.pk for variable in self.asked.variables]
+        return bool(self.asked.view.onto) and not aggregations_of(ids)
+
+    @property
     def missing(self) -> int:
         return sum(cell.value is None for row in self.rows for cell in row.cells)
 
@@ -122,22 +141,35 @@ def shown(asked: Asked) -> Shown:
     """Read the values of a view and transform them."""
     view, codes = asked.view, breakdown_codes() if asked.view.breakdowns != (TOTAL,) else {}
     units = sorted(asked.units, key=lambda unit: (sort_key(str(unit.name)), unit.pk))
-    observed = [observed_of(asked, one, key, codes) for one in asked.variables for key in view.breakdowns]
-    divisors = lines_of(asked, asked.offers.variables[view.by], TOTAL, asked.periods) if view.by else {}
-    rows = []
-    for one in observed:
-        lines = lines_of(asked, one.variable, one.breakdown, periods_read(view, asked.periods))
-        for unit in units:
-            line, divisor = lines.get(unit.pk, {}), divisors.get(unit.pk, {})
-            cells = (cell_of(asked, line, divisor, period) for period in asked.periods)
-            rows.append(Row(unit, one, tuple(cells)))
+    by = asked.offers.variables.get(view.by)
+    divisors = lines_of(asked, by, TOTAL, series_of(by.pk), asked.periods) if by and view.by else {}
+    observed, rows = [], []
+    for variable in asked.variables:
+        for key in view.breakdowns:
+            values = lines_of(asked, variable, key, series_of(variable.pk), periods_read(view, asked.periods))
+            targets = lines_of(asked, variable, key, Series.TARGET, asked.periods) if view.targets else {}
+            for series, lines in series_shown(asked, variable, values, targets):
+                one = observed_of(asked, variable, key, series, codes)
+                observed.append(one)
+                for unit in units:
+                    read = Read(*(found.get(unit.pk, Line()) for found in (lines, values, divisors)))
+                    rows.append(Row(unit, one, tuple(cell_of(asked, read, period) for period in asked.periods)))
     places = {unit.pk: place for place, unit in enumerate(units)}
     rows.sort(key=lambda row: places[row.unit.pk])
     return Shown(asked, observed, rows)
 
 
+def series_shown(
+    asked: Asked, variable: Variable, values: Mapping[str, Line], targets: Mapping[str, Line]
+) -> list[tuple[str, Mapping[str, Line]]]:
+    """The values, beside them the targets where there are any; the targets alone where there is nothing else."""
+    found = [(series_of(variable.pk), values), (Series.TARGET.value, targets)]
+    there = [one for one in found if any(line.values.keys() & set(asked.periods) for line in one[1].values())]
+    return there or found[:1]
+
+
 def observed_of(
-    asked: Asked, variable: Variable, breakdown: str, codes: Mapping[tuple[str, str], BreakdownCode]
+    asked: Asked, variable: Variable, breakdown: str, series: str, codes: Mapping[tuple[str, str], BreakdownCode]
 ) -> Observed:
     title = str(variable.title)
     if ":" in variable.pk:
@@ -145,6 +177,16 @@ def observed_of(
     part = breakdown_in_words(breakdown, codes)
     if asked.view.breakdowns != (TOTAL,):
         title = _("%(title)s, %(breakdown)s") % {"title": title, "breakdown": part}
+    elif asked.view.targets:
+        part = _("value")
+    if series == Series.TARGET:
+        title = _("%(title)s: target") % {"title": title}
+        part = _("target") if asked.view.breakdowns == (TOTAL,) else _("%(title)s: target") % {"title": part}
+    return Observed(variable, breakdown, series, title, part, *measured_in(asked, variable))
+
+
+def measured_in(asked: Asked, variable: Variable) -> tuple[str, str]:
+    """The unit of measure of what is shown, as a sign and in words."""
     measure, view = variable.unit_of_measure, asked.view
     symbol, full = in_language(measure.symbol), in_language(measure.title)
     if view.transformation == INDEX:
@@ -158,7 +200,7 @@ def observed_of(
         full = _("%(unit)s, divided by “%(variable)s”") % {"unit": full, "variable": by.title}
     elif view.transformation == CHANGE:
         full = _("%(unit)s, change over the period before") % {"unit": full}
-    return Observed(variable, breakdown, title, part, symbol, full)
+    return symbol, full
 
 
 def periods_read(view: View, periods: Sequence[str]) -> set[str]:
@@ -169,98 +211,35 @@ def periods_read(view: View, periods: Sequence[str]) -> set[str]:
     return {*periods, *more}
 
 
-def lines_of(asked: Asked, variable: Variable, breakdown: str, periods: Sequence[str] | set[str]) -> dict[str, Line]:
-    """The values of the units of the view by unit and period, without what is not shown by decision."""
-    units, series, as_of = [unit.pk for unit in asked.units], series_of(variable.pk), known_until(asked.view)
-    if len(periods) == 1:
-        found = [*values_in(variable.pk, next(iter(periods)), breakdown, series, units, as_of)]
-    else:
-        lines = values_over_time(variable.pk, units, breakdown, series, as_of)
-        found = [value for line in lines.values() for value in line]
-    kept: dict[str, dict[str, Value]] = {}
-    for value in found:
-        if not asked.offers.is_hidden(variable.pk, value.unit.pk, value.period):
-            kept.setdefault(value.unit.pk, {})[value.period] = value
-    return dict(kept)
-
-
-def known_until(view: View) -> datetime.datetime | None:
-    """The last moment of the day of which the view asks what was known."""
-    day = view.known_until
-    if day is None:
-        return None
-    end = datetime.datetime.combine(day, datetime.time.max)
-    return timezone.make_aware(end)
-
-
-def cell_of(asked: Asked, line: Line, divisor: Line, period: str) -> Cell:
+def cell_of(asked: Asked, read: Read, period: str) -> Cell:
     """One number of the view, or the reason why there is none."""
-    value = line.get(period)
-    if value is None or value.value is None:
-        return Cell(None, status_in_words(value.status) if value else "", source=value.source if value else "")
-    view = asked.view
-    made, why = TRANSFORMED[view.transformation](asked, value.value, line, divisor, period)
-    flags = tuple(flags_of(value))
-    return Cell(made, why, flags, value.break_here is not None, value.source, value.value)
+    value = read.own.values.get(period)
+    if value is None:
+        return Cell(None, read.own.within.get(period, ""))
+    if value.value is None:
+        return Cell(None, status_in_words(value.status), source=value.source)
+    made, why = TRANSFORMED[asked.view.transformation](asked, value.value, read, period)
+    carried, others = read.own.notes.get(period, ""), flags_of_others(asked.view, read, period)
+    flags = (*flags_of(value, carried), *others)
+    return Cell(made, why, flags, value.break_here is not None, value.source, value.value, bool(carried or others))
 
 
-def flags_of(value: Value) -> list[tuple[str, str]]:
-    said = []
-    if status := status_in_words(value.status):
+def flags_of_others(view: View, read: Read, period: str) -> list[tuple[str, str]]:
+    """What is to be said of the other numbers that one is made from."""
+    if view.transformation in BY_ANOTHER:
+        note = read.divisor.notes.get(period, "")
+    else:
+        note = read.beside.notes.get({INDEX: view.base, CHANGE: earlier(period, 1)}.get(view.transformation, ""), "")
+    return [(_("made from a carried value"), note)] if note else []
+
+
+def flags_of(value: Value, carried: str) -> list[tuple[str, str]]:
+    said = [(_("carried"), carried)] if carried else []
+    status = "" if carried else status_in_words(value.status)
+    if status:
         said.append((status, in_language(value.doubt.note) if value.doubt else ""))
     if value.break_here:
         said.append((_("break in the series"), in_language(value.break_here.note)))
     if value.is_back_cast:
         said.append((_("back-cast"), _("It did not exist in this form then; the value was worked out later.")))
     return said
-
-
-Made = tuple[float | None, str]
-
-
-def as_it_is(asked: Asked, value: float, line: Line, divisor: Line, period: str) -> Made:
-    return value, ""
-
-
-def indexed(asked: Asked, value: float, line: Line, divisor: Line, period: str) -> Made:
-    """The base period is 100; a base that is not above zero is none."""
-    base = number_in(line, asked.view.base)
-    if base is None or base <= 0:
-        return None, _("no value in the base period")
-    return 100 * value / base, ""
-
-
-def per_head(asked: Asked, value: float, line: Line, divisor: Line, period: str) -> Made:
-    by = asked.offers.variables[asked.view.by]
-    people = number_in(divisor, period)
-    if not people:
-        return None, _("population not known")
-    return OF_A_THOUSAND * value / (people * PEOPLE[by.unit_of_measure_id]), ""
-
-
-def divided(asked: Asked, value: float, line: Line, divisor: Line, period: str) -> Made:
-    by = number_in(divisor, period)
-    if not by:
-        return None, _("nothing to divide by")
-    return value / by, ""
-
-
-def changed(asked: Asked, value: float, line: Line, divisor: Line, period: str) -> Made:
-    before = number_in(line, earlier(period, 1))
-    if before is None:
-        return None, _("no value before")
-    # The difference of two decimals is a decimal with as many places: 5.1 - 5.0 is 0.1.
-    return round(value - before, max(decimals_of(value), decimals_of(before))), ""
-
-
-def number_in(line: Line, period: str) -> float | None:
-    return line[period].value if period in line else None
-
-
-TRANSFORMED: dict[str, Callable[[Asked, float, Line, Line, str], Made]] = {
-    AS_IS: as_it_is,
-    INDEX: indexed,
-    PER_HEAD: per_head,
-    "divided": divided,
-    CHANGE: changed,
-}

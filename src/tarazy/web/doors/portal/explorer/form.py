@@ -12,19 +12,33 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tarazy.web.doors.portal.explorer.offers import is_found
-from tarazy.web.doors.portal.explorer.reading import Asked, href
-from tarazy.web.doors.portal.explorer.view import AS_IS, CHANGE, CHARTS, DIVIDED, INDEX, PER_HEAD, TOTAL, View
+from tarazy.web.doors.portal.explorer.reading import Asked
+from tarazy.web.doors.portal.explorer.view import (
+    AS_IS,
+    CHANGE,
+    CHARTS,
+    DIVIDED,
+    INDEX,
+    PER_HEAD,
+    TOTAL,
+    View,
+    has_room_for_targets,
+)
+from tarazy.web.doors.portal.explorer.ways_on import href
 from tarazy.web.doors.portal.observatory.asked import LONGEST_SEARCH, breakdown_in_words
 from tarazy.web.grammar.text import sort_key
 from tarazy.web.rooms.observatory.models import Variable
+from tarazy.web.rooms.observatory.queries.carried import Onto
+from tarazy.web.rooms.observatory.queries.peers import kinds_with_context
 from tarazy.web.rooms.observatory.queries.variables import breakdown_codes
 from tarazy.web.rooms.units.models import Unit
-from tarazy.web.rooms.units.queries import kinds, names_of_places, peer_groups
+from tarazy.web.rooms.units.queries import engine_successions, kinds, names_of_places, peer_groups
 from tarazy.web.ui.parts import Link
 from tarazy.web.ui.written import in_language
 from tarazy.web.ui.written import period as period_text
 
 MOST_LISTED: Final = 60
+MOST_LIKED: Final = 300
 CHART_WORDS: Final[dict[str, Promise]] = {
     "line": gettext_lazy("Lines"),
     "bars": gettext_lazy("Bars"),
@@ -74,6 +88,9 @@ def form_of(asked: Asked, given: QueryDict) -> dict[str, Any]:
         "variable_groups": variable_groups(asked, find),
         "group_options": [Option("", _("only those chosen by hand"), not view.group), *groups_offered(asked)],
         "kind_options": [Option("", _("of any kind"), not view.kind), *kinds_offered(asked)],
+        "like_options": [Option("", _("nobody"), not view.like), *likes_offered(asked)],
+        "targets_offered": has_room_for_targets(view),
+        "territory_options": boundaries_offered(asked),
         "unit_options": units,
         "units_left_out": left_out,
         "by_hand": bool(view.units or find_unit),
@@ -140,6 +157,23 @@ def groups_offered(asked: Asked) -> list[Option]:
 def kinds_offered(asked: Asked) -> list[Option]:
     names, here = kinds(), {unit.kind_id for unit in asked.place_units}
     return [Option(id, in_language(names[id].plural), id == asked.view.kind) for id in sorted(here)]
+
+
+def likes_offered(asked: Asked) -> list[Option]:
+    """Units whose peers of a similar structure may be shown with them: those of whose kind a context is stated."""
+    kinds_compared = kinds_with_context(asked.place)
+    there = [unit for unit in asked.place_units if unit.kind_id in kinds_compared and unit.valid_to is None]
+    listed = sorted(there, key=lambda unit: sort_key(str(unit.name)))[:MOST_LIKED]
+    chosen = [unit for unit in asked.place_units if unit.pk == asked.view.like and unit not in listed]
+    return [Option(unit.pk, unit_label(unit), unit.pk == asked.view.like) for unit in (*chosen, *listed)]
+
+
+def boundaries_offered(asked: Asked) -> list[Option]:
+    """On which boundaries values may be shown, where any were ever reformed."""
+    if not (asked.view.onto or engine_successions([asked.place])):
+        return []
+    chosen = asked.view.onto or Onto.RECORDED.value
+    return [Option("" if one == Onto.RECORDED else one.value, str(one.label), one == chosen) for one in Onto]
 
 
 def units_offered(asked: Asked, find: str) -> tuple[list[Option], int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +12,7 @@ from tarazy.web.doors.portal.indices.rows import plain
 from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.observatory.models import Variable
 from tarazy.web.rooms.observatory.queries.scores import score_variables
-from tarazy.web.rooms.observatory.queries.variables import breakdowns_of, periods_of, variables
+from tarazy.web.rooms.observatory.queries.variables import breakdowns_of, units_by_period, variables
 from tarazy.web.rooms.publication.models import Publication
 from tarazy.web.rooms.publication.queries.hidden import Hidden, hidden_in
 from tarazy.web.rooms.publication.queries.standing import publications_shown
@@ -71,19 +71,41 @@ def series_of(variable: str) -> str:
 
 @dataclass(frozen=True)
 class Periods:
-    """The periods in which any of some variables has a value, in order, and the last one in which most of them have."""
+    """The periods in which any of some variables has a value, in order, and the last one in which at least half of the
+    units have one that ever had; `thin`: the very last one where that is another.
+    """
 
     known: list[str]
     last: str
 
+    @property
+    def thin(self) -> str:
+        return self.known[-1] if self.known and self.known[-1] > self.last else ""
 
-def periods_known(chosen: Iterable[Variable], breakdowns: Sequence[str]) -> Periods:
-    """The periods of variables in any of the breakdowns."""
-    having: Counter[str] = Counter()
+
+def periods_known(chosen: Iterable[Variable], breakdowns: Sequence[str], *, with_targets: bool) -> Periods:
+    """The periods of variables in any of the breakdowns, and of their targets where these are shown."""
+    full: Counter[str] = Counter()
+    of_targets: set[str] = set()
     for variable in chosen:
-        series = series_of(variable.pk)
-        having.update({period for key in breakdowns for period in periods_of(variable.pk, key, series)})
-    return Periods(sorted(having), max(having, key=lambda period: (having[period], period), default=""))
+        for key in breakdowns:
+            full.update(fullness_of(units_by_period(variable.pk, key, series_of(variable.pk))))
+            if with_targets:
+                of_targets |= units_by_period(variable.pk, key, Series.TARGET).keys()
+    known = sorted({*full, *of_targets})
+    if not full:
+        return Periods(known, known[-1] if known else "")
+    return Periods(known, max(full, key=lambda period: (full[period], period)))
+
+
+def fullness_of(units: Mapping[str, Collection[str]]) -> dict[str, int]:
+    """1 for each period in which at least half have a value of all that ever had one, else 0.
+
+    >>> fullness_of({"2022": {"a", "b", "c"}, "2023": {"a", "b"}, "2024": {"c"}})
+    {'2022': 1, '2023': 1, '2024': 0}
+    """
+    ever = {unit for having in units.values() for unit in having}
+    return {period: int(2 * len(having) >= len(ever)) for period, having in units.items()}
 
 
 def breakdowns_known(chosen: Iterable[Variable]) -> list[str]:

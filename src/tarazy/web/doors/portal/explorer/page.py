@@ -15,13 +15,17 @@ from tarazy.web.doors.portal.explorer.cells import Shown, shown
 from tarazy.web.doors.portal.explorer.files import files_of
 from tarazy.web.doors.portal.explorer.form import form_of
 from tarazy.web.doors.portal.explorer.pictures import pictures_of
-from tarazy.web.doors.portal.explorer.reading import FORM, asked_by, href
+from tarazy.web.doors.portal.explorer.reading import FORM, asked_by
 from tarazy.web.doors.portal.explorer.share import address_of, line_of_sources, share, titles_of
 from tarazy.web.doors.portal.explorer.table import table_of
+from tarazy.web.doors.portal.explorer.ways_on import href
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.trails import trail
+from tarazy.web.rooms.observatory.queries.peers import Peers
 from tarazy.web.rooms.observatory.queries.variables import sources
 from tarazy.web.ui.parts import Link
+from tarazy.web.ui.written import number
+from tarazy.web.ui.written import period as period_text
 
 IN_PLACE: Final = "HX-Request"  # a script asks for a part of the page and shows no answer that is a fault
 KEPT_WITH_FORM: Final = ("find", "find_unit")
@@ -47,14 +51,37 @@ def explorer(request: HttpRequest) -> HttpResponse:
 
 
 @xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})
+@csp_replace({"frame-ancestors": None})
 @require_safe
 def embed(request: HttpRequest) -> HttpResponse:
-    """The view alone, with its sources and the way back; the only page that others may frame."""
+    """The view alone, with its sources and the way back; the only page that others may frame.
+
+    No ancestor is named: even `*` shuts out pages without an origin of their own, as a file opened from a disk, a
+    preview that a publishing system keeps in a sandbox, or a page written by a script. Pages that isolate themselves
+    (COEP) frame only what says that it may be taken there, and is isolated itself.
+    """
     asked = asked_by(request.GET)
     if asked is None:
         raise NoPage(_("Nothing is observed yet."))
-    return render(request, "portal/explorer/embed.html", content_of(request, shown(asked)))
+    response = render(request, "portal/explorer/embed.html", content_of(request, shown(asked)))
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response.headers["Cross-Origin-Embedder-Policy"] = "credentialless"
+    return response
+
+
+def similar_in_words(similar: Peers | None) -> dict[str, str] | None:
+    """Whom a unit is like, and by what."""
+    if similar is None:
+        return None
+    near = [
+        _("%(name)s (%(distance)s)") % {"name": one.name, "distance": number(similar.near[one.pk].distance, 2)}
+        for one in similar.units
+    ]
+    by = [
+        _("%(title)s, %(period)s") % {"title": column.variable.title, "period": period_text(column.period)}
+        for column in similar.columns
+    ]
+    return {"name": str(similar.unit.name), "near": "; ".join(near), "by": "; ".join(by)}
 
 
 def content_of(request: HttpRequest, view: Shown) -> dict[str, Any]:
@@ -64,6 +91,9 @@ def content_of(request: HttpRequest, view: Shown) -> dict[str, Any]:
         "shown": view,
         "title": titles_of(view),
         "drawn": pictures_of(view),
+        "thin": period_text(view.asked.thin) if view.asked.thin else "",
+        "last_shown": period_text(view.asked.view.last) if view.asked.view.last else "",
+        "similar_to": similar_in_words(view.asked.similar),
         "sources": list(named.values()),
         "published_by": line_of_sources(named),
         "share": share(request, view),

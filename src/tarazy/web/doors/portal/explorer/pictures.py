@@ -79,9 +79,18 @@ def titled(shown: Shown, group: Sequence[Observed]) -> str:
 
 def about(shown: Shown, group: Sequence[Observed], short: Short, *more: str) -> str:
     said = [_("Unit of measure: %(unit)s.") % {"unit": group[0].unit_of_measure}, short.note(group[0].symbol), *more]
+    said += carried_note([cell for one in group for row in shown.of(one) for cell in row.cells])
     if missing := sum(cell.value is None for one in group for row in shown.of(one) for cell in row.cells):
         said.append(_("Without a value: %(count)s; the table says why.") % {"count": number(missing, 0)})
     return " ".join(sentence for sentence in said if sentence)
+
+
+def carried_note(cells: Sequence[Cell]) -> list[str]:
+    count = sum(cell.is_carried and cell.value is not None for cell in cells)
+    if not count:
+        return []
+    words = {"count": number(count, 0)}
+    return [_("Carried over a reform of boundaries: %(count)s (hollow where drawn); the table says from what.") % words]
 
 
 def short_of(shown: Shown, group: Sequence[Observed]) -> Short:
@@ -116,7 +125,15 @@ def trace(shown: Shown, row: Row, name: str, short: Short, *, says: bool) -> Tra
         said=[said_of(shown, row, cell, at, name) for cell, at in zip(row.cells, shown.periods, strict=True)]
         if says else [],
         breaks=[place for place, cell in enumerate(row.cells) if cell.is_break],
+        hollow=[place for place, cell in enumerate(row.cells) if cell.is_carried and cell.value is not None],
+        whole=whole_line(shown, row, name),
     )  # fmt: skip
+
+
+def whole_line(shown: Shown, row: Row, name: str) -> str:
+    """What pointing at a line says: where it ends."""
+    ends = [(cell, at) for cell, at in zip(row.cells, shown.periods, strict=True) if cell.value is not None]
+    return said_of(shown, row, *ends[-1], name) if ends else ""
 
 
 def line_picture(shown: Shown, group: Sequence[Observed]) -> Drawn:
@@ -157,7 +174,8 @@ def multiples(shown: Shown, group: Sequence[Observed]) -> Drawn:
         rows = [row for row in shown.rows if row.unit == unit and row.observed in group]
         names = [row.observed.part if len(group) > 1 else str(unit.name) for row in rows]
         traces = [trace(shown, row, name, short, says=True) for row, name in zip(rows, names, strict=True)]
-        panel = lines(f"{unit.name}: {title}", periods, traces, PANEL, tick, within)
+        # As many stops as there are marks in all panels would be a burden; the table says the same.
+        panel = lines(f"{unit.name}: {title}", periods, traces, PANEL, tick, within, reached=False)
         panels.append((str(unit.name), panel if any(row.values for row in rows) else ""))
     return Drawn(title, about(shown, group, short, _("All on one scale.")), panels=panels)
 
@@ -182,6 +200,7 @@ def bar_picture(shown: Shown, group: Sequence[Observed]) -> Drawn:
             lengths=[short.divided(row.cells[-1].value) for row in rows],
             written=[written(row.cells[-1].value) or row.cells[-1].why or _("no data") for row in rows],
             said=[said_of(shown, row, row.cells[-1], shown.periods[-1], named(shown, row, group)) for row in rows],
+            hollow=[place for place, row in enumerate(rows) if row.cells[-1].is_carried],
         )
         for rows in ordered
     ]
@@ -200,7 +219,7 @@ def spread_picture(shown: Shown, group: Sequence[Observed]) -> Drawn:
     short, title = short_of(shown, group), titled(shown, group)
     placed = [
         Placed(str(row.unit.name), row.values[-1] / short.divisor,
-               said_of(shown, row, row.cells[-1], shown.periods[-1]))
+               said_of(shown, row, row.cells[-1], shown.periods[-1]), row.cells[-1].is_carried)
         for row in shown.of(group[0]) if row.cells[-1].value is not None
     ]  # fmt: skip
     ordered = sorted(one.value for one in placed)
@@ -251,11 +270,13 @@ def scattered(shown: Shown, breakdown: str) -> Drawn:
             said_of(shown, rows[unit.pk, one], cell, shown.periods[-1], one.title) for one, cell in own.items()
         )
         at = (short_x.divided(own[x].value) or 0.0, short_y.divided(own[y].value) or 0.0)
-        dots.append(Dot(str(unit.name), *at, f"{unit.name}. {said}", own[third].value if third else None))
+        is_ring = any(cell.is_carried for cell in own.values())
+        dots.append(Dot(str(unit.name), *at, f"{unit.name}. {said}", own[third].value if third else None, is_ring))
     notes = " ".join(filter(None, (
         _("Along: %(unit)s.") % {"unit": x.unit_of_measure}, short_x.note(x.symbol),
         _("Upright: %(unit)s.") % {"unit": y.unit_of_measure}, short_y.note(y.symbol),
         _("The area of a circle: %(title)s.") % {"title": third.title} if third else "",
+        *carried_note([cell for row in shown.rows if row.observed in (x, y, third) for cell in row.cells[-1:]]),
         _("Where names would cover each other, one is left out; pointing at a circle says it."),
     )))  # fmt: skip
     if not dots:

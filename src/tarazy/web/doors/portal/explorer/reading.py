@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Final, NoReturn
+from typing import Final
 
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tarazy.web.doors.portal.explorer.bounds import MOST_OF_A_GROUP, beyond
-from tarazy.web.doors.portal.explorer.offers import (
-    Offers,
-    Periods,
-    breakdowns_known,
-    exists_in,
-    offers,
-    periods_known,
-    series_of,
-)
+from tarazy.engine.statistics.carried import Succession
+from tarazy.web.doors.portal.explorer.bounds import beyond
+from tarazy.web.doors.portal.explorer.chosen_units import similar_to, successions_of, units_of, with_group
+from tarazy.web.doors.portal.explorer.offers import Offers, Periods, breakdowns_known, offers, periods_known
 from tarazy.web.doors.portal.explorer.view import (
     BY_ANOTHER,
     CHARTS,
@@ -34,23 +27,27 @@ from tarazy.web.doors.portal.explorer.view import (
     canonical,
     view_given,
 )
-from tarazy.web.doors.portal.faults import NoPage
+from tarazy.web.doors.portal.explorer.ways_on import href, refuse
 from tarazy.web.rooms.observatory.models import Variable
-from tarazy.web.rooms.observatory.queries.values import values_in
+from tarazy.web.rooms.observatory.queries.carried import Onto
+from tarazy.web.rooms.observatory.queries.peers import Peers
 from tarazy.web.rooms.units.models import Unit
-from tarazy.web.rooms.units.queries import are_alike, units_of_place
+from tarazy.web.rooms.units.queries import units_of_place
 from tarazy.web.ui.parts import Link
 from tarazy.web.ui.written import period as period_text
 
 FORM: Final = "form"  # the mark of an address that a form has put together: what does not fit any more is dropped
 WAYS_ON: Final = 12
 PERIODS_AT_FIRST: Final = 12
-UNITS_AT_FIRST: Final = 20
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A view that can be shown, with what it names: its variables, its units, its periods, and what else there is."""
+    """A view that can be shown, with what it names: its variables, its units, its periods, and what else there is.
+
+    `similar`: the peers of a similar structure that it asks for. `thin`: the last period where few have a value yet and
+    an earlier one is shown, since the address asks for none; else empty.
+    """
 
     view: View
     offers: Offers
@@ -60,6 +57,9 @@ class Asked:
     periods: list[str]
     periods_known: list[str]
     breakdowns_known: list[str]
+    similar: Peers | None
+    successions: tuple[Succession, ...]
+    thin: str
 
     @property
     def place(self) -> str:
@@ -82,25 +82,21 @@ def asked_by(given: QueryDict) -> Asked | None:
     if is_form:
         view = without_strange(view, found, chosen[0].place, {unit.pk for unit in place_units}, breakdowns)
     check_words(view, found, breakdowns)
-    there = periods_known(chosen, view.breakdowns)
-    known = there.known
+    there = periods_known(chosen, view.breakdowns, with_targets=bool(view.targets))
+    if not there.known and not view.targets:  # of some variables nothing but targets is recorded
+        view = replace(view, targets="yes")
+        there = periods_known(chosen, view.breakdowns, with_targets=True)
+    known, thin = there.known, "" if view.last in there.known else there.thin
     view = with_group(with_periods(view, there, is_form), place_units)
-    units = units_of(view, place_units)
+    similar, successions = similar_to(view, place_units), successions_of(view, chosen[0].place)
+    units = units_of(view, place_units, similar, successions)
     view = canonical(with_axes(with_chart(view, len(units))))
     periods = [one for one in known if view.first <= one <= view.last][-MOST_PERIODS:]
     view = replace(view, first=periods[0] if periods else "")
     if said := beyond(view, len(units), len(periods)):
         refuse(said)
     chosen.sort(key=lambda one: view.variables.index(one.pk))
-    return Asked(view, found, chosen, place_units, units, periods, known, breakdowns)
-
-
-def refuse(message: str, ways: Sequence[Link] = ()) -> NoReturn:
-    raise NoPage(message, [*ways, Link(_("Begin anew in the explorer"), reverse("portal:explorer"))])
-
-
-def href(view: View) -> str:
-    return f"{reverse('portal:explorer')}?{view.query}"
+    return Asked(view, found, chosen, place_units, units, periods, known, breakdowns, similar, successions, thin)
 
 
 def variables_of(view: View, found: Offers) -> list[Variable]:
@@ -139,6 +135,7 @@ def without_strange(view: View, found: Offers, place: str, units: Collection[str
         x=view.x if view.x in view.variables else "",
         y=view.y if view.y in view.variables else "",
         size=view.size if view.size in view.variables else "",
+        like=view.like if view.like in units else "",
     )
 
 
@@ -160,6 +157,8 @@ def check_words(view: View, found: Offers, breakdowns: Collection[str]) -> None:
     dividing = found.counting_people(place) if view.transformation == PER_HEAD else found.variables
     if view.transformation in BY_ANOTHER and view.by not in dividing:
         refuse(_("“%(variable)s” is nothing that values can be divided by here.") % {"variable": view.by})
+    if view.onto and view.onto not in Onto.values:
+        refuse(_("There are no boundaries called “%(name)s”.") % {"name": view.onto})
     if view.known and not is_day(view.known):
         refuse(_("“%(day)s” is no day; a day is written like 2026-11-22.") % {"day": view.known})
     for axis in (view.x, view.y, view.size):
@@ -192,22 +191,6 @@ def with_periods(view: View, there: Periods, is_form: bool) -> View:
     return replace(view, first=first, last=last, base=view.base if view.base in known else first)
 
 
-def with_group(view: View, place_units: Sequence[Unit]) -> View:
-    """Where nobody is chosen, the peer group with most values in the last period; the first ones of it where it is too
-    large to be shown.
-    """
-    if view.units or view.group or view.kind:
-        return view
-    variable = view.variables[0]
-    known = values_in(variable, view.last, view.breakdowns[0], series_of(variable)) if view.last else []
-    existing = [value.unit for value in known] or list(place_units)
-    sizes = Counter(unit.peer_group_id for unit in existing)
-    group = max(sizes, key=lambda group: (sizes[group], group)) if sizes else ""
-    if sizes[group] <= MOST_OF_A_GROUP:
-        return replace(view, group=group)
-    return replace(view, units=tuple(unit.pk for unit in existing if unit.peer_group_id == group)[:UNITS_AT_FIRST])
-
-
 def with_chart(view: View, units: int) -> View:
     """Where no chart is chosen, lines; of one period bars, of very many units how they spread."""
     if view.chart:
@@ -229,26 +212,3 @@ def with_axes(view: View) -> View:
     y = view.y or next((id for id in ordered if id not in (x, view.size)), ordered[-1])
     rest = [id for id in ordered if id not in (x, y)]
     return replace(view, x=x, y=y, size=view.size or (rest[0] if rest else ""))
-
-
-def units_of(view: View, place_units: Sequence[Unit]) -> list[Unit]:
-    """The units of the view: those of the group or kind that exist at the end of the last period, and those chosen by
-    hand. Raises NoPage where they would be compared across kinds without its being said.
-    """
-    by_id = {unit.pk: unit for unit in place_units}
-    for id in view.units:
-        if id not in by_id:
-            refuse(_("Nobody is called %(unit)s here.") % {"unit": id})
-    for name, chosen in (("peer_group_id", view.group), ("kind_id", view.kind if not view.group else "")):
-        if chosen and not any(getattr(unit, name) == chosen for unit in place_units):
-            refuse(_("There are no values of a group “%(group)s” here.") % {"group": chosen})
-    of_group = [
-        unit for unit in place_units
-        if (unit.peer_group_id == view.group if view.group else unit.kind_id == view.kind)
-        and (not view.last or exists_in(unit, view.last))
-    ]  # fmt: skip
-    found = list({unit.pk: unit for unit in (*of_group, *(by_id[id] for id in view.units))}.values())
-    if not are_alike(found) and view.across != "yes":
-        message = _("These are units of different kinds. They are not compared with each other unless you say so.")
-        refuse(message, [Link(_("Show them together all the same"), href(replace(view, across="yes")))])
-    return found

@@ -20,8 +20,8 @@ from tarazy.web.ui.written import period as period_text
 
 ROWS_A_PAGE = 60
 FILE_COLUMNS = (
-    "unit", "name", "variable", "title", "breakdown", "series", "period", "value", "unit_of_measure", "given", "status",
-    "source",
+    "unit", "name", "variable", "title", "breakdown", "series", "period", "value", "unit_of_measure", "given",
+    "status_meaning", "source",
 )  # fmt: skip
 
 
@@ -67,7 +67,11 @@ def columns_of(shown: Shown, is_short: bool, has_titles: bool) -> list[Column]:
     if is_short:
         return first + [Column(one.title, numeric=True, note=one.symbol) for one in shown.observed]
     several = len(shown.asked.variables) > 1
-    titles = [Column(_("Variable") if several else _("Breakdown"))] if has_titles else []
+    titles = (
+        [Column(_("Variable") if several else _("Series") if shown.has_targets else _("Breakdown"))]
+        if has_titles
+        else []
+    )
     return [*first, *titles, *(Column(period_text(period), numeric=True) for period in shown.periods)]
 
 
@@ -99,7 +103,7 @@ def file_rows(shown: Shown) -> list[list[FileCell]]:
     return [
         [
             row.unit.pk, str(row.unit.name), row.observed.variable.pk, row.observed.title, row.observed.breakdown,
-            "score" if ":" in row.observed.variable.pk else "statistics", period, cell.value, row.observed.symbol,
+            row.observed.series, period, cell.value, row.observed.symbol,
             cell.given, "; ".join(word for word, _why in cell.flags) or (cell.why if cell.value is None else ""),
             cell.source,
         ]

@@ -15,6 +15,7 @@ OF_ONE_PERIOD: Final = ("bars", "distribution", "scatter", "map")
 AS_IS, INDEX, PER_HEAD, DIVIDED, CHANGE = "as_is", "index", "per_head", "divided", "change"
 TRANSFORMATIONS: Final = (AS_IS, INDEX, PER_HEAD, DIVIDED, CHANGE)
 BY_ANOTHER: Final = (PER_HEAD, DIVIDED)
+AS_RECORDED: Final = "as-recorded"  # of the boundaries on which values are shown
 
 MOST_VARIABLES, MOST_UNITS, MOST_PERIODS, MOST_BREAKDOWNS = 12, 60, 60, 8
 LONGEST_NAME: Final = 200
@@ -24,6 +25,7 @@ SEVERAL: Final = {"v": "variables", "u": "units", "b": "breakdowns"}
 SINGLE: Final = {
     "group": "group", "kind": "kind", "across": "across", "from": "first", "to": "last", "chart": "chart",
     "as": "transformation", "base": "base", "by": "by", "x": "x", "y": "y", "size": "size", "known": "known",
+    "like": "like", "territory": "onto", "targets": "targets",
 }  # fmt: skip
 
 
@@ -34,7 +36,9 @@ class View:
     `units`: chosen by hand, beside those of a peer group `group` or a kind `kind`. `across` "yes": units that are not
     compared with each other by default may stand together. `base`: the period that is 100. `by`: the variable that
     others are divided by. `x`, `y`, `size`: of the variables, which stands where in a scatter. `known`: as it was known
-    at the end of that day; empty for today. An empty `chart` leaves it to what suits what is shown.
+    at the end of that day; empty for today. `like`: the unit whose peers of a similar structure are shown with it, in
+    place of a group or kind. `onto`: boundaries of another time, onto which values are carried; empty: as they are
+    recorded. `targets` "yes": targets stand beside the values. An empty `chart` leaves it to what suits what is shown.
     """
 
     variables: tuple[str, ...]
@@ -53,6 +57,9 @@ class View:
     y: str = ""
     size: str = ""
     known: str = ""
+    like: str = ""
+    onto: str = ""
+    targets: str = ""
 
     @property
     def is_of_one_period(self) -> bool:
@@ -84,7 +91,8 @@ def canonical(view: View) -> View:
         variables=_ordered(view.variables),
         units=_ordered(view.units),
         breakdowns=_ordered(view.breakdowns) or (TOTAL,),
-        kind="" if view.group else view.kind,
+        group="" if view.like else view.group,
+        kind="" if view.group or view.like else view.kind,
         across="yes" if view.across == "yes" else "",
         first=view.last if view.is_of_one_period else view.first,
         base=view.base if view.transformation == INDEX else "",
@@ -92,7 +100,14 @@ def canonical(view: View) -> View:
         x=axes[0],
         y=axes[1],
         size=axes[2],
+        onto="" if view.onto == AS_RECORDED else view.onto,
+        targets="yes" if view.targets == "yes" and has_room_for_targets(view) else "",
     )
+
+
+def has_room_for_targets(view: View) -> bool:
+    """A scatter has two axes for values already, and a target has no change over the period before."""
+    return view.chart != "scatter" and view.transformation != CHANGE
 
 
 def _ordered(values: Sequence[str]) -> tuple[str, ...]:

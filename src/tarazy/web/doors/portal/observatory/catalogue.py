@@ -13,9 +13,10 @@ from django.views.decorators.http import require_safe
 
 from tarazy.engine.words import LANGUAGES
 from tarazy.exchange.csv_written import Cell, csv_text
-from tarazy.exchange.excel_written import table_workbook
 from tarazy.exchange.place import columns_of
 from tarazy.exchange.place_rows import VariableRow
+from tarazy.exchange.table_files import Field, Note, workbook_of
+from tarazy.web.doors.portal import tables
 from tarazy.web.doors.portal.attachments import attached
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.observatory.facts import facts_of, stated
@@ -38,7 +39,7 @@ def catalogue(request: HttpRequest, form: str) -> HttpResponse:
     if form == "csv":
         return attached(csv_text(*as_shipped(taken)), "variables.csv")
     if form == "xlsx":
-        return attached(as_workbook(taken), "variables.xlsx")
+        return attached(as_workbook(request, taken), "variables.xlsx")
     ways = [Link(one.upper(), reverse("portal:catalogue", kwargs={"form": one})) for one in FORMS]
     raise NoPage(_("There are no files of the form “%(form)s”.") % {"form": form}, ways)
 
@@ -60,11 +61,15 @@ def cells_of(variable: Variable, field: msgspec.structs.FieldInfo) -> list[Cell]
     return [cell or ""]
 
 
-def as_workbook(taken: Iterable[Variable]) -> bytes:
+def as_workbook(request: HttpRequest, taken: Iterable[Variable]) -> bytes:
     """What the pages of the variables say of them, in the language of the page."""
-    rows, heads = [], [_("Variable"), _("Definition")]
+    rows: list[list[Cell]] = []
+    heads = [_("Variable"), _("Definition")]
     for one in taken:
         facts = facts_of(one)
         heads[2:] = [fact.term for fact in facts]
         rows.append([str(one.title), stated(one.definition), *(fact.text for fact in facts)])
-    return table_workbook(_("Catalogue"), heads, rows)
+    fields = [Field("", head, "") for head in heads]
+    shipped = Note(_("The same as a table for programs"), _("variables.csv of the same page"))
+    notes = [shipped, *tables.taken_from(request)]
+    return workbook_of(tables.table_file(_("Catalogue"), fields, rows, notes))

@@ -19,6 +19,7 @@ from tarazy.web.doors.portal.indices.index import Index, published_indices
 from tarazy.web.doors.portal.observatory.progress import progress_on_unit
 from tarazy.web.doors.portal.peers import peers_shown
 from tarazy.web.doors.portal.trails import trail
+from tarazy.web.doors.portal.units.sections import sections_shown
 from tarazy.web.rooms.observatory.models import PublicObservation
 from tarazy.web.rooms.observatory.queries.about_unit import latest_values
 from tarazy.web.rooms.observatory.queries.carried import Onto
@@ -80,7 +81,8 @@ def unit(request: HttpRequest, unit: str) -> HttpResponse:
             Column(_("Period"), numeric=True),
         ],
     }
-    return render(request, "portal/units/unit.html", context | progress_on_unit(unit))
+    context |= progress_on_unit(unit)
+    return render(request, "portal/units/unit.html", context | {"sections": sections_shown(context)})
 
 
 def results_of(unit: Unit, indices: Sequence[Index], scores: Mapping[int, Sequence[UnitScore]]) -> list[Result]:

@@ -86,6 +86,11 @@ def context_of(unit: Unit) -> Context | None:
     return Context.objects.filter(place=unit.place, kind=unit.kind_id).first()
 
 
+def kinds_with_context(place: str) -> frozenset[str]:
+    """The kinds of units of a place for which it is stated by what they are similar."""
+    return frozenset(Context.objects.filter(place=place).values_list("kind", flat=True))
+
+
 def context_columns(unit: Unit, others: Sequence[Unit]) -> list[ContextColumn]:
     """The context variables of a unit's kind, each in its latest period that is widely known among these units."""
     context = context_of(unit)

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from tarazy.web.rooms.observatory.enums import PUBLISHED_WITH_RESULTS, Series
 from tarazy.web.rooms.observatory.models import (
@@ -77,6 +77,16 @@ def periods_of(
     """Periods with an observation that was recorded not after `as_of` (None: now), in order."""
     rows = _recorded_by(as_of).filter(variable=variable, breakdown=breakdown, series=series)
     return list(rows.order_by("period").values_list("period", flat=True).distinct())
+
+
+def units_by_period(variable: str, breakdown: str = "", series: str = Series.STATISTICS) -> Mapping[str, set[str]]:
+    """The units of which a period has a value, by period; a period in which all values are missing has none."""
+    rows = Observation.objects.filter(variable=variable, breakdown=breakdown, series=series)
+    told = rows.annotate(is_missing=Q(value__isnull=True)).values_list("period", "unit", "is_missing")
+    found: dict[str, set[str]] = {}
+    for period, unit, is_missing in told.order_by().distinct():
+        found.setdefault(period, set()).update(() if is_missing else (unit,))
+    return found
 
 
 def breakdowns_of(variable: str, series: str = Series.STATISTICS, as_of: datetime.datetime | None = None) -> list[str]:
