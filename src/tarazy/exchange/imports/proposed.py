@@ -64,12 +64,15 @@ def proposed(opened: Opened, known: KnownNames) -> Meanings:
     filled in; a column of which nothing can be guessed is left out.
     """
     table = opened.table
+    # Where columns are variables, the values stand in them, and another column of numbers is none: numbers of rows.
+    taken = {"value"} if any(known.variables.get(plain(header)) for header in table.columns) else set[str]()
     columns: dict[str, str] = {}
     codes: dict[str, dict[str, str]] = {}
     for header in table.columns:
         texts = [text for text in coded_column(table, header).names if text]
         is_ours = header in (*REQUIRED, *OPTIONAL)
-        meant = header if is_ours else _column_meant(header, texts, known, set(columns.values()))
+        meant = header if is_ours else _column_meant(header, texts, known, taken)
+        taken.add(meant)
         if meant != header:
             columns[header] = meant
         meanings = _codes_meant(meant, texts, known)

@@ -123,7 +123,7 @@ def test_corrections_are_shown_value_by_value() -> None:
     client.post(NEW, {**said(give(client)), "record": "yes", "why": "Yearbook"})
     page = give(client, TABLE.replace("71.5", "71.9")).content.decode()
     assert "New: 0. Corrected: 1." in page
-    assert "KZ-47 · life_expectancy · 2030" in page
+    assert "Mangystau Region · Life expectancy at birth · 2030" in page
     assert ">71.5<" in page
     assert ">71.9<" in page
 
