@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client, override_settings
+from django.utils import timezone
 from playwright.sync_api import Browser, Page
 from pytest_django.plugin import DjangoDbBlocker
 
-from tarazy.web.rooms.observatory.models import Import
-from tests.web.browsing import Visit, visit
+from tarazy.web.rooms.observatory.actions.releases import plan_release
+from tarazy.web.rooms.observatory.models import Import, Release, Variable
+from tests.web.browsing import visit
 from tests.web.cloning import TestDatabases
 from tests.web.journeys.desks import translated
 from tests.web.journeys.visits import sights
@@ -29,7 +28,6 @@ TABLE = """№,Регион,Год,Ожидаемая продолжительн
 3,Астана,2030,"76,3",
 4,Марсианская область,2030,80,
 """
-VARIABLE = "observatory/life_expectancy/?period=2030"
 WHY = "Сборник 2030 года, таблица 5"
 
 
@@ -44,6 +42,8 @@ def session(
         databases.based_on(TEMPLATE, people_kazakhstan),
         override_settings(SECOND_FACTOR_ROLES=(), FILES_ROOT=files),
     ):
+        variable = Variable.objects.get(pk="life_expectancy")
+        plan_release(variable, "2032-Q3", timezone.localdate(), "Бірінші рет", by=person("centre.analyst"))
         yield session_of("centre.analyst")
 
 
@@ -64,9 +64,9 @@ def give(page: Page, table: str, **fields: str) -> None:
         page.fill(f"#id_{name}", text)
 
 
-@pytest.mark.parametrize(("language", "scripts", "value"), [("ru", True, "71.5"), ("kk", False, "71.6")])
+@pytest.mark.parametrize(("language", "scripts", "year"), [("ru", True, "2030"), ("kk", False, "2031")])
 def test_somebody_elses_table_is_brought_in(
-    browser: Browser, site: str, session: str, language: str, *, scripts: bool, value: str
+    browser: Browser, site: str, session: str, language: str, *, scripts: bool, year: str
 ) -> None:
     """From the desk to the page of the variable: its words get their meaning, what is refused is seen and left out."""
 
@@ -77,8 +77,9 @@ def test_somebody_elses_table_is_brought_in(
     with opened.context:
         page = opened.page
         go_to(page, said("Imports"))
+        assert not opened.is_wider_than_window()
         go(page, said("Bring a table in"))
-        give(page, TABLE.replace("71.5", value), source="Сборник, таблица 5")
+        give(page, TABLE.replace("2030", year), source="Сборник, таблица 5")
         push(page, said("Show what it would change"))
         assert meaning(page, "Регион").input_value() == "unit"
         assert meaning(page, "Примечание").input_value() == ""
@@ -90,10 +91,34 @@ def test_somebody_elses_table_is_brought_in(
         assert "регионы.csv:4" in refused
         assert "Марсианская область" in refused
         assert "Мангистауская" not in refused
+        if scripts:  # axe itself needs scripts
+            assert opened.accessibility_faults() == []
         page.fill("#id_why", WHY)
         push(page, said("Record what is good"))
-        assert re.search(r"/desk/imports/\d+/", page.url)
-        page.goto(f"{site}/{language}/{VARIABLE}")
-        assert value.replace(".", ",") in page.locator("main table tbody tr", has_text="Мангистау" if language == "ru"
-                                                       else "Маңғыстау").first.inner_text()  # fmt: skip
+        made = Import.objects.latest("recorded_at")
+        assert page.url.endswith(f"/desk/imports/{made.pk}/")
+        assert (made.new, made.refused, made.reason) == (2, 2, WHY)
+        page.goto(f"{site}/{language}/observatory/life_expectancy/?period={year}")
+        cells = page.locator("main table tbody tr", has_text="Маңғыстау" if language == "kk" else "Мангистау")
+        assert "71,5" in cells.first.inner_text()
         assert opened.complaints == []
+
+
+PATHS = ("imports/", "imports/new/", "releases/", "releases/new/", "releases/{release}/move/",
+         "releases/{release}/came-out/", "boundaries/new/")  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "path", "width"), list(sights(PATHS)))
+def test_a_page_of_figures_is_sound(
+    browser: Browser, site: str, session: str, language: str, path: str, width: int
+) -> None:
+    address = f"{site}/{language}/desk/{path.format(release=Release.objects.get().pk)}"
+    seen_by = session_of("centre.administrator") if path.startswith("boundaries") else session
+    opened = visit(browser, address, width=width, session=seen_by)
+    with opened.context:
+        assert opened.page.locator("h1").count() == 1
+        assert opened.complaints == []
+        assert opened.accessibility_faults() == []
+        assert not opened.is_wider_than_window()
+        opened.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+        assert opened.accessibility_faults("color-contrast") == []
