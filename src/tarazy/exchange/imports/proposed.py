@@ -15,6 +15,7 @@ from typing import Final
 from tarazy.engine.checks.number_meant import NUMBER
 from tarazy.engine.load.tables.columns import coded_column
 from tarazy.engine.load.tables.observations import OPTIONAL, REQUIRED
+from tarazy.engine.load.tables.table import Table
 from tarazy.engine.model.period import is_period
 from tarazy.exchange.imports.meanings import KEY, Meanings
 from tarazy.exchange.imports.opened import Opened
@@ -69,7 +70,7 @@ def proposed(opened: Opened, known: KnownNames) -> Meanings:
     columns: dict[str, str] = {}
     codes: dict[str, dict[str, str]] = {}
     for header in table.columns:
-        texts = [text for text in coded_column(table, header).names if text]
+        texts = _texts_of(table, header)
         is_ours = header in (*REQUIRED, *OPTIONAL)
         meant = header if is_ours else _column_meant(header, texts, known, taken)
         taken.add(meant)
@@ -79,6 +80,20 @@ def proposed(opened: Opened, known: KnownNames) -> Meanings:
         if meanings:
             codes[meant] = meanings
     return Meanings(columns=columns, codes=codes)
+
+
+def completed(opened: Opened, meanings: Meanings, known: KnownNames) -> Meanings:
+    """The meanings that somebody gave, with a proposal for the codes of each column of codes that has none yet."""
+    codes = {what: dict(texts) for what, texts in meanings.codes.items()}
+    for header, meant in meanings.columns.items():
+        if meant not in codes:
+            proposals = _codes_meant(meant, _texts_of(opened.table, header), known)
+            codes |= {meant: proposals} if proposals else {}
+    return Meanings(meanings.columns, meanings.every, codes)
+
+
+def _texts_of(table: Table, header: str) -> list[str]:
+    return [text for text in coded_column(table, header).names if text]
 
 
 def _column_meant(header: str, texts: Sequence[str], known: KnownNames, taken: set[str]) -> str:

@@ -22,7 +22,7 @@ from tarazy.engine.words import Problem, ProblemsFound
 from tarazy.exchange.imports.incoming import read_incoming
 from tarazy.exchange.imports.meanings import Meanings, meanings_of
 from tarazy.exchange.imports.opened import Opened, open_table
-from tarazy.exchange.imports.proposed import proposed
+from tarazy.exchange.imports.proposed import completed, proposed
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.form_page import given_by
 from tarazy.web.doors.desk.observations.corrections import corrections
@@ -137,7 +137,7 @@ def _looked_at(request: HttpRequest) -> HttpResponse:
         return redirect("desk:import_table")
     meanings = meanings_of((what, given, said) for (what, given), said in zip(waiting.words, meant, strict=True))
     if "record" not in request.POST:
-        return _page(request, waiting, meanings, opened)
+        return _looked_at_again(request, waiting, meanings, opened)
     try:
         made = import_observations(_read(waiting, meanings, opened), request.POST.get("why", ""), by=user).made
     except ValidationError as refused:
@@ -148,6 +148,16 @@ def _looked_at(request: HttpRequest) -> HttpResponse:
     text = ngettext("%(count)s value is recorded.", "%(count)s values are recorded.", count)
     messages.success(request, text % {"count": number(count)})
     return redirect("desk:import", made.pk)
+
+
+def _looked_at_again(request: HttpRequest, waiting: Waiting, meanings: Meanings, opened: Opened) -> HttpResponse:
+    """Of a column that is one of codes only now, the page asks what these mean too."""
+    whole = completed(opened, meanings, asked.known_names(person_of(request)))
+    try:
+        waiting = msgspec.structs.replace(waiting, words=words_asked(whole))
+    except ValidationError as refused:
+        return _page(request, waiting, meanings, opened, refused.messages)
+    return _page(request, waiting, whole, opened)
 
 
 def _waiting(signed: str) -> Waiting | None:
