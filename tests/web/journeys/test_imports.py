@@ -70,8 +70,8 @@ def test_somebody_elses_table_is_brought_in(
 ) -> None:
     """From the desk to the page of the variable: its words get their meaning, what is refused is seen and left out."""
 
-    def said(words: str) -> str:
-        return translated(words, language)
+    def said(words: str, **values: str) -> str:
+        return translated(words, language, **values)
 
     opened = visit(browser, f"{site}/{language}/desk/", scripts=scripts, session=session)
     with opened.context:
@@ -97,6 +97,8 @@ def test_somebody_elses_table_is_brought_in(
         assert "регионы.csv:4" in refused
         assert "Марсианская область" in refused
         assert "Мангистауская" not in refused
+        assert said("No meaning is given for: %(names)s. Give one above and look again; else their rows are left out.",
+                    names="Астана, Марсианская область") in refused  # fmt: skip
         if scripts:  # axe itself needs scripts
             assert opened.accessibility_faults() == []
         page.fill("#id_why", WHY)
@@ -107,7 +109,7 @@ def test_somebody_elses_table_is_brought_in(
         page.goto(f"{site}/{language}/observatory/life_expectancy/?period={year}")
         cells = page.locator("main table tbody tr", has_text="Маңғыстау" if language == "kk" else "Мангистау")
         assert "71,5" in cells.first.inner_text()
-        assert opened.complaints == []
+        assert [one for one in opened.complaints if "422" not in one] == []
 
 
 PATHS = ("imports/", "imports/new/", "releases/", "releases/new/", "releases/{release}/move/",
