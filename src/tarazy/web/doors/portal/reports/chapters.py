@@ -109,7 +109,7 @@ def described(text: Methodology) -> list[Block]:
     """What the methodology says of itself: its sections with their headings, lines that run on joined."""
     blocks: list[Block] = []
     for section in description_of(text):
-        blocks += [Heading(section.heading, 3)] if section.heading else []
+        blocks += [Heading(section.heading, 2)] if section.heading else []
         blocks += [Paragraph(one) for one in section.paragraphs]
     return blocks
 
