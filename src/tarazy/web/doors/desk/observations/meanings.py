@@ -36,6 +36,8 @@ COLUMN_WORDS: Final[dict[str, Any]] = {
 MOST_WORDS: Final = 900
 MOST_LETTERS: Final = 100_000
 MOST_UNMEANT: Final = 20
+# Of these a code must mean something; that of a breakdown may be the total, which has no code.
+MEANT: Final = ("unit", "variable", "period")
 
 Choices = list[tuple[str, str]]
 
@@ -88,7 +90,7 @@ def meanings_on_page(meanings: Meanings, user: User) -> dict[str, Any]:
     rows = [_row(row, words, lists) for row in meanings.rows() if row[0] != EVERY]
     return {
         "meanings": rows,
-        "unmeant": ", ".join([row.given for row in rows if not row.is_column and not row.meant][:MOST_UNMEANT]),
+        "unmeant": ", ".join([row.given for row in rows if row.what in MEANT and not row.meant][:MOST_UNMEANT]),
         "column_choices": list(words.items()),
         "variable_choices": lists["variable"],
         "name_lists": _used(rows, lists),
