@@ -12,6 +12,8 @@ Spec = dict[str, Any]
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 LABEL_WIDTH: Final = 46  # what a year needs on an axis
 END_LABEL_WIDTH: Final = 46  # what a score needs behind the last point
+KEY_WIDTH: Final = 56  # what stands before and after a name in a legend
+LETTER_WIDTH: Final = 7
 FEW_POINTS: Final = 12
 COLOURS: Final = ("var(--series-1)", "var(--series-2)", "var(--series-3)", "var(--series-4)")
 
@@ -39,7 +41,7 @@ def trend(periods: Sequence[str], lines: Sequence[Line], width: int, height: int
         _paths(_rows([line for line in lines if line.role == "context"], periods), _context()),
         *(_break_lines([period for period in periods if period in broken], width / len(periods))),
         _paths(_rows([line for line in lines if line.role == "former"], periods), _former()),
-        _paths(_rows(main, periods), _strong(main)),
+        _paths(_rows(main, periods), _strong(main, width)),
         _dots(_rows([line for line in lines if line.role != "context"], periods), main, len(periods)),
         _end_labels(main, periods),
     ]
@@ -106,17 +108,25 @@ def _former() -> Spec:
     return {"mark": {"type": "line", "stroke": COLOURS[0], "strokeWidth": 2, "strokeDash": [5, 3]}}
 
 
-def _strong(main: Sequence[Line]) -> Spec:
+def _strong(main: Sequence[Line], width: int) -> Spec:
     mark = {"type": "line", "strokeWidth": 2.5, "strokeJoin": "round", "strokeCap": "round"}
-    return {"mark": mark, "encoding": {"stroke": _colours(main)}}
+    return {"mark": mark, "encoding": {"stroke": {**_colours(main), "legend": _legend(main, width)}}}
 
 
 def _colours(main: Sequence[Line]) -> Spec:
-    """A colour for each strong line; their names are written above the chart only where there is more than one."""
+    names = [line.name for line in main]
+    return {"field": "line", "type": "nominal", "scale": {"domain": names, "range": list(COLOURS[: len(names)])}}
+
+
+def _legend(main: Sequence[Line], width: int) -> Spec | None:
+    """The names of strong lines above the chart, where there is more than one; below each other where they would not
+    stand side by side.
+    """
+    long = sum(KEY_WIDTH + LETTER_WIDTH * len(line.name) for line in main)
     legend = {
         "title": None,
         "orient": "top",
-        "direction": "horizontal",
+        "direction": "horizontal" if long < width else "vertical",
         "labelColor": "var(--ink)",
         "labelFontSize": 12,
         "labelLimit": 260,
@@ -124,9 +134,7 @@ def _colours(main: Sequence[Line]) -> Spec:
         "symbolStrokeWidth": 3,
         "columnPadding": 32,  # names are measured in another typeface than the page writes them in
     }
-    names = [line.name for line in main]
-    scale = {"domain": names, "range": list(COLOURS[: len(names)])}
-    return {"field": "line", "type": "nominal", "scale": scale, "legend": legend if len(names) > 1 else None}
+    return legend if len(main) > 1 else None
 
 
 def _dots(rows: list[Spec], main: Sequence[Line], count: int) -> Spec:

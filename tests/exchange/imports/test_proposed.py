@@ -24,6 +24,12 @@ def written(folder: Path, text: str) -> Path:
     return path
 
 
+def test_numbers_of_rows_are_no_values_where_columns_are_variables(tmp_path: Path) -> None:
+    table = written(tmp_path, "№,Регион,Год,Койки\n1,Мангистауская область,2023,12.5\n2,Алматы,2023,13\n")
+    meanings = proposed(open_table(table), KNOWN)
+    assert meanings.columns == {"№": "", "Регион": "unit", "Год": "period", "Койки": "beds"}
+
+
 def test_columns_are_known_by_what_they_hold(tmp_path: Path) -> None:
     table = written(tmp_path, """A,B,C,D,E,F
 мангистауская область,2023 год,Женщины,Койки,12.5,см. примечание

@@ -12,6 +12,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("published")]
 KZ = "explorer/?v=unemployment_rate&group=region&from=2015&to=2022"
 PAGES = {
     "lines": f"{KZ}&chart=line",
+    "whole": "explorer/",
+    "table": f"{KZ}&chart=table",
+    "bars": f"{KZ}&chart=bars",
+    "distribution": f"{KZ}&chart=distribution",
     "scatter": "explorer/?v=unemployment_rate&v=grp_per_capita&group=region&to=2022&chart=scatter",
     "map": f"{KZ}&chart=map",
     "multiples": f"{KZ}&chart=multiples&b=sex%3Df&b=sex%3Dm",

@@ -19,6 +19,13 @@ PAGES = {
     "unit in an index": f"{KZ}2023/units/KZ-19/",
     "units": "units/?kind=oblast",
     "unit": "units/KZ-19/",
+    "publications": f"{KZ}publications/",
+    "publication": f"{KZ}publications/1/",
+    "briefing": f"{KZ}publications/1/2024/briefing/",
+    "peers": "units/KZ-10/?territory=present&peers=group",
+    "register of appeals": "appeals/",
+    "search": "search/?q=life",
+    "nothing found": "search/?q=unicorns",
     "no such page": "nowhere/",
 }
 OTHER_STATES = {"results without scores": f"{KZ}2025/", "large table": "indices/wales/imd/2019/"}

@@ -15,6 +15,7 @@ from typing import Final
 from tarazy.engine.checks.number_meant import NUMBER
 from tarazy.engine.load.tables.columns import coded_column
 from tarazy.engine.load.tables.observations import OPTIONAL, REQUIRED
+from tarazy.engine.load.tables.table import Table
 from tarazy.engine.model.period import is_period
 from tarazy.exchange.imports.meanings import KEY, Meanings
 from tarazy.exchange.imports.opened import Opened
@@ -64,18 +65,35 @@ def proposed(opened: Opened, known: KnownNames) -> Meanings:
     filled in; a column of which nothing can be guessed is left out.
     """
     table = opened.table
+    # Where columns are variables, the values stand in them, and another column of numbers is none: numbers of rows.
+    taken = {"value"} if any(known.variables.get(plain(header)) for header in table.columns) else set[str]()
     columns: dict[str, str] = {}
     codes: dict[str, dict[str, str]] = {}
     for header in table.columns:
-        texts = [text for text in coded_column(table, header).names if text]
+        texts = _texts_of(table, header)
         is_ours = header in (*REQUIRED, *OPTIONAL)
-        meant = header if is_ours else _column_meant(header, texts, known, set(columns.values()))
+        meant = header if is_ours else _column_meant(header, texts, known, taken)
+        taken.add(meant)
         if meant != header:
             columns[header] = meant
         meanings = _codes_meant(meant, texts, known)
         if meanings:
             codes[meant] = meanings
     return Meanings(columns=columns, codes=codes)
+
+
+def completed(opened: Opened, meanings: Meanings, known: KnownNames) -> Meanings:
+    """The meanings that somebody gave, with a proposal for the codes of each column of codes that has none yet."""
+    codes = {what: dict(texts) for what, texts in meanings.codes.items()}
+    for header, meant in meanings.columns.items():
+        if meant not in codes:
+            proposals = _codes_meant(meant, _texts_of(opened.table, header), known)
+            codes |= {meant: proposals} if proposals else {}
+    return Meanings(meanings.columns, meanings.every, codes)
+
+
+def _texts_of(table: Table, header: str) -> list[str]:
+    return [text for text in coded_column(table, header).names if text]
 
 
 def _column_meant(header: str, texts: Sequence[str], known: KnownNames, taken: set[str]) -> str:

@@ -60,7 +60,9 @@ def scatter(title: str, dots: Sequence[Dot], axes: Axes, size: tuple[int, int]) 
     width, height = size
     y = scale([dot.y for dot in dots], height - 46, 30)
     left = room_for(y, axes.write_y) + 4
-    x = scale([dot.x for dot in dots], left + 8, width - 14, marks=5 if width > 500 else 3)
+    radii = radii_of(dots)
+    # A circle on the last mark must lie within too.
+    x = scale([dot.x for dot in dots], left + 8, width - 6 - max(radii, default=8), marks=5 if width > 500 else 3)
     parts = grid(y, left, width - 4, axes.write_y)
     for mark in x.marks:
         at = x.at(mark)
@@ -69,7 +71,6 @@ def scatter(title: str, dots: Sequence[Dot], axes: Axes, size: tuple[int, int]) 
     parts.append(element("line", x1=left, x2=width - 4, y1=height - 46, y2=height - 46, stroke=STRONG))
     parts.append(text(shortened(f"↑ {axes.y}", width), 0, 14, fill=INK))
     parts.append(text(shortened(f"{axes.x} →", width), width - 2, height - 8, fill=INK, text_anchor="end"))
-    radii = radii_of(dots)
     # The greatest circles lie below, so that none is hidden.
     order = sorted(range(len(dots)), key=lambda at: -radii[at])
     strip = strip_for([dot.said for dot in dots], width, height)

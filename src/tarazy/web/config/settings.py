@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "tarazy.web.doors.desk.account.middleware.Presence",
     "tarazy.web.doors.desk.account.middleware.SecondFactorAsked",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tarazy.web.doors.portal.faults.Askable",
 ]
 
 ROOT_URLCONF = "tarazy.web.config.urls"

@@ -11,6 +11,7 @@ from tarazy.web.doors.api.documentation import documentation
 from tarazy.web.doors.portal.robots import robots, sitemap
 
 handler429 = "tarazy.web.doors.desk.account.faults.too_many_requests"
+handler400 = "tarazy.web.doors.portal.faults.bad_request"
 handler404 = "tarazy.web.doors.portal.faults.not_found"
 handler500 = "tarazy.web.doors.portal.faults.server_error"
 

@@ -23,6 +23,10 @@ KINDS = (
     "indices/kz/regional-development/publications/1/2024/briefing/",
     "explorer/", "compare/", "compare/?unit=KZ-19&unit=KZ-71", "downloads/",
     "methodologies/kz/regional-development/2024.1/", "methodologies/kz/regional-development/2024.1/changes/",
+    "methodologies/", "methodologies/kz/regional-development/2024.1/changes/2024.1/movement/",
+    "methodologies/kz/regional-development/2024.1/text/variables.yaml", "about/", "accessibility/",
+    "observatory/", "observatory/calendar/", "observatory/unemployment_rate/left-behind/",
+    "observatory/unemployment_rate/revisions/?unit=KZ-79&period=2023", "search/", "search/?q=life",
 )  # fmt: skip
 OF_A_KIND = 6  # pages looked at of each kind
 

@@ -15,7 +15,7 @@ from tarazy.web.doors.portal.indices.listing import card
 from tarazy.web.doors.portal.indices.pictures import maps_of_rows
 from tarazy.web.doors.portal.indices.rows import Asked, line_of, rows_asked
 from tarazy.web.doors.portal.maps import Maps, has_map
-from tarazy.web.rooms.observatory.queries.variables import variables
+from tarazy.web.rooms.observatory.queries.variables import variables_with_values
 from tarazy.web.ui.parts import Link
 from tarazy.web.ui.written import period as period_text
 
@@ -29,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "index": first,
         "maps": maps,
         "cards": [card(index) for index in indices if index is not first],
-        "variables": variables().count(),
+        "variables": variables_with_values().count(),
     }
     return render(request, "portal/home.html", context)
 

@@ -118,12 +118,24 @@ def test_it_is_recorded_with_the_meanings_that_the_person_gave_and_the_reason() 
     assert list(rows) == [("KZ-11", 71.0, "2030", "Yearbook, table 5"), ("KZ-47", 71.5, "2030", "Yearbook, table 5")]
 
 
+def test_of_a_column_that_a_person_says_holds_units_the_names_are_asked_too() -> None:
+    client = signed_in()
+    table = "Аты,Показатель,Мәні\nМаңғыстау облысы,life_expectancy,71.5\nМарс,life_expectancy,1\nАй,life_expectancy,2\n"
+    page = give(client, table)
+    assert meant(page) == {"Аты": "", "Показатель": "variable", "Мәні": "value"}
+    looked = client.post(NEW, {**said(page, {"Аты": "unit"}), "look": "yes"})
+    assert meant(looked) == {"Аты": "unit", "Показатель": "variable", "Мәні": "value",
+                             "Маңғыстау облысы": "KZ-47", "Марс": "", "Ай": ""}  # fmt: skip
+    again = client.post(NEW, {**said(looked, {"Ай": "KZ-43"}), "look": "yes"})
+    assert "New: 2. Corrected: 0. As recorded: 0. Refused: 1." in again.content.decode()
+
+
 def test_corrections_are_shown_value_by_value() -> None:
     client = signed_in()
     client.post(NEW, {**said(give(client)), "record": "yes", "why": "Yearbook"})
     page = give(client, TABLE.replace("71.5", "71.9")).content.decode()
     assert "New: 0. Corrected: 1." in page
-    assert "KZ-47 · life_expectancy · 2030" in page
+    assert "Mangystau Region · Life expectancy at birth · 2030" in page
     assert ">71.5<" in page
     assert ">71.9<" in page
 

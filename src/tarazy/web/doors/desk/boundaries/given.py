@@ -25,7 +25,7 @@ from tarazy.web.doors.desk.form_page import given_by
 from tarazy.web.doors.desk.trails import desk_trail
 from tarazy.web.rooms.units.actions import GivenBoundaries, import_boundaries
 from tarazy.web.rooms.units.models import UNIT_ID
-from tarazy.web.rooms.units.queries import units_by_id
+from tarazy.web.rooms.units.queries import names_of_places, units_by_id
 from tarazy.web.rooms.units.queries.boundaries import expected_outlines, places_of_centres, schemes_of
 from tarazy.web.ui.parts import Column, Link
 from tarazy.web.ui.written import language
@@ -62,7 +62,8 @@ class Giving(forms.Form):
 
     def __init__(self, places: Sequence[str], *given: Any) -> None:
         super().__init__(*given)
-        self.fields["place"].choices = [(one, one) for one in places]  # type: ignore[attr-defined]
+        names = names_of_places()
+        self.fields["place"].choices = [(one, str(names.get(one, one))) for one in places]  # type: ignore[attr-defined]
         schemes = [(one, one) for one in schemes_of(places)]
         self.fields["code"].choices = [("", _("their ids or their names")), *schemes]  # type: ignore[attr-defined]
 

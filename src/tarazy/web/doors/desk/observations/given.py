@@ -22,9 +22,10 @@ from tarazy.engine.words import Problem, ProblemsFound
 from tarazy.exchange.imports.incoming import read_incoming
 from tarazy.exchange.imports.meanings import Meanings, meanings_of
 from tarazy.exchange.imports.opened import Opened, open_table
-from tarazy.exchange.imports.proposed import proposed
+from tarazy.exchange.imports.proposed import completed, proposed
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.form_page import given_by
+from tarazy.web.doors.desk.observations.corrections import corrections
 from tarazy.web.doors.desk.observations.meanings import meanings_on_page, words_asked
 from tarazy.web.doors.desk.observations.pages import import_trail
 from tarazy.web.rooms.files.actions import keep_content
@@ -136,7 +137,7 @@ def _looked_at(request: HttpRequest) -> HttpResponse:
         return redirect("desk:import_table")
     meanings = meanings_of((what, given, said) for (what, given), said in zip(waiting.words, meant, strict=True))
     if "record" not in request.POST:
-        return _page(request, waiting, meanings, opened)
+        return _looked_at_again(request, waiting, meanings, opened)
     try:
         made = import_observations(_read(waiting, meanings, opened), request.POST.get("why", ""), by=user).made
     except ValidationError as refused:
@@ -147,6 +148,16 @@ def _looked_at(request: HttpRequest) -> HttpResponse:
     text = ngettext("%(count)s value is recorded.", "%(count)s values are recorded.", count)
     messages.success(request, text % {"count": number(count)})
     return redirect("desk:import", made.pk)
+
+
+def _looked_at_again(request: HttpRequest, waiting: Waiting, meanings: Meanings, opened: Opened) -> HttpResponse:
+    """Of a column that is one of codes only now, the page asks what these mean too."""
+    whole = completed(opened, meanings, asked.known_names(person_of(request)))
+    try:
+        waiting = msgspec.structs.replace(waiting, words=words_asked(whole))
+    except ValidationError as refused:
+        return _page(request, waiting, meanings, opened, refused.messages)
+    return _page(request, waiting, whole, opened)
 
 
 def _waiting(signed: str) -> Waiting | None:
@@ -195,7 +206,7 @@ def _page(
         "why": Why({"why": request.POST.get("why", "")} if faults else None),
         "problems": [_words(problem) for problem in problems[:MOST_SHOWN]],
         "unlisted": max(0, len(problems) - MOST_SHOWN),
-        "corrections": _corrections(given, found) if given and found else [],
+        "corrections": corrections(given, found, person_of(request)) if given and found else [],
         "correction_columns": [Column(_("Value"), row_head=True), Column(_("Recorded"), numeric=True),
                                Column(_("In the file"), numeric=True)],
     }  # fmt: skip
@@ -212,21 +223,3 @@ def _words(problem: Problem) -> tuple[str, str]:
     """Where, and in whole sentences what, why and how to mend it."""
     parts = (problem.what, problem.why, problem.mend)
     return problem.where, " ".join(part.in_language(language()) for part in parts)
-
-
-def _corrections(given: Given, found: asked.Differences) -> list[tuple[str, str, str, str]]:
-    """The first values that would be corrected: where they stand, what they are of, as recorded, as given."""
-    rows = found.found.revised.head(MOST_SHOWN).iter_rows(named=True)
-    return [
-        (
-            given.incoming.observations.place(row["row"]),
-            " · ".join(row[name] for name in ("unit", "variable", "period", "breakdown") if row[name]),
-            _number(row["value_before"]),
-            _number(row["value"]),
-        )
-        for row in rows
-    ]
-
-
-def _number(value: float | None) -> str:
-    return "—" if value is None else number(value)

@@ -35,6 +35,9 @@ COLUMN_WORDS: Final[dict[str, Any]] = {
 # A page sends a thousand fields at most; each meaning is one of them, and some are of the page itself.
 MOST_WORDS: Final = 900
 MOST_LETTERS: Final = 100_000
+MOST_UNMEANT: Final = 20
+# Of these a code must mean something; that of a breakdown may be the total, which has no code.
+MEANT: Final = ("unit", "variable", "period")
 
 Choices = list[tuple[str, str]]
 
@@ -87,6 +90,7 @@ def meanings_on_page(meanings: Meanings, user: User) -> dict[str, Any]:
     rows = [_row(row, words, lists) for row in meanings.rows() if row[0] != EVERY]
     return {
         "meanings": rows,
+        "unmeant": ", ".join([row.given for row in rows if row.what in MEANT and not row.meant][:MOST_UNMEANT]),
         "column_choices": list(words.items()),
         "variable_choices": lists["variable"],
         "name_lists": _used(rows, lists),
@@ -103,6 +107,11 @@ def kind_of(what: str, words: Mapping[str, str] = COLUMN_WORDS) -> str:
     """In words of what a meaning is: of a column, of every row, or of a code in one of our columns."""
     kinds = {COLUMN: _("column"), EVERY: _("in every row")}
     return kinds.get(what) or str(words.get(what, what))
+
+
+def in_words(column: str) -> str:
+    """One of our columns in words; a variable, which a column may be too, by its id."""
+    return str(COLUMN_WORDS.get(column, column)) if column else ""
 
 
 def _used(rows: Iterable[Meaning], lists: dict[str, Choices]) -> list[tuple[str, Choices]]:

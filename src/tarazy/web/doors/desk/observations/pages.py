@@ -11,8 +11,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tarazy.exchange.imports.meanings import COLUMN, EVERY
 from tarazy.web.doors.desk.access import person_of
-from tarazy.web.doors.desk.observations.meanings import kind_of
+from tarazy.web.doors.desk.observations.meanings import in_words, kind_of
 from tarazy.web.doors.desk.trails import desk_trail
 from tarazy.web.rooms.observatory.models import Import
 from tarazy.web.rooms.observatory.queries import imports as asked
@@ -46,12 +47,19 @@ def imports(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/observations/imports.html", context)
 
 
+def _said(what: str, given: str, meant: str) -> tuple[str, str, str]:
+    """A row of the meanings, our columns in words."""
+    if what == COLUMN:
+        return kind_of(what), given, in_words(meant)
+    return kind_of(what), in_words(given) if what == EVERY else given, meant
+
+
 @require_safe
 def one_import(request: HttpRequest, made: Import) -> HttpResponse:
     when = date_format(timezone.localtime(made.recorded_at), "DATETIME_FORMAT")
     context = {
         "made": made,
-        "meanings": [(kind_of(what), given, meant) for what, given, meant in made.meanings],
+        "meanings": [_said(*row) for row in made.meanings],
         "trail": import_trail(Link(made.file_name, "", current=True)),
         "facts": [
             Fact(_("When"), when),

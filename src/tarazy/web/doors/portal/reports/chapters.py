@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from django.utils.translation import gettext as _
 
-from tarazy.engine.model.methodology import INDEX, Indicator
+from tarazy.engine.model.methodology import INDEX, Indicator, Methodology
 from tarazy.reports.blocks import (
     Block,
     Cell,
@@ -24,6 +24,7 @@ from tarazy.reports.blocks import (
 )
 from tarazy.web.doors.portal.indices.recompute import recompute_of
 from tarazy.web.doors.portal.indices.rows import Asked
+from tarazy.web.doors.portal.methodologies.notes import description_of
 from tarazy.web.doors.portal.methodologies.passport import facts_of_text
 from tarazy.web.doors.portal.methodologies.rules import rules_of
 from tarazy.web.doors.portal.reports.published import on_the_site
@@ -96,12 +97,21 @@ def methodology_chapter(asked: Asked) -> list[Block]:
     columns = [Column(_("Step"), share=1), Column(_("Method"), share=1.3), Column(_("With which numbers"), share=2)]
     return [
         Heading(_("Methodology"), new_page=True),
-        Paragraph(in_language(text.description)),
+        *described(text),
         Facts([Fact(_("Identifier"), text.id), *facts_in(facts_of_text(text, named))]),
         *([Table(_("Rules that hold for every score"), columns, rules)] if rules else []),
         *bands_table(asked),
         *indicators_table(asked),
     ]
+
+
+def described(text: Methodology) -> list[Block]:
+    """What the methodology says of itself: its sections with their headings, lines that run on joined."""
+    blocks: list[Block] = []
+    for section in description_of(text):
+        blocks += [Heading(section.heading, 2)] if section.heading else []
+        blocks += [Paragraph(one) for one in section.paragraphs]
+    return blocks
 
 
 def facts_in(told: Sequence[Told]) -> list[Fact]:

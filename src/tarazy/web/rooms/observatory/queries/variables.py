@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
 from tarazy.web.rooms.observatory.enums import PUBLISHED_WITH_RESULTS, Series
 from tarazy.web.rooms.observatory.models import (
@@ -42,6 +42,12 @@ def variables(place: str | None = None) -> QuerySet[Variable]:
     )
     found = found.order_by("place", "position", "pk")
     return found if place is None else found.filter(place=place)
+
+
+def variables_with_values() -> QuerySet[Variable]:
+    """Those of which everybody may know a value: what the catalogue lists."""
+    told = Observation.objects.filter(variable=OuterRef("pk"), revision=1).exclude(series__in=PUBLISHED_WITH_RESULTS)
+    return variables().filter(Exists(told), topic__isnull=False)
 
 
 def score_variables(methodology: str) -> QuerySet[Variable]:
