@@ -113,7 +113,8 @@ def by_copies(case: Case, probes: Sequence[Probe]) -> list[Outcome | None]:
             return [None]
         half = len(probes) // 2
         return by_copies(case, probes[:half]) + by_copies(case, probes[half:])
-    return _outcomes(replace(nodes[case.node], rank=_ranks_among_others(case, nodes[case.node].score)))
+    placed = replace(nodes[case.node], rank=_ranks_among_others(case, nodes[case.node].score))
+    return [*_outcomes(placed)]
 
 
 def values_by_copies(case: Case, probes: Sequence[Probe]) -> list[Mapping[str, float]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from tarazy.reports.plots.frame import (  # fmt: skip
     QUIET,
@@ -66,7 +66,7 @@ def _dots(piles: Piles, low: float, step: float, x: Scale, floor: float) -> Iter
     tallest = max(len(pile) for pile in piles.values())
     room = (floor - TOP) / max(tallest, 4)
     radius = min(GREATEST, (x.at(low + step) - x.at(low)) / 2, room / 2)
-    look = {"r": radius, "stroke": "var(--band-edge)"}
+    look: dict[str, Any] = {"r": radius, "stroke": "var(--band-edge)"}
     for place, pile in piles.items():
         across = x.at(low + (place + 0.5) * step)
         for nth, mark in enumerate(pile):
@@ -79,7 +79,7 @@ def _columns(piles: Piles, low: float, step: float, x: Scale, floor: float) -> I
     for place, pile in piles.items():
         left, right = x.at(low + place * step), x.at(low + (place + 1) * step)
         high = (floor - TOP) * len(pile) / tallest
-        box = {"x": left, "y": floor - high, "width": right - left, "height": high}
+        box: dict[str, Any] = {"x": left, "y": floor - high, "width": right - left, "height": high}
         yield element("rect", **box, fill=pile[-1].colour, stroke="var(--sheet)")
 
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 
 from tarazy.web.ui import icons
 from tarazy.web.ui.parts import NO_BAND, Column, Download, Fact, Loss, Node, Step, WalkedPart, WhatIf
-from tarazy.web.ui.treed import Row, tree_written
-from tarazy.web.ui.walked import chain_written, walk_written
+from tarazy.web.ui.tags.treed import Row, tree_written
+from tarazy.web.ui.tags.walked import chain_written, walk_written
 from tarazy.web.ui.written import is_given, number, percent, rounded, signed
 
 register = template.Library()

@@ -10,9 +10,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from tarazy.web.ui.mapped import Placed, Region, areas_written, links_written, shapes_written, tiles_written
 from tarazy.web.ui.outlines import DOT
 from tarazy.web.ui.parts import Area, Band, Tile
+from tarazy.web.ui.tags.mapped import Placed, Region, areas_written, links_written, shapes_written, tiles_written
 
 register = template.Library()
 

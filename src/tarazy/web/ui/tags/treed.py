@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from tarazy.web.ui.icons import icon
 from tarazy.web.ui.parts import Node
-from tarazy.web.ui.walked import none
+from tarazy.web.ui.tags.walked import none
 
 
 @dataclass(frozen=True)
