@@ -68,4 +68,20 @@ def test_the_form_works_without_a_script(browser: Browser, site: str) -> None:
             page.locator(".explorer-form button").click()
         assert "as=per_head&by=population_avg" in page.url
         assert "form=" not in page.url
-        assert page.locator("#shown .chart-wide svg[role=img]").is_visible()
+        assert page.locator("#shown .chart-wide svg").is_visible()
+
+
+def test_marks_are_reached_by_keyboard_and_say_what_pointing_says(browser: Browser, site: str) -> None:
+    """Without a script: a mark has a name, shows that it is reached, and its words stand below the picture."""
+    opened = visit(browser, f"{site}/en/{KZ.replace('2015', '2022')}&chart=bars", scripts=False)
+    with opened.context:
+        page = opened.page
+        marks = page.locator("#shown .chart-wide .mark")
+        assert marks.count() == 20
+        marks.first.focus()
+        page.keyboard.press("Tab")
+        reached = page.locator("#shown .mark:focus-visible")
+        said = str(reached.get_attribute("aria-label"))
+        assert reached.locator(".said").first.is_visible()
+        assert " ".join(reached.locator(".said").all_text_contents()) == said
+        assert marks.nth(3).locator(".said").first.is_hidden()
