@@ -15,7 +15,6 @@ from django.views.decorators.http import require_safe
 from tarazy.web.doors.portal.datasets import Said, dataset, time_covered
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.recompute import BUNDLE, file_href
-from tarazy.web.doors.portal.methodologies.addresses import version_href
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.publication.models import Publication
@@ -134,7 +133,8 @@ def facts_of(of: Publication) -> list[Fact]:
     facts = [Fact(_("Standing"), of.get_kind_display()), Fact(_("Published on"), long_date(of.published_at))]
     if of.run is None:
         return [*facts, Fact(_("Source"), of.source or ""), Fact(_("Act"), of.act or "")]
-    facts.append(Fact(_("Methodology"), str(of.run.version), version_href(of.run.version)))
+    version = str(of.run.version)
+    facts.append(Fact(_("Methodology"), version, reverse("portal:methodology", args=version.split("/"))))
     correction, withdrawal = getattr(of, "correction", None), getattr(of, "withdrawal", None)
     if correction is not None:
         facts.append(
