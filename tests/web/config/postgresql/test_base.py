@@ -45,7 +45,7 @@ def test_a_connection_that_the_server_ended_is_replaced(kept: DatabaseWrapper, d
         time.sleep(0.05)
     assert not kept.is_usable()
     kept.close_if_unusable_or_obsolete()
-    kept.health_check_enabled = True
+    kept.health_check_enabled = True  # type: ignore[attr-defined]  # unknown to the stubs
     kept.close_if_health_check_failed()
     with kept.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")

@@ -165,17 +165,23 @@ def _of_publication(site: str, publisher: Agent, places: Mapping[str, Place], pu
         page=page,
         publisher=publisher,
         places=(places[place],) if place in places else (),
-        distributions=(
-            Distribution(
-                in_every_language(lambda: _("Scores")), f"{site}{BASE}/scores?run={run.pk}", "application/json",
-                service=f"{site}{BASE}",
-            ),
-            Distribution(_said("CSV"), page, "text/csv", f"{site}{BASE}/scores.csv?run={run.pk}"),
-        ),
+        distributions=_of_scores(site, page, run.pk),
         first_day=first_day(min(run.periods)).isoformat(),
         last_day=last_day(max(run.periods)).isoformat(),
         modified=publication.published_at.date().isoformat(),
-    )  # fmt: skip
+    )
+
+
+def _of_scores(site: str, page: str, run: int) -> tuple[Distribution, ...]:
+    scores = f"{site}{BASE}/scores"
+    package = f"{site}{BASE}/runs/{run}/package.zip"
+    return (
+        Distribution(
+            in_every_language(lambda: _("Scores")), f"{scores}?run={run}", "application/json", service=f"{site}{BASE}"
+        ),
+        Distribution(_said("CSV"), page, "text/csv", f"{scores}.csv?run={run}"),
+        Distribution(in_every_language(lambda: _("Frictionless data package")), page, "application/zip", package),
+    )
 
 
 def _said(word: str) -> LocalText:

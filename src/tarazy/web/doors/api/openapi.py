@@ -14,7 +14,7 @@ from tarazy.engine.words import LANGUAGES
 from tarazy.web.doors.api.all_operations import OPERATIONS
 from tarazy.web.doors.api.faults import PROBLEM_JSON, SORTS
 from tarazy.web.doors.api.limits import SECONDS
-from tarazy.web.doors.api.operation import CSV, JSON, Asked, Field, Operation, Thing
+from tarazy.web.doors.api.operation import CSV, JSON, ZIP, Asked, Field, Operation, Thing
 from tarazy.web.doors.api.parameters import Parameter
 
 BASE: Final = "/api/v1"
@@ -90,7 +90,7 @@ def described_parameter(parameter: Parameter, operation: Operation) -> dict[str,
 
 def _content(operation: Operation) -> dict[str, Any]:
     if not operation.is_list:
-        return {operation.content_type: {"schema": {"type": "object"}}}
+        return {operation.content_type: {} if operation.content_type == ZIP else {"schema": {"type": "object"}}}
     page = {
         "type": "object",
         "required": ["data", "next_cursor", "next"],

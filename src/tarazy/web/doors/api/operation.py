@@ -19,7 +19,7 @@ from tarazy.web.doors.api.parameters import Parameter, texts, whole, word
 
 EVERYBODY: Final = "everybody"  # the only rule there is: the API shows what the portal shows
 MOST_ROWS, USUAL_ROWS = 5000, 100
-JSON, CSV = "application/json", "text/csv"
+JSON, CSV, ZIP = "application/json", "text/csv", "application/zip"
 Schema = Mapping[str, Any]
 
 LANGUAGE: Final = word(
