@@ -12,11 +12,11 @@ from tarazy.reports.plots.frame import (  # fmt: skip
     Scale,
     Write,
     element,
-    picture,
     round_step,
     text,
     width_of,
 )
+from tarazy.reports.plots.marks import framed
 
 MOST_DOTS: Final = 80
 COLUMNS: Final = 30
@@ -59,7 +59,7 @@ def distribution(title: str, marks: Sequence[Mark], mean: Mean, size: tuple[int,
         piles.setdefault(min(count - 1, int((mark.value - low) / step)), []).append(mark)
     floor = height - AXIS
     drawn = _columns(piles, low, step, x, floor) if many else _dots(piles, low, step, x, floor)
-    return picture(title, width, height, [*drawn, *_axis(x, floor, write), *_mean(mean, x, floor, width)])
+    return framed(title, width, height, [*drawn, *_axis(x, floor, write), *_mean(mean, x, floor, width)], (), None)
 
 
 def _dots(piles: Piles, low: float, step: float, x: Scale, floor: float) -> Iterator[str]:
