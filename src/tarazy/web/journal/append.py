@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection
 from psycopg import sql
 from psycopg.copy import QueuedLibpqWriter
 
 from tarazy.web.journal.ledger import Ledger
+
+# For the seal of a million rows; of it a statement takes what it needs.
+MEMORY: Final = "256MB"
 
 
 def append(model: type[Ledger], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
@@ -30,6 +33,8 @@ def append_csv(model: type[Ledger], columns: Sequence[str], pieces: Iterable[str
     command = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(
         sql.Identifier(model._meta.db_table), sql.SQL(", ").join(sql.Identifier(column) for column in columns)
     )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL work_mem = '{MEMORY}'")  # else the rows to be sealed are sorted on disk
     with connection.cursor() as cursor, cursor.copy(command, writer=QueuedLibpqWriter(cursor.cursor)) as copy:
         for piece in pieces:  # the next is written while the database takes the last
             copy.write(piece)

@@ -29,9 +29,10 @@ def coded(series: pl.Series) -> Coded:
     >>> coded(pl.Series(["b", None, "b"]))
     Coded(names=('b', ''), codes=array([0, 1, 0], dtype=int32))
     """
-    dictionary = series.cast(pl.String).fill_null("").to_arrow().dictionary_encode()
-    names = tuple(dictionary.dictionary.to_pylist())
-    return Coded(names, dictionary.indices.to_numpy(zero_copy_only=False).astype(np.int32, copy=False)).simplest()
+    texts = series.cast(pl.String).fill_null("")
+    names = texts.unique(maintain_order=True)
+    codes = texts.cast(pl.Enum(names)).to_physical().to_numpy()
+    return Coded(tuple(names.to_list()), codes.astype(np.int32, copy=False)).simplest()
 
 
 def coded_column(table: Table, name: str) -> Coded:

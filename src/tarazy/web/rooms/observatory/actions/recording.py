@@ -212,10 +212,11 @@ def _suppress(variables: Collection[str], anew: bool = False) -> None:
 
     Who records at the same time waits here for the other, and then sees what the other wrote.
     """
-    for rule in rules_of(variables).select_for_update():
-        last = Observation.objects.filter(variable=rule.variable_id).aggregate(last=Max("pk"))["last"] or 0
-        checked = SuppressionCheck.objects.filter(variable=rule.variable_id).first()
-        since = 0 if anew or checked is None else checked.up_to
-        if last > since:
-            SuppressedCell.objects.bulk_create(newly_suppressed(rule, since))
-            SuppressionCheck.objects.update_or_create(variable_id=rule.variable_id, defaults={"up_to": last})
+    rules = {rule.variable_id: rule for rule in rules_of(variables).select_for_update()}
+    recorded = Observation.objects.filter(variable__in=rules).values_list("variable").annotate(Max("pk"))
+    checked = SuppressionCheck.objects.filter(variable__in=rules).values_list("variable", "up_to")
+    done = {} if anew else dict(checked)
+    for variable, last in recorded.order_by("variable"):
+        if last > (since := done.get(variable, 0)):
+            SuppressedCell.objects.bulk_create(newly_suppressed(rules[variable], since))
+            SuppressionCheck.objects.update_or_create(variable_id=variable, defaults={"up_to": last})
