@@ -12,6 +12,7 @@ import python_calamine
 from tarazy.engine.load.tables.table import Found, Table
 from tarazy.engine.words import msg
 from tarazy.exchange.headers import header_is_sound, no_rows
+from tarazy.exchange.named_columns import named_columns
 from tarazy.exchange.workbook import Examined, cell_name, examine, no_workbook
 
 SHEET: Final = "data"
@@ -19,7 +20,8 @@ SHEET: Final = "data"
 
 def read_excel(path: Path, name: str, found: Found) -> Table | None:
     """The cells of a sheet as texts; None if the file cannot be read as a table at all."""
-    examined = examine(path, name, found)
+    named = named_columns(path)
+    examined = examine(path, name, found, named.sheet)
     if examined is None:
         return None
     unreadable_cells(examined, name, found)
@@ -40,7 +42,7 @@ def read_excel(path: Path, name: str, found: Found) -> Table | None:
         )
         return None
     width = max(position for row in texts for position, text in enumerate(row, start=1) if text)
-    header = texts[first][:width]
+    header = named.over(texts[first][:width])
     if not header_is_sound(header, f"{name}, {examined.sheet}!{first + 1}", found):
         return None
     lines = [position for position, row in enumerate(texts) if position > first and any(row)]

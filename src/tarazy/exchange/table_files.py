@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 import xlsxwriter
 
 from tarazy.exchange.csv_written import Cell, csv_text
+from tarazy.exchange.named_columns import name_column
 
 DICTIONARY: Final = ("column", "title", "description", "unit_of_measure", "type")
 MOST_WIDTH, LEAST_WIDTH = 60, 9
@@ -71,7 +72,9 @@ def dictionary_of(table: TableFile) -> str:
 
 
 def workbook_of(table: TableFile) -> bytes:
-    """A sheet of data with its head frozen and a sheet of notes. Nothing in it is a formula."""
+    """A sheet of data with its head frozen and a sheet of notes. Nothing in it is a formula. Its columns keep their
+    names for programs: it can be given back.
+    """
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, _OPTIONS) as book:
         book.set_properties({"title": table.title, "created": table.moment.replace(tzinfo=None, microsecond=0)})
@@ -87,6 +90,7 @@ def _write_data(book: Any, table: TableFile) -> None:
     for column, field in enumerate(table.fields):
         sheet.write_string(0, column, _heading(field), head)
         sheet.set_column(column, column, _width(table, column), formats[column])
+        name_column(book, table.sheets[0], column, field.name)
     for line, row in enumerate(table.rows, start=1):
         for column, cell in enumerate(row):
             _write_cell(sheet, line, column, cell, formats[column])

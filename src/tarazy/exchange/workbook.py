@@ -63,9 +63,11 @@ DAMAGES: Final = (
 )
 
 
-def examine(path: Path, name: str, found: Found) -> Examined | None:
-    """Look through the sheet with the table; None if the workbook is not to be opened at all."""
-    examined = _guarded(path, name, found, lambda sheets: _the_one(sheets, name, found))
+def examine(path: Path, name: str, found: Found, meant: str = "") -> Examined | None:
+    """Look through the sheet with the table; None if the workbook is not to be opened at all. `meant`: the sheet that
+    the workbook itself names, where it does.
+    """
+    examined = _guarded(path, name, found, lambda sheets: _the_one(sheets, name, found, meant))
     return examined[0] if examined else None
 
 
@@ -85,7 +87,9 @@ def _guarded(path: Path, name: str, found: Found, choose: Callable[[Mapping[str,
     return []
 
 
-def _the_one(sheets: Mapping[str, str], name: str, found: Found) -> list[str]:
+def _the_one(sheets: Mapping[str, str], name: str, found: Found, meant: str) -> list[str]:
+    if meant in sheets:
+        return [meant]
     if SHEET in sheets or len(sheets) == 1:
         return [SHEET if SHEET in sheets else next(iter(sheets))]
     found.add(

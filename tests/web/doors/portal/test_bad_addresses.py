@@ -41,7 +41,7 @@ IMPOSSIBLE = (
     f"compare/?unit={NO_SIGN}&unit=KZ-19", f"{JOBS}revisions/?unit=KZ-79&period={NO_SIGN}",
     f"{JOBS}left-behind/?unit={NO_SIGN}", f"{JOBS}?period={NO_SIGN}", f"explorer/?v=unemployment_rate&u={NO_SIGN}",
     f"search/?q={NO_SIGN}", f"search/?{NO_SIGN}=life", f"observatory/?q={NO_SIGN}", f"units/?q={NO_SIGN}",
-    f"units/{NO_SIGN}/", f"embed/?v={NO_SIGN}",
+    f"units/{NO_SIGN}/", f"embed/?v={NO_SIGN}", f"{JOBS}?as_of={NO_SIGN}",
 )  # fmt: skip
 # What is answered as far as it goes: the last page for one that lies beyond it, the first letters of too many.
 SHOWN = (
