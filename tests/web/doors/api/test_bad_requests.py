@@ -123,3 +123,14 @@ def test_sdmx_refuses_a_form_that_is_not_there(client: Client) -> None:
         answer = client.get("/sdmx/2.1/dataflow", headers={"accept": accept})
         assert answer.status_code == 406, accept[:20]
         assert answer["Content-Type"].startswith("application/xml")
+
+
+@pytest.mark.parametrize("address", ["/api/v1/observations", "/api/v1/units/KZ-10", "/sdmx/2.1/data/OBSERVATIONS_KZ"])
+def test_more_parameters_than_are_read_are_refused_in_the_form_of_the_address(client: Client, address: str) -> None:
+    answer = client.get(f"{address}?{'&'.join(['a=1'] * 1500)}", headers={"accept": "application/json"})
+    assert answer.status_code in (400, 413)
+    assert (
+        b"more than 1000 parameters"
+        in client.get(f"{address}?{'&'.join(['a=1'] * 1500)}", headers={"accept-language": "en"}).content
+    )
+    assert answer["Content-Type"] in ("application/problem+json", "application/json")

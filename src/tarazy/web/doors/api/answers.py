@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 import msgspec
+from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -19,7 +21,7 @@ from tarazy.engine.words import LANGUAGES
 from tarazy.exchange.csv_written import csv_text
 from tarazy.web.doors.api.cursors import cursor_of
 from tarazy.web.doors.api.faults import Fault, nothing_called, problem
-from tarazy.web.doors.api.limits import Allowance, allowance, told_of, too_many
+from tarazy.web.doors.api.limits import Allowance, allowance, told_of, too_long, too_many
 from tarazy.web.doors.api.operation import CSV, EVERYBODY, JSON, USUAL_ROWS, Asked, Operation, Page, Thing
 from tarazy.web.doors.api.parameters import LONGEST, read_all
 
@@ -45,7 +47,9 @@ def view_of(operation: Operation, form: str = "") -> View:
 
 def answered(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
     """What every address of the API does: counts, answers in the language asked for, lets any site read."""
-    lang = request.GET.get("lang", "")
+    lang = ""
+    with suppress(TooManyFieldsSent):  # said below
+        lang = request.GET.get("lang", "")
     allowed = allowance(request)
     if lang in LANGUAGES:
         with override(lang):
@@ -72,6 +76,8 @@ def _tried(request: HttpRequest, make: Callable[[], HttpResponse], allowed: Allo
         if fault.sort == "not-allowed":
             response["Allow"] = ", ".join(READING)
         return response
+    except TooManyFieldsSent:
+        return problem(Fault("bad-parameter", too_long()), request.path)
     except Exception:
         logger.exception("the API could not answer %s", request.path)
         return problem(Fault("fault", _("The fault is noted. Try again later.")), request.path)

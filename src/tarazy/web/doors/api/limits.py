@@ -80,6 +80,12 @@ def too_many(allowed: Allowance) -> str:
     return detail % {"count": allowed.limit, "seconds": allowed.seconds}
 
 
+def too_long() -> str:
+    """What is said to an address with more parameters than are read."""
+    detail = _("The address has more than %(most)s parameters. Name several values in one, parted by commas.")
+    return detail % {"most": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS}
+
+
 def told_of(response: HttpResponseBase, allowed: Allowance) -> None:
     """Say in the headers how many requests are left, and how long to wait where none is."""
     response["RateLimit-Policy"] = f'"address";q={allowed.limit};w={SECONDS}'

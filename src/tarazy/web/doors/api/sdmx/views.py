@@ -7,12 +7,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Final
 
+from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from tarazy.web.doors.api.limits import Allowance, allowance, told_of, too_many
+from tarazy.web.doors.api.limits import Allowance, allowance, told_of, too_long, too_many
 from tarazy.web.doors.api.sdmx import accepted as formats
 from tarazy.web.doors.api.sdmx.asked import EVERY, flow_called, flow_in_one, keys_of
 from tarazy.web.doors.api.sdmx.availability import availability
@@ -58,6 +59,8 @@ def _tried(view: View, request: HttpRequest, rest: str, allowed: Allowance) -> H
         return view(request, rest)
     except Fault as fault:
         return answer_to(fault, request)
+    except TooManyFieldsSent:
+        return answer_to(Fault("too-large", too_long), request)
     except Exception:
         logger.exception("SDMX could not be answered at %s", request.path)
         return answer_to(Fault("fault", lambda: _("The fault is noted. Try again later.")), request)
