@@ -103,3 +103,8 @@ def test_more_than_a_page_reads_is_said_in_the_language(client: Client, language
             assert page.status == 400
             assert page.h1 == words
             assert f"/{language}/" in dict(page.links)
+
+
+def test_to_a_host_that_is_not_ours_nothing_is_shown(client: Client) -> None:
+    answer = client.get("/ru/", headers={"host": "elsewhere.example", "accept-language": "ru"})
+    assert (answer.status_code, answer["Content-Type"]) == (400, "text/plain; charset=utf-8")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import DisallowedHost
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language_from_path
@@ -32,7 +33,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Most of these ask for more than a page reads, such as a thousand names in one address."""
+    """Most of these ask for more than a page reads, such as a thousand names in one address. To a host that is not
+    ours no page can be shown: each has its own address in it.
+    """
+    if isinstance(exception, DisallowedHost):
+        return HttpResponseBadRequest(_("There is no such site here."), content_type="text/plain; charset=utf-8")
     return render(request, "portal/bad_request.html", status=400)
 
 
