@@ -29,6 +29,7 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from benchmarks._processes import answering, processor_seconds
+from benchmarks._published import record_place
 from benchmarks._site import own_site, postmaster
 from tarazy.cli.serving import free_port
 
@@ -95,17 +96,9 @@ def _judged(ours: Sequence[Round], theirs: Sequence[Round], *, is_small: bool) -
 def _filled(copied: Path) -> int:
     """Kazakhstan in PostgreSQL, and what everybody may read of its observations in SQLite."""
     from tarazy.engine.load.shipped import shipped_folder
-    from tarazy.exchange.observations import read_observations
-    from tarazy.exchange.place import read_place
-    from tarazy.web.rooms.observatory.actions.recording import record_observations, register_variables
     from tarazy.web.rooms.observatory.queries.pages import Chosen, observations_page
-    from tarazy.web.rooms.people.queries import DEMO, system_actor
-    from tarazy.web.rooms.units.actions import register_units
 
-    demo, place = system_actor(DEMO), read_place(Path(shipped_folder("data"), "kz"))
-    register_units(place, by=demo)
-    register_variables(place, by=demo)
-    record_observations(read_observations([place.observations]), by=demo)
+    record_place(Path(shipped_folder("data"), "kz"))
     rows, _ = observations_page(Chosen(), COLUMNS, 10**6)
     with contextlib.closing(sqlite3.connect(copied)) as base:
         types = {"value": "REAL", "se": "REAL", "n": "INTEGER", "revision": "INTEGER"}

@@ -22,7 +22,8 @@ from typing import Final, NamedTuple
 import numpy as np
 import polars as pl
 
-from benchmarks._site import own_site
+from benchmarks._processes import processor_seconds
+from benchmarks._site import own_site, postmaster
 
 MOST_SECONDS: Final = 20.0
 MOST_BYTES: Final = 1_000_000_000
@@ -98,7 +99,7 @@ def _made(rows: int) -> pl.DataFrame:
 def _imported(file: Path) -> Taken:
     """The command as a process of its own, the start of Python included."""
     command = [sys.executable, "-m", "tarazy.cli", "observations", "import", str(file), "--by", ANALYST, "--why", "x"]
-    begun, database_before = time.perf_counter(), _database_seconds()
+    begun, database_before = time.perf_counter(), processor_seconds(postmaster())
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said)
         _pid, status, used = os.wait4(process.pid, 0)
@@ -108,18 +109,8 @@ def _imported(file: Path) -> Taken:
         lines = said.read()
     if process.returncode:
         sys.exit(f"The import failed: {lines}")
-    processor = (used.ru_utime + used.ru_stime, _database_seconds() - database_before)
+    processor = (used.ru_utime + used.ru_stime, processor_seconds(postmaster()) - database_before)
     return Taken(taken, processor, used.ru_maxrss * 1024, lines)
-
-
-def _database_seconds() -> float:
-    """Processor time of the processes of the database that have ended, as Linux counts it; 0 elsewhere."""
-    pid = Path(os.environ["TARAZY_HOME"], "database").glob("**/postmaster.pid")
-    stat = Path("/proc", next(pid).read_text().partition("\n")[0], "stat")
-    if not stat.exists():
-        return 0.0
-    ended = stat.read_text().rpartition(")")[2].split()[13:15]
-    return sum(map(int, ended)) / os.sysconf("SC_CLK_TCK")
 
 
 def _report(what: str, taken: Taken) -> None:

@@ -12,15 +12,15 @@ from rdflib.term import Node
 
 from tarazy.engine.model.text import Text
 from tarazy.engine.words import LANGUAGES
+from tarazy.exchange.documents import XLSX
 
 VCARD: Final = Namespace("http://www.w3.org/2006/vcard/ns#")
 DCATAP: Final = Namespace("http://data.europa.eu/r5r/")
 ADMS: Final = Namespace("http://www.w3.org/ns/adms#")
 _EU: Final = "http://publications.europa.eu/resource/authority"
 _LANGUAGES: Final = {"kk": f"{_EU}/language/KAZ", "ru": f"{_EU}/language/RUS", "en": f"{_EU}/language/ENG"}
-WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMATS: Final = {"text/csv": "CSV", "application/json": "JSON", "application/zip": "ZIP",
-                   "application/xml": "XML", WORKBOOK: "XLSX"}  # fmt: skip
+                   "application/xml": "XML", XLSX.media_type: "XLSX"}  # fmt: skip
 PUBLIC: Final = f"{_EU}/access-right/PUBLIC"
 
 

@@ -145,27 +145,37 @@ def local_name(tag: str) -> str:
     return tag.rpartition(":")[2]
 
 
-def _elements(parts: zipfile.ZipFile, part: str, wanted: str) -> list[dict[str, str]]:
-    """The attributes of every element of a name in a small part."""
-    found: list[dict[str, str]] = []
+def elements(parts: zipfile.ZipFile, part: str, wanted: str) -> list[tuple[dict[str, str], str]]:
+    """The attributes of every element of a name in a small part, and its text."""
+    found: list[tuple[dict[str, str], list[str]]] = []
     parser = safe_parser()
-    parser.StartElementHandler = lambda tag, attributes: found.append(attributes) if local_name(tag) == wanted else None
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        parser.CharacterDataHandler = None
+        if local_name(tag) == wanted:
+            found.append((attributes, []))
+            parser.CharacterDataHandler = found[-1][1].append
+
+    def end(_tag: str) -> None:
+        parser.CharacterDataHandler = None
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
     with parts.open(part) as file:
         for piece in pieces(file):
             parser.Parse(piece)
     parser.Parse(b"", True)
-    return found
+    return [(attributes, "".join(texts)) for attributes, texts in found]
 
 
 def parts_of_sheets(parts: zipfile.ZipFile) -> dict[str, str]:
     """Each worksheet by name, with the part that holds it, in the order of the workbook."""
     targets = {
         relation["Id"]: posixpath.normpath(posixpath.join("xl", relation["Target"])).lstrip("/")
-        for relation in _elements(parts, "xl/_rels/workbook.xml.rels", "Relationship")
+        for relation, _text in elements(parts, "xl/_rels/workbook.xml.rels", "Relationship")
         if relation["Type"].endswith("/worksheet")
     }
     sheets = {}
-    for sheet in _elements(parts, "xl/workbook.xml", "sheet"):
+    for sheet, _text in elements(parts, "xl/workbook.xml", "sheet"):
         id = next((value for key, value in sheet.items() if local_name(key) == "id" and key != "id"), "")
         if id in targets:
             sheets[sheet["name"]] = targets[id]

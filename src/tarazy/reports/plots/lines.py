@@ -187,10 +187,10 @@ def _dots(trace: Trace, place: int, room: Room, strip: Strip | None) -> list[str
 
 def _written(trace: Trace, room: Room) -> str:
     """What the last point comes to, above it and within the picture."""
-    at = max(place for place, value in enumerate(trace.values) if value is not None)
+    at, value = [(at, value) for at, value in enumerate(trace.values) if value is not None][-1]
     x = min(room.x(at), room.right - width_of(trace.written, 13) / 2)
     bold = {"fill": INK, "font_size": 13, "font_weight": 600, "text_anchor": "middle"}
-    return with_rim(trace.written, x, room.y.at(trace.last or 0.0) - 10, **bold)
+    return with_rim(trace.written, x, room.y.at(value) - 10, **bold)
 
 
 def _periods(periods: Sequence[str], room: Room) -> list[str]:

@@ -35,6 +35,6 @@ def append_csv(model: type[Ledger], columns: Sequence[str], pieces: Iterable[str
     )
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL work_mem = '{MEMORY}'")  # else the rows to be sealed are sorted on disk
-    with connection.cursor() as cursor, cursor.copy(command, writer=QueuedLibpqWriter(cursor.cursor)) as copy:
-        for piece in pieces:  # the next is written while the database takes the last
-            copy.write(piece)
+        with cursor.copy(command, writer=QueuedLibpqWriter(cursor.cursor)) as copy:
+            for piece in pieces:  # the next is written while the database takes the last
+                copy.write(piece)

@@ -16,7 +16,6 @@ from django.views.decorators.csrf import csrf_exempt
 
 from tarazy.engine.model.period import first_day, last_day
 from tarazy.exchange.dcat import (
-    WORKBOOK,
     Agent,
     Catalogue,
     Dataset,
@@ -28,6 +27,7 @@ from tarazy.exchange.dcat import (
     json_ld,
     turtle,
 )
+from tarazy.exchange.documents import XLSX
 from tarazy.exchange.sdmx.ids import sdmx_id
 from tarazy.web.doors.api.answers import answered, sent
 from tarazy.web.doors.api.openapi import BASE
@@ -129,7 +129,7 @@ def _distributions(site: str, page: str, variable: str) -> tuple[Distribution, .
             in_every_language(lambda: _("The API")), f"{site}{BASE}/observations?variable={variable}",
             "application/json", service=f"{site}{BASE}",
         ),
-        Distribution(_said("XLSX"), page, WORKBOOK, book),
+        Distribution(_said("XLSX"), page, XLSX.media_type, book),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Tables of the desk to take along: as CSV, and as a workbook with its notes."""
+"""Tables of the desk to take along: as CSV that Excel opens as it is, and as a workbook with its notes."""
 
 from __future__ import annotations
 
@@ -10,17 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tarazy.exchange.csv_written import Cell
+from tarazy.exchange.csv_written import Cell, csv_text
+from tarazy.exchange.documents import XLSX
 from tarazy.exchange.forms.csv_written import BYTE_ORDER_MARK
 from tarazy.exchange.table_files import Field, Note, TableFile, csv_of, workbook_of
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.ui.parts import Download
 from tarazy.web.ui.written import long_date
 
-TYPES: Final = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
+TYPES: Final = {"xlsx": XLSX.media_type, "csv": "text/csv; charset=utf-8"}
 
 
 def ending_called(name: str) -> str | None:
@@ -51,6 +49,14 @@ def table_taken(
     heads = (_("Column of the CSV"), _("Title"), _("Meaning"))
     sheets = (_("Data"), _("Notes"))
     table = TableFile(title, fields, list(rows), [*notes, *taken], sheets, heads, timezone.now())
-    content = workbook_of(table) if ending == "xlsx" else (BYTE_ORDER_MARK + csv_of(table)).encode()
+    return _attached(workbook_of(table) if ending == "xlsx" else BYTE_ORDER_MARK + csv_of(table), stem, ending)
+
+
+def csv_taken(stem: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponse:
+    """A table that there is as CSV alone."""
+    return _attached(BYTE_ORDER_MARK + csv_text(columns, rows), stem, "csv")
+
+
+def _attached(content: str | bytes, stem: str, ending: str) -> HttpResponse:
     named = {"Content-Disposition": f'attachment; filename="{stem}.{ending}"'}
     return HttpResponse(content, content_type=TYPES[ending], headers=named)

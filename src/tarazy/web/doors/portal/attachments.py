@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
+from tarazy.exchange.documents import XLSX
+
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "zip": "application/zip",
     "json": "application/json",
     "ics": "text/calendar; charset=utf-8",
     "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX.media_type,
 }
 
 

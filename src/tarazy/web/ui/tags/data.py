@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from tarazy.web.ui import icons
 from tarazy.web.ui.parts import NO_BAND, Column, Download, Fact, Loss, Node, Step, WalkedPart, WhatIf
 from tarazy.web.ui.tags.treed import Row, tree_written
-from tarazy.web.ui.tags.walked import chain_written, walk_written
+from tarazy.web.ui.tags.walked import chain_written, none, source_written, walk_written
 from tarazy.web.ui.written import is_given, number, percent, rounded, signed
 
 register = template.Library()
@@ -31,7 +31,7 @@ def table(content: str, caption: str, columns: Sequence[Column], part: str = "")
 @register.simple_tag
 def missing(reason: str = "") -> SafeString:
     """The place of a figure that is not there, with the reason in words."""
-    return format_html('<span class="none">{}</span>', reason or gettext("no data"))
+    return none(reason)
 
 
 def drawn(value: float | None, best: float) -> str:
@@ -210,7 +210,7 @@ def downloads(files: Iterable[Download]) -> dict[str, Any]:
 
 @register.simple_block_tag
 def source(content: str) -> SafeString:
-    return render_to_string("ui/source.html", {"content": content})
+    return source_written(content)
 
 
 @register.simple_block_tag

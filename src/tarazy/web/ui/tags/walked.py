@@ -27,9 +27,14 @@ def walk_written(walk: Walk) -> SafeString:
     )
 
 
-def none(reason: str = "") -> str:
+def none(reason: str = "") -> SafeString:
     """The place of a figure that is not there, with the reason in words."""
-    return f'<span class="none">{escape(reason or gettext("no data"))}</span>'
+    return mark_safe(f'<span class="none">{escape(reason or gettext("no data"))}</span>')
+
+
+def source_written(content: str) -> SafeString:
+    """Where a figure comes from; `content` is HTML."""
+    return mark_safe(f'<p class="source">{gettext("Source")}: {content}</p>')
 
 
 def _given(given: Given) -> str:
@@ -46,7 +51,7 @@ def _given(given: Given) -> str:
 def _source(given: Given) -> str:
     href = escape(given.source_href)
     link = f', <a href="{href}">{href}</a>' if href else ""
-    return f'<p class="source">{gettext("Source")}: {escape(given.source)}{link}</p>'
+    return source_written(f"{escape(given.source)}{link}")
 
 
 def chain_written(steps: Iterable[Step]) -> SafeString:

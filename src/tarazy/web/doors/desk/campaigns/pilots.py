@@ -19,7 +19,7 @@ from tarazy.web.doors.desk.campaigns.assignments import title_of
 from tarazy.web.doors.desk.campaigns.campaigns import campaign_trail
 from tarazy.web.doors.desk.campaigns.forms import Judging, Listing, Saying, said_at_fields
 from tarazy.web.doors.desk.form_page import FormPage, form_page, given_by
-from tarazy.web.doors.desk.table_file import table_file
+from tarazy.web.doors.desk.tables import csv_taken
 from tarazy.web.grammar.text import current_language, sort_key
 from tarazy.web.rooms.campaigns import rules
 from tarazy.web.rooms.campaigns.actions.pilots import judge_readiness, list_readiness, say_feedback
@@ -154,7 +154,7 @@ def feedback_csv(request: HttpRequest, campaign: Campaign) -> HttpResponse:
         [one.said_at.isoformat(timespec="seconds"), str(one.said_by), one.about, one.language, one.text]
         for one in feedback_of(campaign)
     )
-    return table_file(f"{campaign.pk}-feedback", ("said_at", "said_by", "about", "language", "text"), rows)
+    return csv_taken(f"{campaign.pk}-feedback", ("said_at", "said_by", "about", "language", "text"), rows)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

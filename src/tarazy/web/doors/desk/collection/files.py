@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tarazy.engine.words import ProblemsFound
+from tarazy.exchange.documents import XLSX
 from tarazy.exchange.forms.csv_written import csv_of
 from tarazy.exchange.forms.differences import Difference, Differences, Kind, differences, summary
 from tarazy.exchange.forms.form import Answer, Form
@@ -35,7 +36,6 @@ from tarazy.web.rooms.collection.queries.questions import key_of
 from tarazy.web.ui.parts import Column, Link
 from tarazy.web.ui.written import language
 
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_BYTES: Final = 30_000_000
 A_DAY: Final = 24 * 60 * 60  # seconds for which differences may wait to be saved
 SALT: Final = "differences of a form"
@@ -49,7 +49,7 @@ KIND_WORDS: Final[dict[Kind, Any]] = {
 
 @require_safe
 def workbook(request: HttpRequest, submission: Submission) -> HttpResponse:
-    return _file(submission, "xlsx", XLSX, workbook_of(form_of(Asked(submission)), language()))
+    return _file(submission, "xlsx", XLSX.media_type, workbook_of(form_of(Asked(submission)), language()))
 
 
 @require_safe

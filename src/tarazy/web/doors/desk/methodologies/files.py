@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tarazy.exchange.bundle.archive import write_archive
+from tarazy.exchange.documents import XLSX
 from tarazy.exchange.methodologies.sheets import sheets_of
 from tarazy.exchange.methodologies.workbook_written import write_workbook
 from tarazy.web.doors.desk.methodologies.pages import version_trail
@@ -20,7 +21,7 @@ from tarazy.web.rooms.methodologies.queries import files_of, methodology_of
 from tarazy.web.ui.parts import Link
 from tarazy.web.ui.written import language
 
-ZIP, XLSX = "application/zip", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ZIP = "application/zip"
 
 
 @require_safe
@@ -52,7 +53,7 @@ def workbook(request: HttpRequest, version: Version) -> HttpResponse:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "methodology.xlsx")
         write_workbook(path, sheets_of(methodology_of(version), language()), language())
-        return _taken(path.read_bytes(), version, "xlsx", XLSX)
+        return _taken(path.read_bytes(), version, "xlsx", XLSX.media_type)
 
 
 def _taken(content: bytes, version: Version, ending: str, kind: str) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from tarazy.exchange.csv_written import Cell
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.monitoring.pages import bodies_seen
-from tarazy.web.doors.desk.table_file import table_file
+from tarazy.web.doors.desk.tables import csv_taken
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.collection.models import Submission
 from tarazy.web.rooms.collection.queries.monitoring import BodyInYear, Line, monitored_body
@@ -26,13 +26,13 @@ COLUMNS: Final = (
 @require_safe
 def body_csv(_request: HttpRequest, form: Submission) -> HttpResponse:
     name = f"{form.campaign_id}-{form.unit_id}"
-    return table_file(name, COLUMNS, _rows(monitored_body(form)))
+    return csv_taken(name, COLUMNS, _rows(monitored_body(form)))
 
 
 @require_safe
 def campaign_csv(request: HttpRequest, monitoring: Campaign) -> HttpResponse:
     found = bodies_seen(person_of(request), monitoring)
-    return table_file(monitoring.pk, COLUMNS, (row for body in found for row in _rows(body)))
+    return csv_taken(monitoring.pk, COLUMNS, (row for body in found for row in _rows(body)))
 
 
 def _rows(body: BodyInYear) -> Iterator[list[Cell]]:

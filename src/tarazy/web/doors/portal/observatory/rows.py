@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from tarazy.engine.model.observations import SUPPRESSED
 from tarazy.engine.model.period import last_day
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.rows import plain
@@ -24,7 +25,6 @@ from tarazy.web.ui.parts import Band, Column, Link
 from tarazy.web.ui.written import in_language
 
 NORMAL_95: Final = 1.959963984540054  # how many standard errors lie around 95 % of a normal distribution
-SUPPRESSED: Final = "Q"  # known, and not published
 NORMAL: Final = ("", "A")  # SDMX's statuses of a value that nothing is to be said of
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tarazy.engine.model.observations import SUPPRESSED
 from tarazy.web.doors.portal.observatory.asked import Asked
-from tarazy.web.doors.portal.observatory.rows import SUPPRESSED
 from tarazy.web.rooms.observatory.queries.statuses import status_in_words, status_meaning
 from tarazy.web.rooms.observatory.queries.suppression import rule_of
 from tarazy.web.rooms.observatory.queries.values import Value

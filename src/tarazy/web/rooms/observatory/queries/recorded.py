@@ -13,7 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from tarazy.engine.model.coded import Coded
-from tarazy.engine.model.observations import Observations
+from tarazy.engine.model.observations import SUPPRESSED, Observations
 from tarazy.web.grammar.copied import copied
 from tarazy.web.rooms.observatory.models import Observation, SuppressedCell, Variable
 from tarazy.web.rooms.observatory.queries.values import last_revisions
@@ -29,7 +29,6 @@ RECORDED: Final = {
     **dict.fromkeys(("value", "se", "n"), pl.Float64),
     **dict.fromkeys(("status", "source"), pl.String),
 }
-SUPPRESSED: Final = "Q"  # the status with which everybody reads a suppressed cell
 # Keys are numbers below this; where more would be possible, those that occur are counted anew.
 _MOST_KEYS: Final = 2**62
 

@@ -11,6 +11,7 @@ import numpy as np
 from django.contrib.postgres.aggregates import BoolOr
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from tarazy.engine.model.observations import SUPPRESSED
 from tarazy.engine.model.period import last_day
 from tarazy.engine.statistics.suppression.choice import small, suppressed
 from tarazy.engine.statistics.suppression.solved import Relation
@@ -22,7 +23,6 @@ from tarazy.web.rooms.units.queries import successions_of, units_by_id
 
 Cell = tuple[str, str]  # unit, breakdown
 
-HIDDEN_BY_SOURCE: Final = "Q"
 # What nobody may read before the results come out, and what counts nobody.
 NOT_COUNTED: Final = (*PUBLISHED_WITH_RESULTS, Series.TARGET, Series.SCORE)
 
@@ -75,7 +75,7 @@ def _tables(rule: SuppressionRule, since: int) -> Mapping[tuple[str, str], Table
     for unit, period, breakdown, series, status, count in rows.values_list(*columns):
         if table := tables.get((period, series)):
             table.counts.setdefault((unit, breakdown), []).append(np.nan if count is None else float(count))
-            change = table.closed.add if status == HIDDEN_BY_SOURCE else table.closed.discard
+            change = table.closed.add if status == SUPPRESSED else table.closed.discard
             change((unit, breakdown))
     closed = SuppressedCell.objects.filter(variable=rule.variable_id)
     for period, series, unit, breakdown in closed.values_list("period", "series", "unit", "breakdown"):
@@ -95,7 +95,7 @@ def _touched(rule: SuppressionRule, since: int) -> QuerySet[Observation, tuple[s
     return (
         _counted(rule)
         .values_list("period", "series")
-        .annotate(grown=BoolOr(Q(pk__gt=since)), small=BoolOr(is_small | Q(status=HIDDEN_BY_SOURCE)))
+        .annotate(grown=BoolOr(Q(pk__gt=since)), small=BoolOr(is_small | Q(status=SUPPRESSED)))
         .filter(Q(small=True) | Exists(hidden), grown=True)
         .order_by("period", "series")
         .values_list("period", "series")
