@@ -1,10 +1,11 @@
 """Pages of units, results and the explorer, 20 a second: p95 under 100 ms, each under 300 kB.
 
-    make bench ARGS=portal              the whole measurement, about 20 minutes
+    make bench ARGS=portal              the whole measurement, about 25 minutes
     make bench ARGS="portal --small"    a small country, some seconds of load; no limit of time applies then
 
 Publishes a made-up country of 250 units, 100 indicators and 10 years in a folder of its own and has made beforehand
-what the queue makes after a publication. Then `tarazy serve` runs as in production, and readers who are in no step
+what the queue makes after a publication: pages of units and the index, not the explorer's and not the results of its
+parts, of which there are too many. Then `tarazy serve` runs as in production, and readers who are in no step
 with it (a Poisson process) open pages by lot, in three languages. A page's latency counts from when it was due.
 """
 
@@ -14,6 +15,7 @@ import argparse
 import asyncio
 import os
 import random
+import subprocess
 import sys
 import tempfile
 import time
@@ -30,6 +32,7 @@ from benchmarks._processes import answering, processor_seconds
 from benchmarks._published import published, record_place
 from benchmarks._site import own_site, postmaster
 from benchmarks.collection import quantile
+from tarazy.cli import site
 from tarazy.cli.serving import free_port, processes_here
 
 MOST_SECONDS: Final = 0.100
@@ -56,12 +59,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench ARGS=portal", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--small", action="store_true", help="12 units, 10 indicators, 3 years")
     scale = SMALL if parser.parse_args().small else FULL
+    port = free_port()
+    os.environ["TARAZY_SITE_ADDRESS"] = f"http://127.0.0.1:{port}"  # pages are made for the site's own address
     with own_site():
-        return _measured(scale)
+        return _measured(scale, port)
 
 
-def _measured(scale: Scale) -> int:
-    lots, port = Lots(scale.size, _publish(scale.size)), free_port()
+def _measured(scale: Scale, port: int) -> int:
+    lots = Lots(scale.size, _publish(scale.size))
+    _make_beforehand(os.cpu_count() or 1)
     command = [sys.executable, "-m", "tarazy.cli", "serve", "--port", str(port)]
     with answering(command, f"http://127.0.0.1:{port}/health") as server:
         asyncio.run(in_turn(_warming(lots), port))
@@ -78,17 +84,28 @@ def _publish(size: Size) -> int:
     """The country recorded, scored, published and made ready; the number of the publication."""
     from tarazy.engine.load import load_methodology
     from tarazy.web.rooms.publication.enums import Kind
-    from tarazy.web.rooms.publication.tasks import explain_what_is_shown
 
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="tarazy-bench-") as folder:
         record_place(write_place(Path(folder), size))
         publication = published(load_methodology(write_methodology(Path(folder), size)), Kind.ILLUSTRATION)
     _say(f"{size.units} units, {size.indicators} indicators, {size.years} years published in {_since(begun)}.")
-    begun = time.monotonic()
-    explain_what_is_shown(float("inf"))
-    _say(f"{size.units * size.years} explanations made beforehand in {_since(begun)}.")
     return publication.pk
+
+
+def _make_beforehand(processes: int) -> None:
+    """What the queue's worker makes after a publication, by several processes that each begin elsewhere."""
+    from tarazy.web.doors.portal.tasks import addresses
+
+    site.collect_static_files()
+    begun, count = time.monotonic(), sum(1 for _ in addresses())
+    code = "import sys; from tarazy.cli import site; site.enter(); from tarazy.web.doors.portal import tasks; "
+    code += "tasks.make_pages(int(sys.argv[1]), float('inf'))"
+    starts = [count * number // processes for number in range(processes)]
+    running = [subprocess.Popen([sys.executable, "-c", code, str(start)]) for start in starts]
+    if any(process.wait() for process in running):
+        sys.exit("Pages could not be made beforehand.")
+    _say(f"{count} pages made beforehand in {_since(begun)} by {processes} processes, with all explanations.")
 
 
 def _warming(lots: Lots) -> list[str]:

@@ -81,6 +81,8 @@ def _settle() -> None:
     os.environ["TARAZY_DATABASE_ROLE"] = "owner"
     # Who signs in to try the desk has no second factor; what asks for one is tried by tests of its own.
     os.environ["TARAZY_MFA_ROLES"] = ""
+    # Every page is made anew, also where a test has changed something by other ways than acts.
+    os.environ["TARAZY_PAGES"] = "none"
     import django
     from django.conf import settings
 

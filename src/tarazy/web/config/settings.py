@@ -104,12 +104,21 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
 
 # In the database, so that limits of attempts hold across workers. What is thrown away too early would lift a limit.
+PAGES = os.environ.get("TARAZY_PAGES", "")
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    # Pages of the portal as they were made. May be thrown away; "none" keeps none.
+    "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+    if PAGES == "none"
+    else {
+        "BACKEND": "tarazy.web.config.kept_pages.KeptPages",
+        "LOCATION": PAGES or HOME / "pages",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
 }
 
 # --- languages ------------------------------------------------------------------------------------------------------

@@ -48,6 +48,7 @@ class Entry(models.Model):
         indexes = (
             models.Index(name="entries_of_a_thing", fields=("object_kind", "object_id")),
             models.Index(name="entries_of_an_actor", fields=("actor",)),
+            models.Index(name="entries_of_a_room", fields=("room", "number")),
         )
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from django.utils.formats import date_format, get_format
 from django.utils.timezone import is_aware, localtime
@@ -21,6 +21,7 @@ QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 MONTH = re.compile(r"(\d{4})-(\d{2})")
 
 NUMBERS = (int, float, Decimal)
+NUMBERS_IN_MEMORY = 2**15
 
 
 def language() -> str:
@@ -68,12 +69,18 @@ def number(value: object, places: int | None = None) -> str:
     if not is_given(value):
         return ""
     assert isinstance(value, NUMBERS)
+    return _number(value, places, get_language() or "en")
+
+
+@lru_cache(maxsize=NUMBERS_IN_MEMORY, typed=True)
+def _number(value: float | Decimal, places: int | None, language: str) -> str:
+    """A page writes some thousand numbers, and the same goalposts, weights and scores again and again."""
     kept = rounded(value, readable_places(value) if places is None else places)
     if places is None and kept == kept.to_integral_value():
         kept = kept.to_integral_value()
     elif places is None:
         kept = kept.normalize()
-    text = f"{abs(kept):,f}".translate(separators(get_language() or "en"))
+    text = f"{abs(kept):,f}".translate(separators(language))
     return f"{MINUS}{text}" if kept < 0 else text
 
 

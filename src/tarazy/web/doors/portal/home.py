@@ -14,6 +14,7 @@ from tarazy.web.doors.portal.indices.index import Index, published_indices
 from tarazy.web.doors.portal.indices.listing import card
 from tarazy.web.doors.portal.indices.pictures import maps_of_rows
 from tarazy.web.doors.portal.indices.rows import Asked, line_of, rows_asked
+from tarazy.web.doors.portal.kept_pages import kept_page
 from tarazy.web.doors.portal.maps import Maps, has_map
 from tarazy.web.rooms.observatory.queries.variables import variables_with_values
 from tarazy.web.ui.parts import Link
@@ -21,6 +22,7 @@ from tarazy.web.ui.written import period as period_text
 
 
 @require_safe
+@kept_page
 def home(request: HttpRequest) -> HttpResponse:
     """The latest index whose place can be drawn as a map stands first; the others follow."""
     indices = published_indices()

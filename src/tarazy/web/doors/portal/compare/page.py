@@ -15,6 +15,7 @@ from tarazy.web.doors.portal.compare.asked import MOST, Asked, asked_by, offered
 from tarazy.web.doors.portal.compare.results import compared
 from tarazy.web.doors.portal.compare.values import FILE_COLUMNS, by_topic, file_rows
 from tarazy.web.doors.portal.faults import NoPage
+from tarazy.web.doors.portal.kept_pages import kept_page
 from tarazy.web.doors.portal.table_columns import field_of
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.observatory.queries.variables import sources
@@ -23,6 +24,7 @@ from tarazy.web.ui.parts import Column, Link
 
 
 @require_safe
+@kept_page
 def compare(request: HttpRequest) -> HttpResponse:
     """Units side by side; fewer than two: whom to choose."""
     asked = asked_by(request.GET)

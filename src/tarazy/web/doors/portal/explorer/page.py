@@ -20,6 +20,7 @@ from tarazy.web.doors.portal.explorer.share import address_of, line_of_sources, 
 from tarazy.web.doors.portal.explorer.table import table_of
 from tarazy.web.doors.portal.explorer.ways_on import href
 from tarazy.web.doors.portal.faults import NoPage
+from tarazy.web.doors.portal.kept_pages import IN_PLACE, kept_page
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.observatory.queries.peers import Peers
 from tarazy.web.rooms.observatory.queries.variables import sources
@@ -27,11 +28,11 @@ from tarazy.web.ui.parts import Link
 from tarazy.web.ui.written import number
 from tarazy.web.ui.written import period as period_text
 
-IN_PLACE: Final = "HX-Request"  # a script asks for a part of the page and shows no answer that is a fault
 KEPT_WITH_FORM: Final = ("find", "find_unit")
 
 
 @require_safe
+@kept_page
 def explorer(request: HttpRequest) -> HttpResponse:
     """A view with its form. What a form has put together leads to the view's own address."""
     head = {"trail": trail(Link(_("Explorer"), "", current=True))}
@@ -53,6 +54,7 @@ def explorer(request: HttpRequest) -> HttpResponse:
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": None})
 @require_safe
+@kept_page
 def embed(request: HttpRequest) -> HttpResponse:
     """The view alone, with its sources and the way back; the only page that others may frame.
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from tarazy.web.doors.portal.datasets import Said, dataset, time_covered
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.recompute import BUNDLE, file_href
+from tarazy.web.doors.portal.kept_pages import kept_page
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.publication.models import Publication
@@ -42,6 +43,7 @@ class Line:
 
 
 @require_safe
+@kept_page
 def publications(request: HttpRequest, place: str, name: str) -> HttpResponse:
     """All publications of an index, the latest first; none ever goes."""
     found = list(publications_of(f"{place}/{name}"))
@@ -59,6 +61,7 @@ def publications(request: HttpRequest, place: str, name: str) -> HttpResponse:
 
 
 @require_safe
+@kept_page
 def publication(request: HttpRequest, place: str, name: str, publication: int) -> HttpResponse:
     """One publication: what it says of itself, and what it changed or, of earlier results, what they were."""
     found = publications_of(f"{place}/{name}").filter(pk=publication).first()

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from tarazy.web.doors.portal.indices.history import publications_href
 from tarazy.web.doors.portal.indices.index import Index, published_indices
+from tarazy.web.doors.portal.kept_pages import kept_page
 from tarazy.web.doors.portal.maps import has_map
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.publication.queries.standing import earlier_results_alone, extent_of
@@ -19,6 +20,7 @@ from tarazy.web.ui.written import period as period_text
 
 
 @require_safe
+@kept_page
 def indices(request: HttpRequest) -> HttpResponse:
     """Those that can be drawn as a map first, as on the first page."""
     found = sorted(published_indices(), key=lambda index: not has_map(index.run.version.place))

@@ -25,6 +25,7 @@ from tarazy.web.doors.portal.indices.offered import documents_of_publication, hr
 from tarazy.web.doors.portal.indices.pictures import maps_of_rows, spread_picture
 from tarazy.web.doors.portal.indices.recompute import recompute_of, version_href
 from tarazy.web.doors.portal.indices.rows import Asked, asked_by, chosen_rows, is_any_imputed, line_of, rows_asked
+from tarazy.web.doors.portal.kept_pages import kept_page
 from tarazy.web.doors.portal.maps import Maps, has_map
 from tarazy.web.doors.portal.scales import Scale
 from tarazy.web.doors.portal.trails import trail
@@ -39,6 +40,7 @@ ROWS_A_PAGE = 50
 
 
 @require_safe
+@kept_page
 def results(request: HttpRequest, place: str, name: str, period: str = "") -> HttpResponse:
     """Every unit's score at one node in one period, with all that must stand beside it."""
     index = index_called(f"{place}/{name}", period)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +16,7 @@ from tarazy.engine.model.methodology import INDEX, Indicator
 from tarazy.engine.model.period import earlier
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.index import Index
+from tarazy.web.doors.portal.kept_pages import state_shown
 from tarazy.web.doors.portal.scales import Scale
 from tarazy.web.grammar.text import sort_key
 from tarazy.web.rooms.results.models import Run
@@ -26,7 +26,6 @@ from tarazy.web.ui.parts import Band, Link
 from tarazy.web.ui.written import language
 
 TABLES_IN_MEMORY = 24
-SECONDS_KEPT = 60
 
 
 @dataclass(frozen=True)
@@ -98,17 +97,15 @@ def asked_by(request: HttpRequest, index: Index, period: str, kinds: Mapping[str
 
 
 def rows_asked(asked: Asked) -> list[ResultRow]:
-    """Every unit that is shown at the node in the period, by rank.
-
-    A run never changes, but names may: nothing is kept long.
-    """
+    """Every unit that is shown at the node in the period, by rank."""
     run, hidden = asked.index.run, asked.index.hidden
-    rows = _kept(run.pk, run.computed_at, asked.period, asked.node, int(time.time() / SECONDS_KEPT))
+    rows = _kept(run.pk, run.computed_at, asked.period, asked.node, state_shown())
     return [row for row in rows if not hidden.is_hidden(row.unit.pk, asked.period, asked.node)] if hidden else rows
 
 
 @lru_cache(maxsize=TABLES_IN_MEMORY)
-def _kept(run: int, computed_at: datetime.datetime, period: str, node: str, moment: int) -> list[ResultRow]:
+def _kept(run: int, computed_at: datetime.datetime, period: str, node: str, state: str) -> list[ResultRow]:
+    """A run never changes, but names may."""
     return table(Run(pk=run), period, node)
 
 

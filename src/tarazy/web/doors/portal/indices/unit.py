@@ -22,6 +22,7 @@ from tarazy.web.doors.portal.indices.pictures import trend_picture
 from tarazy.web.doors.portal.indices.rows import Asked, Row, is_any_imputed, line_of, rows_asked
 from tarazy.web.doors.portal.indices.strengths import strengths_and_weaknesses
 from tarazy.web.doors.portal.indices.summary import Seen, summary_of
+from tarazy.web.doors.portal.kept_pages import kept_page
 from tarazy.web.doors.portal.scales import Scale
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.publication.queries.hidden import shown_of
@@ -38,6 +39,7 @@ NEIGHBOURS = 3
 
 
 @require_safe
+@kept_page
 def unit_in_index(request: HttpRequest, place: str, name: str, unit: str, period: str = "") -> HttpResponse:
     """Everything about one unit's score in one period."""
     index = index_called(f"{place}/{name}", period)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tarazy.engine.differences import Told, differences, reach_in_words, told
+from tarazy.web.doors.portal.kept_pages import kept_page
 from tarazy.web.doors.portal.methodologies.addresses import (
     changes_href,
     movement_href,
@@ -39,6 +40,7 @@ class Thing:
 
 
 @require_safe
+@kept_page
 def methodology_changes(request: HttpRequest, place: str, name: str, version: str, other: str = "") -> HttpResponse:
     """From the other version to this one: what changed, from when, who is affected."""
     found = version_called(place, name, version)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tarazy.engine.words import ProblemsFound
+from tarazy.web.doors.portal.kept_pages import kept_page
 from tarazy.web.doors.portal.methodologies.addresses import changes_href, title_of, version_called, version_trail
 from tarazy.web.rooms.methodologies.models import Version
 from tarazy.web.rooms.methodologies.queries import methodology_of
@@ -28,6 +29,7 @@ MOST_PROBLEMS = 50
 
 
 @require_safe
+@kept_page
 def methodology_movement(request: HttpRequest, place: str, name: str, version: str, other: str) -> HttpResponse:
     """Both texts on the same published figures: scores, ranks and bands before and after."""
     found, before = version_called(place, name, version), version_called(place, name, other)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from tarazy.engine.model.methodology import Methodology
 from tarazy.web.doors.portal.indices.index import index_of
+from tarazy.web.doors.portal.kept_pages import kept_page
 from tarazy.web.doors.portal.methodologies.addresses import (
     changes_href,
     title_of,
@@ -36,6 +37,7 @@ FIRST_LEVEL = 2  # the index itself is 1
 
 
 @require_safe
+@kept_page
 def methodology(request: HttpRequest, place: str, name: str, version: str) -> HttpResponse:
     """The text in words: what is measured, how, by whose authority; and how to check that it is this text."""
     found = version_called(place, name, version)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tarazy.web.doors.portal.faults import NoPage
+from tarazy.web.doors.portal.kept_pages import kept_page
 from tarazy.web.doors.portal.observatory.as_of import AS_OF, day_asked, moment_of
 from tarazy.web.doors.portal.observatory.asked import address, observed_variable
 from tarazy.web.doors.portal.observatory.group_pictures import groups_picture
@@ -40,6 +41,7 @@ WAYS_ON: Final = 12
 
 
 @require_safe
+@kept_page
 def left_behind(request: HttpRequest, variable: str) -> HttpResponse:
     """The gap between each group and the average, largest first."""
     found = observed_variable(variable)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from tarazy.web.doors.portal import tables
 from tarazy.web.doors.portal.carried import notes_of
+from tarazy.web.doors.portal.kept_pages import kept_page
 from tarazy.web.doors.portal.observatory.as_of import AS_OF
 from tarazy.web.doors.portal.observatory.asked import Asked, asked_by, choices
 from tarazy.web.doors.portal.observatory.described import dataset_of
@@ -51,6 +52,7 @@ ROWS_A_PAGE: Final = 60
 
 
 @require_safe
+@kept_page
 def variable(request: HttpRequest, variable: str) -> HttpResponse:
     """A variable in one period over its units, and over time."""
     asked = asked_by(request, variable)

@@ -17,6 +17,7 @@ from tarazy.web.doors.portal.indices.facts import KeyFact, key_facts
 from tarazy.web.doors.portal.indices.history import history_trail, publication_href
 from tarazy.web.doors.portal.indices.offered import documents_of_publication, href_of
 from tarazy.web.doors.portal.indices.rows import Asked
+from tarazy.web.doors.portal.kept_pages import kept_page
 from tarazy.web.doors.portal.reports import pictures
 from tarazy.web.doors.portal.reports.chapters import document, published_line, standing_of
 from tarazy.web.doors.portal.reports.kept import kept
@@ -128,6 +129,7 @@ def briefing_pdf(asked: Asked) -> bytes:
 
 
 @require_safe
+@kept_page
 def briefing(request: HttpRequest, place: str, name: str, publication: int, period: str) -> HttpResponse:
     """The briefing as a page."""
     asked = asked_in(place, name, publication, period)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.rows import plain
+from tarazy.web.doors.portal.kept_pages import kept_page
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.doors.portal.units.boundaries import offered
 from tarazy.web.grammar.text import sort_key
@@ -25,6 +26,7 @@ ROWS_A_PAGE = 60
 
 
 @require_safe
+@kept_page
 def units(request: HttpRequest) -> HttpResponse:
     """Every unit by name; a kind or a part of a name narrows the list."""
     search, kind = request.GET.get("q", "").strip()[:100], request.GET.get("kind", "")

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from tarazy.web.doors.portal.carried import KEY, figure_notes, onto_asked
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.index import Index, published_indices
+from tarazy.web.doors.portal.kept_pages import kept_page
 from tarazy.web.doors.portal.observatory.progress import progress_on_unit
 from tarazy.web.doors.portal.peers import peers_shown
 from tarazy.web.doors.portal.trails import trail
@@ -55,6 +56,7 @@ class Result:
 
 
 @require_safe
+@kept_page
 def unit(request: HttpRequest, unit: str) -> HttpResponse:
     """Who it is, what it came to, what is known of it."""
     found = unit_with(unit)
