@@ -43,7 +43,7 @@ def test_what_is_said_stays_and_is_counted(administrator: Client) -> None:
     assert done.headers["Location"] == at("pilot")
     assert Feedback.objects.get().language == "en"
     assert "Too many questions" in administrator.get(at("pilot")).content.decode()
-    assert "Too many questions" in administrator.get(at("feedback_csv")).content.decode()
+    assert "Too many questions" in administrator.get(at("feedback_file", "csv")).content.decode()
     assert "the form and its questions" in administrator.get(at("pilot_report")).content.decode()
     administrator.force_login(person("centre.operator"))
     assert "Too many questions" not in administrator.get(at("pilot")).content.decode(), "others see what they said"
