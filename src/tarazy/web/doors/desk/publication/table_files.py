@@ -205,7 +205,7 @@ def proposal_hidden_table(_request: HttpRequest, proposal: Proposal) -> Table:
         Field("decision", _("Decision"), _("By which it is not published.")),
         reason_field(),
     ]
-    said = {"leftout": _("left out"), "withheld": _("withheld")}
+    said = {"leftout": _("Left out"), "withheld": _("Withheld values")}
     rows: list[list[Cell]] = [
         [title, said[one._meta.model_name or ""], one.decision, str(one.reason)]
         for one, title in titles_hidden(proposal).items()
