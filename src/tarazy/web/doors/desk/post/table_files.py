@@ -11,7 +11,7 @@ from tarazy.exchange.csv_written import Cell
 from tarazy.exchange.table_files import Field
 from tarazy.web.doors.desk.post.pages import kinds_in
 from tarazy.web.doors.desk.table_fields import count_field, moment_field, state_field
-from tarazy.web.doors.desk.tables import Table
+from tarazy.web.doors.desk.tables import MOST_ROWS, Table
 from tarazy.web.rooms.post.queries import letters, masked
 
 
@@ -31,6 +31,6 @@ def outbox_table(_request: HttpRequest) -> Table:
             one.pk, one.created_at, masked(one.address), "; ".join(kinds_in(one)), one.get_state_display(),
             one.attempts, one.last_fault, one.sent_at,
         ]
-        for one in letters()
+        for one in letters()[: MOST_ROWS + 1]
     )  # fmt: skip
     return Table("outbox", _("Outbox"), fields, rows)

@@ -71,7 +71,7 @@ def penalties_table(_request: HttpRequest, campaign: Campaign) -> Table:
         Field("node", _("Criterion or block"), _("Its identifier in the methodology.")),
         Field("node_title", _("Title"), _("Its title in the language of the address.")),
         period_field(),
-        Field("points", _("Penalty points"), _("Points that are taken away."), "number", _("points")),
+        Field("points", _("Penalty points"), _("Points that are taken away."), "number"),
         Field("ground", _("Ground"), _("Why the points are taken away.")),
         act_field(),
         moment_field("opened_at", _("Opened")),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tarazy.exchange.csv_written import Cell
 from tarazy.exchange.table_files import Field
 from tarazy.web.doors.desk.table_fields import count_field, moment_field, state_field
-from tarazy.web.doors.desk.tables import Table
+from tarazy.web.doors.desk.tables import MOST_ROWS, Table
 from tarazy.web.rooms.work.queries import tasks
 from tarazy.web.ui.written import in_language
 
@@ -31,6 +31,6 @@ def tasks_table(_request: HttpRequest) -> Table:
             one.pk, in_language(one.title), one.queued_at, one.begun_at, one.ended_at, one.get_state_display(),
             one.attempts, in_language(one.fault or one.outcome) if one.fault or one.outcome else None,
         ]
-        for one in tasks()
+        for one in tasks()[: MOST_ROWS + 1]
     )  # fmt: skip
     return Table("tasks", _("Tasks"), fields, rows)
