@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tarazy.exchange.csv_written import Cell
@@ -68,7 +69,7 @@ def organisation_table(request: HttpRequest, organisation: Organisation) -> Tabl
     waiting: list[list[Cell]] = [
         [
             row.invitation.full_name, organisation.pk, str(organisation.name), row.invitation.get_role_display(), None,
-            row.invitation.expires_at.date(), None, _("Invitations that were not answered yet"),
+            timezone.localtime(row.invitation.expires_at).date(), None, _("Invitations that were not answered yet"),
         ]
         for row in invitations_seen(person_of(request), organisation)
     ]  # fmt: skip
