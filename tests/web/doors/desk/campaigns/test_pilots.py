@@ -82,6 +82,9 @@ def test_results_stand_side_by_side_once_both_are_computed(administrator: Client
             '<tdclass="num">61.3</td><tdclass="num">70.5</td><tdclass="num">40.0</td><tdclass="num">30.0</td>'
             in found[0]
         )
+    file = administrator.get(at("pilot_results_file", "csv")).content.decode("utf-8-sig")
+    assert file.startswith("unit,name,index_official,index_pilot,")
+    assert ",61.25,70.5,40.0,30.0" in file
 
 
 def scored(id: str, index: float, block: float) -> None:
