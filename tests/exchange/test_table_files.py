@@ -75,3 +75,13 @@ def test_the_dictionary_says_what_every_column_holds() -> None:
 
 def test_the_same_table_is_the_same_workbook() -> None:
     assert workbook_of(TABLE) == workbook_of(TABLE)
+
+
+def test_days_and_moments_are_dates_in_a_workbook_and_iso_8601_in_a_csv() -> None:
+    fields = [Field("day", "Day", "Of it.", "day"), Field("at", "When", "It was.", "moment")]
+    row = [datetime.date(2026, 1, 2), datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)]
+    table = TableFile("Days", fields, [row], [], ("Data", "Notes"), ("Column", "Title", "Meaning"), TABLE.moment)
+    data = openpyxl.load_workbook(io.BytesIO(workbook_of(table)))["Data"]
+    assert [cell.is_date for cell in data[2]] == [True, True]
+    assert [cell.number_format for cell in data[2]] == ["yyyy-mm-dd", "yyyy-mm-dd hh:mm"]
+    assert csv_of(table).splitlines()[1] == "2026-01-02,2026-01-02T03:04:05+00:00"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-Cell = str | float | int | bool | None
+Cell = str | float | int | bool | datetime.date | None  # a moment is a date, too
 
 # What a spreadsheet would compute rather than show.
 _STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -16,7 +17,8 @@ _STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 def csv_text(
     columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, delimiter: str = ",", decimal: str = "."
 ) -> str:
-    """A table as CSV: floats as the shortest decimals that read back the same, an empty cell where there is nothing.
+    """A table as CSV: floats as the shortest decimals that read back the same, days and moments as ISO 8601 writes
+    them, an empty cell where there is nothing.
 
     >>> csv_text(["unit", "score"], [["KZ-10", 61.5], ["=1+1", None]])
     "unit,score\\r\\nKZ-10,61.5\\r\\n'=1+1,\\r\\n"
@@ -33,6 +35,10 @@ def _written(cell: Cell, decimal: str) -> str:
         return ""
     if isinstance(cell, str):
         return f"'{cell}" if _is_guarded(cell) else cell
+    if isinstance(cell, datetime.datetime):
+        return cell.isoformat(timespec="seconds")
+    if isinstance(cell, datetime.date):
+        return cell.isoformat()
     return repr(cell).replace(".", decimal)
 
 

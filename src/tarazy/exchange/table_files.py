@@ -20,6 +20,7 @@ from tarazy.exchange.named_columns import name_column
 DICTIONARY: Final = ("column", "title", "description", "unit_of_measure", "type")
 MOST_WIDTH, LEAST_WIDTH = 60, 9
 _LOOKED_AT: Final = 500  # so many rows say how wide a column is
+_FORMATS: Final = {"number": "General", "day": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm"}
 _MOST_LETTERS: Final = 32_000  # a cell of a workbook holds no more
 _OPTIONS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                    "strings_to_numbers": False, "nan_inf_to_errors": True}  # fmt: skip
@@ -34,7 +35,7 @@ class Field:
     name: str
     title: str
     description: str
-    type: Literal["text", "number", "share", "flag"] = "text"
+    type: Literal["text", "number", "share", "flag", "day", "moment"] = "text"
     unit_of_measure: str = ""
     places: int | None = None
 
@@ -108,6 +109,10 @@ def _write_cell(sheet: Any, line: int, column: int, cell: Cell, shape: Any) -> N
         sheet.write_boolean(line, column, cell, shape)
     elif isinstance(cell, int | float):
         sheet.write_number(line, column, cell, shape)
+    elif isinstance(cell, datetime.datetime):
+        sheet.write_datetime(line, column, cell.replace(tzinfo=None), shape)  # a workbook knows no zones
+    elif isinstance(cell, datetime.date):
+        sheet.write_datetime(line, column, cell, shape)
     else:
         sheet.write_string(line, column, cell[:_MOST_LETTERS], shape)
 
@@ -144,12 +149,12 @@ def _heading(field: Field) -> str:
 
 
 def _number_format(field: Field) -> str:
-    """How numbers of a column are shown; what they are stays whole."""
+    """How numbers and days of a column are shown; what they are stays whole."""
     if field.type == "share":
         return "0.0%"
     if field.type == "number" and field.places is not None:
         return "#,##0" + ("." + "0" * field.places if field.places else "")
-    return "General" if field.type == "number" else "@"
+    return _FORMATS.get(field.type, "@")
 
 
 def _width(table: TableFile, column: int) -> int:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tarazy.exchange.table_files import Field
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.appeals import awaiting as of_appeals
 from tarazy.web.doors.desk.awaiting import Awaiting, by_deadline
@@ -24,6 +25,8 @@ from tarazy.web.doors.desk.people import awaiting as of_people
 from tarazy.web.doors.desk.post import awaiting as of_post
 from tarazy.web.doors.desk.publication import awaiting as of_publication
 from tarazy.web.doors.desk.role_words import EXPECTED
+from tarazy.web.doors.desk.table_fields import day_field
+from tarazy.web.doors.desk.tables import Table, files_of
 from tarazy.web.doors.desk.verification import awaiting as of_verification
 from tarazy.web.doors.desk.work import awaiting as of_work
 from tarazy.web.rooms.people.enums import Role
@@ -59,6 +62,20 @@ AWAITING: Final[Sequence[Callable[[User], list[Awaiting]]]] = (
 )
 
 
+def awaited_by(user: User) -> list[Awaiting]:
+    return by_deadline([one for found in AWAITING for one in found(user)])
+
+
+def awaited_table(request: HttpRequest) -> Table:
+    fields = [
+        Field("what", _("What"), _("What is to be done or known.")),
+        day_field("deadline", _("By when")),
+        Field("overdue", _("overdue"), _("1: its day has passed."), "number", places=0),
+    ]
+    rows = [[one.label, one.deadline, int(one.is_overdue)] for one in awaited_by(person_of(request))]
+    return Table("what-awaits-you", _("What awaits you"), fields, rows)
+
+
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     user = person_of(request)
@@ -67,7 +84,8 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "posts": posts,
         "acting_for_me": [one for one in delegations_of(posts) if one.is_held_on(today)],
-        "awaiting": by_deadline([one for found in AWAITING for one in found(user)]),
+        "awaiting": awaited_by(user),
+        "files": files_of(request, "home_file"),
         "columns": [Column(_("What"), row_head=True), Column(_("By when"))],
         "expected": [(role, EXPECTED[role]) for role in roles],
     }

@@ -5,13 +5,15 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from tarazy.web.doors.desk.access import address
-from tarazy.web.doors.desk.home import home
+from tarazy.web.doors.desk.home import awaited_table, home
+from tarazy.web.doors.desk.tables import table_address
 from tarazy.web.rooms.people.rules import is_person
 
 app_name = "desk"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     address("", home, rule=is_person, name="home"),
+    table_address("awaiting/table.<str:ending>", awaited_table, rule=is_person, name="home_file"),
     path("", include("tarazy.web.doors.desk.boundaries.urls")),
     path("", include("tarazy.web.doors.desk.calendar.urls")),
     path("", include("tarazy.web.doors.desk.campaigns.urls")),

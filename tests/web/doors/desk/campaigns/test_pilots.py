@@ -43,7 +43,7 @@ def test_what_is_said_stays_and_is_counted(administrator: Client) -> None:
     assert done.headers["Location"] == at("pilot")
     assert Feedback.objects.get().language == "en"
     assert "Too many questions" in administrator.get(at("pilot")).content.decode()
-    assert "Too many questions" in administrator.get(at("feedback_csv")).content.decode()
+    assert "Too many questions" in administrator.get(at("feedback_file", "csv")).content.decode()
     assert "the form and its questions" in administrator.get(at("pilot_report")).content.decode()
     administrator.force_login(person("centre.operator"))
     assert "Too many questions" not in administrator.get(at("pilot")).content.decode(), "others see what they said"
@@ -82,6 +82,9 @@ def test_results_stand_side_by_side_once_both_are_computed(administrator: Client
             '<tdclass="num">61.3</td><tdclass="num">70.5</td><tdclass="num">40.0</td><tdclass="num">30.0</td>'
             in found[0]
         )
+    file = administrator.get(at("pilot_results_file", "csv")).content.decode("utf-8-sig")
+    assert file.startswith("unit,name,index_official,index_pilot,")
+    assert ",61.25,70.5,40.0,30.0" in file
 
 
 def scored(id: str, index: float, block: float) -> None:

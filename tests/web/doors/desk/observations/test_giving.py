@@ -98,6 +98,8 @@ def test_words_are_proposed_and_what_the_table_would_change_is_seen_before_it_is
     text = page.content.decode()
     assert "New: 1. Corrected: 0. As recorded: 0. Refused: 2." in text
     assert "regions.csv:3" in text
+    assert ">Life expectancy at birth</span>" in text
+    assert ">Mangystau Region</span>" in text
     assert "decimal comma" in text
     assert not Observation.objects.exists()
 
@@ -246,6 +248,8 @@ def test_imports_are_listed_with_what_came_of_them() -> None:
     one = client.get(f"/en/desk/imports/{Import.objects.get().pk}/").content.decode()
     assert Import.objects.get().sha256[:8] in one
     assert "Маңғыстау облысы" in one
+    assert "<td>life_expectancy</td><td>Life expectancy at birth</td>" in one
+    assert "<td>KZ-47</td><td>Mangystau Region</td>" in one
     assert client.get("/en/desk/imports/999/").status_code == 404
 
 

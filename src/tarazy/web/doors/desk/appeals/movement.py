@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.appeals.rows import appeal_trail
+from tarazy.web.doors.desk.tables import files_of
 from tarazy.web.rooms.campaigns.rules import may_see_progress
 from tarazy.web.rooms.conclusions.models import Appeal, Decision
 from tarazy.web.rooms.conclusions.queries.appeals import runs_around
@@ -31,7 +32,8 @@ def movement(request: HttpRequest, appeal: Appeal) -> HttpResponse:
     context = {
         "title": title,
         "trail": appeal_trail(appeal, Link(title, "", current=True)),
-        "tables": [_moved(one, user) for one in sorted(appeal.decisions.all(), key=lambda one: one.pk) if one.granted],
+        "tables": [_moved(one, user) for one in granting(appeal)],
+        "files": files_of(request, "appeal_movement_file", appeal.pk),
         "columns": [
             Column(_("Body"), row_head=True),
             *(Column(label, numeric=True) for label in (_("Rank before"), _("Rank"), _("Score before"), _("Score"))),
@@ -40,6 +42,10 @@ def movement(request: HttpRequest, appeal: Appeal) -> HttpResponse:
         ],
     }
     return render(request, "desk/appeals/movement.html", context)
+
+
+def granting(appeal: Appeal) -> list[Decision]:
+    return [one for one in sorted(appeal.decisions.all(), key=lambda one: one.pk) if one.granted]
 
 
 def _moved(decision: Decision, user: User) -> dict[str, Any]:
@@ -51,11 +57,17 @@ def _moved(decision: Decision, user: User) -> dict[str, Any]:
         return {"decision": decision, "rows": [], "is_computed": False}
     listed = changes_between(before.run, after.run).listed
     names = units_by_id([row.unit for row in listed])
+    shows_scores = whose_scores(decision, user)
+    bands = band_titles(methodology_of(after.run.version))
+    rows = [(str(names[row.unit].name), *_cells(row, bands, shows_scores(row.unit))) for row in listed]
+    return {"decision": decision, "rows": rows, "is_computed": True, "before": before.run, "after": after.run}
+
+
+def whose_scores(decision: Decision, user: User) -> Callable[[str], bool]:
+    """Of which units a person may see the scores."""
     own = {unit.pk for unit in units_represented_by([post.organisation for post in current_posts(user)]).values()}
     sees_all = may_see_progress(user, decision.appeal.conclusion.campaign) is True
-    bands = band_titles(methodology_of(after.run.version))
-    rows = [(str(names[row.unit].name), *_cells(row, bands, sees_all or row.unit in own)) for row in listed]
-    return {"decision": decision, "rows": rows, "is_computed": True, "before": before.run, "after": after.run}
+    return lambda unit: sees_all or unit in own
 
 
 def _cells(row: Changed, bands: Mapping[str, str], shows_scores: bool) -> tuple[list[str], list[str]]:

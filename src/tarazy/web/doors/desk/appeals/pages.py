@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from tarazy.exchange.table_files import Field
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.appeals.rows import (
+    AppealRow,
     appeal_rows,
     appeal_trail,
     appeals_trail,
@@ -29,7 +29,7 @@ from tarazy.web.doors.desk.appeals.rows import (
 )
 from tarazy.web.doors.desk.campaigns.campaigns import campaign_trail
 from tarazy.web.doors.desk.given_documents import download
-from tarazy.web.doors.desk.tables import files_of, table_taken
+from tarazy.web.doors.desk.tables import files_of
 from tarazy.web.rooms.calendar.queries import calendar_of
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.conclusions.enums import Round
@@ -64,13 +64,22 @@ STEPS: Final[tuple[tuple[Promise, str, Callable[..., Any]], ...]] = (
 
 @require_safe
 def appeals(request: HttpRequest) -> HttpResponse:
-    user = person_of(request)
-    lists = [
+    lists = lists_of_appeals(person_of(request))
+    context = {
+        "title": _("Appeals"),
+        "trail": appeals_trail(),
+        "lists": lists,
+        "columns": _list_columns(),
+        "files": files_of(request, "appeals_file"),
+    }
+    return render(request, "desk/appeals/appeals.html", context)
+
+
+def lists_of_appeals(user: User) -> list[tuple[str, list[AppealRow]]]:
+    return [
         (_("Appeals of your body"), appeal_rows(own_appeals(user))),
         (_("Appeals before your commission"), appeal_rows(appeals_before(user))),
     ]
-    context = {"title": _("Appeals"), "trail": appeals_trail(), "lists": lists, "columns": _list_columns()}
-    return render(request, "desk/appeals/appeals.html", context)
 
 
 @require_safe
@@ -84,26 +93,11 @@ def campaign_appeals(request: HttpRequest, campaign: Campaign) -> HttpResponse:
         "trail": campaign_trail(campaign, Link(_("Appeals"), "", current=True)),
         "lists": [(_("Filed in this campaign"), appeal_rows(appeals_of(campaign)))],
         "columns": _list_columns(),
-        "files": files_of("campaign_appeals_file", campaign.pk),
+        "files": files_of(request, "campaign_appeals_file", campaign.pk),
         "facts": [Fact(_("Votes that a decision needs"), str(quorum_of(campaign))), Fact(_("By"), act)],
         "quorum_href": reverse("desk:set_quorum", args=[campaign.pk]) if sets_quorum else "",
     }
     return render(request, "desk/appeals/appeals.html", context)
-
-
-@require_safe
-def appeals_file(request: HttpRequest, campaign: Campaign, ending: str) -> HttpResponse:
-    """Every appeal of a campaign, as those who run it see them."""
-    fields = [
-        Field("appeal", _("Appeal"), _("What it is called.")),
-        Field("name", _("Body"), _("Its name in the language of the address.")),
-        Field("block", _("Block"), _("The block of the methodology that the appeal is about.")),
-        Field("state", _("State"), _("How far it has come, and what was decided.")),
-        Field("until", _("Until when"), _("The last day of the term that runs; empty: none does.")),
-    ]
-    rows = [[one.name, one.body, one.block, one.state, one.until] for one in appeal_rows(appeals_of(campaign))]
-    names = f"{campaign.pk}-appeals", _("%(campaign)s: appeals") % {"campaign": campaign.title}
-    return table_taken(request, ending, names, fields, rows)
 
 
 def _list_columns() -> list[Column]:

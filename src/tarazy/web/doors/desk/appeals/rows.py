@@ -92,16 +92,20 @@ def left_in_words(term: Term) -> str:
 
 @dataclass(frozen=True)
 class AppealRow:
-    """An appeal in a list, with the term that runs, if one does."""
+    """An appeal in a list, with the term that runs, if one does, and its last day."""
 
     name: str
     href: str
     body: str
     block: str
     state: str
-    until: str
+    last_day: datetime.date | None
     left: str
     tag: str
+
+    @property
+    def until(self) -> str:
+        return long_date(self.last_day)
 
 
 def appeal_rows(appeals: Iterable[Appeal]) -> list[AppealRow]:
@@ -118,7 +122,7 @@ def appeal_rows(appeals: Iterable[Appeal]) -> list[AppealRow]:
             AppealRow(
                 name_of(appeal), reverse("desk:appeal", args=[appeal.pk]), str(appeal.conclusion.unit.name),
                 in_language(titles[appeal.conclusion_id]), outcome_in_words(appeal),
-                long_date(running.deadline.day) if running else "", left, tag,
+                running.deadline.day if running else None, left, tag,
             )
         )  # fmt: skip
     return found

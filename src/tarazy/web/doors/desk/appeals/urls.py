@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from tarazy.web.doors.desk.access import address
-from tarazy.web.doors.desk.appeals import judging, movement, pages, writing
-from tarazy.web.doors.desk.tables import ending_called
+from tarazy.web.doors.desk.appeals import judging, movement, pages, table_files, writing
+from tarazy.web.doors.desk.tables import table_address
 from tarazy.web.rooms.campaigns.queries import campaign_with
 from tarazy.web.rooms.conclusions.queries.appeals import appeal_numbered, claim_numbered, document_numbered
 from tarazy.web.rooms.conclusions.queries.conclusions import conclusion_numbered, item_numbered
@@ -19,10 +19,12 @@ OF_APPEAL, OF_CAMPAIGN = "appeals/<int:appeal>/", "campaigns/<str:campaign>/appe
 
 urlpatterns: list[URLPattern] = [
     address("appeals/", pages.appeals, rule=rules.may_see_own_list, name="appeals"),
+    table_address("appeals/table.<str:ending>", table_files.appeals_table, rule=rules.may_see_own_list,
+                  name="appeals_file"),
     address(OF_CAMPAIGN, pages.campaign_appeals, rule=may_see_conclusions_of, name="campaign_appeals",
             things=CAMPAIGN),
-    address(f"{OF_CAMPAIGN}table.<str:ending>", pages.appeals_file, rule=may_see_conclusions_of,
-            name="campaign_appeals_file", things=CAMPAIGN | {"ending": ending_called}),
+    table_address(f"{OF_CAMPAIGN}table.<str:ending>", table_files.campaign_appeals_table,
+                  rule=may_see_conclusions_of, name="campaign_appeals_file", things=CAMPAIGN),
     address(f"{OF_CAMPAIGN}quorum/", judging.quorum, rule=rules.may_set_quorum, name="set_quorum", things=CAMPAIGN),
     address("conclusions/<int:conclusion>/appeal/", writing.begin, rule=rules.may_begin_appeal, name="begin_appeal",
             things={"conclusion": conclusion_numbered}),
@@ -47,4 +49,6 @@ urlpatterns: list[URLPattern] = [
     address(f"{OF_APPEAL}complain/", writing.complain_of, rule=rules.may_complain, name="complain", things=APPEAL),
     address(f"{OF_APPEAL}movement/", movement.movement, rule=rules.may_see_movement, name="appeal_movement",
             things=APPEAL),
+    table_address(f"{OF_APPEAL}movement/table.<str:ending>", table_files.movement_table,
+                  rule=rules.may_see_movement, name="appeal_movement_file", things=APPEAL),
 ]  # fmt: skip

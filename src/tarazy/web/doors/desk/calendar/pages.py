@@ -18,6 +18,7 @@ from tarazy.web.doors.desk.calendar.forms import Confirming, Moving
 from tarazy.web.doors.desk.calendar.months import months_of
 from tarazy.web.doors.desk.fields import name_from
 from tarazy.web.doors.desk.form_page import FormPage, form_page, given_by
+from tarazy.web.doors.desk.tables import files_of
 from tarazy.web.doors.desk.trails import desk_trail
 from tarazy.web.rooms.calendar import queries
 from tarazy.web.rooms.calendar.actions import add_moved_day, confirm_calendar
@@ -32,18 +33,14 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 @require_safe
 def year(request: HttpRequest) -> HttpResponse:
     user = person_of(request)
-    known = queries.places()
-    own = [post.organisation.place for post in current_posts(user)]
-    place = request.GET.get("place", next(iter([*own, *known]), ""))
-    chosen = _year(request)
-    if "place" in request.GET and place not in {*own, *known}:
-        raise Http404
+    place, chosen = place_and_year(request)
     calendar = queries.calendar_of(place)
     context = {
         "trail": desk_trail(Link(_("Calendar of working days"), "", current=True)),
         "place": place, "year": chosen, "years": _years(place, chosen),
         "months": months_of(calendar, place, chosen),
         "weekdays": [date_format(MONDAY + queries.DAY * number, "D") for number in range(7)],
+        "files": files_of(request, "calendar_file"),
         "holidays": queries.holidays_in(place, chosen),
         "moved": queries.moved_days_in(place, chosen),
         "holiday_columns": [Column(_("Day"), row_head=True), Column(_("Holiday")), Column(_("Act"))],
@@ -55,6 +52,16 @@ def year(request: HttpRequest) -> HttpResponse:
         "may_manage": may_manage(user, rights_in(user, place)) is True,
     }  # fmt: skip
     return render(request, "desk/calendar/year.html", context)
+
+
+def place_and_year(request: HttpRequest) -> tuple[str, int]:
+    """Those that are asked for, or the person's own place and this year. Of another place there is no page."""
+    known = queries.places()
+    own = [post.organisation.place for post in current_posts(person_of(request))]
+    place = request.GET.get("place", next(iter([*own, *known]), ""))
+    if "place" in request.GET and place not in {*own, *known}:
+        raise Http404
+    return place, _year(request)
 
 
 def _year(request: HttpRequest) -> int:

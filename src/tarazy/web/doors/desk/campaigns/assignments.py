@@ -16,6 +16,7 @@ from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.campaigns.campaigns import campaign_trail
 from tarazy.web.doors.desk.campaigns.forms import Assigning, ChoosingAssessor
 from tarazy.web.doors.desk.form_page import Confirm, FormPage, form_page, given_by
+from tarazy.web.doors.desk.tables import files_of
 from tarazy.web.grammar.text import local_text, sort_key
 from tarazy.web.rooms.campaigns.actions.conduct import assign as assign_body
 from tarazy.web.rooms.campaigns.actions.conduct import end_assignment
@@ -60,8 +61,6 @@ class BlockCell:
 @require_safe
 def assignments(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     criteria = criteria_of(methodology_of(campaign.version))
-    missing = unassigned(campaign)
-    user = person_of(request)
     context = {
         "campaign": campaign,
         "trail": assignments_trail(campaign),
@@ -71,13 +70,20 @@ def assignments(request: HttpRequest, campaign: Campaign) -> HttpResponse:
             for block, below in criteria.items()
         ],
         "columns": [Column(_("Body"), row_head=True), *(Column(title_of(campaign, block)) for block in criteria)],
-        "rows": _matrix(campaign, set(missing)),
-        "missing": len(missing),
-        "left_out": [(one, title_of(campaign, one.node), _why(user, campaign, one)) for one in not_copied(campaign)],
+        "rows": matrix(campaign),
+        "missing": len(unassigned(campaign)),
+        "left_out": left_out_rows(request, campaign),
+        "files": files_of(request, "campaign_assignments_file", campaign.pk),
         "left_out_columns": [Column(_("Body"), row_head=True), Column(_("Block")), Column(_("Assessor")),
                              Column(_("Reason"))],
     }  # fmt: skip
     return render(request, "desk/campaigns/assignments.html", context)
+
+
+def left_out_rows(request: HttpRequest, campaign: Campaign) -> list[tuple[Assignment, str, str]]:
+    """What was not copied from the campaign before, with its block and why it cannot be."""
+    user = person_of(request)
+    return [(one, title_of(campaign, one.node), _why(user, campaign, one)) for one in not_copied(campaign)]
 
 
 def title_of(campaign: Campaign, node: str) -> str:
@@ -94,7 +100,9 @@ def _why(user: User, campaign: Campaign, left_out: Assignment) -> str:
     return _("taken away since, or not part of this campaign") if answer is True else str(getattr(answer, "reason", ""))
 
 
-def _matrix(campaign: Campaign, missing: set[tuple[str, str]]) -> list[tuple[Unit, list[BlockCell]]]:
+def matrix(campaign: Campaign) -> list[tuple[Unit, list[BlockCell]]]:
+    """Each body with its blocks, in the order of the methodology."""
+    missing = set(unassigned(campaign))
     criteria = criteria_of(methodology_of(campaign.version))
     taken = {(one.unit_id, one.node): one for one in assignments_of(campaign)}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.campaigns.next_steps import next_steps
 from tarazy.web.doors.desk.campaigns.rows import participant_rows, stage_rows
+from tarazy.web.doors.desk.tables import files_of
 from tarazy.web.doors.desk.trails import desk_trail
 from tarazy.web.rooms.campaigns.enums import Phase, State
 from tarazy.web.rooms.campaigns.models import Campaign
@@ -35,11 +37,8 @@ def campaign_trail(campaign: Campaign, *links: Link) -> list[Link]:
 
 @require_safe
 def campaigns(request: HttpRequest) -> HttpResponse:
-    user = person_of(request)
-    found = campaigns_of(user).prefetch_related("stages")
-    over = request.GET.get("state") == "over"
-    chosen = found.filter(state__in=OVER) if over else found.exclude(state__in=OVER)
-    page = Paginator(chosen, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    user, over = person_of(request), is_over_asked(request)
+    page = Paginator(campaigns_asked(request), ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "trail": desk_trail(Link(_("Campaigns"), "", current=True)),
         "filters": [Link(_("not over yet"), "?", current=not over), Link(_("over"), "?state=over", current=over)],
@@ -47,9 +46,19 @@ def campaigns(request: HttpRequest) -> HttpResponse:
                     Column(_("State")), Column(_("Open today"))],
         "page": page,
         "rows": [(one, phase_names(one)) for one in page],
+        "files": files_of(request, "campaigns_file"),
         "may_prepare": may_prepare_campaigns(user) is True,
     }  # fmt: skip
     return render(request, "desk/campaigns/campaigns.html", context)
+
+
+def is_over_asked(request: HttpRequest) -> bool:
+    return request.GET.get("state") == "over"
+
+
+def campaigns_asked(request: HttpRequest) -> QuerySet[Campaign]:
+    found = campaigns_of(person_of(request)).prefetch_related("stages")
+    return found.filter(state__in=OVER) if is_over_asked(request) else found.exclude(state__in=OVER)
 
 
 def phase_names(campaign: Campaign) -> str:
@@ -66,6 +75,9 @@ def campaign(request: HttpRequest, campaign: Campaign) -> HttpResponse:
         "trail": campaign_trail(campaign),
         "facts": _facts(campaign),
         "stages": stage_rows(campaign),
+        "stage_files": files_of(request, "campaign_stages_file", campaign.pk),
+        "change_files": files_of(request, "campaign_changes_file", campaign.pk),
+        "participant_files": files_of(request, "campaign_participants_file", campaign.pk),
         "stage_columns": [Column(_("Phase"), row_head=True), Column(_("First day")), Column(_("Last day")),
                           Column(_("Today"))],
         "changes": stage_changes_of(campaign),

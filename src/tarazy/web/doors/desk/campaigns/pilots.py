@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +20,7 @@ from tarazy.web.doors.desk.campaigns.assignments import title_of
 from tarazy.web.doors.desk.campaigns.campaigns import campaign_trail
 from tarazy.web.doors.desk.campaigns.forms import Judging, Listing, Saying, said_at_fields
 from tarazy.web.doors.desk.form_page import FormPage, form_page, given_by
-from tarazy.web.doors.desk.tables import csv_taken
+from tarazy.web.doors.desk.tables import files_of
 from tarazy.web.grammar.text import current_language, sort_key
 from tarazy.web.rooms.campaigns import rules
 from tarazy.web.rooms.campaigns.actions.pilots import judge_readiness, list_readiness, say_feedback
@@ -30,7 +31,8 @@ from tarazy.web.rooms.collection.queries.progress import labour_of, progress_of_
 from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.results.queries.campaign_runs import latest_run_of
 from tarazy.web.rooms.results.queries.tables import table
-from tarazy.web.ui.parts import Column, Link
+from tarazy.web.rooms.units.models import Unit
+from tarazy.web.ui.parts import Column, Download, Link
 
 
 def pilot_trail(campaign: Campaign, *links: Link) -> list[Link]:
@@ -43,17 +45,18 @@ def pilot_trail(campaign: Campaign, *links: Link) -> list[Link]:
 def pilot(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     user = person_of(request)
     sees_all = rules.may_see_pilot_report(user, campaign) is True
-    said = feedback_of(campaign) if sees_all else feedback_of(campaign).filter(said_by=user)
     context = {
         "campaign": campaign,
         "trail": pilot_trail(campaign),
-        "feedback": [(one, _subject(one)) for one in said],
+        "feedback": [(one, subject_of(one)) for one in feedback_seen(request, campaign)],
+        "feedback_files": files_of(request, "feedback_file", campaign.pk) if sees_all else [],
         "readiness": readiness_of(campaign),
         "sees_all": sees_all,
         "may_say": rules.may_say_feedback(user, campaign) is True,
         "may_judge": rules.may_judge_readiness(user, campaign) is True,
         "results": side_by_side(campaign) if sees_all else None,
         **_columns(),
+        **_files(request, campaign),
     }
     return render(request, "desk/campaigns/pilot.html", context)
 
@@ -66,7 +69,26 @@ def _columns() -> dict[str, list[Column]]:
     }  # fmt: skip
 
 
-def _subject(feedback: Feedback) -> str:
+def _files(request: HttpRequest, campaign: Campaign) -> dict[str, list[Download]]:
+    return {
+        "readiness_files": files_of(request, "readiness_file", campaign.pk),
+        "result_files": files_of(request, "pilot_results_file", campaign.pk),
+    }
+
+
+def feedback_seen(request: HttpRequest, campaign: Campaign) -> QuerySet[Feedback]:
+    """All of it, or what the person said themselves."""
+    user, every = person_of(request), feedback_of(campaign)
+    return every if rules.may_see_pilot_report(user, campaign) is True else every.filter(said_by=user)
+
+
+def judged_in_words(point: Readiness) -> str:
+    if point.holds is None:
+        return _("not judged yet")
+    return _("it holds") if point.holds else _("it does not hold")
+
+
+def subject_of(feedback: Feedback) -> str:
     return str(Subject(feedback.about).label) if feedback.about in Subject.values else feedback.about
 
 
@@ -74,8 +96,9 @@ def _subject(feedback: Feedback) -> str:
 class ResultsBeside:
     """Scores of both campaigns by body: the official one's, the pilot's, at the index and the blocks that both have."""
 
+    nodes: Sequence[str]
     columns: Sequence[Column]
-    rows: Sequence[tuple[str, Sequence[tuple[float | None, float | None]]]]
+    rows: Sequence[tuple[Unit, Sequence[tuple[float | None, float | None]]]]
 
 
 def side_by_side(campaign: Campaign) -> ResultsBeside | None:
@@ -90,10 +113,8 @@ def side_by_side(campaign: Campaign) -> ResultsBeside | None:
         name = _("Index") if node == INDEX else title_of(campaign, node)
         columns += [Column(f"{name}: {_('official')}", numeric=True), Column(f"{name}: {_('pilot')}", numeric=True)]
     units = sorted(assessed_units(campaign), key=lambda unit: sort_key(str(unit.name)))
-    rows = [
-        (str(unit.name), [(official[node].get(unit.pk), own[node].get(unit.pk)) for node in nodes]) for unit in units
-    ]
-    return ResultsBeside(columns, rows)
+    rows = [(unit, [(official[node].get(unit.pk), own[node].get(unit.pk)) for node in nodes]) for unit in units]
+    return ResultsBeside(nodes, columns, rows)
 
 
 def _scores(campaign: Campaign) -> Mapping[str, Mapping[str, float | None]] | None:
@@ -109,7 +130,7 @@ def _scores(campaign: Campaign) -> Mapping[str, Mapping[str, float | None]] | No
 def report(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     """Everything on which the decision rests, on one page to be printed."""
     progress = progress_of_bodies(campaign)
-    said = Counter(_subject(one) for one in feedback_of(campaign))
+    said = Counter(subject_of(one) for one in feedback_of(campaign))
     points = list(readiness_of(campaign))
     context = {
         "campaign": campaign,
@@ -126,6 +147,7 @@ def report(request: HttpRequest, campaign: Campaign) -> HttpResponse:
         "open": sum(one.holds is None for one in points),
         "results": side_by_side(campaign),
         **_columns(),
+        **_files(request, campaign),
     }
     return render(request, "desk/campaigns/pilot_report.html", context)
 
@@ -146,15 +168,6 @@ def say(request: HttpRequest, campaign: Campaign) -> HttpResponse:
         notes=[_("Those who run the pilot read it with your name. It stays as it was said.")],
     )  # fmt: skip
     return form_page(request, Saying(given_by(request)), page, done)
-
-
-@require_safe
-def feedback_csv(request: HttpRequest, campaign: Campaign) -> HttpResponse:
-    rows = (
-        [one.said_at.isoformat(timespec="seconds"), str(one.said_by), one.about, one.language, one.text]
-        for one in feedback_of(campaign)
-    )
-    return csv_taken(f"{campaign.pk}-feedback", ("said_at", "said_by", "about", "language", "text"), rows)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

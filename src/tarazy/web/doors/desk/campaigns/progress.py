@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 from tarazy.exchange.csv_written import Cell
 from tarazy.exchange.table_files import Field
 from tarazy.web.doors.desk.campaigns.campaigns import campaign_trail
-from tarazy.web.doors.desk.tables import files_of, table_taken
+from tarazy.web.doors.desk.table_fields import unit_fields
+from tarazy.web.doors.desk.tables import Table, files_of
 from tarazy.web.grammar.text import sort_key
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.collection.enums import State
@@ -28,24 +29,27 @@ LATE = "late"
 def progress(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     rows = _by_name(progress_of_bodies(campaign))
     chosen = request.GET.get("show", "")
-    shown = [row for row in rows if not chosen or chosen in (row.submission.state, row.is_late and LATE)]
     context = {
         "campaign": campaign,
         "trail": campaign_trail(campaign, Link(_("Progress"), "", current=True)),
         "filters": _links(rows, chosen),
         "columns": [Column(_("Body"), row_head=True), Column(_("State")), Column(_("Answered"), numeric=True),
                     Column(_("Of all"), numeric=True), Column(_("Waits on"))],
-        "rows": shown,
+        "rows": _shown(rows, chosen),
         "forms": len(rows),
         "late": sum(row.is_late for row in rows),
         "late_since": late_since(campaign),
-        "files": files_of("campaign_progress_file", campaign.pk),
+        "files": files_of(request, "campaign_progress_file", campaign.pk),
     }  # fmt: skip
     return render(request, "desk/campaigns/progress.html", context)
 
 
 def _by_name(rows: list[BodyProgress]) -> list[BodyProgress]:
     return sorted(rows, key=lambda row: (sort_key(str(row.submission.unit.name)), row.submission.period))
+
+
+def _shown(rows: list[BodyProgress], chosen: str) -> list[BodyProgress]:
+    return [row for row in rows if not chosen or chosen in (row.submission.state, row.is_late and LATE)]
 
 
 def _links(rows: list[BodyProgress], chosen: str) -> list[Link]:
@@ -60,17 +64,15 @@ def _links(rows: list[BodyProgress], chosen: str) -> list[Link]:
     ]
 
 
-@require_safe
-def progress_file(request: HttpRequest, campaign: Campaign, ending: str) -> HttpResponse:
-    names = f"{campaign.pk}-progress", _("%(campaign)s: progress") % {"campaign": campaign.title}
-    rows = [_record(row) for row in _by_name(progress_of_bodies(campaign))]
-    return table_taken(request, ending, names, _fields(), rows)
+def progress_table(request: HttpRequest, campaign: Campaign) -> Table:
+    title = _("%(campaign)s: progress") % {"campaign": campaign.title}
+    rows = _shown(_by_name(progress_of_bodies(campaign)), request.GET.get("show", ""))
+    return Table(f"{campaign.pk}-progress", title, _fields(), [_record(row) for row in rows])
 
 
 def _fields() -> list[Field]:
     return [
-        Field("unit", _("Identifier"), _("Of the body; the same in every file.")),
-        Field("name", _("Body"), _("Its name in the language of the address.")),
+        *unit_fields(),
         Field("period", _("Period"), _("The period that the form is about.")),
         Field("state", _("State"), _("Code of how far the form has come.")),
         Field("answered", _("Answered"), _("Numbers of the form that have an answer."), "number", places=0),

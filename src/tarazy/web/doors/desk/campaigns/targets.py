@@ -16,6 +16,7 @@ from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.campaigns.campaigns import campaign_trail
 from tarazy.web.doors.desk.campaigns.forms import ChangingTarget, said_at_fields
 from tarazy.web.doors.desk.form_page import FormPage, form_page, given_by
+from tarazy.web.doors.desk.tables import files_of
 from tarazy.web.grammar.text import sort_key
 from tarazy.web.rooms.campaigns.actions.targets import change_target
 from tarazy.web.rooms.campaigns.enums import Ground
@@ -65,19 +66,24 @@ def targets_trail(campaign: Campaign, *links: Link) -> list[Link]:
 
 @require_safe
 def targets(request: HttpRequest, campaign: Campaign) -> HttpResponse:
-    units = sorted(assessed_units(campaign), key=lambda unit: sort_key(str(unit.name)))
-    rows = target_rows(campaign, units)
     context = {
         "campaign": campaign,
         "trail": targets_trail(campaign),
         "columns": [Column(_("Body"), row_head=True), Column(_("Targets"), numeric=True),
                     Column(_("Changes"), numeric=True)],
-        "rows": [
-            (unit, len(rows.get(unit.pk, [])), sum(len(row.changes) for row in rows.get(unit.pk, [])))
-            for unit in units
-        ],
+        "rows": counted_targets(campaign),
+        "files": files_of(request, "targets_file", campaign.pk),
     }  # fmt: skip
     return render(request, "desk/campaigns/targets.html", context)
+
+
+def counted_targets(campaign: Campaign) -> list[tuple[Unit, int, int]]:
+    """Each assessed body with how many targets it has, and how often one of them was changed."""
+    units = sorted(assessed_units(campaign), key=lambda unit: sort_key(str(unit.name)))
+    rows = target_rows(campaign, units)
+    return [
+        (unit, len(rows.get(unit.pk, [])), sum(len(row.changes) for row in rows.get(unit.pk, []))) for unit in units
+    ]
 
 
 @require_safe
@@ -93,6 +99,7 @@ def targets_of_body(request: HttpRequest, campaign: Campaign, unit: Unit) -> Htt
         "columns": [Column(_("When"), row_head=True), Column(_("From"), numeric=True), Column(_("To"), numeric=True),
                     Column(_("Ground")), Column(_("Act")), Column(_("By whom"))],
         "may_change": may_change_targets(user, campaign),
+        "files": files_of(request, "targets_of_body_file", campaign.pk, unit.pk),
     }  # fmt: skip
     return render(request, "desk/campaigns/targets_of_body.html", context)
 

@@ -20,7 +20,7 @@ from tarazy.engine.model.text import Text
 from tarazy.exchange.forms.form import Form
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.collection.cells import CellOnPage
-from tarazy.web.doors.desk.collection.pages import form_trail
+from tarazy.web.doors.desk.collection.pages import files_of_form, form_trail
 from tarazy.web.doors.desk.collection.rows import next_steps, state_kind
 from tarazy.web.doors.desk.form_page import FormPage, form_page, given_by
 from tarazy.web.rooms.collection import rules
@@ -103,6 +103,7 @@ def answers(request: HttpRequest, submission: Submission) -> HttpResponse:
         "kind": state_kind(submission),
         "trail": form_trail(submission, Link(_("All answers"), "", current=True)),
         "blocks": cells_by_block(asked, form),
+        "files": files_of_form(submission),
         "columns": [Column(_("What is asked"), row_head=True), Column(_("Answer")), Column(_("Last year")),
                     Column(_("Target")), Column(_("Note and documents")), Column(_("History and remarks"))],
         "findings": _by_severity(found),

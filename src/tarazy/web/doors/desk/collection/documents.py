@@ -22,6 +22,7 @@ from tarazy.web.doors.desk.collection.pages import form_trail
 from tarazy.web.doors.desk.fields import day_field
 from tarazy.web.doors.desk.form_page import Confirm, FormPage, form_page, given_by
 from tarazy.web.doors.desk.given_documents import GivenDocument, document_from, download
+from tarazy.web.doors.desk.tables import files_of
 from tarazy.web.rooms.collection.actions.evidence import give_evidence, replace_evidence, take_back_evidence
 from tarazy.web.rooms.collection.models import Evidence, Submission
 from tarazy.web.rooms.collection.queries.forms import Asked, form_of
@@ -36,30 +37,33 @@ METHODS = ["GET", "HEAD", "POST"]
 @require_safe
 def documents(request: HttpRequest, submission: Submission) -> HttpResponse:
     """Every document that stands, with the cell that it proves; which cells still ask for one."""
-    asked = Asked(submission)
-    standing = evidence_of(submission)
-    cells = _cells(asked)
+    cells = cells_asked(submission)
+    given = documents_given(submission, cells)
     earlier = earlier_revisions(submission)
-    tried = link_standings({one.link for several in standing.values() for one in several if one.link})
-    proved = [
-        (cell, one, earlier.get(one.pk, []), link_on_page(tried.get(one.link)))
-        for cell in cells
-        if cell.stored
-        for one in standing.get(cell.stored.pk, [])
-    ]
+    tried = link_standings({one.link for _cell, one in given if one.link})
+    proved = [(cell, one, earlier.get(one.pk, []), link_on_page(tried.get(one.link))) for cell, one in given]
+    standing = {one.cell_id for _cell, one in given}
     context = {
         "submission": submission,
         "trail": form_trail(submission, Link(_("Documents"), "", current=True)),
         "columns": [Column(_("What is asked"), row_head=True), Column(_("Document")), Column(_("Pages")),
                     Column(_("What can be done"))],
         "proved": proved,
+        "files": files_of(request, "documents_file", submission.pk),
         "lacking": [cell for cell in cells if cell.cell.evidence and not (cell.stored and cell.stored.pk in standing)],
         "may_fill": may_fill(person_of(request), submission) is True,
     }  # fmt: skip
     return render(request, "desk/collection/documents.html", context)
 
 
-def _cells(asked: Asked) -> list[CellOnPage]:
+def documents_given(submission: Submission, cells: Sequence[CellOnPage]) -> list[tuple[CellOnPage, Evidence]]:
+    """Each document that stands, with the cell that it proves."""
+    standing = evidence_of(submission)
+    return [(cell, one) for cell in cells if cell.stored for one in standing.get(cell.stored.pk, [])]
+
+
+def cells_asked(submission: Submission) -> list[CellOnPage]:
+    asked = Asked(submission)
     return [cell for _id, _title, cells in cells_by_block(asked, form_of(asked)) for cell in cells]
 
 
@@ -85,7 +89,7 @@ class DocumentForm(DatedDocument):
 
 @require_http_methods(METHODS)
 def give_document(request: HttpRequest, submission: Submission) -> HttpResponse:
-    cells = [cell for cell in _cells(Asked(submission)) if cell.stored]
+    cells = [cell for cell in cells_asked(submission) if cell.stored]
     given = request.POST if request.method == "POST" else None
     form = DocumentForm(given, request.FILES if given is not None else None, cells)
 

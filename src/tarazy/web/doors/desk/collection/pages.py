@@ -14,6 +14,7 @@ from tarazy.exchange.forms.form import Beside
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.collection.rows import block_rows, day_in_words, form_rows, next_steps, open_days, state_kind
 from tarazy.web.doors.desk.collection.written import answer_in_words
+from tarazy.web.doors.desk.tables import files_of
 from tarazy.web.doors.desk.trails import desk_trail
 from tarazy.web.rooms.collection.models import Cell, Submission
 from tarazy.web.rooms.collection.queries.forms import Asked, answer_of, form_of, progress_of
@@ -28,7 +29,8 @@ from tarazy.web.rooms.collection.queries.submissions import (
     with_answered,
 )
 from tarazy.web.rooms.collection.rules import may_fill
-from tarazy.web.ui.parts import Column, Fact, Link
+from tarazy.web.rooms.people.models import User
+from tarazy.web.ui.parts import Column, Download, Fact, Link
 from tarazy.web.ui.written import in_language, period
 
 ROWS_A_PAGE = 50
@@ -46,21 +48,33 @@ def form_trail(submission: Submission, *links: Link) -> list[Link]:
 @require_safe
 def forms(request: HttpRequest) -> HttpResponse:
     """Those of the person's own body, of the bodies that they assess, and of the campaigns that they verify."""
-    user = person_of(request)
-    found: list[tuple[str, QuerySet[Submission]]] = [
-        (_("To be filled in by your organisation"), submissions_for(user)),
-        (_("Assessed by you"), submissions_assigned_to(user)),
-        (_("Verified by you"), submissions_verified_by(user)),
-    ]
-    page = request.GET.get("page")
-    pages = [(title, Paginator(with_answered(rows), ROWS_A_PAGE).get_page(page)) for title, rows in found]
+    page, found = request.GET.get("page"), lists_of_forms(person_of(request))
+    pages = [(title, Paginator(rows, ROWS_A_PAGE).get_page(page)) for title, rows in found]
     context = {
         "trail": desk_trail(Link(_("Forms"), "", current=True)),
+        "files": files_of(request, "forms_file"),
         "lists": [(title, page, form_rows(page)) for title, page in pages if page.object_list],
         "columns": [Column(_("Body"), row_head=True), Column(_("State")), Column(_("Answered cells"), numeric=True),
                     Column(_("To be submitted by")), Column(_("Working days left"), numeric=True)],
     }  # fmt: skip
     return render(request, "desk/collection/forms.html", context)
+
+
+def lists_of_forms(user: User) -> list[tuple[str, QuerySet[Submission]]]:
+    found = [
+        (_("To be filled in by your organisation"), submissions_for(user)),
+        (_("Assessed by you"), submissions_assigned_to(user)),
+        (_("Verified by you"), submissions_verified_by(user)),
+    ]
+    return [(title, with_answered(rows)) for title, rows in found]
+
+
+def files_of_form(submission: Submission) -> list[Download]:
+    """The form itself, as it is filled in without the network."""
+    return [
+        Download("XLSX", reverse("desk:form_workbook", args=[submission.pk])),
+        Download("CSV", reverse("desk:form_csv", args=[submission.pk])),
+    ]
 
 
 @require_safe
@@ -83,6 +97,7 @@ def form(request: HttpRequest, submission: Submission) -> HttpResponse:
             Fact(_("Answered cells"), _("%(answered)s of %(count)s") % {"answered": answered, "count": count}),
         ],
         "steps": next_steps(person_of(request), submission),
+        "files": files_of_form(submission),
         "may_fill": may_fill(person_of(request), submission) is True,
         "moves": state_changes_of(submission),
         "move_columns": [Column(_("What was done"), row_head=True), Column(_("By whom")), Column(_("When")),

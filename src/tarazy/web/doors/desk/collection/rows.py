@@ -37,24 +37,36 @@ def day_in_words(day: datetime.date | None) -> str:
     return long_date(day) or "—"
 
 
+def days_open(submission: Submission, deadline: datetime.date | None, calendar: Calendar | None = None) -> int | None:
+    """How many working days are left, below zero once it is late; None where nothing is awaited any longer."""
+    if deadline is None or submission.state in (State.CERTIFIED, State.ACCEPTED):
+        return None
+    found = calendar or calendar_of(submission.campaign.organisation.place)
+    return found.working_days_between(timezone.localdate(), deadline)
+
+
 def open_days(submission: Submission, deadline: datetime.date | None, calendar: Calendar | None = None) -> str:
     """How many working days are left, as written; a dash once it is handed in or where there is no deadline."""
-    if deadline is None or submission.state in (State.CERTIFIED, State.ACCEPTED):
+    left = days_open(submission, deadline, calendar)
+    if deadline is None or left is None:
         return "—"
-    found = calendar or calendar_of(submission.campaign.organisation.place)
-    left = found.working_days_between(timezone.localdate(), deadline)
     return _("late by %(days)s") % {"days": -left} if timezone.localdate() > deadline else str(left)
 
 
 @dataclass(frozen=True)
 class FormRow:
-    """A form with its deadline and what is left of it."""
+    """A form with its last day and what is left until then: `left` working days, `days_left` in words."""
 
     submission: Submission
     answered: int
-    deadline: str
+    last_day: datetime.date | None
+    left: int | None
     days_left: str
     kind: str
+
+    @property
+    def deadline(self) -> str:
+        return day_in_words(self.last_day)
 
 
 def form_rows(submissions: Iterable[Submission]) -> list[FormRow]:
@@ -65,7 +77,8 @@ def form_rows(submissions: Iterable[Submission]) -> list[FormRow]:
         FormRow(
             row,
             row.answered,  # type: ignore[attr-defined]  # annotated by with_answered
-            day_in_words(closing.get(row.campaign_id)),
+            closing.get(row.campaign_id),
+            days_open(row, closing.get(row.campaign_id), calendar(row.campaign.organisation.place)),
             open_days(row, closing.get(row.campaign_id), calendar(row.campaign.organisation.place)),
             state_kind(row),
         )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from tarazy.web.doors.desk.access import address
-from tarazy.web.doors.desk.collection import answers, documents, files, filling, moves, pages, remarks
+from tarazy.web.doors.desk.collection import answers, documents, files, filling, moves, pages, remarks, table_files
+from tarazy.web.doors.desk.tables import table_address
 from tarazy.web.rooms.collection import rules
 from tarazy.web.rooms.collection.queries.submissions import cell_numbered, evidence_numbered, submission_numbered
 from tarazy.web.rooms.remarks.queries import remark_numbered
@@ -17,6 +18,7 @@ OF_BLOCK = f"{OF_ONE}blocks/<str:block>/"
 
 urlpatterns: list[URLPattern] = [
     address("forms/", pages.forms, rule=rules.may_see_forms, name="forms"),
+    table_address("forms/table.<str:ending>", table_files.forms_table, rule=rules.may_see_forms, name="forms_file"),
     address("forms/cells/<int:cell>/", pages.history, rule=rules.may_read_history, name="cell_history",
             things={"cell": cell_numbered}),
     address("forms/cells/<int:cell>/remarks/", remarks.cell_remarks, rule=rules.may_remark, name="cell_remarks",
@@ -37,6 +39,8 @@ urlpatterns: list[URLPattern] = [
     address(f"{OF_ONE}upload/", files.upload, rule=rules.may_fill, name="upload_form", things=SUBMISSION),
     address(f"{OF_ONE}return/", moves.return_form, rule=rules.may_return, name="return_form", things=SUBMISSION),
     address(f"{OF_ONE}documents/", documents.documents, rule=rules.may_read, name="documents", things=SUBMISSION),
+    table_address(f"{OF_ONE}documents/table.<str:ending>", table_files.documents_table, rule=rules.may_read,
+                  name="documents_file", things=SUBMISSION),
     address(f"{OF_ONE}documents/new/", documents.give_document, rule=rules.may_fill, name="give_document",
             things=SUBMISSION),
     address("forms/documents/<int:evidence>/file/", documents.document_file, rule=rules.may_read_evidence,

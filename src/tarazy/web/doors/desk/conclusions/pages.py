@@ -13,6 +13,7 @@ from tarazy.engine.explanation import Explanation, NodeExplained
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.campaigns.campaigns import campaign_trail
 from tarazy.web.doors.desk.conclusions.rows import (
+    Row,
     block_of_body,
     clock_facts,
     conclusion_rows,
@@ -23,6 +24,7 @@ from tarazy.web.doors.desk.conclusions.rows import (
 )
 from tarazy.web.doors.desk.conclusions.steps import next_steps
 from tarazy.web.doors.desk.form_page import FormPage
+from tarazy.web.doors.desk.tables import files_of
 from tarazy.web.doors.desk.trails import desk_trail
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.conclusions.enums import State
@@ -42,6 +44,7 @@ from tarazy.web.rooms.conclusions.queries.renewals import conclusions_to_renew
 from tarazy.web.rooms.conclusions.rules.conclusions import may_receive, may_renew_all, may_reply, may_write
 from tarazy.web.rooms.followup.queries import recommendations_from
 from tarazy.web.rooms.methodologies.queries import methodology_of
+from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.results.queries.trees import leaves, losses_of, nodes_of
 from tarazy.web.rooms.results.queries.walks import parts_walked
 from tarazy.web.rooms.results.queries.what_if import changes_of
@@ -73,18 +76,22 @@ def list_columns() -> list[Column]:
 @require_safe
 def conclusions(request: HttpRequest) -> HttpResponse:
     """What is to be written, what was issued by the person, and what was issued to the person's body."""
-    user = person_of(request)
+    context = {
+        "trail": desk_trail(Link(_("Conclusions"), "", current=True)),
+        "lists": lists_of_conclusions(person_of(request)),
+        "columns": list_columns(),
+        "files": files_of(request, "conclusions_file"),
+    }
+    return render(request, "desk/conclusions/list.html", context)
+
+
+def lists_of_conclusions(user: User) -> list[tuple[str, list[Row]]]:
     lists = [
         (_("To be written by you"), rows_to_write(conclusions_to_write(user))),
         (_("On your organisation"), conclusion_rows(own_conclusions(user))),
         (_("Issued by you"), conclusion_rows(conclusions_written_by(user))),
     ]
-    context = {
-        "trail": desk_trail(Link(_("Conclusions"), "", current=True)),
-        "lists": [(title, rows) for title, rows in lists if rows],
-        "columns": list_columns(),
-    }
-    return render(request, "desk/conclusions/list.html", context)
+    return [(title, rows) for title, rows in lists if rows]
 
 
 @require_safe
@@ -97,6 +104,7 @@ def of_campaign(request: HttpRequest, campaign: Campaign) -> HttpResponse:
         "trail": campaign_trail(campaign, Link(_("Conclusions"), "", current=True)),
         "lists": [(_("Conclusions of the campaign"), rows)] if rows else [],
         "columns": list_columns(),
+        "files": files_of(request, "campaign_conclusions_file", campaign.pk),
         "to_renew": len(conclusions_to_renew(campaign)) if may_renew else 0,
     }
     return render(request, "desk/conclusions/list.html", context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -32,7 +33,9 @@ KINDS = {State.ISSUED: "doubt", State.REPLIED: "doubt", State.FINAL: "good"}
 
 @dataclass(frozen=True)
 class Row:
-    """A conclusion in a list. `kind`: the colour of its state; `days_left`: of the reply while it is awaited."""
+    """A conclusion in a list. `kind`: the colour of its state; `reply_day`: the last one for the reply while it is
+    awaited; `left`: working days until then.
+    """
 
     body: str
     block: str
@@ -40,8 +43,16 @@ class Row:
     state: str
     kind: str
     href: str
-    reply_until: str = ""
-    days_left: str = ""
+    reply_day: datetime.date | None = None
+    left: int | None = None
+
+    @property
+    def reply_until(self) -> str:
+        return long_date(self.reply_day)
+
+    @property
+    def days_left(self) -> str:
+        return number(self.left, 0)
 
 
 def conclusion_rows(found: Iterable[Conclusion]) -> list[Row]:
@@ -60,8 +71,8 @@ def conclusion_rows(found: Iterable[Conclusion]) -> list[Row]:
                 state=str(one.get_state_display()),
                 kind=KINDS.get(State(one.state), ""),
                 href=reverse("desk:conclusion", args=[one.pk]),
-                reply_until=long_date(clocks.reply_until) if waits and clocks else "",
-                days_left=number(clocks.days_left, 0) if waits and clocks else "",
+                reply_day=clocks.reply_until if waits and clocks else None,
+                left=clocks.days_left if waits and clocks else None,
             )
         )
     return made

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from tarazy.web.doors.desk.access import address
-from tarazy.web.doors.desk.conclusions import pages, replying, writing
+from tarazy.web.doors.desk.conclusions import pages, replying, table_files, writing
+from tarazy.web.doors.desk.tables import table_address
 from tarazy.web.grammar.act import Refused
 from tarazy.web.rooms.campaigns.queries import campaign_with
 from tarazy.web.rooms.conclusions.models import Item, ReplyDocument
@@ -38,8 +39,12 @@ OF_ITEM, OF_DOCUMENT = "conclusions/items/<int:concluded>/", "conclusions/docume
 
 urlpatterns: list[URLPattern] = [
     address("conclusions/", pages.conclusions, rule=rules.may_see_conclusions, name="conclusions"),
+    table_address("conclusions/table.<str:ending>", table_files.conclusions_table, rule=rules.may_see_conclusions,
+                  name="conclusions_file"),
     address(OF_CAMPAIGN, pages.of_campaign, rule=rules.may_see_conclusions_of, name="campaign_conclusions",
             things=CAMPAIGN),
+    table_address(f"{OF_CAMPAIGN}table.<str:ending>", table_files.campaign_conclusions_table,
+                  rule=rules.may_see_conclusions_of, name="campaign_conclusions_file", things=CAMPAIGN),
     address(f"{OF_CAMPAIGN}renew/", writing.renew_all, rule=rules.may_renew_all, name="renew_conclusions",
             things=CAMPAIGN),
     address(f"{OF_CAMPAIGN}<str:unit>/<str:block>/begin/", writing.begin, rule=rules.may_begin,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,12 +13,14 @@ from django.views.decorators.http import require_safe
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.followup.rows import TAGS, InstructionRow, history_of, instruction_columns, name_of
 from tarazy.web.doors.desk.given_documents import download
+from tarazy.web.doors.desk.tables import files_of
 from tarazy.web.doors.desk.trails import desk_trail
 from tarazy.web.rooms.followup.enums import Move
 from tarazy.web.rooms.followup.life import LIFE
 from tarazy.web.rooms.followup.models import Document, Recommendation
 from tarazy.web.rooms.followup.queries import overdue, recommendations_seen_by, under_control
 from tarazy.web.rooms.followup.rules import may_give, may_move, may_move_deadline
+from tarazy.web.rooms.people.models import User
 from tarazy.web.ui.parts import Fact, Link
 from tarazy.web.ui.written import long_date
 
@@ -37,28 +40,36 @@ def instruction_trail(recommendation: Recommendation, *links: Link) -> list[Link
 
 @require_safe
 def instructions(request: HttpRequest) -> HttpResponse:
-    user = person_of(request)
+    user, chosen = person_of(request), request.GET.get("show", "")
+    page = Paginator(instructions_asked(request), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "trail": instructions_trail(),
+        "filters": [Link(f"{label}: {found.count()}", f"?show={name}" if name else "?", current=name == chosen)
+                    for name, (label, found) in _lists(user).items()],
+        "columns": instruction_columns(),
+        "page": page,
+        "rows": [InstructionRow(one) for one in page],
+        "files": files_of(request, "instructions_file"),
+        "may_give": may_give(user) is True,
+    }  # fmt: skip
+    return render(request, "desk/followup/instructions.html", context)
+
+
+def _lists(user: User) -> dict[str, tuple[str, QuerySet[Recommendation]]]:
+    """By the name in the address: what a list is called, and what stands in it."""
     seen = recommendations_seen_by(user)
     control = under_control(seen)
-    chosen = request.GET.get("show", "")
-    lists = {
+    return {
         "": (_("under control"), control),
         OVERDUE: (_("overdue"), overdue(seen)),
         SETTLED: (_("settled"), seen.exclude(pk__in=control.values("pk"))),
         ALL: (_("all"), seen),
     }
-    shown = lists.get(chosen, lists[""])[1]
-    page = Paginator(shown, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "trail": instructions_trail(),
-        "filters": [Link(f"{label}: {found.count()}", f"?show={name}" if name else "?", current=name == chosen)
-                    for name, (label, found) in lists.items()],
-        "columns": instruction_columns(),
-        "page": page,
-        "rows": [InstructionRow(one) for one in page],
-        "may_give": may_give(user) is True,
-    }  # fmt: skip
-    return render(request, "desk/followup/instructions.html", context)
+
+
+def instructions_asked(request: HttpRequest) -> QuerySet[Recommendation]:
+    lists = _lists(person_of(request))
+    return lists.get(request.GET.get("show", ""), lists[""])[1]
 
 
 @require_safe

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from tarazy.web.doors.desk.access import address
-from tarazy.web.doors.desk.followup import moves, pages
+from tarazy.web.doors.desk.followup import moves, pages, table_files
+from tarazy.web.doors.desk.tables import table_address
 from tarazy.web.rooms.followup import rules
 from tarazy.web.rooms.followup.enums import Move
 from tarazy.web.rooms.followup.queries import document_numbered, recommendation_numbered
@@ -21,6 +22,8 @@ OF_ONE = "instructions/<int:recommendation>/"
 
 urlpatterns: list[URLPattern] = [
     address("instructions/", pages.instructions, rule=rules.may_see_recommendations, name="instructions"),
+    table_address("instructions/table.<str:ending>", table_files.instructions_table,
+                  rule=rules.may_see_recommendations, name="instructions_file"),
     address("instructions/give/", moves.choose_body, rule=rules.may_give, name="choose_body"),
     address("instructions/give/<str:unit>/", moves.give, rule=rules.may_give_to, name="give_instruction",
             things={"unit": unit_with}),

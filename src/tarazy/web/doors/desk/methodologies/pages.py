@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.methodologies.compared import compared
 from tarazy.web.doors.desk.methodologies.words import BUTTONS, awaits, owner_of, terms_of
+from tarazy.web.doors.desk.tables import files_of
 from tarazy.web.doors.desk.trails import desk_trail
 from tarazy.web.rooms.methodologies import queries, rules
 from tarazy.web.rooms.methodologies.enums import Move, State
@@ -36,14 +37,16 @@ def methodologies(request: HttpRequest) -> HttpResponse:
     context = {
         "trail": version_trail(),
         "columns": [Column(label, row_head=number == 0) for number, label in enumerate(labels)],
-        "rows": [(one, owner_of(one), awaits(one, _in_order(one))) for one in page],
+        "rows": [(one, owner_of(one), awaits(one, in_order(one))) for one in page],
+        "files": files_of(request, "methodologies_file"),
         "page": page,
         "may_draw_up": rules.may_draw_up(user) is True,
     }
     return render(request, "desk/methodologies/list.html", context)
 
 
-def _in_order(version: Version) -> list[Any]:
+def in_order(version: Version) -> list[Any]:
+    """The moves made with a version, the earliest first."""
     return sorted(version.moves_made.all(), key=lambda made: made.pk)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from tarazy.web.doors.desk.access import address
-from tarazy.web.doors.desk.methodologies import files, moves, pages, uploads
+from tarazy.web.doors.desk.methodologies import files, moves, pages, table_files, uploads
+from tarazy.web.doors.desk.tables import table_address
 from tarazy.web.rooms.methodologies import rules
 from tarazy.web.rooms.methodologies.enums import Move
 from tarazy.web.rooms.methodologies.queries import upload_by, version_by
@@ -21,6 +22,8 @@ OF_ONE = "methodologies/<int:version>/"
 
 urlpatterns: list[URLPattern] = [
     address("methodologies/", pages.methodologies, rule=rules.may_see_methodologies, name="methodologies"),
+    table_address("methodologies/table.<str:ending>", table_files.methodologies_table,
+                  rule=rules.may_see_methodologies, name="methodologies_file"),
     address("methodologies/upload/", uploads.upload, rule=rules.may_draw_up, name="upload_methodology"),
     address("methodologies/uploads/<int:upload>/", uploads.uploaded, rule=rules.may_keep, name="uploaded_methodology",
             things=UPLOAD),

@@ -23,6 +23,7 @@ from tarazy.web.doors.desk.monitoring.rows import (
     towards_columns,
     warning_rows,
 )
+from tarazy.web.doors.desk.tables import files_of
 from tarazy.web.doors.desk.trails import desk_trail
 from tarazy.web.grammar.text import sort_key
 from tarazy.web.rooms.campaigns.models import Campaign
@@ -66,16 +67,22 @@ def monitoring_trail(*links: Link) -> list[Link]:
 def monitoring(request: HttpRequest) -> HttpResponse:
     """The campaigns of monitoring that concern a person, and the pages of their own bodies."""
     user = person_of(request)
-    own = units_represented_by([post.organisation for post in current_posts(user)])
     campaigns = Paginator(monitoring_seen_by(user), ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "trail": monitoring_trail(),
         "page": campaigns,
         "campaign_columns": [Column(_("Campaign"), row_head=True), Column(_("Period")), Column(_("State"))],
-        "own": monitored_forms(list(own.values())),
+        "own": forms_of_own(user),
+        "files": files_of(request, "monitoring_file"),
         "own_columns": [Column(_("Period"), row_head=True), Column(_("Body")), Column(_("State"))],
     }
     return render(request, "desk/monitoring/monitoring.html", context)
+
+
+def forms_of_own(user: User) -> list[Submission]:
+    """Of the bodies in which a person holds a post."""
+    own = units_represented_by([post.organisation for post in current_posts(user)])
+    return list(monitored_forms(list(own.values())))
 
 
 @require_safe
@@ -100,7 +107,7 @@ def body(request: HttpRequest, form: Submission) -> HttpResponse:
         "picture": targets_picture(towards),
         "towards": towards,
         "towards_columns": towards_columns(),
-        "csv": reverse("desk:monitored_body_csv", args=[form.pk]),
+        "files": files_of(request, "monitored_body_file", form.pk),
         "columns": instruction_columns(),
         "rows": [InstructionRow(one) for one in told],
     }  # fmt: skip
@@ -142,7 +149,8 @@ def campaign(request: HttpRequest, monitoring: Campaign) -> HttpResponse:
         "filters": _filters(counts, chosen),
         "page": Paginator(warned, ROWS_A_PAGE).get_page(request.GET.get("page")),
         "picture": warnings_picture(bodies),
-        "csv": reverse("desk:monitored_campaign_csv", args=[monitoring.pk]),
+        "files": files_of(request, "monitored_campaign_file", monitoring.pk),
+        "body_files": files_of(request, "monitored_bodies_file", monitoring.pk),
         "body_columns": body_columns(),
         "bodies": [(one, [one.count(kind) for kind in KIND_WORDS]) for one in bodies],
         "columns": instruction_columns(),

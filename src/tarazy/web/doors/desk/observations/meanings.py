@@ -44,13 +44,16 @@ Choices = list[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a column or a code of the table means. `kind` in words; `offered`: the list of names that fits, if any."""
+    """What a column or a code of the table means. `kind` in words; `offered`: the list of names that fits, if any;
+    `title`: what the thing is called that `meant` is the id of.
+    """
 
     what: str
     given: str
     meant: str
     kind: str
     offered: str = ""
+    title: str = ""
 
     @property
     def is_column(self) -> bool:
@@ -87,7 +90,8 @@ def meanings_on_page(meanings: Meanings, user: User) -> dict[str, Any]:
     for code in codes:
         lists.setdefault(f"{KEY}{code.key}", []).append((code.code, str(code.name)))
     words = {**{name: str(text) for name, text in COLUMN_WORDS.items()}, **keys}
-    rows = [_row(row, words, lists) for row in meanings.rows() if row[0] != EVERY]
+    titles = {what: dict(choices) for what, choices in lists.items()}
+    rows = [_row(row, words, titles) for row in meanings.rows() if row[0] != EVERY]
     return {
         "meanings": rows,
         "unmeant": ", ".join([row.given for row in rows if row.what in MEANT and not row.meant][:MOST_UNMEANT]),
@@ -97,10 +101,10 @@ def meanings_on_page(meanings: Meanings, user: User) -> dict[str, Any]:
     }
 
 
-def _row(row: tuple[str, str, str], words: dict[str, str], lists: dict[str, Choices]) -> Meaning:
+def _row(row: tuple[str, str, str], words: dict[str, str], titles: Mapping[str, Mapping[str, str]]) -> Meaning:
     what, given, meant = row
-    kind = kind_of(what, words)
-    return Meaning(what, given, meant, kind, _list_id(what) if what in lists else "")
+    offered = _list_id(what) if what in titles else ""
+    return Meaning(what, given, meant, kind_of(what, words), offered, titles.get(what, {}).get(meant, ""))
 
 
 def kind_of(what: str, words: Mapping[str, str] = COLUMN_WORDS) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.fields import day_field
 from tarazy.web.doors.desk.form_page import FormPage, form_page, given_by
+from tarazy.web.doors.desk.tables import files_of
 from tarazy.web.doors.desk.trails import desk_trail
 from tarazy.web.rooms.observatory.actions.releases import mark_released, move_release, plan_release
 from tarazy.web.rooms.observatory.models import Release, Variable
@@ -63,18 +65,21 @@ def title_of(release: Release) -> str:
     return _("%(title)s, %(period)s") % {"title": release.variable.title, "period": period_text(release.period)}
 
 
+def releases_seen(request: HttpRequest) -> QuerySet[Release]:
+    found = releases().filter(variable__place__in=places_planned_by(person_of(request)))
+    return found.order_by("released_on", "planned_on", "pk").reverse()
+
+
 @require_safe
 def planned(request: HttpRequest) -> HttpResponse:
     """Every release of the places for which the person plans: those awaited first, then those that came."""
-    found = releases().filter(variable__place__in=places_planned_by(person_of(request)))
-    page = Paginator(found.order_by("released_on", "planned_on", "pk").reverse(), A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = Paginator(releases_seen(request), A_PAGE).get_page(request.GET.get("page"))
     today = timezone.localdate()
     context = {
         "trail": release_trail(),
         "page": page,
         "rows": [(one, is_late(one, today)) for one in page],
+        "files": files_of(request, "releases_file"),
         "columns": [
             Column(_("Variable"), row_head=True),
             Column(_("Period")),

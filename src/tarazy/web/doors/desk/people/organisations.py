@@ -18,7 +18,8 @@ from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.fields import Name, name_from
 from tarazy.web.doors.desk.form_page import Confirm, FormPage, form_page, given_by
 from tarazy.web.doors.desk.people.forms import Founding
-from tarazy.web.doors.desk.people.rows import invitation_rows, post_rows
+from tarazy.web.doors.desk.people.rows import InvitationRow, invitation_rows, post_rows
+from tarazy.web.doors.desk.tables import files_of
 from tarazy.web.doors.desk.trails import desk_trail
 from tarazy.web.grammar.text import sort_key
 from tarazy.web.rooms.people import rules
@@ -29,7 +30,7 @@ from tarazy.web.rooms.people.actions.organisations import (
 )
 from tarazy.web.rooms.people.enums import OrganisationKind
 from tarazy.web.rooms.people.life import MANAGE
-from tarazy.web.rooms.people.models import Organisation
+from tarazy.web.rooms.people.models import Organisation, User
 from tarazy.web.rooms.people.queries import (
     organisations_seen_by,
     organisations_with_right,
@@ -56,13 +57,8 @@ def organisation_trail(organisation: Organisation, *links: Link) -> list[Link]:
 @require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
     user = person_of(request)
-    search, kind = request.GET.get("q", "").strip()[:100], request.GET.get("kind", "")
-    seen = with_counts(organisations_seen_by(user), timezone.localdate())
-    chosen = seen.filter(kind=kind) if kind in OrganisationKind else seen
-    found = sorted(
-        (one for one in chosen if _is_found(one, search)), key=lambda one: (not one.is_active, sort_key(str(one.name)))
-    )
-    page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    search, kind = _asked(request)
+    page = Paginator(organisations_asked(request), ROWS_A_PAGE).get_page(request.GET.get("page"))
     units = units_represented_by(list(page))
     context = {
         "trail": desk_trail(Link(_("Organisations"), "", current=True)),
@@ -73,10 +69,24 @@ def organisations(request: HttpRequest) -> HttpResponse:
                     Column(_("Posts held today"), numeric=True), Column(_("Open invitations"), numeric=True)],
         "page": page,
         "rows": [(one, units.get(one.pk)) for one in page],
+        "files": files_of(request, "organisations_file"),
         "may_found": rules.may_found_organisations(user) is True,
         "may_give_boundaries": may_give_boundaries(user) is True,
     }  # fmt: skip
     return render(request, "desk/people/organisations.html", context)
+
+
+def _asked(request: HttpRequest) -> tuple[str, str]:
+    return request.GET.get("q", "").strip()[:100], request.GET.get("kind", "")
+
+
+def organisations_asked(request: HttpRequest) -> list[Organisation]:
+    """Those that the person sees and asks for, with their counts; closed ones last."""
+    search, kind = _asked(request)
+    seen = with_counts(organisations_seen_by(person_of(request)), timezone.localdate())
+    chosen = seen.filter(kind=kind) if kind in OrganisationKind else seen
+    found = (one for one in chosen if _is_found(one, search))
+    return sorted(found, key=lambda one: (not one.is_active, sort_key(str(one.name))))
 
 
 def _is_found(organisation: Organisation, search: str) -> bool:
@@ -98,8 +108,6 @@ def _kind_links(chosen: str, search: str) -> list[Link]:
 def organisation(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     user = person_of(request)
     held, past = post_rows(list(posts_in(organisation)))
-    invites = rules.may_invite_into(user, organisation) is True
-    waiting = unanswered_invitations(Organisation.objects.filter(pk=organisation.pk)) if invites else []
     context = {
         "organisation": organisation,
         "trail": organisation_trail(organisation),
@@ -107,15 +115,23 @@ def organisation(request: HttpRequest, organisation: Organisation) -> HttpRespon
         "columns": [Column(_("Person"), row_head=True), Column(_("Role")), Column(_("Since")), Column(_("Until"))],
         "held": held,
         "past": past,
-        "invitations": invitation_rows(waiting, user),
+        "invitations": invitations_seen(user, organisation),
+        "files": files_of(request, "organisation_file", organisation.pk),
         "invitation_columns": [Column(_("Person"), row_head=True), Column(_("Role")), Column(_("Expires")),
                                Column(_("What can be done"))],
-        "may_invite": invites,
+        "may_invite": rules.may_invite_into(user, organisation) is True,
         "may_rename": rules.may_rename_organisation(user, organisation) is True,
         "may_close": rules.may_close_organisation(user, organisation) is True,
         "may_set_scope": may_set_scope(user, organisation) is True,
     }  # fmt: skip
     return render(request, "desk/people/organisation.html", context)
+
+
+def invitations_seen(user: User, organisation: Organisation) -> list[InvitationRow]:
+    """Those that were not answered yet, where the person invites."""
+    if rules.may_invite_into(user, organisation) is not True:
+        return []
+    return invitation_rows(unanswered_invitations(Organisation.objects.filter(pk=organisation.pk)), user)
 
 
 def _facts(organisation: Organisation) -> list[Fact]:

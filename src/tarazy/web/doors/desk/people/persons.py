@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.form_page import Confirm, FormPage, form_page, given_by
 from tarazy.web.doors.desk.people.rows import post_rows
+from tarazy.web.doors.desk.tables import files_of
 from tarazy.web.doors.desk.trails import desk_trail
 from tarazy.web.grammar.text import sort_key
 from tarazy.web.rooms.people import rules
@@ -35,17 +36,25 @@ def person_trail(person: User, *links: Link) -> list[Link]:
 
 @require_safe
 def persons(request: HttpRequest) -> HttpResponse:
-    search = request.GET.get("q", "").strip()[:100]
-    known = persons_of(reached_by(person_of(request), MANAGE))
-    found = known.filter(full_name__icontains=search) | known.filter(username__icontains=search)
-    ordered = sorted(found, key=lambda one: sort_key(str(one)))
     context = {
         "trail": desk_trail(Link(_("Persons"), "", current=True)),
-        "search": search,
+        "search": _search(request),
+        "files": files_of(request, "persons_file"),
         "columns": [Column(_("Name"), row_head=True), Column(_("Posts held today"))],
-        "page": Paginator(ordered, ROWS_A_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(persons_asked(request), ROWS_A_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "desk/people/persons.html", context)
+
+
+def _search(request: HttpRequest) -> str:
+    return request.GET.get("q", "").strip()[:100]
+
+
+def persons_asked(request: HttpRequest) -> list[User]:
+    """Those that the person administers and asks for, by name."""
+    search, known = _search(request), persons_of(reached_by(person_of(request), MANAGE))
+    found = known.filter(full_name__icontains=search) | known.filter(username__icontains=search)
+    return sorted(found, key=lambda one: sort_key(str(one)))
 
 
 @require_safe
@@ -64,6 +73,7 @@ def person(request: HttpRequest, person: User) -> HttpResponse:
             Fact(_("Access"), _("open") if person.is_active else _("locked")),
             Fact(_("Second factor"), _("set up") if has_second_factor(person) else _("none")),
         ],
+        "files": files_of(request, "person_file", person.pk),
         "held": held,
         "past": past,
         "columns": [Column(_("Organisation"), row_head=True), Column(_("Role")), Column(_("Since")),

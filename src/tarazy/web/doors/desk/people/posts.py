@@ -16,6 +16,7 @@ from tarazy.web.doors.desk.form_page import FormPage, form_page, given_by
 from tarazy.web.doors.desk.people.forms import Delegating, Ending
 from tarazy.web.doors.desk.people.organisations import organisation_trail
 from tarazy.web.doors.desk.people.rows import is_past, post_rows
+from tarazy.web.doors.desk.tables import files_of
 from tarazy.web.doors.desk.trails import desk_trail
 from tarazy.web.rooms.people import rules
 from tarazy.web.rooms.people.actions.posts import delegate_post, end_post
@@ -98,6 +99,7 @@ def own(request: HttpRequest) -> HttpResponse:
     held, past = post_rows(list(posts_of(person_of(request))))
     context = {
         "trail": desk_trail(Link(_("My posts"), "", current=True)),
+        "files": files_of(request, "own_posts_file"),
         "held": held,
         "past": past,
         "columns": [Column(_("Organisation"), row_head=True), Column(_("Role")), Column(_("Since")),

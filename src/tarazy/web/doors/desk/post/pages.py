@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tarazy.web.doors.desk.access import person_of
+from tarazy.web.doors.desk.tables import files_of
 from tarazy.web.doors.desk.trails import desk_trail
 from tarazy.web.rooms.people.rules import rights_of
 from tarazy.web.rooms.post.actions import mark_read, try_again
@@ -51,7 +52,8 @@ def outbox(request: HttpRequest) -> HttpResponse:
         "facts": [Fact(str(state.label), str(count)) for state, count in letters_by_state().items()],
         "columns": [Column(label, row_head=number == 0) for number, label in enumerate(labels)],
         "page": page,
-        "rows": [(letter, masked(letter.address), _kinds(letter)) for letter in page],
+        "rows": [(letter, masked(letter.address), kinds_in(letter)) for letter in page],
+        "files": files_of(request, "outbox_file"),
     }
     return render(request, "desk/post/outbox.html", context)
 
@@ -61,5 +63,6 @@ def _number(request: HttpRequest) -> int:
     return int(given) if given.isdecimal() and len(given) < 19 else 0
 
 
-def _kinds(letter: Letter) -> list[str]:
+def kinds_in(letter: Letter) -> list[str]:
+    """What the messages of a letter are about."""
     return sorted({message.get_kind_display() for message in letter.messages.all()})

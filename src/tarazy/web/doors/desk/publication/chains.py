@@ -15,6 +15,7 @@ from tarazy.web.doors.desk.form_page import Confirm, FormPage, form_page, given_
 from tarazy.web.doors.desk.publication.forms import AddingStep, text_from
 from tarazy.web.doors.desk.publication.rows import whose
 from tarazy.web.doors.desk.publication.trails import publishing_trail
+from tarazy.web.doors.desk.tables import files_of
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.people.enums import Role
 from tarazy.web.rooms.people.queries import organisations
@@ -38,6 +39,7 @@ def chain(request: HttpRequest, campaign: Campaign) -> HttpResponse:
         "steps": [(step, whose(step)) for step in chain_of(campaign)],
         "columns": [Column(_("Step"), row_head=True), Column(_("Whose posts")), Column(_("Votes needed"), numeric=True),
                     Column(_("Act")), Column(_("Known from"))],
+        "files": files_of(request, "approval_chain_file", campaign.pk),
         "is_own": own_chain_of(campaign).exists(),
         "may_write": may_write_chain(person_of(request), campaign) is True,
     }  # fmt: skip

@@ -13,14 +13,12 @@ from django.views.decorators.http import require_safe
 from tarazy.engine.explanation import NodeExplained
 from tarazy.engine.explanation.render import reason_in_words
 from tarazy.engine.model.methodology import INDEX
-from tarazy.exchange.csv_written import Cell
-from tarazy.exchange.table_files import Field, Note
 from tarazy.web.doors.desk.publication.rows import change_rows
 from tarazy.web.doors.desk.publication.trails import proposal_trail
-from tarazy.web.doors.desk.tables import files_of, table_taken
+from tarazy.web.doors.desk.tables import files_of
 from tarazy.web.rooms.methodologies.queries import methodology_of
-from tarazy.web.rooms.publication.models import Proposal
-from tarazy.web.rooms.publication.queries.changes import changes_between
+from tarazy.web.rooms.publication.models import Proposal, Publication
+from tarazy.web.rooms.publication.queries.changes import Changes, changes_between
 from tarazy.web.rooms.publication.queries.hidden import hidden_by, hidden_in, shown_of
 from tarazy.web.rooms.publication.queries.proposals import earlier_publication
 from tarazy.web.rooms.results.queries.bands import band_titles
@@ -42,28 +40,28 @@ def preview_trail(proposal: Proposal, *links: Link) -> list[Link]:
 @require_safe
 def preview(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     """The table of the index or of one of its parts."""
-    node = _node_asked(request, proposal)
+    node = node_asked(request, proposal)
     heads = _("Rank"), _("Score"), _("Band"), _("Share not counted")
     context = {
         "proposal": proposal,
         "trail": preview_trail(proposal),
         "parts": _parts(proposal, node),
-        "rows": _rows(proposal, node),
-        "files": files_of("preview_file", proposal.pk, query=f"?node={node}"),
+        "rows": rows_shown(proposal, node),
+        "files": files_of(request, "preview_file", proposal.pk),
         "columns": [Column(_("Body"), row_head=True), *(Column(head, numeric=True) for head in heads)],
-        **_changed(proposal),
+        **_changed(request, proposal),
     }
     return render(request, "desk/publication/preview.html", context)
 
 
-def _node_asked(request: HttpRequest, proposal: Proposal) -> str:
+def node_asked(request: HttpRequest, proposal: Proposal) -> str:
     node = request.GET.get("node", INDEX)
     if node not in {one.id for one in dimensions_of(proposal.run)}:
         raise Http404
     return node
 
 
-def _rows(proposal: Proposal, node: str) -> list[tuple[ResultRow, str, str]]:
+def rows_shown(proposal: Proposal, node: str) -> list[tuple[ResultRow, str, str]]:
     """Each body with its band and, without a score, the reason in words; without those who are left out."""
     bands = band_titles(methodology_of(proposal.run.version))
     hidden, period = hidden_by(proposal.pk), proposal.campaign.period
@@ -74,29 +72,6 @@ def _rows(proposal: Proposal, node: str) -> list[tuple[ResultRow, str, str]]:
     ]
 
 
-@require_safe
-def preview_file(request: HttpRequest, proposal: Proposal, ending: str) -> HttpResponse:
-    """The same table to take along."""
-    node = _node_asked(request, proposal)
-    fields = [
-        Field("unit", _("Identifier"), _("Of the body; the same in every file.")),
-        Field("name", _("Body"), _("Its name in the language of the address.")),
-        Field("rank", _("Rank"), _("Place among those who are compared."), "number", places=0),
-        Field("score", _("Score"), _("Points, as the methodology rounds them; empty: none."), "number"),
-        Field("band", _("Band"), _("Its title in the language of the address.")),
-        Field(
-            "share_not_counted", _("Share not counted"), _("Share of the weight, 0 to 1, that had no data."), "share"
-        ),
-        Field("reason", _("Reason"), _("Why there is no score.")),
-    ]
-    rows: list[list[Cell]] = [
-        [row.unit.pk, str(row.unit.name), row.rank, row.score, band, row.share_not_counted, reason]
-        for row, band, reason in _rows(proposal, node)
-    ]
-    names = f"proposal-{proposal.pk}-{node}", _("%(title)s: preview") % {"title": in_language(proposal.title)}
-    return table_taken(request, ending, names, fields, rows, [Note(_("Part of the index"), node)])
-
-
 def _parts(proposal: Proposal, chosen: str) -> list[Link]:
     title, href = proposal.run.version.title, reverse("desk:preview", args=[proposal.pk])
     return [
@@ -105,13 +80,12 @@ def _parts(proposal: Proposal, chosen: str) -> list[Link]:
     ]
 
 
-def _changed(proposal: Proposal) -> dict[str, Any]:
+def _changed(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
     """What would change against what everybody sees today."""
     earlier = earlier_publication(proposal.campaign)
     if earlier is None:
         return {}
-    hidden = hidden_by(proposal.pk) | hidden_in(earlier)
-    changes = changes_between(earlier.computed, proposal.run, hidden)
+    changes = changes_against(earlier, proposal)
     heads = _("Score before"), _("Score"), _("Rank before"), _("Rank"), _("Band before"), _("Band")
     return {
         "counts": [
@@ -119,9 +93,15 @@ def _changed(proposal: Proposal) -> dict[str, Any]:
             Fact(_("Ranks changed"), number(changes.ranks, 0)),
             Fact(_("Bands changed"), number(changes.bands, 0)),
         ],
+        "change_files": files_of(request, "preview_changes_file", proposal.pk),
         "changed": change_rows(changes.listed[:CHANGES_SHOWN], proposal.run),
         "change_columns": [Column(_("Body"), row_head=True), *(Column(one, numeric=True) for one in heads)],
     }
+
+
+def changes_against(earlier: Publication, proposal: Proposal) -> Changes:
+    """What the proposal would change, without what either hides."""
+    return changes_between(earlier.computed, proposal.run, hidden_by(proposal.pk) | hidden_in(earlier))
 
 
 @require_safe

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tarazy.web.doors.desk.access import person_of
+from tarazy.web.doors.desk.tables import files_of
 from tarazy.web.doors.desk.trails import desk_trail
 from tarazy.web.rooms.observatory.queries.variables import variables
 from tarazy.web.rooms.publication.models import Publication
@@ -31,6 +32,7 @@ def proofs(request: HttpRequest) -> HttpResponse:
             (one, reverse("desk:own_values", args=[one.pk])) for one in publications_with_own(person_of(request))
         ],
         "columns": [Column(_("Publication"), row_head=True), Column(_("Published on"))],
+        "files": files_of(request, "proofs_file"),
     }
     return render(request, "desk/publication/proofs.html", context)
 
@@ -44,6 +46,7 @@ def own(request: HttpRequest, publication: Publication) -> HttpResponse:
     context = {
         "publication": publication,
         "bundle": bundle_of(publication),
+        "files": files_of(request, "own_values_file", publication.pk),
         "trail": desk_trail(*trail),
         "page": page,
         "rows": [

@@ -23,6 +23,7 @@ from tarazy.web.doors.desk.publication.forms import (
 )
 from tarazy.web.doors.desk.publication.rows import step_rows
 from tarazy.web.doors.desk.publication.trails import proposal_trail, publishing_trail
+from tarazy.web.doors.desk.tables import files_of
 from tarazy.web.grammar.text import local_text, sort_key
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.campaigns.queries import assessed_units
@@ -67,6 +68,8 @@ def proposal(request: HttpRequest, proposal: Proposal) -> HttpResponse:
         "left_out": [(one, titles[one]) for one in left_out_of(proposal)],
         "withheld": [(one, titles[one]) for one in withheld_of(proposal)],
         "hidden_columns": [Column(_("What"), row_head=True), Column(_("Decision")), Column(_("Reason"))],
+        "step_files": files_of(request, "proposal_steps_file", proposal.pk),
+        "hidden_files": files_of(request, "proposal_hidden_file", proposal.pk),
         "may_change": rules.may_change_proposal(user, proposal) is True,
     }  # fmt: skip
     return render(request, "desk/publication/proposal.html", context)

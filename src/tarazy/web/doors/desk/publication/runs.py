@@ -15,6 +15,7 @@ from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.form_page import Confirm, FormPage, form_page, given_by
 from tarazy.web.doors.desk.publication.rows import change_rows, input_rows, named_run, proposal_links, run_rows
 from tarazy.web.doors.desk.publication.trails import publishing_trail
+from tarazy.web.doors.desk.tables import files_of
 from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.publication import rules
@@ -47,6 +48,8 @@ def publishing(request: HttpRequest, campaign: Campaign) -> HttpResponse:
         "page": page,
         "runs": run_rows(page, latest),
         "run_columns": [Column(_("Run"), row_head=True), Column(_("Computed")), Column(_("Why")), Column(_("Now"))],
+        "run_files": files_of(request, "publishing_runs_file", campaign.pk),
+        "proposal_files": files_of(request, "publishing_proposals_file", campaign.pk),
         "proposals": proposal_links(proposals_of(campaign)),
         "proposal_columns": [Column(_("Proposal"), row_head=True), Column(_("State")), Column(_("Proposed by"))],
         "tasks": tasks_about(campaign)[:TASKS_SHOWN],
@@ -122,6 +125,8 @@ def _changes(request: HttpRequest, before: CampaignRun, run: CampaignRun) -> dic
         ],
         "inputs": inputs,
         "changed": change_rows(changes.listed[:ROWS_A_PAGE], run.run),
+        "change_files": files_of(request, "run_changes_file", run.run_id),
+        "figure_files": files_of(request, "run_figures_file", run.run_id),
         "change_columns": [Column(_("Body"), row_head=True), *(Column(one, numeric=True) for one in heads)],
         "page": page,
         "figures": input_rows(page),

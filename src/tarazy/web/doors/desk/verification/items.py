@@ -17,14 +17,17 @@ from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.collection.documents import document_file
 from tarazy.web.doors.desk.collection.written import answer_in_words, beside_in_words, exact
 from tarazy.web.doors.desk.form_page import FormPage, form_page, given_by
+from tarazy.web.doors.desk.tables import files_of
 from tarazy.web.doors.desk.trails import desk_trail
 from tarazy.web.doors.desk.verification.forms import Judging
 from tarazy.web.doors.desk.verification.rows import item_rows, state_in_words, title_of, titles_of
 from tarazy.web.grammar.act import Denied, Refused
+from tarazy.web.rooms.campaigns.models import Campaign
 from tarazy.web.rooms.collection.models import Evidence
 from tarazy.web.rooms.collection.queries.forms import Asked, answer_of, findings_of, form_of
 from tarazy.web.rooms.collection.queries.questions import key_of
 from tarazy.web.rooms.collection.queries.submissions import explanations_of
+from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.verification.actions.findings import find, settle
 from tarazy.web.rooms.verification.enums import Verdict
 from tarazy.web.rooms.verification.models import SampleItem
@@ -36,19 +39,22 @@ from tarazy.web.ui.written import language
 
 @require_safe
 def items(request: HttpRequest) -> HttpResponse:
-    by_campaign: dict[str, list[SampleItem]] = {}
-    campaigns = {}
-    waiting = worklist(person_of(request)).select_related("item__settlement").prefetch_related("item__findings")
-    for assignment in waiting:
-        campaign = campaign_of(assignment.item)
-        campaigns[campaign.pk] = campaign
-        by_campaign.setdefault(campaign.pk, []).append(assignment.item)
     context = {
         "trail": desk_trail(Link(_("Items that you check"), "", current=True)),
-        "lists": [(campaigns[id], item_rows(found, campaigns[id])) for id, found in by_campaign.items()],
+        "lists": [(campaign, item_rows(found, campaign)) for campaign, found in items_by_campaign(person_of(request))],
+        "files": files_of(request, "worklist_file"),
         "columns": [Column(_("Value"), row_head=True), Column(_("Body"))],
     }
     return render(request, "desk/verification/worklist.html", context)
+
+
+def items_by_campaign(user: User) -> list[tuple[Campaign, list[SampleItem]]]:
+    """What waits for a verifier."""
+    found: dict[str, tuple[Campaign, list[SampleItem]]] = {}
+    for assignment in worklist(user).select_related("item__settlement").prefetch_related("item__findings"):
+        campaign = campaign_of(assignment.item)
+        found.setdefault(campaign.pk, (campaign, []))[1].append(assignment.item)
+    return list(found.values())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tarazy.engine.model.penalised import penalised_nodes
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.form_page import FormPage, form_page, given_by
+from tarazy.web.doors.desk.tables import files_of
 from tarazy.web.doors.desk.verification.forms import Cancelling, Penalising
 from tarazy.web.doors.desk.verification.samples import verification_trail
 from tarazy.web.rooms.campaigns.models import Campaign
@@ -31,14 +32,15 @@ def penalties_trail(campaign: Campaign, *links: Link) -> list[Link]:
     return verification_trail(campaign, own, *links)
 
 
-def _nodes(campaign: Campaign) -> dict[str, str]:
+def titles_penalised(campaign: Campaign) -> dict[str, str]:
+    """The criteria and blocks on which points can be taken, by id."""
     methodology = methodology_of(campaign.version)
     return {id: methodology.nodes[id].title.in_language(language()) for id in penalised_nodes(methodology)}
 
 
 @require_safe
 def penalties(request: HttpRequest, campaign: Campaign) -> HttpResponse:
-    user, nodes = person_of(request), _nodes(campaign)
+    user, nodes = person_of(request), titles_penalised(campaign)
     rows = [
         (case, nodes.get(case.node, case.node), getattr(case, "cancellation", None),
          may_cancel_penalty(user, case) is True)
@@ -49,6 +51,7 @@ def penalties(request: HttpRequest, campaign: Campaign) -> HttpResponse:
         "trail": penalties_trail(campaign),
         "may_open": may_write_penalties(user, campaign) is True,
         "rows": rows,
+        "files": files_of(request, "penalties_file", campaign.pk),
         "columns": [Column(_("Body"), row_head=True), Column(_("Criterion or block")),
                     Column(_("Penalty points"), numeric=True), Column(_("Ground")), Column(_("State"))],
     }  # fmt: skip
@@ -69,7 +72,7 @@ def open_case(request: HttpRequest, campaign: Campaign) -> HttpResponse:
 
     title = _("Open a penalty case")
     page = FormPage(title, title, penalties_trail(campaign, Link(title, "", current=True)))
-    return form_page(request, Penalising(given_by(request), choices, _nodes(campaign).items()), page, done)
+    return form_page(request, Penalising(given_by(request), choices, titles_penalised(campaign).items()), page, done)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

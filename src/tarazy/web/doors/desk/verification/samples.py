@@ -11,12 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tarazy.exchange.table_files import Note
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.campaigns.campaigns import campaign_trail
 from tarazy.web.doors.desk.form_page import Confirm, FormPage, form_page, given_by
-from tarazy.web.doors.desk.tables import files_of, table_taken
-from tarazy.web.doors.desk.verification.files import item_fields, item_records, rate_notes
+from tarazy.web.doors.desk.tables import files_of
 from tarazy.web.doors.desk.verification.forms import Drawing, Planning, Sharing
 from tarazy.web.doors.desk.verification.rows import (
     coverage_facts,
@@ -38,7 +36,7 @@ from tarazy.web.rooms.people.queries import holders
 from tarazy.web.rooms.verification.actions.findings import close_verification
 from tarazy.web.rooms.verification.actions.samples import assign_items, draw_sample, publish_frame
 from tarazy.web.rooms.verification.enums import Design
-from tarazy.web.rooms.verification.models import Frame
+from tarazy.web.rooms.verification.models import Frame, SampleItem
 from tarazy.web.rooms.verification.queries.findings import (
     coverage_of,
     items_of,
@@ -83,17 +81,24 @@ def design_called(name: str) -> Design | None:
 def verification(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     user = person_of(request)
     sees_findings = may_see_findings(user, campaign) is True
-    differing = items_to_settle(campaign, user) if sees_findings else []
     context = {
         "campaign": campaign,
         "trail": verification_trail(campaign),
         "closing": closing_of(campaign),
         "steps": steps_of(user, campaign),
         "frames": [(frame, frame_facts(frame), sees_findings) for frame in frames_of(campaign)],
-        "differing": item_rows([item for item in differing if may_settle(user, item) is True], campaign),
+        "differing": item_rows(items_differing(user, campaign), campaign),
+        "files": files_of(request, "verification_file", campaign.pk),
         "item_columns": [Column(_("Value"), row_head=True), Column(_("Body"))],
     }
     return render(request, "desk/verification/verification.html", context)
+
+
+def items_differing(user: User, campaign: Campaign) -> list[SampleItem]:
+    """Those that the person may settle."""
+    if may_see_findings(user, campaign) is not True:
+        return []
+    return [item for item in items_to_settle(campaign, user) if may_settle(user, item) is True]
 
 
 @require_safe
@@ -183,24 +188,11 @@ def sample(request: HttpRequest, frame: Frame) -> HttpResponse:
         "rate_columns": [Column(_("Of what"), row_head=True), Column(_("In the list"), numeric=True),
                          Column(_("Checked"), numeric=True), Column(_("Errors"), numeric=True),
                          Column(_("Error rate"), numeric=True), Column(_("Interval of 90 percent"))],
-        "files": files_of("sample_file", frame.pk) if items else [],
+        "files": files_of(request, "sample_file", frame.pk) if items else [],
         "items": item_rows(items, frame.campaign),
         "item_columns": [Column(label, row_head=number == 0) for number, label in enumerate(labels)],
     }  # fmt: skip
     return render(request, "desk/verification/sample.html", context)
-
-
-@require_safe
-def sample_file(request: HttpRequest, frame: Frame, ending: str) -> HttpResponse:
-    """What was drawn and what was found of each item; the notes of a workbook hold the rates of the whole list."""
-    drawn = getattr(frame, "sample", None)
-    items = list(items_of(drawn)) if drawn else []
-    notes = [Note(one.term, str(one.text)) for one in (*frame_facts(frame), *coverage_facts(coverage_of(items)))]
-    if drawn:
-        notes += rate_notes(rate_rows(rates_of(drawn, items), frame.campaign))
-    title = _("Sample %(number)s of %(campaign)s") % {"number": frame.pk, "campaign": frame.campaign.title}
-    rows = item_records(items, frame.campaign)
-    return table_taken(request, ending, (f"sample-{frame.pk}", title), item_fields(), rows, notes)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tarazy.web.doors.desk.access import person_of
+from tarazy.web.doors.desk.tables import files_of
 from tarazy.web.doors.desk.trails import desk_trail
 from tarazy.web.rooms.people.rules import rights_of
 from tarazy.web.rooms.work import queries
@@ -31,6 +32,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     context = {
         "trail": desk_trail(Link(_("Tasks"), "", current=True)),
         "facts": [Fact(str(state.label), str(count)) for state, count in queries.tasks_by_state().items()],
+        "files": files_of(request, "tasks_file"),
         "has_worker": bool(queries.last_heard()),
         "columns": [Column(label, row_head=number == 0) for number, label in enumerate(labels)],
         "page": Paginator(queries.tasks(), ROWS_A_PAGE).get_page(request.GET.get("page")),

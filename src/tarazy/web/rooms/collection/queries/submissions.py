@@ -118,7 +118,7 @@ def evidence_of(submission: Submission) -> Mapping[int, list[Evidence]]:
     """The evidence that stands, by cell: not replaced by a later revision, not taken back."""
     found: dict[int, list[Evidence]] = {}
     rows = Evidence.objects.filter(cell__submission=submission, replaced_by=None, removed=False)
-    for evidence in rows.order_by("cell", "pk"):
+    for evidence in rows.select_related("given_by").order_by("cell", "pk"):
         found.setdefault(evidence.cell_id, []).append(evidence)
     return found
 

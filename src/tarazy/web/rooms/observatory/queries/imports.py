@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -130,6 +130,13 @@ def differences(incoming: Incoming, user: User) -> Differences:
 def imports() -> QuerySet[Import]:
     """Every import, the last first."""
     return Import.objects.select_related("recorded_by").order_by("-recorded_at")
+
+
+def titles_of(ids: Iterable[str]) -> dict[str, str]:
+    """What the units and variables among some ids are called."""
+    among = set(ids)
+    units = {one.pk: str(one.name) for one in Unit.objects.filter(pk__in=among)}
+    return units | {one.pk: str(one.title) for one in Variable.objects.filter(pk__in=among)}
 
 
 def import_with(pk: int) -> Import | None:
