@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
@@ -30,6 +31,15 @@ class Extent:
     observations: int
     first_period: str
     last_period: str
+
+
+class Recorded(NamedTuple):
+    """Under what a value is recorded, whatever its unit."""
+
+    variable: str
+    series: str
+    breakdown: str
+    period: str
 
 
 def variables(place: str | None = None) -> QuerySet[Variable]:
@@ -93,6 +103,12 @@ def units_by_period(variable: str, breakdown: str = "", series: str = Series.STA
     for period, unit, is_missing in told.order_by().distinct():
         found.setdefault(period, set()).update(() if is_missing else (unit,))
     return found
+
+
+def keys_of(variables: Collection[str]) -> set[Recorded]:
+    """Under what anything is recorded of some variables."""
+    rows = Observation.objects.filter(variable__in=variables).order_by()
+    return {Recorded(*row) for row in rows.values_list(*Recorded._fields).distinct()}
 
 
 def breakdowns_of(variable: str, series: str = Series.STATISTICS, as_of: datetime.datetime | None = None) -> list[str]:
