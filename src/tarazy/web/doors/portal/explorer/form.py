@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from tarazy.web.doors.portal.explorer.choices import Option, boxes_written, options_written
 from tarazy.web.doors.portal.explorer.offers import is_found
 from tarazy.web.doors.portal.explorer.reading import Asked
+from tarazy.web.doors.portal.explorer.stock import Topical
 from tarazy.web.doors.portal.explorer.view import (
     AS_IS,
     CHANGE,
@@ -85,7 +87,7 @@ def form_of(asked: Asked, given: QueryDict) -> dict[str, Any]:
         "last_options": options_written(periods_offered(asked, view.last)),
         "base_options": options_written(periods_offered(asked, view.base or view.first)),
         "transformation_options": options_written(transformations_offered(asked)),
-        "by_options": options_written(dividing(asked)),
+        "by_options": dividing(asked),
         "axes": axes_offered(asked),
     }
 
@@ -113,14 +115,17 @@ def chart_links(view: View) -> list[Link]:
 
 def variable_groups(asked: Asked, find: str) -> list[Group]:
     """The variables of the place by topic, then the published scores by index; the chosen ones always among them."""
-    chosen = asked.view.variables
-    groups = []
-    for title, offered in asked.here.named.variables.items():
-        found = [one for one in offered if one.id in chosen or is_found(find, one.searched)]
-        if found:
-            boxes = boxes_written("v", (Option(one.id, one.label, one.id in chosen) for one in found))
-            groups.append(Group(title, boxes, bool(find) or any(one.id in chosen for one in found)))
-    return groups
+    return [group for topic in asked.here.named.topics if (group := group_of(topic, asked.view.variables, find))]
+
+
+def group_of(topic: Topical, chosen: Sequence[str], find: str) -> Group | None:
+    """None where a search leaves nothing of it."""
+    is_chosen = not topic.ids.isdisjoint(chosen)
+    if not (find or is_chosen):
+        return Group(topic.title, topic.boxes, False)
+    found = [one for one in topic.offered if one.id in chosen or is_found(find, one.searched)]
+    boxes = boxes_written("v", (Option(one.id, one.label, one.id in chosen) for one in found))
+    return Group(topic.title, boxes, True) if found else None
 
 
 def groups_offered(asked: Asked) -> list[Option]:
@@ -191,13 +196,14 @@ def transformations_offered(asked: Asked) -> list[Option]:
     ]
 
 
-def dividing(asked: Asked) -> list[Option]:
+def dividing(asked: Asked) -> SafeString:
     """What values may be divided by: the population for a value per head, else any variable of the place."""
-    if asked.view.transformation == PER_HEAD:
-        variables = asked.offers.variables
-        people = [variables[id] for id in asked.offers.counting_people(asked.place)]
-        return [Option(one.pk, str(one.title), one.pk == asked.view.by) for one in people]
-    return [Option(one.id, one.label, one.id == asked.view.by) for one in asked.here.named.observed]
+    view, named = asked.view, asked.here.named
+    if not view.by:
+        return named.options
+    people = asked.offers.counting_people(asked.place) if view.transformation == PER_HEAD else None
+    found = [one for one in named.observed if people is None or one.id in people]
+    return options_written(Option(one.id, one.label, one.id == view.by) for one in found)
 
 
 def axes_offered(asked: Asked) -> list[tuple[str, str, SafeString]]:

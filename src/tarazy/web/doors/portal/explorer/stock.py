@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from tarazy.engine.statistics.carried import Succession
+from tarazy.web.doors.portal.explorer.choices import Option, boxes_written, options_written
 from tarazy.web.doors.portal.explorer.offers import Offers, offers
 from tarazy.web.grammar.stamp import Stamp, stamp_of
 from tarazy.web.grammar.text import LocalText, current_language, sort_key
@@ -82,13 +84,24 @@ class Offered:
 
 
 @dataclass(frozen=True, eq=False)
+class Topical:
+    """The variables under one heading; `boxes`: as they stand in the form where none of them is chosen."""
+
+    title: str
+    offered: list[Offered]
+    ids: frozenset[str]
+    boxes: SafeString
+
+
+@dataclass(frozen=True, eq=False)
 class Named:
-    """Choices in one language: `variables` by the heading under which they stand, `observed` those that are no scores;
-    `units`: all of them by name, with their `ranks` in that order.
+    """Choices in one language. `observed`: the variables that are no scores, `options`: as they stand in a list where
+    none of them is chosen; `units`: all of them by name, with their `ranks` in that order.
     """
 
-    variables: Mapping[str, list[Offered]]
+    topics: list[Topical]
     observed: list[Offered]
+    options: SafeString
     units: list[Offered]
     ranks: Mapping[str, int]
 
@@ -111,15 +124,25 @@ def _of_place(stock: Stock, place: str) -> OfPlace:
 
 @lru_cache(maxsize=LISTS_IN_MEMORY)
 def _named(here: OfPlace, _language: str) -> Named:
-    variables: dict[str, list[Offered]] = {}
     there = [one for one in here.stock.offers.variables.values() if one.place == here.place]
     offered = {one.pk: _offered(one, one.title, str(one.title)) for one in there}
+    topics: dict[str, list[Offered]] = {}
     for one in there:
-        variables.setdefault(_heading(here.stock.offers, one), []).append(offered[one.pk])
+        topics.setdefault(_heading(here.stock.offers, one), []).append(offered[one.pk])
     observed = [one for id, one in offered.items() if ":" not in id]
     ordered = sorted(here.units.values(), key=lambda unit: (sort_key(str(unit.name)), unit.pk))
-    units = [_offered(one, one.name, unit_label(one)) for one in ordered]
-    return Named(variables, observed, units, {unit.pk: rank for rank, unit in enumerate(ordered)})
+    return Named(
+        [_topical(title, found) for title, found in topics.items()],
+        observed,
+        options_written(Option(one.id, one.label, False) for one in observed),
+        [_offered(one, one.name, unit_label(one)) for one in ordered],
+        {unit.pk: rank for rank, unit in enumerate(ordered)},
+    )
+
+
+def _topical(title: str, offered: list[Offered]) -> Topical:
+    boxes = boxes_written("v", (Option(one.id, one.label, False) for one in offered))
+    return Topical(title, offered, frozenset(one.id for one in offered), boxes)
 
 
 def _offered(one: Variable | Unit, name: LocalText, label: str) -> Offered:
