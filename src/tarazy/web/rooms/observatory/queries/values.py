@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import QuerySet
 
 from tarazy.engine.model.period import last_day
 from tarazy.engine.statistics.carried import Carried
+from tarazy.web.grammar.standing import GivenTexts, Standing
 from tarazy.web.rooms.observatory.enums import PUBLISHED_WITH_RESULTS, Series
 from tarazy.web.rooms.observatory.models import Break, Doubt, Observation, PublicObservation
 from tarazy.web.rooms.units.models import Unit
@@ -176,6 +178,8 @@ def values_recorded(
     return found
 
 
+BREAKS: Final = Standing(lambda: Break.objects.filter(variable__in=GivenTexts("variables")))
+DOUBTS: Final = Standing(lambda: Doubt.objects.filter(variable__in=GivenTexts("variables")))
 COLUMNS = ("unit", "period", "value", "status", "source", "revision", "reason", "recorded_at", "se", "n")
 
 
@@ -187,11 +191,9 @@ def _keyed(
     rows: QuerySet[PublicObservation], variables: Collection[str], units: Mapping[str, Unit] | None = None
 ) -> list[tuple[Under, Value]]:
     """Rows as values. Plain columns and one object a unit: a table may hold thousands of rows."""
-    breaks = {(row.variable_id, row.unit_id, row.period): row for row in Break.objects.filter(variable__in=variables)}
-    doubts = {
-        (row.variable_id, row.breakdown, row.unit_id, row.period): row
-        for row in Doubt.objects.filter(variable__in=variables)
-    }
+    ids = list(variables)
+    breaks = {(row.variable_id, row.unit_id, row.period): row for row in BREAKS.ask(variables=ids)}
+    doubts = {(row.variable_id, row.breakdown, row.unit_id, row.period): row for row in DOUBTS.ask(variables=ids)}
     found = list(rows.values_list("variable", "breakdown", "series", *COLUMNS))
     known = units_by_id({row[3] for row in found}) if units is None else units
     last_days = {period: last_day(period) for period in {row[4] for row in found}}

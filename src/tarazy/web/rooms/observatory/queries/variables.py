@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
+from tarazy.web.grammar.standing import GivenTexts, Standing
 from tarazy.web.rooms.observatory.enums import PUBLISHED_WITH_RESULTS, Series
 from tarazy.web.rooms.observatory.models import (
     Break,
@@ -133,10 +134,14 @@ def breakdown_codes() -> Mapping[tuple[str, str], BreakdownCode]:
     return {(row.key, row.code): row for row in BreakdownCode.objects.order_by("pk")}
 
 
+SOURCES: Final = Standing(
+    lambda: Source.objects.select_related("published_by", "licence").filter(pk__in=GivenTexts("ids")).order_by("pk")
+)
+
+
 def sources(ids: Iterable[str]) -> Mapping[str, Source]:
     """Sources by id, with publisher and licence. An id that is no source (a publication, a decision) is left out."""
-    found = Source.objects.select_related("published_by", "licence").filter(pk__in=set(ids))
-    return {source.pk: source for source in found}
+    return {source.pk: source for source in SOURCES.ask(ids=sorted(set(ids)))}
 
 
 def sources_of(variable: str) -> list[Source]:
