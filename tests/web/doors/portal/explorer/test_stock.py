@@ -7,12 +7,12 @@ from collections.abc import Callable
 import pytest
 from django.db import transaction
 from django.test import Client
-from tarazy.web.rooms.publication.actions.publishing import withdraw
 
 from tarazy.web.doors.portal.explorer import stock
 from tarazy.web.grammar.text import local_text
 from tarazy.web.rooms.observatory.actions.recording import record_observations
 from tarazy.web.rooms.observatory.models import Topic, UnitOfMeasure, Variable
+from tarazy.web.rooms.publication.actions.publishing import withdraw
 from tarazy.web.rooms.publication.models import Publication
 from tarazy.web.rooms.units.models import Kind, PeerGroup, Unit
 from tests.web.doors.portal.reading import read

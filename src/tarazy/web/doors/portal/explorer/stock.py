@@ -49,8 +49,8 @@ class Stock:
     @cached_property
     def first_of_places(self) -> Mapping[str, str]:
         """The first variable of each place; the place whose list ends last stands last."""
-        firsts = {one.place: id for id, one in reversed(self.offers.variables.items())}
-        return dict(reversed(firsts.items()))
+        firsts = {one.place: id for id, one in reversed(list(self.offers.variables.items()))}
+        return dict(reversed(list(firsts.items())))
 
     def of_place(self, place: str) -> OfPlace:
         return _of_place(self, place)

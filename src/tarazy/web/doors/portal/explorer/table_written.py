@@ -1,4 +1,4 @@
-"""The rows of the table as HTML. It may have thousands of cells, of which templates would take most of a page's time."""
+"""The rows of the table as HTML. It may have thousands of cells, and templates would take most of a page's time."""
 
 from __future__ import annotations
 
