@@ -149,7 +149,7 @@ def likes_offered(asked: Asked) -> list[Option]:
     ]  # fmt: skip
     listed = there[:MOST_LIKED]
     chosen = [one for one in here.named.units if one.id == like and one not in listed]
-    if not there:
+    if not (listed or chosen):
         return []
     return [
         Option("", _("nobody"), not like),

@@ -80,16 +80,15 @@ def asked_by(given: QueryDict) -> Asked | None:
     except ValueError:
         refuse(_("This address names something that is far too long."))
     offered, is_form = stock(), FORM in given
-    found = offered.offers
-    if not found.variables:
+    if not offered.offers.variables:
         return None
-    view = replace(view, variables=view.variables or tuple(found.variables)[:1])
-    chosen = variables_of(view, found)
+    view = replace(view, variables=view.variables or tuple(offered.offers.variables)[:1])
+    chosen = variables_of(view, offered.offers)
     here, recorded = offered.of_place(chosen[0].place), keys_of([one.pk for one in chosen])
     breakdowns = breakdowns_known(recorded) or [TOTAL]
     if is_form:
-        view = without_strange(view, found, here.place, here.units, breakdowns)
-    check_words(view, found, breakdowns)
+        view = without_strange(view, offered.offers, here.place, here.units, breakdowns)
+    check_words(view, offered.offers, breakdowns)
     there = periods_known(recorded, view.breakdowns, with_targets=bool(view.targets))
     if not there.known and not view.targets:  # of some variables nothing but targets is recorded
         view = replace(view, targets="yes")
