@@ -141,7 +141,8 @@ SOURCES: Final = Standing(
 
 def sources(ids: Iterable[str]) -> Mapping[str, Source]:
     """Sources by id, with publisher and licence. An id that is no source (a publication, a decision) is left out."""
-    return {source.pk: source for source in SOURCES.ask(ids=sorted(set(ids)))}
+    named = sorted(set(ids))
+    return {source.pk: source for source in SOURCES.ask(ids=named)} if named else {}
 
 
 def sources_of(variable: str) -> list[Source]:
