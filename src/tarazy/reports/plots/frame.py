@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from typing import Final
 
@@ -67,11 +68,16 @@ def element(tag: str, content: str = "", /, **given: object) -> str:
     '<circle r="2" fill-opacity="0.5"/>'
     """
     attributes = "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{escape(brief(value))}"'
+        f' {_attribute(name)}="{brief(value) if isinstance(value, int | float) else escape(str(value))}"'
         for name, value in given.items()
         if value != "" and value is not None
     )
     return f"<{tag}{attributes}>{content}</{tag}>" if content else f"<{tag}{attributes}/>"
+
+
+@cache
+def _attribute(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
 
 
 def brief(value: object) -> str:

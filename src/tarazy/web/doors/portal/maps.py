@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
+from tarazy.web.grammar.stamp import Stamp, stamp_of
+from tarazy.web.rooms.units.models import Boundaries, Tile
 from tarazy.web.rooms.units.queries import boundaries_of, tiles_of
-from tarazy.web.ui.outlines import outlines
-from tarazy.web.ui.parts import NO_BAND, Area, Tile
+from tarazy.web.ui import parts as ui
+from tarazy.web.ui.outlines import Outlines, outlines
+from tarazy.web.ui.parts import NO_BAND, Area
+
+SHEETS_IN_MEMORY: Final = 8
 
 
 @dataclass(frozen=True)
@@ -29,7 +35,7 @@ class Maps:
     """Both maps of a place; empty where the place has none."""
 
     areas: list[Area] = field(default_factory=list)
-    tiles: list[Tile] = field(default_factory=list)
+    tiles: list[ui.Tile] = field(default_factory=list)
     width: int = 0
     height: int = 0
     edge: str = ""
@@ -44,21 +50,35 @@ def has_map(place: str) -> bool:
 
 def maps_of(place: str, seen: Mapping[str, Seen]) -> Maps:
     """The maps of a place. A unit of the map that is not in `seen` is not drawn: it does not exist in that period."""
-    boundaries = boundaries_of(place)
+    sheet = _sheet_of(place, stamp_of(Boundaries, Tile))
     tiles = [
-        Tile(label=str(tile.label), column=tile.column, row=tile.row, **_facts(seen[tile.unit_id]))
-        for tile in tiles_of(place)
+        ui.Tile(label=str(tile.label), column=tile.column, row=tile.row, **_facts(seen[tile.unit_id]))
+        for tile in sheet.tiles
         if tile.unit_id in seen
     ]
-    if boundaries is None:
+    drawn = sheet.drawn
+    if drawn is None:
         return Maps(tiles=tiles)
-    drawn = outlines(boundaries.topojson)
     areas = [
         Area(path=one.path, x=one.x, y=one.y, dot=one.is_small, **_facts(seen[unit]))
         for unit, one in drawn.units.items()
         if unit in seen
     ]
     return Maps(areas, tiles, drawn.width, drawn.height, drawn.edge)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is drawn of a place whatever a map shows of it."""
+
+    tiles: list[Tile]
+    drawn: Outlines | None
+
+
+@lru_cache(maxsize=SHEETS_IN_MEMORY)
+def _sheet_of(place: str, _stamp: Stamp) -> Sheet:
+    boundaries = boundaries_of(place)
+    return Sheet(list(tiles_of(place)), None if boundaries is None else outlines(boundaries.topojson))
 
 
 def _facts(seen: Seen) -> dict[str, Any]:

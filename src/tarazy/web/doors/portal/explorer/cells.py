@@ -10,20 +10,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tarazy.engine.model.period import earlier
-from tarazy.web.doors.portal.explorer.lines_read import Line, lines_of
+from tarazy.web.doors.portal.explorer.lines_read import Line, lines_read
 from tarazy.web.doors.portal.explorer.offers import series_of
 from tarazy.web.doors.portal.explorer.reading import Asked
 from tarazy.web.doors.portal.explorer.transformed import TRANSFORMED, Read
 from tarazy.web.doors.portal.explorer.view import BY_ANOTHER, CHANGE, INDEX, PER_HEAD, TOTAL, View
 from tarazy.web.doors.portal.observatory.asked import breakdown_in_words
 from tarazy.web.doors.portal.observatory.short import decimals_of
-from tarazy.web.grammar.text import sort_key
 from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.observatory.models import BreakdownCode, Variable
 from tarazy.web.rooms.observatory.queries.carried import aggregations_of
 from tarazy.web.rooms.observatory.queries.statuses import status_in_words
 from tarazy.web.rooms.observatory.queries.values import Value
-from tarazy.web.rooms.observatory.queries.variables import breakdown_codes
 from tarazy.web.rooms.units.models import Unit
 from tarazy.web.ui.written import in_language, number, readable_places
 from tarazy.web.ui.written import period as period_text
@@ -139,23 +137,24 @@ def places_of(values: Sequence[float]) -> int:
 
 def shown(asked: Asked) -> Shown:
     """Read the values of a view and transform them."""
-    view, codes = asked.view, breakdown_codes() if asked.view.breakdowns != (TOTAL,) else {}
-    units = sorted(asked.units, key=lambda unit: (sort_key(str(unit.name)), unit.pk))
+    view, codes = asked.view, asked.stock.codes if asked.view.breakdowns != (TOTAL,) else {}
+    ranks = asked.here.named.ranks
+    units = sorted(asked.units, key=lambda unit: ranks[unit.pk])
     by = asked.offers.variables.get(view.by)
-    divisors = lines_of(asked, by, TOTAL, series_of(by.pk), asked.periods) if by and view.by else {}
+    read = lines_read(asked, [*asked.variables, *([by] if by else [])], periods_read(view, asked.periods))
+    divisors = read.of(by, TOTAL, series_of(by.pk)) if by else {}
     observed, rows = [], []
     for variable in asked.variables:
         for key in view.breakdowns:
-            values = lines_of(asked, variable, key, series_of(variable.pk), periods_read(view, asked.periods))
-            targets = lines_of(asked, variable, key, Series.TARGET, asked.periods) if view.targets else {}
+            values = read.of(variable, key, series_of(variable.pk))
+            targets = read.of(variable, key, Series.TARGET) if view.targets else {}
             for series, lines in series_shown(asked, variable, values, targets):
                 one = observed_of(asked, variable, key, series, codes)
                 observed.append(one)
                 for unit in units:
-                    read = Read(*(found.get(unit.pk, Line()) for found in (lines, values, divisors)))
-                    rows.append(Row(unit, one, tuple(cell_of(asked, read, period) for period in asked.periods)))
-    places = {unit.pk: place for place, unit in enumerate(units)}
-    rows.sort(key=lambda row: places[row.unit.pk])
+                    of_unit = Read(*(found.get(unit.pk, Line()) for found in (lines, values, divisors)))
+                    rows.append(Row(unit, one, tuple(cell_of(asked, of_unit, period) for period in asked.periods)))
+    rows.sort(key=lambda row: ranks[row.unit.pk])
     return Shown(asked, observed, rows)
 
 

@@ -9,22 +9,22 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from tarazy.engine.statistics.carried import Succession
 from tarazy.web.doors.portal.explorer.bounds import MOST_OF_A_GROUP
 from tarazy.web.doors.portal.explorer.offers import exists_in, series_of
+from tarazy.web.doors.portal.explorer.stock import OfPlace
 from tarazy.web.doors.portal.explorer.view import View
 from tarazy.web.doors.portal.explorer.ways_on import href, refuse
 from tarazy.web.rooms.observatory.queries.carried import Onto, ends_of
 from tarazy.web.rooms.observatory.queries.peers import Choice, Peers, choices_for, peers_of
 from tarazy.web.rooms.observatory.queries.values import values_in
 from tarazy.web.rooms.units.models import Unit
-from tarazy.web.rooms.units.queries import are_alike, engine_successions
+from tarazy.web.rooms.units.queries import are_alike
 from tarazy.web.ui.parts import Link
 
 UNITS_AT_FIRST: Final = 20
 
 
-def with_group(view: View, place_units: Sequence[Unit]) -> View:
+def with_group(view: View, here: OfPlace) -> View:
     """Where nobody is chosen, the peer group with most values in the last period; the first ones of it where it is too
     large to be shown.
     """
@@ -32,7 +32,7 @@ def with_group(view: View, place_units: Sequence[Unit]) -> View:
         return view
     variable = view.variables[0]
     known = values_in(variable, view.last, view.breakdowns[0], series_of(variable)) if view.last else []
-    existing = [value.unit for value in known] or list(place_units)
+    existing = [value.unit for value in known] or list(here.units.values())
     sizes = Counter(unit.peer_group_id for unit in existing)
     group = max(sizes, key=lambda group: (sizes[group], group)) if sizes else ""
     if sizes[group] <= MOST_OF_A_GROUP:
@@ -40,11 +40,11 @@ def with_group(view: View, place_units: Sequence[Unit]) -> View:
     return replace(view, units=tuple(unit.pk for unit in existing if unit.peer_group_id == group)[:UNITS_AT_FIRST])
 
 
-def similar_to(view: View, place_units: Sequence[Unit]) -> Peers | None:
+def similar_to(view: View, here: OfPlace) -> Peers | None:
     """The peers of a similar structure that the view asks for; None where it asks for none."""
     if not view.like:
         return None
-    unit = next((one for one in place_units if one.pk == view.like), None)
+    unit = here.units.get(view.like)
     if unit is None:
         refuse(_("Nobody is called %(unit)s here.") % {"unit": view.like})
     if Choice.SIMILAR not in choices_for(unit):
@@ -53,19 +53,17 @@ def similar_to(view: View, place_units: Sequence[Unit]) -> Peers | None:
     return peers_of(unit, Choice.SIMILAR)
 
 
-def units_of(
-    view: View, place_units: Sequence[Unit], similar: Peers | None, successions: Sequence[Succession]
-) -> list[Unit]:
+def units_of(view: View, here: OfPlace, similar: Peers | None) -> list[Unit]:
     """The units of the view: those of the group, the kind or like one, and those chosen by hand. Raises NoPage where
     they would be compared across kinds without its being said.
     """
-    by_id = {unit.pk: unit for unit in place_units}
+    by_id = here.units
     for id in view.units:
         if id not in by_id:
             refuse(_("Nobody is called %(unit)s here.") % {"unit": id})
     together = [by_id[view.like], *(by_id[unit.pk] for unit in similar.units)] if similar else of_group(view, by_id)
     onto = Onto(view.onto or Onto.RECORDED)
-    within = on_boundaries(together, onto, successions, by_id)
+    within = on_boundaries(together, onto, here)
     found = list({unit.pk: unit for unit in (*within, *(by_id[id] for id in view.units))}.values())
     if not are_alike(found) and view.across != "yes":
         message = _("These are units of different kinds. They are not compared with each other unless you say so.")
@@ -85,17 +83,13 @@ def of_group(view: View, by_id: Mapping[str, Unit]) -> list[Unit]:
     ]  # fmt: skip
 
 
-def on_boundaries(
-    units: Sequence[Unit], onto: Onto, successions: Sequence[Succession], by_id: Mapping[str, Unit]
-) -> list[Unit]:
+def on_boundaries(units: Sequence[Unit], onto: Onto, here: OfPlace) -> list[Unit]:
     """The units that hold the territory of these on the chosen boundaries."""
     if onto == Onto.RECORDED:
         return list(units)
     return [
-        by_id[id] for unit in units for id in sorted(ends_of(unit.pk, onto, successions)) or [unit.pk] if id in by_id
+        here.units[id]
+        for unit in units
+        for id in sorted(ends_of(unit.pk, onto, here.successions)) or [unit.pk]
+        if id in here.units
     ]
-
-
-def successions_of(view: View, place: str) -> tuple[Succession, ...]:
-    """What came out of what, where the view carries values."""
-    return engine_successions([place]) if view.onto else ()

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tarazy.web.doors.portal.explorer.choices import Option, boxes_written, options_written
 from tarazy.web.doors.portal.explorer.offers import is_found
 from tarazy.web.doors.portal.explorer.reading import Asked
+from tarazy.web.doors.portal.explorer.stock import Topical
 from tarazy.web.doors.portal.explorer.view import (
     AS_IS,
     CHANGE,
@@ -26,13 +29,7 @@ from tarazy.web.doors.portal.explorer.view import (
 )
 from tarazy.web.doors.portal.explorer.ways_on import href
 from tarazy.web.doors.portal.observatory.asked import LONGEST_SEARCH, breakdown_in_words
-from tarazy.web.grammar.text import sort_key
-from tarazy.web.rooms.observatory.models import Variable
 from tarazy.web.rooms.observatory.queries.carried import Onto
-from tarazy.web.rooms.observatory.queries.peers import kinds_with_context
-from tarazy.web.rooms.observatory.queries.variables import breakdown_codes
-from tarazy.web.rooms.units.models import Unit
-from tarazy.web.rooms.units.queries import engine_successions, kinds, names_of_places, peer_groups
 from tarazy.web.ui.parts import Link
 from tarazy.web.ui.written import in_language
 from tarazy.web.ui.written import period as period_text
@@ -58,20 +55,11 @@ TRANSFORMATION_WORDS: Final[dict[str, Promise]] = {
 
 
 @dataclass(frozen=True)
-class Option:
-    """A choice of a field."""
-
-    value: str
-    label: str
-    chosen: bool
-
-
-@dataclass(frozen=True)
 class Group:
-    """Choices that belong together; `opened` where something of it is chosen or searched for."""
+    """Choices that belong together, as HTML; `opened` where something of it is chosen or searched for."""
 
     title: str
-    options: list[Option]
+    boxes: SafeString
     opened: bool
 
 
@@ -86,19 +74,19 @@ def form_of(asked: Asked, given: QueryDict) -> dict[str, Any]:
         "place_links": place_links(asked),
         "chart_links": chart_links(view),
         "variable_groups": variable_groups(asked, find),
-        "group_options": [Option("", _("only those chosen by hand"), not view.group), *groups_offered(asked)],
-        "kind_options": [Option("", _("of any kind"), not view.kind), *kinds_offered(asked)],
-        "like_options": [Option("", _("nobody"), not view.like), *likes_offered(asked)],
+        "group_options": options_written(groups_offered(asked)),
+        "kind_options": options_written(kinds_offered(asked)),
+        "like_options": options_written(likes_offered(asked)),
         "targets_offered": has_room_for_targets(view),
-        "territory_options": boundaries_offered(asked),
-        "unit_options": units,
+        "territory_options": options_written(boundaries_offered(asked)),
+        "unit_boxes": boxes_written("u", units),
         "units_left_out": left_out,
         "by_hand": bool(view.units or find_unit),
-        "breakdown_options": breakdowns_offered(asked),
-        "first_options": periods_offered(asked, view.first),
-        "last_options": periods_offered(asked, view.last),
-        "base_options": periods_offered(asked, view.base or view.first),
-        "transformation_options": transformations_offered(asked),
+        "breakdown_boxes": boxes_written("b", breakdowns_offered(asked)),
+        "first_options": options_written(periods_offered(asked, view.first)),
+        "last_options": options_written(periods_offered(asked, view.last)),
+        "base_options": options_written(periods_offered(asked, view.base or view.first)),
+        "transformation_options": options_written(transformations_offered(asked)),
         "by_options": dividing(asked),
         "axes": axes_offered(asked),
     }
@@ -106,12 +94,12 @@ def form_of(asked: Asked, given: QueryDict) -> dict[str, Any]:
 
 def place_links(asked: Asked) -> list[Link]:
     """Other places: their variables are of other units, so the view begins anew."""
-    names, first = names_of_places(), {one.place: id for id, one in reversed(list(asked.offers.variables.items()))}
-    if len(first) < 2:
+    names, firsts = asked.stock.places, asked.stock.first_of_places
+    if len(firsts) < 2:
         return []
     return [
         Link(in_language(names[place]), href(View((id,))), current=place == asked.place)
-        for place, id in reversed(list(first.items()))
+        for place, id in firsts.items()
         if place in names
     ]
 
@@ -127,50 +115,51 @@ def chart_links(view: View) -> list[Link]:
 
 def variable_groups(asked: Asked, find: str) -> list[Group]:
     """The variables of the place by topic, then the published scores by index; the chosen ones always among them."""
-    groups: dict[str, list[Variable]] = {}
-    for id, one in asked.offers.variables.items():
-        if one.place != asked.place:
-            continue
-        if id in asked.view.variables or is_found(find, (one.title.kk, one.title.ru, one.title.en, id)):
-            groups.setdefault(heading(asked, one), []).append(one)
-    return [group_of(title, found, asked.view.variables, bool(find)) for title, found in groups.items()]
+    return [group for topic in asked.here.named.topics if (group := group_of(topic, asked.view.variables, find))]
 
 
-def heading(asked: Asked, variable: Variable) -> str:
-    index, is_score, _node = variable.pk.partition(":")
-    if not is_score:
-        return in_language(variable.topic.name) if variable.topic else ""
-    publications = asked.offers.indices[index]
-    return _("Published scores: %(index)s") % {"index": publications[max(publications)].title}
-
-
-def group_of(title: str, found: Iterable[Variable], chosen: Sequence[str], searched: bool) -> Group:
-    options = [Option(one.pk, str(one.title), one.pk in chosen) for one in found]
-    return Group(title, options, searched or any(option.chosen for option in options))
+def group_of(topic: Topical, chosen: Sequence[str], find: str) -> Group | None:
+    """None where a search leaves nothing of it."""
+    is_chosen = not topic.ids.isdisjoint(chosen)
+    if not (find or is_chosen):
+        return Group(topic.title, topic.boxes, False)
+    found = [one for one in topic.offered if one.id in chosen or is_found(find, one.searched)]
+    boxes = boxes_written("v", (Option(one.id, one.label, one.id in chosen) for one in found))
+    return Group(topic.title, boxes, True) if found else None
 
 
 def groups_offered(asked: Asked) -> list[Option]:
-    names, here = peer_groups(), {unit.peer_group_id for unit in asked.place_units}
-    return [Option(id, in_language(names[id].name), id == asked.view.group) for id in sorted(here)]
+    names, here = asked.stock.peer_groups, {unit.peer_group_id for unit in asked.here.units.values()}
+    offered = [Option(id, in_language(names[id].name), id == asked.view.group) for id in sorted(here)]
+    return [Option("", _("only those chosen by hand"), not asked.view.group), *offered]
 
 
 def kinds_offered(asked: Asked) -> list[Option]:
-    names, here = kinds(), {unit.kind_id for unit in asked.place_units}
-    return [Option(id, in_language(names[id].plural), id == asked.view.kind) for id in sorted(here)]
+    names, here = asked.stock.kinds, {unit.kind_id for unit in asked.here.units.values()}
+    offered = [Option(id, in_language(names[id].plural), id == asked.view.kind) for id in sorted(here)]
+    return [Option("", _("of any kind"), not asked.view.kind), *offered]
 
 
 def likes_offered(asked: Asked) -> list[Option]:
     """Units whose peers of a similar structure may be shown with them: those of whose kind a context is stated."""
-    kinds_compared = kinds_with_context(asked.place)
-    there = [unit for unit in asked.place_units if unit.kind_id in kinds_compared and unit.valid_to is None]
-    listed = sorted(there, key=lambda unit: sort_key(str(unit.name)))[:MOST_LIKED]
-    chosen = [unit for unit in asked.place_units if unit.pk == asked.view.like and unit not in listed]
-    return [Option(unit.pk, unit_label(unit), unit.pk == asked.view.like) for unit in (*chosen, *listed)]
+    here, like = asked.here, asked.view.like
+    there = [
+        one for one in here.named.units
+        if here.units[one.id].kind_id in here.kinds_compared and here.units[one.id].valid_to is None
+    ]  # fmt: skip
+    listed = there[:MOST_LIKED]
+    chosen = [one for one in here.named.units if one.id == like and one not in listed]
+    if not (listed or chosen):
+        return []
+    return [
+        Option("", _("nobody"), not like),
+        *(Option(one.id, one.label, one.id == like) for one in (*chosen, *listed)),
+    ]
 
 
 def boundaries_offered(asked: Asked) -> list[Option]:
     """On which boundaries values may be shown, where any were ever reformed."""
-    if not (asked.view.onto or engine_successions([asked.place])):
+    if not (asked.view.onto or asked.here.successions):
         return []
     chosen = asked.view.onto or Onto.RECORDED.value
     return [Option("" if one == Onto.RECORDED else one.value, str(one.label), one == chosen) for one in Onto]
@@ -178,29 +167,18 @@ def boundaries_offered(asked: Asked) -> list[Option]:
 
 def units_offered(asked: Asked, find: str) -> tuple[list[Option], int]:
     """The units that may be chosen by hand, the chosen ones first where not all can be listed; how many are not."""
-
-    def is_asked(unit: Unit) -> bool:
-        return is_found(find, (unit.name.kk, unit.name.ru, unit.name.en, unit.pk))
-
-    chosen = [unit for unit in asked.place_units if unit.pk in asked.view.units]
-    others = [unit for unit in asked.place_units if unit.pk not in asked.view.units and is_asked(unit)]
-    others.sort(key=lambda unit: sort_key(str(unit.name)))
+    by_hand, units = asked.view.units, asked.here.named.units
+    chosen = sorted((one for one in units if one.id in by_hand), key=lambda one: one.id)
+    others = [one for one in units if one.id not in by_hand and is_found(find, one.searched)]
     listed = [*chosen, *others[: max(0, MOST_LISTED - len(chosen))]]
-    options = [Option(unit.pk, unit_label(unit), unit.pk in asked.view.units) for unit in listed]
+    options = [Option(one.id, one.label, one.id in by_hand) for one in listed]
     return options, len(chosen) + len(others) - len(listed)
-
-
-def unit_label(unit: Unit) -> str:
-    """A former unit often has the name of one of today."""
-    if unit.valid_to is None:
-        return str(unit.name)
-    return _("%(name)s, until %(year)s") % {"name": unit.name, "year": str(unit.valid_to.year)}
 
 
 def breakdowns_offered(asked: Asked) -> list[Option]:
     if asked.breakdowns_known == [TOTAL]:
         return []
-    codes = breakdown_codes()
+    codes = asked.stock.codes
     return [Option(one, breakdown_in_words(one, codes), one in asked.view.breakdowns) for one in asked.breakdowns_known]
 
 
@@ -218,23 +196,23 @@ def transformations_offered(asked: Asked) -> list[Option]:
     ]
 
 
-def dividing(asked: Asked) -> list[Option]:
+def dividing(asked: Asked) -> SafeString:
     """What values may be divided by: the population for a value per head, else any variable of the place."""
-    offered = asked.offers
-    if asked.view.transformation == PER_HEAD:
-        found = offered.counting_people(asked.place)
-    else:
-        found = [id for id, one in offered.variables.items() if one.place == asked.place and ":" not in id]
-    return [Option(id, str(offered.variables[id].title), id == asked.view.by) for id in found]
+    view, named = asked.view, asked.here.named
+    if not view.by:
+        return named.options
+    people = asked.offers.counting_people(asked.place) if view.transformation == PER_HEAD else None
+    found = [one for one in named.observed if people is None or one.id in people]
+    return options_written(Option(one.id, one.label, one.id == view.by) for one in found)
 
 
-def axes_offered(asked: Asked) -> list[tuple[str, str, list[Option]]]:
+def axes_offered(asked: Asked) -> list[tuple[str, str, SafeString]]:
     """What stands along, upright and as size, of the chosen variables."""
     view = asked.view
     if view.chart != "scatter":
         return []
     labels = (("x", _("Along"), view.x), ("y", _("Upright"), view.y), ("size", _("As size"), view.size))
     return [
-        (name, label, [Option(one.pk, str(one.title), one.pk == chosen) for one in asked.variables])
+        (name, label, options_written(Option(one.pk, str(one.title), one.pk == chosen) for one in asked.variables))
         for name, label, chosen in labels
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from tarazy.engine.model.period import last_day
@@ -12,7 +13,7 @@ from tarazy.web.doors.portal.indices.rows import plain
 from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.observatory.models import Variable
 from tarazy.web.rooms.observatory.queries.scores import score_variables
-from tarazy.web.rooms.observatory.queries.variables import breakdowns_of, units_by_period, variables
+from tarazy.web.rooms.observatory.queries.variables import Recorded, units_by_period, variables
 from tarazy.web.rooms.publication.models import Publication
 from tarazy.web.rooms.publication.queries.hidden import Hidden, hidden_in
 from tarazy.web.rooms.publication.queries.standing import publications_shown
@@ -71,31 +72,36 @@ def series_of(variable: str) -> str:
 
 @dataclass(frozen=True)
 class Periods:
-    """The periods in which any of some variables has a value, in order, and the last one in which at least half of the
-    units have one that ever had; `thin`: the very last one where that is another.
+    """The periods in which any of some variables has a value, in order. `sought`: which variables in which breakdowns,
+    without their targets.
     """
 
     known: list[str]
-    last: str
+    sought: list[tuple[str, str]]
+
+    @cached_property
+    def last(self) -> str:
+        """The last one in which at least half of the units have a value that ever had one."""
+        full: Counter[str] = Counter()
+        for variable, breakdown in self.sought:
+            full.update(fullness_of(units_by_period(variable, breakdown, series_of(variable))))
+        if not full:
+            return self.known[-1] if self.known else ""
+        return max(full, key=lambda period: (full[period], period))
 
     @property
     def thin(self) -> str:
+        """The very last one where that is another."""
         return self.known[-1] if self.known and self.known[-1] > self.last else ""
 
 
-def periods_known(chosen: Iterable[Variable], breakdowns: Sequence[str], *, with_targets: bool) -> Periods:
+def periods_known(recorded: Collection[Recorded], breakdowns: Sequence[str], *, with_targets: bool) -> Periods:
     """The periods of variables in any of the breakdowns, and of their targets where these are shown."""
-    full: Counter[str] = Counter()
-    of_targets: set[str] = set()
-    for variable in chosen:
-        for key in breakdowns:
-            full.update(fullness_of(units_by_period(variable.pk, key, series_of(variable.pk))))
-            if with_targets:
-                of_targets |= units_by_period(variable.pk, key, Series.TARGET).keys()
-    known = sorted({*full, *of_targets})
-    if not full:
-        return Periods(known, known[-1] if known else "")
-    return Periods(known, max(full, key=lambda period: (full[period], period)))
+    shown = [one for one in recorded if one.breakdown in breakdowns]
+    own = [one for one in shown if one.series == series_of(one.variable)]
+    targets = [one for one in shown if one.series == Series.TARGET] if with_targets else []
+    known = sorted({one.period for one in (*own, *targets)})
+    return Periods(known, sorted({(one.variable, one.breakdown) for one in own}))
 
 
 def fullness_of(units: Mapping[str, Collection[str]]) -> dict[str, int]:
@@ -108,9 +114,9 @@ def fullness_of(units: Mapping[str, Collection[str]]) -> dict[str, int]:
     return {period: int(2 * len(having) >= len(ever)) for period, having in units.items()}
 
 
-def breakdowns_known(chosen: Iterable[Variable]) -> list[str]:
+def breakdowns_known(recorded: Iterable[Recorded]) -> list[str]:
     """The breakdowns that any of the variables has; the total first."""
-    return sorted({one for variable in chosen for one in breakdowns_of(variable.pk, series_of(variable.pk))})
+    return sorted({one.breakdown for one in recorded if one.series == series_of(one.variable)})
 
 
 def exists_in(unit: Unit, period: str) -> bool:

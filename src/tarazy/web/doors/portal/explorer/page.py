@@ -18,6 +18,7 @@ from tarazy.web.doors.portal.explorer.pictures import pictures_of
 from tarazy.web.doors.portal.explorer.reading import FORM, asked_by
 from tarazy.web.doors.portal.explorer.share import address_of, line_of_sources, share, titles_of
 from tarazy.web.doors.portal.explorer.table import table_of
+from tarazy.web.doors.portal.explorer.table_written import rows_written
 from tarazy.web.doors.portal.explorer.ways_on import href
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.kept_pages import IN_PLACE, kept_page
@@ -88,8 +89,9 @@ def similar_in_words(similar: Peers | None) -> dict[str, str] | None:
 
 def content_of(request: HttpRequest, view: Shown) -> dict[str, Any]:
     """The picture, its table and where they come from."""
-    named = dict(sources(view.sources))
-    return table_of(view, request.GET) | {
+    named, table = dict(sources(view.sources)), table_of(view, request.GET)
+    return table | {
+        "rows": rows_written(table["lines"], has_titles=table["has_titles"]),
         "shown": view,
         "title": titles_of(view),
         "drawn": pictures_of(view),

@@ -11,10 +11,10 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tarazy.engine.statistics.carried import Succession
 from tarazy.web.doors.portal.explorer.bounds import beyond
-from tarazy.web.doors.portal.explorer.chosen_units import similar_to, successions_of, units_of, with_group
-from tarazy.web.doors.portal.explorer.offers import Offers, Periods, breakdowns_known, offers, periods_known
+from tarazy.web.doors.portal.explorer.chosen_units import similar_to, units_of, with_group
+from tarazy.web.doors.portal.explorer.offers import Offers, Periods, breakdowns_known, periods_known
+from tarazy.web.doors.portal.explorer.stock import OfPlace, Stock, stock
 from tarazy.web.doors.portal.explorer.view import (
     BY_ANOTHER,
     CHARTS,
@@ -31,8 +31,8 @@ from tarazy.web.doors.portal.explorer.ways_on import href, refuse
 from tarazy.web.rooms.observatory.models import Variable
 from tarazy.web.rooms.observatory.queries.carried import Onto
 from tarazy.web.rooms.observatory.queries.peers import Peers
+from tarazy.web.rooms.observatory.queries.variables import keys_of
 from tarazy.web.rooms.units.models import Unit
-from tarazy.web.rooms.units.queries import units_of_place
 from tarazy.web.ui.parts import Link
 from tarazy.web.ui.written import period as period_text
 
@@ -43,27 +43,34 @@ PERIODS_AT_FIRST: Final = 12
 
 @dataclass(frozen=True)
 class Asked:
-    """A view that can be shown, with what it names: its variables, its units, its periods, and what else there is.
+    """A view that can be shown, with what it names: its variables, its units, its periods, and what else there is
+    (`here`).
 
     `similar`: the peers of a similar structure that it asks for. `thin`: the last period where few have a value yet and
     an earlier one is shown, since the address asks for none; else empty.
     """
 
     view: View
-    offers: Offers
+    here: OfPlace
     variables: list[Variable]
-    place_units: list[Unit]
     units: list[Unit]
     periods: list[str]
     periods_known: list[str]
     breakdowns_known: list[str]
     similar: Peers | None
-    successions: tuple[Succession, ...]
     thin: str
 
     @property
+    def stock(self) -> Stock:
+        return self.here.stock
+
+    @property
+    def offers(self) -> Offers:
+        return self.here.stock.offers
+
+    @property
     def place(self) -> str:
-        return self.variables[0].place
+        return self.here.place
 
 
 def asked_by(given: QueryDict) -> Asked | None:
@@ -72,31 +79,31 @@ def asked_by(given: QueryDict) -> Asked | None:
         view = view_given({name: given.getlist(name) for name in given})
     except ValueError:
         refuse(_("This address names something that is far too long."))
-    found, is_form = offers(), FORM in given
-    if not found.variables:
+    offered, is_form = stock(), FORM in given
+    if not offered.offers.variables:
         return None
-    view = replace(view, variables=view.variables or tuple(found.variables)[:1])
-    chosen = variables_of(view, found)
-    place_units = list(units_of_place(chosen[0].place))
-    breakdowns = breakdowns_known(chosen) or [TOTAL]
+    view = replace(view, variables=view.variables or tuple(offered.offers.variables)[:1])
+    chosen = variables_of(view, offered.offers)
+    here, recorded = offered.of_place(chosen[0].place), keys_of([one.pk for one in chosen])
+    breakdowns = breakdowns_known(recorded) or [TOTAL]
     if is_form:
-        view = without_strange(view, found, chosen[0].place, {unit.pk for unit in place_units}, breakdowns)
-    check_words(view, found, breakdowns)
-    there = periods_known(chosen, view.breakdowns, with_targets=bool(view.targets))
+        view = without_strange(view, offered.offers, here.place, here.units, breakdowns)
+    check_words(view, offered.offers, breakdowns)
+    there = periods_known(recorded, view.breakdowns, with_targets=bool(view.targets))
     if not there.known and not view.targets:  # of some variables nothing but targets is recorded
         view = replace(view, targets="yes")
-        there = periods_known(chosen, view.breakdowns, with_targets=True)
+        there = periods_known(recorded, view.breakdowns, with_targets=True)
     known, thin = there.known, "" if view.last in there.known else there.thin
-    view = with_group(with_periods(view, there, is_form), place_units)
-    similar, successions = similar_to(view, place_units), successions_of(view, chosen[0].place)
-    units = units_of(view, place_units, similar, successions)
+    view = with_group(with_periods(view, there, is_form), here)
+    similar = similar_to(view, here)
+    units = units_of(view, here, similar)
     view = canonical(with_axes(with_chart(view, len(units))))
     periods = [one for one in known if view.first <= one <= view.last][-MOST_PERIODS:]
     view = replace(view, first=periods[0] if periods else "")
     if said := beyond(view, len(units), len(periods)):
         refuse(said)
     chosen.sort(key=lambda one: view.variables.index(one.pk))
-    return Asked(view, found, chosen, place_units, units, periods, known, breakdowns, similar, successions, thin)
+    return Asked(view, here, chosen, units, periods, known, breakdowns, similar, thin)
 
 
 def variables_of(view: View, found: Offers) -> list[Variable]:

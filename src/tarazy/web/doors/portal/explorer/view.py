@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -78,7 +79,7 @@ class View:
         single = [(name, getattr(view, field)) for name, field in SINGLE.items()]
         return kept + [(name, value) for name, value in single if value and (name, value) != ("as", AS_IS)]
 
-    @property
+    @cached_property
     def query(self) -> str:
         return urlencode(self.pairs)
 

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+WORDS: Final[Mapping[str, Promise | str]] = {
+    "": "",
+    "A": "",
+    "E": gettext_lazy("estimated"),
+    "I": gettext_lazy("imputed"),
+    "P": gettext_lazy("provisional"),
+    "B": gettext_lazy("break in the series"),
+    "U": gettext_lazy("doubtful"),
+    "M": gettext_lazy("cannot exist"),
+    "O": gettext_lazy("missing"),
+    "Q": gettext_lazy("suppressed"),
+    "L": gettext_lazy("exists, not collected"),
+    "X": gettext_lazy("excluded by decision"),
+}
 
 
 def status_in_words(status: str) -> str:
     """The meaning of a code of SDMX's list; empty for a normal value."""
-    words = {
-        "": "",
-        "A": "",
-        "E": _("estimated"),
-        "I": _("imputed"),
-        "P": _("provisional"),
-        "B": _("break in the series"),
-        "U": _("doubtful"),
-        "M": _("cannot exist"),
-        "O": _("missing"),
-        "Q": _("suppressed"),
-        "L": _("exists, not collected"),
-        "X": _("excluded by decision"),
-    }
-    return words.get(status, status)
+    return str(WORDS.get(status, status))
 
 
 def status_meaning(status: str) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import QuerySet
 
 from tarazy.engine.model.period import last_day
 from tarazy.engine.statistics.carried import Carried
+from tarazy.web.grammar.standing import GivenTexts, Standing
 from tarazy.web.rooms.observatory.enums import PUBLISHED_WITH_RESULTS, Series
 from tarazy.web.rooms.observatory.models import Break, Doubt, Observation, PublicObservation
 from tarazy.web.rooms.units.models import Unit
@@ -43,6 +45,19 @@ class Value:
     se: float | None = None
     n: int | None = None
     carried: Carried | None = None
+
+
+Under = tuple[str, str, str]  # variable, breakdown, series
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Which values of some units are looked for: all that any of these names."""
+
+    variables: Collection[str]
+    periods: Collection[str]
+    breakdowns: Collection[str]
+    series: Collection[str]
 
 
 def last_revisions(as_of: datetime.datetime | None = None) -> QuerySet[Observation]:
@@ -149,33 +164,61 @@ def numbers_over_time(
     return lines
 
 
-COLUMNS = ("unit", "period", "breakdown", "value", "status", "source", "revision", "reason", "recorded_at", "se", "n")
+def values_recorded(
+    sought: Sought, units: Mapping[str, Unit], as_of: datetime.datetime | None = None
+) -> Mapping[Under, list[Value]]:
+    """Several variables over some units, which are at hand: by variable, breakdown and series, in order of period."""
+    rows = public_revisions(as_of).filter(
+        variable__in=sought.variables, period__in=sought.periods, breakdown__in=sought.breakdowns,
+        series__in=sought.series, unit__in=list(units),
+    )  # fmt: skip
+    found: dict[Under, list[Value]] = {}
+    for key, value in _keyed(rows, sought.variables, units):
+        found.setdefault(key, []).append(value)
+    return found
+
+
+BREAKS: Final = Standing(lambda: Break.objects.filter(variable__in=GivenTexts("variables")))
+DOUBTS: Final = Standing(lambda: Doubt.objects.filter(variable__in=GivenTexts("variables")))
+COLUMNS = ("unit", "period", "value", "status", "source", "revision", "reason", "recorded_at", "se", "n")
 
 
 def _values(rows: QuerySet[PublicObservation], variable: str) -> list[Value]:
+    return [value for _key, value in _keyed(rows, [variable])]
+
+
+def _keyed(
+    rows: QuerySet[PublicObservation], variables: Collection[str], units: Mapping[str, Unit] | None = None
+) -> list[tuple[Under, Value]]:
     """Rows as values. Plain columns and one object a unit: a table may hold thousands of rows."""
-    breaks = {(row.unit_id, row.period): row for row in Break.objects.filter(variable=variable)}
-    doubts = {(row.unit_id, row.period, row.breakdown): row for row in Doubt.objects.filter(variable=variable)}
-    found = list(rows.values_list(*COLUMNS))
-    units = units_by_id({unit for unit, *_ in found})
-    last_days = {period: last_day(period) for period in {period for _, period, *_ in found}}
+    ids = list(variables)
+    breaks = {(row.variable_id, row.unit_id, row.period): row for row in BREAKS.ask(variables=ids)}
+    doubts = {(row.variable_id, row.breakdown, row.unit_id, row.period): row for row in DOUBTS.ask(variables=ids)}
+    found = list(rows.values_list("variable", "breakdown", "series", *COLUMNS))
+    known = units_by_id({row[3] for row in found}) if units is None else units
+    last_days = {period: last_day(period) for period in {row[4] for row in found}}
     return [
-        Value(
-            unit=units[unit],
-            period=period,
-            value=value,
-            status=status,
-            source=source,
-            revision=revision,
-            reason=reason,
-            recorded_at=recorded_at,
-            is_back_cast=_is_outside(units[unit], last_days[period]),
-            break_here=breaks.get((unit, period)),
-            doubt=doubts.get((unit, period, breakdown)),
-            se=se,
-            n=n,
+        (
+            (variable, breakdown, series),
+            Value(
+                unit=known[unit],
+                period=period,
+                value=value,
+                status=status,
+                source=source,
+                revision=revision,
+                reason=reason,
+                recorded_at=recorded_at,
+                is_back_cast=_is_outside(known[unit], last_days[period]),
+                break_here=breaks.get((variable, unit, period)),
+                doubt=doubts.get((variable, breakdown, unit, period)),
+                se=se,
+                n=n,
+            ),
         )
-        for unit, period, breakdown, value, status, source, revision, reason, recorded_at, se, n in found
+        for variable, breakdown, series, unit, period, value, status, source, revision, reason, recorded_at, se, n in (
+            found
+        )
     ]
 
 

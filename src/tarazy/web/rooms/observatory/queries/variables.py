@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
+from tarazy.web.grammar.standing import GivenTexts, Standing
 from tarazy.web.rooms.observatory.enums import PUBLISHED_WITH_RESULTS, Series
 from tarazy.web.rooms.observatory.models import (
     Break,
@@ -30,6 +32,15 @@ class Extent:
     observations: int
     first_period: str
     last_period: str
+
+
+class Recorded(NamedTuple):
+    """Under what a value is recorded, whatever its unit."""
+
+    variable: str
+    series: str
+    breakdown: str
+    period: str
 
 
 def variables(place: str | None = None) -> QuerySet[Variable]:
@@ -95,6 +106,12 @@ def units_by_period(variable: str, breakdown: str = "", series: str = Series.STA
     return found
 
 
+def keys_of(variables: Collection[str]) -> set[Recorded]:
+    """Under what anything is recorded of some variables."""
+    rows = Observation.objects.filter(variable__in=variables).order_by()
+    return {Recorded(*row) for row in rows.values_list(*Recorded._fields).distinct()}
+
+
 def breakdowns_of(variable: str, series: str = Series.STATISTICS, as_of: datetime.datetime | None = None) -> list[str]:
     """Breakdowns with an observation that was recorded not after `as_of` (None: now); the total ("") first."""
     rows = _recorded_by(as_of).filter(variable=variable, series=series)
@@ -117,10 +134,15 @@ def breakdown_codes() -> Mapping[tuple[str, str], BreakdownCode]:
     return {(row.key, row.code): row for row in BreakdownCode.objects.order_by("pk")}
 
 
+SOURCES: Final = Standing(
+    lambda: Source.objects.select_related("published_by", "licence").filter(pk__in=GivenTexts("ids")).order_by("pk")
+)
+
+
 def sources(ids: Iterable[str]) -> Mapping[str, Source]:
     """Sources by id, with publisher and licence. An id that is no source (a publication, a decision) is left out."""
-    found = Source.objects.select_related("published_by", "licence").filter(pk__in=set(ids))
-    return {source.pk: source for source in found}
+    named = sorted(set(ids))
+    return {source.pk: source for source in SOURCES.ask(ids=named)} if named else {}
 
 
 def sources_of(variable: str) -> list[Source]:
