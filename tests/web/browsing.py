@@ -78,6 +78,19 @@ class Visit:
             for fault in found["violations"]
         ]
 
+    def faults_in_every_look(self) -> list[str]:
+        """What axe finds on a wide screen and a phone, light and dark, everything unfolded; and what is too wide."""
+        self.page.evaluate("document.querySelectorAll('details').forEach(folded => folded.open = true)")
+        faults = []
+        for width in (DESK, PHONE):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            # Colours that are still changing would be measured half way; dark ones change nothing but contrasts.
+            for theme, only in (("light", ""), ("dark", "color-contrast")):
+                self.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+                faults += [f"{width} {theme} {fault}" for fault in self.accessibility_faults(only)]
+            faults += [f"wider than {width}"] if self.is_wider_than_window() else []
+        return faults
+
     def is_wider_than_window(self) -> bool:
         return bool(self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
 
