@@ -95,6 +95,26 @@ class Visit:
         return bool(self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
 
 
+def listening(context: BrowserContext) -> Visit:
+    """An empty page that notes its complaints."""
+    page = context.new_page()
+    opened = Visit(page, context)
+
+    def complain(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            opened.complaints.append(message.text)
+
+    def fail(request: Request) -> None:
+        # What a page that is left had not fetched yet is no fault of it.
+        if request.failure != "net::ERR_ABORTED":
+            opened.complaints.append(f"failed: {request.url} {request.failure}")
+
+    page.on("console", complain)
+    page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+    page.on("requestfailed", fail)
+    return opened
+
+
 def visit(
     browser: Browser,
     address: str,
@@ -113,20 +133,6 @@ def visit(
     )
     if session:
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
-    page = context.new_page()
-    opened = Visit(page, context)
-
-    def complain(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            opened.complaints.append(message.text)
-
-    def fail(request: Request) -> None:
-        # What a page that is left had not fetched yet is no fault of it.
-        if request.failure != "net::ERR_ABORTED":
-            opened.complaints.append(f"failed: {request.url} {request.failure}")
-
-    page.on("console", complain)
-    page.on("pageerror", lambda error: opened.complaints.append(str(error)))
-    page.on("requestfailed", fail)
-    page.goto(address, wait_until="load")
+    opened = listening(context)
+    opened.page.goto(address, wait_until="load")
     return opened

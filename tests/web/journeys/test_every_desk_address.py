@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Route
 
 from tarazy.web.rooms.collection.models import Submission
 from tests.long import only_long
-from tests.web.browsing import Visit
+from tests.web.browsing import Visit, listening
 from tests.web.doors.desk.conftest import without_second_factor
 from tests.web.doors.desk.test_every_address import ADDRESSES, expected, parts_of, people
 from tests.web.doors.desk.test_every_phase import LATER_IN_STATE, WHO, door_of
@@ -53,23 +53,21 @@ def answer_to(address: URLPattern, language: str) -> tuple[str, dict[str, str], 
 
 def shown(window: BrowserContext, href: str, headers: dict[str, str], html: bytes) -> Visit:
     """The page as the browser draws it: it is handed over, since what it is about is seen by this transaction alone."""
-    opened = Visit(window.new_page(), window)
-    page = opened.page
+    opened = listening(window)
 
     def hand_over(route: Route) -> None:
         route.fulfill(status=200, headers=headers, body=html)
 
-    page.on("console", lambda said: opened.complaints.append(said.text) if said.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: opened.complaints.append(str(error)))
-    page.route(href, hand_over)
-    page.goto(href, wait_until="load")
+    opened.page.route(href, hand_over)
+    opened.page.goto(href, wait_until="load")
     return opened
 
 
 @pytest.mark.parametrize("language", [only_long(one) for one in LANGUAGES])
 @pytest.mark.parametrize("door", DOORS)
 def test_every_page_of_the_desk_is_sound(window: BrowserContext, site: str, door: str, language: str) -> None:
-    faults, seen = {}, 0
+    faults: dict[str, list[str]] = {}
+    seen = 0
     for address in (one for one in ADDRESSES if door_of(one) == door and WHO.get(str(one.name))):
         with transaction.atomic():
             href, headers, html = answer_to(address, language)
