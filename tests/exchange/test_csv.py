@@ -132,6 +132,14 @@ MISTAKES = [
     ("KZ-1О,2024,beds,1", "data.csv:2", "the letter 5, О, is Cyrillic and only looks like the Latin O", "Write KZ-1O."),
     ("КZ-10,2024,beds,1", "data.csv:2", "the letter 1, К, is Cyrillic and only looks like the Latin K", "Write KZ-10."),
     ("KZ-10,2024,bеds,1", "data.csv:2", "the letter 2, е, is Cyrillic and only looks like the Latin e", "Write beds."),
+    ("Марсианская область,2024,beds,1", "data.csv:2", "stands the name Марсианская область instead", "Write the code"),
+    (
+        "Алматы қ.,2024,beds,1",
+        "data.csv:2",
+        "stands the name Алматы қ. instead of a code",
+        "Write the code as the list",
+    ),
+    ("KZ-Ж10,2024,beds,1", "data.csv:2", "the character 4 (U+0416", "Write the code as the list of units"),
     (
         "KZ-10\u00a0,2024,beds,1",
         "data.csv:2",

@@ -78,8 +78,41 @@ class Visit:
             for fault in found["violations"]
         ]
 
+    def faults_in_every_look(self) -> list[str]:
+        """What axe finds on a wide screen and a phone, light and dark, everything unfolded; and what is too wide."""
+        self.page.evaluate("document.querySelectorAll('details').forEach(folded => folded.open = true)")
+        faults = []
+        for width in (DESK, PHONE):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            # Colours that are still changing would be measured half way; dark ones change nothing but contrasts.
+            for theme, only in (("light", ""), ("dark", "color-contrast")):
+                self.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+                faults += [f"{width} {theme} {fault}" for fault in self.accessibility_faults(only)]
+            faults += [f"wider than {width}"] if self.is_wider_than_window() else []
+        return faults
+
     def is_wider_than_window(self) -> bool:
         return bool(self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
+
+
+def listening(context: BrowserContext) -> Visit:
+    """An empty page that notes its complaints."""
+    page = context.new_page()
+    opened = Visit(page, context)
+
+    def complain(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            opened.complaints.append(message.text)
+
+    def fail(request: Request) -> None:
+        # What a page that is left had not fetched yet is no fault of it.
+        if request.failure != "net::ERR_ABORTED":
+            opened.complaints.append(f"failed: {request.url} {request.failure}")
+
+    page.on("console", complain)
+    page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+    page.on("requestfailed", fail)
+    return opened
 
 
 def visit(
@@ -100,20 +133,6 @@ def visit(
     )
     if session:
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
-    page = context.new_page()
-    opened = Visit(page, context)
-
-    def complain(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            opened.complaints.append(message.text)
-
-    def fail(request: Request) -> None:
-        # What a page that is left had not fetched yet is no fault of it.
-        if request.failure != "net::ERR_ABORTED":
-            opened.complaints.append(f"failed: {request.url} {request.failure}")
-
-    page.on("console", complain)
-    page.on("pageerror", lambda error: opened.complaints.append(str(error)))
-    page.on("requestfailed", fail)
-    page.goto(address, wait_until="load")
+    opened = listening(context)
+    opened.page.goto(address, wait_until="load")
     return opened

@@ -90,14 +90,14 @@ def test_dates_and_periods() -> None:
     assert written["ru"] == [
         "5\N{NO-BREAK SPACE}января 2026\N{NO-BREAK SPACE}г.",
         "2023",
-        "1-й квартал 2023 года",
+        "1\N{NON-BREAKING HYPHEN}й квартал 2023 года",
         "2022–2024",
     ]
     assert written["en"] == ["5 January 2026", "2023", "quarter 1 of 2023", "2022–2024"]
     assert written["kk"] == [
         "2026\N{NO-BREAK SPACE}жылғы 5\N{NO-BREAK SPACE}қаңтар",
         "2023",
-        "2023 жылғы 1-тоқсан",
+        "2023 жылғы 1\N{NON-BREAKING HYPHEN}тоқсан",
         "2022–2024",
     ]
     with override("kk"):

@@ -16,6 +16,7 @@ from django.utils.translation import get_language, gettext
 from tarazy.engine.model.numbers import DECIDING_DIGITS
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+NO_BREAK_HYPHEN = "\N{NON-BREAKING HYPHEN}"
 MINUS = "\N{MINUS SIGN}"
 QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 MONTH = re.compile(r"(\d{4})-(\d{2})")
@@ -132,7 +133,8 @@ def period(text: str) -> str:
         first, last = text.split("/", 1)
         return f"{period(first)}–{period(last)}"
     if found := QUARTER.fullmatch(text):
-        return gettext("quarter %(quarter)s of %(year)s") % {"year": found[1], "quarter": found[2]}
+        said = gettext("quarter %(quarter)s of %(year)s") % {"year": found[1], "quarter": found[2]}
+        return said.replace("-", NO_BREAK_HYPHEN)
     if found := MONTH.fullmatch(text):
         return date_format(datetime.date(int(found[1]), int(found[2]), 1), "YEAR_MONTH_FORMAT")
     return text

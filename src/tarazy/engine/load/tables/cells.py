@@ -13,6 +13,7 @@ from tarazy.engine.checks.shown import UNSEEN
 from tarazy.engine.words import msg
 
 _NUMBER: Final = re.compile(NUMBER)
+_WORD: Final = re.compile(r"[^\W\d_a-zA-Z]{4,}")  # of another alphabet, and no mere slip of the keyboard
 
 _AS_ALL_READ_IT: Final = msg("Numbers have a point and no separators, so that every program reads the same number.")
 _WRITE: Final = msg("Write {better}.")
@@ -146,6 +147,22 @@ def code_flaw(text: str) -> Flaw | None:
             {"better": in_latin(text.strip())},
         )
     return _strange_letter(text)
+
+
+def name_flaw(text: str) -> Flaw | None:
+    """A name where a code is asked for; None if the text may be meant as one.
+
+    >>> name_flaw("Марсианская область") is None, name_flaw("KZ-АLM") is None
+    (False, True)
+    """
+    if not _WORD.search(text) or any(character.isdigit() for character in text) or in_latin(text).isascii():
+        return None
+    return Flaw(
+        msg("In column {column} stands the name {text} instead of a code."),
+        msg("A name is written in many ways, a code in one."),
+        msg("Write the code as the list of units or the methodology has it."),
+        {},
+    )
 
 
 def _strange_letter(text: str) -> Flaw:

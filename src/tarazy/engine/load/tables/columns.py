@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from tarazy.engine.checks.number_meant import NUMBER
 from tarazy.engine.checks.shown import shown
-from tarazy.engine.load.tables.cells import Flaw, code_flaw, number_flaw
+from tarazy.engine.load.tables.cells import Flaw, code_flaw, name_flaw, number_flaw
 from tarazy.engine.load.tables.table import Found, OfRows, Table
 from tarazy.engine.model.coded import Coded
 from tarazy.engine.model.numbers import Vector
@@ -48,14 +48,16 @@ def cells(table: Table, name: str) -> pl.Series:
 
 
 def code_column(table: Table, name: str, found: Found, wrong: Callable[[str], Flaw | None]) -> Coded:
-    """A column of codes; `wrong` says what is wrong with one. If a letter is that nobody sees, that is said instead."""
+    """A column of codes; `wrong` says what is wrong with one. If a letter is that nobody sees, or a name stands there,
+    that is said instead.
+    """
     column = coded_column(table, name)
     wrong_names = {code: flaw for code, text in enumerate(column.names) if (flaw := wrong(text)) is not None}
     if not wrong_names:
         return column
     for code, rows in rows_of_each(column, len(table), wrong_names):
         text = column.names[code]
-        flaw = code_flaw(text) or wrong_names[code]
+        flaw = name_flaw(text) or code_flaw(text) or wrong_names[code]
         add_flaw(table, found.of(rows, name), flaw, int(rows[0]), name, text, rows=len(rows))
     return column
 

@@ -54,8 +54,9 @@ class Asked:
 
     @property
     def has_before(self) -> bool:
-        """Whether the run scored the period before, so that a change can be told."""
-        return earlier(self.period, 1) in self.index.periods
+        """Whether the run scored the period before, so that a change can be told. What another publication shows of it
+        was computed from other inputs."""
+        return earlier(self.period, 1) in self.index.run.periods
 
     @property
     def kept_in_search(self) -> list[tuple[str, str]]:
