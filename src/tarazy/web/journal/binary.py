@@ -7,7 +7,7 @@ fields and each field as its length and its bytes, or a length of -1 where there
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple, cast
 
 import numpy as np
@@ -20,7 +20,7 @@ NOTHING: Final = (-1).to_bytes(4, "big", signed=True)
 
 # Instants are counted from here, in microseconds.
 _FIRST_INSTANT: Final = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
-_NUMBERS: Final = {pl.Float64: ">f8", pl.Int32: ">i4", pl.Int64: ">i8"}
+_NUMBERS: Final[Mapping[type[pl.DataType], str]] = {pl.Float64: ">f8", pl.Int32: ">i4", pl.Int64: ">i8"}
 _AT_ONCE: Final = 4_000_000  # bytes that a part of the rows may take at most, each as wide as the widest
 
 Bytes = NDArray[np.uint8]
