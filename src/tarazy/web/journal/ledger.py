@@ -35,13 +35,16 @@ SESSION: Final = {
 _SETTINGS = "\n".join(f"SET {name} = '{value}'" for name, value in SESSION.items())
 
 # A table of rows just written cannot be read by several processes, the ledger itself can: the rows are the same ones,
-# found by table, transaction and range of ids as the proof finds them.
+# found by table, transaction and range of ids as the proof finds them. Of rows so new the planner knows nothing, and
+# takes them for few; the settings of parallel work make it share them all the same.
 SEAL_FUNCTION: Final = f"""
 CREATE OR REPLACE FUNCTION public.ledger_seal() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 {_SETTINGS}
 SET parallel_setup_cost = '0'
 SET parallel_tuple_cost = '0'
+SET min_parallel_table_scan_size = '0'
+SET min_parallel_index_scan_size = '0'
 AS $body$
 DECLARE
     here bigint := pg_current_xact_id()::text::bigint;
