@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import hashlib
+
 import psycopg
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
-from tarazy.web.journal.ledger import Ledger, ledgers
+from tarazy.web.journal.ledger import MANY, Ledger, ledgers
 from tarazy.web.journal.models import Entry, Seal
 from tarazy.web.journal.proof import prove
 from tarazy.web.journal.rights import rights_on
@@ -39,6 +41,24 @@ def test_rows_that_come_by_copy_are_sealed_too(sample: type[Ledger]) -> None:
         copy.write("a\nb\n")
     assert Seal.objects.get().row_count == 2
     assert prove().holds
+
+
+def test_very_many_rows_have_the_digest_that_few_have(sample: type[Ledger]) -> None:
+    """The proof computes it in one process, the seal of very many rows in several."""
+    run(f"INSERT INTO journal_sample (word) SELECT 'әғқ,)' || n FROM generate_series(1, {MANY}) AS n")
+    assert Seal.objects.get().row_count == MANY
+    assert prove().holds
+
+
+@pytest.mark.parametrize("word", ["a", "", "),,)", "a,)", "Қазақстан ,", "\\", '"', "ә" * 500])
+def test_the_digest_of_a_row_is_that_of_its_text(sample: type[Ledger], word: str) -> None:
+    """Rows were sealed by this sentence before they were sealed by bytes."""
+    sample.objects.create(word=word)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rtrim(one::text, ',)') FROM journal_sample AS one")
+        [text] = cursor.fetchone() or [""]
+    of_row = hashlib.sha256(text.encode()).digest()
+    assert Seal.objects.get().digest == hashlib.sha256(of_row).hexdigest()
 
 
 def test_a_statement_without_rows_leaves_no_seal(sample: type[Ledger]) -> None:

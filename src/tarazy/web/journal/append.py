@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+import polars as pl
 from django.db import connection
 from psycopg import sql
 from psycopg.copy import QueuedLibpqWriter
 
+from tarazy.web.journal.binary import binary
 from tarazy.web.journal.ledger import Ledger
 
 # For the seal of a million rows; of it a statement takes what it needs.
@@ -28,13 +30,16 @@ def append(model: type[Ledger], columns: Sequence[str], rows: Iterable[Sequence[
     return count
 
 
-def append_csv(model: type[Ledger], columns: Sequence[str], pieces: Iterable[str]) -> None:
-    """Write rows that are CSV already, texts in quotes, an empty number as nothing. Called inside an act."""
-    command = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(
-        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(sql.Identifier(column) for column in columns)
+def append_frame(model: type[Ledger], frame: pl.DataFrame) -> None:
+    """Write the rows of a table whose columns are called as those of the database. Called inside an act.
+
+    Which types they must have, `binary` says.
+    """
+    command = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT binary)").format(
+        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(sql.Identifier(column) for column in frame.columns)
     )
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL work_mem = '{MEMORY}'")  # else the rows to be sealed are sorted on disk
         with cursor.copy(command, writer=QueuedLibpqWriter(cursor.cursor)) as copy:
-            for piece in pieces:  # the next is written while the database takes the last
+            for piece in binary(frame):  # the next is written while the database takes the last
                 copy.write(piece)

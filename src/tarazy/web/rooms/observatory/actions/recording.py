@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import polars as pl
 from django.core.exceptions import ValidationError
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,13 +21,13 @@ from tarazy.exchange.place import Place
 from tarazy.exchange.place_rows import VariableRow
 from tarazy.web.grammar.act import about, act
 from tarazy.web.grammar.difference import Difference
-from tarazy.web.journal.append import append_csv
+from tarazy.web.journal.append import append_frame
 from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.observatory.models import Import, Observation, SuppressedCell, SuppressionCheck, Variable
 from tarazy.web.rooms.observatory.queries.imports import Differences, differences
 from tarazy.web.rooms.observatory.queries.places import unregistered
 from tarazy.web.rooms.observatory.queries.recorded import Additions, Compared, additions, positions
-from tarazy.web.rooms.observatory.queries.suppression import newly_suppressed, rules_of
+from tarazy.web.rooms.observatory.queries.suppression import look, newly_suppressed, rules_of
 from tarazy.web.rooms.observatory.rules import (
     may_import,
     may_record_observations,
@@ -37,13 +36,6 @@ from tarazy.web.rooms.observatory.rules import (
 )
 from tarazy.web.rooms.people.models import User
 from tarazy.web.ui.written import language
-
-COLUMNS = (
-    "unit_id", "variable_id", "period", "breakdown", "series", "revision", "reason",
-    "value", "se", "n", "status", "source", "recorded_at", "recorded_by_id",
-)  # fmt: skip
-
-_AT_ONCE: Final = 100_000  # rows that are a text at the same time
 
 
 @dataclass(frozen=True)
@@ -160,11 +152,11 @@ def _append(found: Compared, reason: str, by: User) -> datetime.datetime:
         "variable", "period", "breakdown", "series", "unit", "revision"
     )
     stamped = rows.select(
-        "unit", "variable", "period", "breakdown", "series", "revision", "reason", "value", "se",
-        pl.col("n").cast(pl.Int64), "status", "source", recorded_at=pl.lit(now.isoformat()), recorded_by=pl.lit(by.pk),
+        "period", "breakdown", "series", "reason", "value", "se", "status", "source",
+        pl.col("n").cast(pl.Int64), pl.col("revision").cast(pl.Int32), unit_id="unit", variable_id="variable",
+        recorded_at=pl.lit(now, pl.Datetime("us", "UTC")), recorded_by_id=pl.lit(by.pk, pl.Int64),
     )  # fmt: skip
-    pieces = (part.write_csv(include_header=False, quote_style="non_numeric") for part in stamped.iter_slices(_AT_ONCE))
-    append_csv(Observation, COLUMNS, pieces)
+    append_frame(Observation, stamped)
     _suppress(rows["variable"].unique().to_list())
     return now
 
@@ -213,10 +205,11 @@ def _suppress(variables: Collection[str], anew: bool = False) -> None:
     Who records at the same time waits here for the other, and then sees what the other wrote.
     """
     rules = {rule.variable_id: rule for rule in rules_of(variables).select_for_update()}
-    recorded = Observation.objects.filter(variable__in=rules).values_list("variable").annotate(Max("pk"))
     checked = SuppressionCheck.objects.filter(variable__in=rules).values_list("variable", "up_to")
-    done = {} if anew else dict(checked)
-    for variable, last in recorded.order_by("variable"):
-        if last > (since := done.get(variable, 0)):
-            SuppressedCell.objects.bulk_create(newly_suppressed(rules[variable], since))
-            SuppressionCheck.objects.update_or_create(variable_id=variable, defaults={"up_to": last})
+    looked = look(rules, {} if anew else dict(checked))
+    for variable, tables in sorted(looked.touched.items()):
+        SuppressedCell.objects.bulk_create(newly_suppressed(rules[variable], tables))
+    SuppressionCheck.objects.bulk_create(
+        [SuppressionCheck(variable_id=variable, up_to=last) for variable, last in sorted(looked.up_to.items())],
+        update_conflicts=True, unique_fields=["variable"], update_fields=["up_to"],
+    )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 from django.contrib.postgres.aggregates import BoolOr
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from tarazy.engine.model.observations import SUPPRESSED
 from tarazy.engine.model.period import last_day
@@ -22,6 +22,7 @@ from tarazy.web.rooms.units.models import Unit
 from tarazy.web.rooms.units.queries import successions_of, units_by_id
 
 Cell = tuple[str, str]  # unit, breakdown
+TableKey = tuple[str, str]  # of the tables of a variable: period, series
 
 # What nobody may read before the results come out, and what counts nobody.
 NOT_COUNTED: Final = (*PUBLISHED_WITH_RESULTS, Series.TARGET, Series.SCORE)
@@ -35,6 +36,16 @@ class Table:
     closed: set[Cell] = field(default_factory=set)
 
 
+@dataclass(frozen=True)
+class Looked:
+    """`touched`: by variable the tables that may have something new to hide. `up_to`: by variable that got something,
+    its last observation (an id).
+    """
+
+    touched: dict[str, list[TableKey]]
+    up_to: dict[str, int]
+
+
 def rules_of(variables: Collection[str]) -> QuerySet[SuppressionRule]:
     """The rules of suppression of some variables, by variable."""
     return SuppressionRule.objects.filter(variable__in=variables).order_by("variable")
@@ -45,12 +56,44 @@ def rule_of(variable: str) -> SuppressionRule | None:
     return rules_of([variable]).first()
 
 
-def newly_suppressed(rule: SuppressionRule, since: int) -> list[SuppressedCell]:
-    """The cells that are to be hidden from now on, in tables to which observations after `since` (an id) belong.
+def look(rules: Mapping[str, SuppressionRule], since: Mapping[str, int]) -> Looked:
+    """What was added to variables after the observation (an id) up to which each was looked at, and where to look now.
+
+    A table is to be looked at if something was added to it and a cell is small in it, or is hidden already. The
+    database finds them all at once, since of a million new rows most belong to no other.
+    """
+    cells = SuppressedCell.objects.filter(variable__in=rules)
+    hidden = set(cells.values_list("variable", "period", "series").distinct())
+    looked = Looked({}, {})
+    rows = Observation.objects.filter(variable__in=rules).values_list("variable", "period", "series")
+    found = rows.annotate(last=Max("pk"), small=BoolOr(_may_hide(rules.values()))).order_by()
+    for variable, period, series, last, is_small in found:
+        if last <= since.get(variable, 0):
+            continue
+        looked.up_to[variable] = max(last, looked.up_to.get(variable, 0))
+        if series not in NOT_COUNTED and (is_small or (variable, period, series) in hidden):
+            looked.touched.setdefault(variable, []).append((period, series))
+    return looked
+
+
+def _may_hide(rules: Iterable[SuppressionRule]) -> Q:
+    """That an observation is small by the rule of its variable, or hidden by its source."""
+    alike: dict[tuple[str, int], list[str]] = {}
+    for rule in rules:
+        alike.setdefault((rule.counted, rule.least), []).append(rule.variable_id)
+    is_small = Q(status=SUPPRESSED)
+    for (counted, least), variables in alike.items():
+        of_rule = Q(**{f"{counted}__gt": 0, f"{counted}__lt": least})
+        is_small |= of_rule if len(alike) == 1 else of_rule & Q(variable__in=variables)
+    return is_small
+
+
+def newly_suppressed(rule: SuppressionRule, keys: Collection[TableKey]) -> list[SuppressedCell]:
+    """The cells of some tables of a variable that are to be hidden from now on.
 
     A cell is looked at as it was at every revision, since each can be read back. What was hidden once stays hidden.
     """
-    tables, found = _tables(rule, since), []
+    tables, found = _tables(rule, keys), []
     kin = _kin({unit for table in tables.values() for unit, _breakdown in table.counts})
     for (period, series), table in tables.items():
         hidden = _hidden(rule, table, kin.relations(table.counts, period))
@@ -64,15 +107,13 @@ def newly_suppressed(rule: SuppressionRule, since: int) -> list[SuppressedCell]:
     return found
 
 
-def _tables(rule: SuppressionRule, since: int) -> Mapping[tuple[str, str], Table]:
-    """The tables that may have something to hide. What its source hides now is closed as what we hid."""
-    tables = {key: Table() for key in _touched(rule, since)}
-    if not tables:
-        return tables
+def _tables(rule: SuppressionRule, keys: Collection[TableKey]) -> Mapping[TableKey, Table]:
+    """The tables with everything said of their cells. What its source hides now is closed as what we hid."""
+    tables = {key: Table() for key in sorted(keys)}
     periods, every_series = zip(*tables, strict=True)
-    rows = _counted(rule).filter(period__in=set(periods), series__in=set(every_series)).order_by("revision")
+    rows = Observation.objects.filter(variable=rule.variable_id, period__in=set(periods), series__in=set(every_series))
     columns = ("unit", "period", "breakdown", "series", "status", rule.counted)
-    for unit, period, breakdown, series, status, count in rows.values_list(*columns):
+    for unit, period, breakdown, series, status, count in rows.order_by("revision").values_list(*columns):
         if table := tables.get((period, series)):
             table.counts.setdefault((unit, breakdown), []).append(np.nan if count is None else float(count))
             change = table.closed.add if status == SUPPRESSED else table.closed.discard
@@ -82,28 +123,6 @@ def _tables(rule: SuppressionRule, since: int) -> Mapping[tuple[str, str], Table
         if table := tables.get((period, series)):
             table.closed.add((unit, breakdown))
     return tables
-
-
-def _touched(rule: SuppressionRule, since: int) -> QuerySet[Observation, tuple[str, str]]:
-    """Period and series of the tables to which something was added and in which a cell is small, or is hidden already:
-    the database finds them, since of a million new rows most belong to no other.
-    """
-    is_small = Q(**{f"{rule.counted}__gt": 0, f"{rule.counted}__lt": rule.least})
-    hidden = SuppressedCell.objects.filter(
-        variable=rule.variable_id, period=OuterRef("period"), series=OuterRef("series")
-    )
-    return (
-        _counted(rule)
-        .values_list("period", "series")
-        .annotate(grown=BoolOr(Q(pk__gt=since)), small=BoolOr(is_small | Q(status=SUPPRESSED)))
-        .filter(Q(small=True) | Exists(hidden), grown=True)
-        .order_by("period", "series")
-        .values_list("period", "series")
-    )
-
-
-def _counted(rule: SuppressionRule) -> QuerySet[Observation]:
-    return Observation.objects.filter(variable=rule.variable_id).exclude(series__in=NOT_COUNTED)
 
 
 def _hidden(rule: SuppressionRule, table: Table, relations: Iterable[tuple[Cell, Iterable[Cell]]]) -> list[Cell]:

@@ -1,0 +1,11 @@
+from django.db import migrations
+
+from tarazy.web.journal.ledger import SEAL_FUNCTION
+
+
+class Migration(migrations.Migration):
+    """The digests of very many rows are computed by several processes; they are the same digests."""
+
+    dependencies = [("journal", "0002_cache_table")]
+
+    operations = [migrations.RunSQL(SEAL_FUNCTION, migrations.RunSQL.noop)]
