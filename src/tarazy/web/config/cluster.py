@@ -23,6 +23,7 @@ from tarazy.web.config.home import make_folder
 # its own, so that neither Ctrl-C nor a closed terminal reaches it.
 WATCH: Final = 'read -r _ && exit 0; "$0" stop -D . -m fast -w -t 60 || { sleep 3; exec "$0" stop -D . -m fast; }'
 TRIES: Final = 3
+LEAST_BUFFERS, MOST_BUFFERS = 128, 512  # megabytes; the system keeps files in memory besides
 
 
 class Cluster:
@@ -127,6 +128,9 @@ class Cluster:
             "unix_socket_directories": "",
             "password_encryption": "scram-sha-256",
             "max_connections": "60",
+            "shared_buffers": f"{_buffers()}MB",
+            # Else a great import waits for checkpoints that it brings about itself.
+            "max_wal_size": "4GB",
             **options,
         }
         lines = [f"{name} = '{value}'\n" for name, value in settings.items()]
@@ -225,3 +229,9 @@ def _is_free(port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+def _buffers() -> int:
+    """Megabytes for tables and indexes in use: a sixteenth of the machine's memory, within bounds."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    return max(LEAST_BUFFERS, min(MOST_BUFFERS, memory // 16))
