@@ -124,7 +124,7 @@ def test_more_differences_ask_the_database_no_more(client: Client) -> None:
         with CaptureQueriesContext(connection) as queries:
             read(client, f"{PAGE}{other}/")
         counts.append(len(queries))
-    assert counts[0] == counts[1] < 8
+    assert counts[0] == counts[1] < 9
 
 
 # --- the words, without a site ----------------------------------------------------------------------------------------

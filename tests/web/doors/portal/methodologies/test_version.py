@@ -177,4 +177,4 @@ def test_a_larger_text_asks_the_database_no_more(client: Client) -> None:
         with CaptureQueriesContext(connection) as queries:
             page_of(client, id)
         counts.append(len(queries))
-    assert counts[0] == counts[1] < 11
+    assert counts[0] == counts[1] < 12
