@@ -58,8 +58,11 @@ class Lots:
         return f"units/{self._unit()}/"
 
     def results(self) -> str:
-        page = self.choice.randint(1, -(-self.size.units // 50))
-        return f"indices/{INDEX}/{self._period()}/?{urlencode({'node': self._node(), 'page': page})}"
+        """As the site's own links name them: what is not said is the whole index, and the first page."""
+        page, node = self.choice.randint(1, -(-self.size.units // 50)), self._node()
+        asked = {"node": node} if node != "index" else {}
+        query = urlencode(asked | ({"page": str(page)} if page > 1 else {}))
+        return f"indices/{INDEX}/{self._period()}/{'?' if query else ''}{query}"
 
     def publication_page(self) -> str:
         return f"indices/{INDEX}/publications/{self.publication}/"

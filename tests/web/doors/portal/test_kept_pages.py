@@ -176,6 +176,12 @@ def test_what_is_made_beforehand_is_what_a_reader_gets(client: Client, folder: P
     assert before == len(kept_files(folder)) == 9
 
 
+def test_every_page_of_a_long_table_is_among_them() -> None:
+    """1,909 areas of Wales, fifty a page."""
+    found = [one for one in tasks.addresses() if one.startswith("/ru/indices/wales/imd/2019/?")]
+    assert found == [f"/ru/indices/wales/imd/2019/?page={page}" for page in range(2, 40)]
+
+
 def test_pages_are_made_when_nothing_changes_and_go_on_where_they_ended(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

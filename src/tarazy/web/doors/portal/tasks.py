@@ -19,6 +19,7 @@ from django.utils.translation import override
 
 from tarazy.engine.model.methodology import INDEX
 from tarazy.web.doors.portal.indices.index import Index, published_indices
+from tarazy.web.doors.portal.indices.results import ROWS_A_PAGE
 from tarazy.web.doors.portal.kept_pages import is_kept, pages, state_shown
 from tarazy.web.rooms.publication.queries.hidden import shown_scores
 from tarazy.web.rooms.work.tasks import regularly
@@ -105,8 +106,11 @@ def _make(request: WSGIRequest) -> None:
 
 
 def _of_index(index: Index, period: str) -> Iterator[str]:
+    units = _units(index, period)
     yield from _in_all_languages(index.href(period))
-    for unit in _units(index, period):
+    for page in range(2, -(-len(units) // ROWS_A_PAGE) + 1):
+        yield from _in_all_languages(index.href(period, page=str(page)))
+    for unit in units:
         yield from _in_all_languages(index.unit_href(unit, period))
 
 
