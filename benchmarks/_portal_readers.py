@@ -16,6 +16,7 @@ from benchmarks._portal_country import INDEX, LANGUAGES, Size
 PATIENCE_SECONDS: Final = 60.0
 SEVERAL: Final = 12  # so many units are chosen by hand in a view, at most
 CHARTS: Final = ("line", "bars", "distribution", "scatter", "map", "multiples", "table")
+Due = tuple[float, str, str]
 HEADERS: Final = {"Accept": "text/html", "Accept-Encoding": "gzip"}
 
 
@@ -102,12 +103,16 @@ KINDS: Final[Mapping[str, Callable[[Lots], str]]] = {
 }
 
 
-async def load(lots: Lots, port: int, rate: float, seconds: float) -> list[Reading]:
-    """Pages fall due as a Poisson process, whether earlier ones are answered or not."""
+def plan(lots: Lots, rate: float, seconds: float) -> list[Due]:
+    """Pages fall due as a Poisson process: when, of which kind, where."""
     chance, at, due = random.Random(1), 0.0, list[float]()
     while (at := at + chance.expovariate(rate)) < seconds:
         due.append(at)
-    asked = [(moment, *lots.drawn()) for moment in due]
+    return [(moment, *lots.drawn()) for moment in due]
+
+
+async def load(asked: Sequence[Due], port: int) -> list[Reading]:
+    """Each page is asked for when it is due, whether earlier ones are answered or not."""
     idle: list[Connection] = []
     begun = time.monotonic()
 

@@ -1,12 +1,12 @@
 """Pages of units, results and the explorer, 20 a second: p95 under 100 ms, each under 300 kB.
 
-    make bench ARGS=portal              the whole measurement, about 25 minutes
+    make bench ARGS=portal              the whole measurement, about 10 minutes
     make bench ARGS="portal --small"    a small country, some seconds of load; no limit of time applies then
 
-Publishes a made-up country of 250 units, 100 indicators and 10 years in a folder of its own and has made beforehand
-what the queue makes after a publication: pages of units and the index, not the explorer's and not the results of its
-parts, of which there are too many. Then `tarazy serve` runs as in production, and readers who are in no step
-with it (a Poisson process) open pages by lot, in three languages. A page's latency counts from when it was due.
+Publishes a made-up country of 250 units, 100 indicators and 10 years in a folder of its own. `tarazy serve` runs as in
+production, with those pages made that the queue makes after a publication: of units and the index, not the explorer's
+and not the results of its parts, of which there are too many. Then readers who are in no step with it (a Poisson
+process) open pages by lot, in three languages. A page's latency counts from when it was due.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import argparse
 import asyncio
 import os
 import random
-import subprocess
 import sys
 import tempfile
 import time
@@ -26,19 +25,19 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks._portal_country import LANGUAGES, Size, write_methodology, write_place
-from benchmarks._portal_readers import KINDS, Lots, Reading, in_turn, load
+from benchmarks._portal_readers import KINDS, Due, Lots, Reading, in_turn, load, plan
 from benchmarks._portal_weight import Weight, weights
 from benchmarks._processes import answering, processor_seconds
 from benchmarks._published import published, record_place
 from benchmarks._site import own_site, postmaster
 from benchmarks.collection import quantile
-from tarazy.cli import site
 from tarazy.cli.serving import free_port, processes_here
 
 MOST_SECONDS: Final = 0.100
 MOST_BYTES: Final = 300_000
 MOST_BYTES_OF_SCRIPTS: Final = 200_000
 RATE: Final = 20.0
+AT_ONCE: Final = 4
 
 
 @dataclass(frozen=True)
@@ -67,15 +66,19 @@ def main() -> int:
 
 def _measured(scale: Scale, port: int) -> int:
     lots = Lots(scale.size, _publish(scale.size))
-    _make_beforehand(os.cpu_count() or 1)
-    command = [sys.executable, "-m", "tarazy.cli", "serve", "--port", str(port)]
+    planned = plan(lots, RATE, scale.seconds)
+    command = [sys.executable, "-m", "tarazy.cli", "serve", "--port", str(port), "--no-worker"]  # its work is done here
     with answering(command, f"http://127.0.0.1:{port}/health") as server:
+        _ready(planned, port)
         asyncio.run(in_turn(_warming(lots), port))
         _say(f"{RATE:g} pages a second for {scale.seconds:g} s; load before: {os.getloadavg()[0]:.1f}")
-        readings = asyncio.run(load(lots, port, RATE, scale.seconds))
+        readings = asyncio.run(load(planned, port))
         _report(readings)
         for kind in KINDS:
-            _say(f"{kind}: {1000 * _processor(lots, kind, scale.each, port, server):.0f} ms of processor a page")
+            paths = [path for _moment, of, path in planned if of == kind][: scale.each]
+            _say(
+                f"{kind}: {1000 * _processor(paths, port, server):.0f} ms of processor a page that was asked for before"
+            )
         weighed = weights(port, [_path(lots, kind, language) for kind in KINDS for language in LANGUAGES])
     return 0 if all([_answered(readings), _quick(readings, scale), _light(weighed)]) else 1
 
@@ -93,19 +96,20 @@ def _publish(size: Size) -> int:
     return publication.pk
 
 
-def _make_beforehand(processes: int) -> None:
-    """What the queue's worker makes after a publication, by several processes that each begin elsewhere."""
+def _ready(planned: Sequence[Due], port: int) -> None:
+    """Ask once for those pages that will be asked for again and that the queue's worker makes beforehand. To make all
+    of them takes two processors most of an hour; those that nobody opens in a minute make no difference to it.
+    """
     from tarazy.web.doors.portal.tasks import addresses
 
-    site.collect_static_files()
-    begun, count = time.monotonic(), sum(1 for _ in addresses())
-    code = "import sys; from tarazy.cli import site; site.enter(); from tarazy.web.doors.portal import tasks; "
-    code += "tasks.make_pages(int(sys.argv[1]), float('inf'))"
-    starts = [count * number // processes for number in range(processes)]
-    running = [subprocess.Popen([sys.executable, "-c", code, str(start)]) for start in starts]
-    if any(process.wait() for process in running):
-        sys.exit("Pages could not be made beforehand.")
-    _say(f"{count} pages made beforehand in {_since(begun)} by {processes} processes, with all explanations.")
+    begun, made = time.monotonic(), set(addresses())
+    paths = sorted({path for _moment, _kind, path in planned} & made)
+
+    async def ask() -> None:
+        await asyncio.gather(*(in_turn(paths[number::AT_ONCE], port) for number in range(AT_ONCE)))
+
+    asyncio.run(ask())
+    _say(f"Of {len(made)} pages that are made beforehand, the {len(paths)} that follow are made in {_since(begun)}.")
 
 
 def _warming(lots: Lots) -> list[str]:
@@ -118,12 +122,12 @@ def _path(lots: Lots, kind: str, language: str) -> str:
     return f"/{language}/{lots.of(kind).split('/', 2)[2]}"
 
 
-def _processor(lots: Lots, kind: str, count: int, port: int, server: int) -> float:
+def _processor(paths: Sequence[str], port: int, server: int) -> float:
     """Seconds of processor that a page takes, of the server and of its database."""
-    base, paths = postmaster(), [lots.of(kind) for _ in range(count)]
+    base = postmaster()
     before = processor_seconds(server, base)
     asyncio.run(in_turn(paths, port))
-    return (processor_seconds(server, base) - before) / count
+    return (processor_seconds(server, base) - before) / len(paths)
 
 
 def _report(readings: Sequence[Reading]) -> None:

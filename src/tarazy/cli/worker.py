@@ -6,6 +6,7 @@ import sys
 from typing import Final
 
 from tarazy.cli.serving import end_with_parent
+from tarazy.engine.words import LANGUAGES, say
 from tarazy.web.config.wsgi import application
 
 __all__ = ["application"]
@@ -14,4 +15,6 @@ __all__ = ["application"]
 SWITCH_SECONDS: Final = 0.001
 
 sys.setswitchinterval(SWITCH_SECONDS)
+for language in LANGUAGES:
+    say("", language)  # nobody's page waits for the catalogues to be read
 end_with_parent()

@@ -19,6 +19,7 @@ from tarazy.web.ui.written import is_given, number, percent, rounded, signed
 
 register = template.Library()
 
+WHOLE_BAR = '<rect class="lost" width="100" height="8"/>'
 SORT_ICONS = {"": "sort", "ascending": "ascending", "descending": "descending"}
 
 
@@ -41,10 +42,18 @@ def drawn(value: float | None, best: float) -> str:
     return f"{min(100.0, max(0.0, 100 * value / best)):.2f}"
 
 
-@register.inclusion_tag("ui/bar.html")
-def bar(value: float | None, best: float = 100) -> dict[str, Any]:
+@register.simple_tag
+def bar(value: float | None, best: float = 100) -> SafeString:
     """A bar of what was got out of the best; the number stands beside it, so it says nothing to a screen reader."""
-    return {"got": drawn(value, best), "given": is_given(value)}
+    if not is_given(value):
+        return bar_drawn('<rect class="nothing" width="100" height="8"/>')
+    return bar_drawn(f'{WHOLE_BAR}<rect class="got" width="{drawn(value, best)}" height="8"/>')
+
+
+def bar_drawn(rectangles: str) -> SafeString:
+    return mark_safe(
+        f'<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">{rectangles}</svg>'
+    )
 
 
 @register.simple_tag
@@ -82,10 +91,13 @@ def change(value: float | None, places: int = 1, better: str = "higher") -> Safe
     )
 
 
-@register.inclusion_tag("ui/not_counted.html")
-def not_counted(share: float | None) -> dict[str, Any]:
+@register.simple_tag
+def not_counted(share: float | None) -> SafeString:
     """The share of weight that did not count."""
-    return {"given": is_given(share), "drawn": drawn(share, 1), "text": share_text(share)}
+    if not is_given(share):
+        return missing()
+    bar = bar_drawn(f'{WHOLE_BAR}<rect class="end" width="{drawn(share, 1)}" height="8"/>')
+    return format_html('<span class="not-counted">{}<span>{}</span></span>', bar, share_text(share))
 
 
 @register.simple_tag

@@ -105,18 +105,15 @@ def table(run: Run, period: str, node: str = INDEX, kind: str | None = None) -> 
     """Every unit at a node in a period, by rank, units without a score last; `kind` narrows to one kind of unit."""
     rows = Score.objects.filter(run=run, period=period, node=node).select_related("unit__kind")
     before = earlier(period, 1) if length_of(period) != "span" else ""
-    scored_before = {
-        row.unit_id: row
-        for row in Score.objects.filter(run=run, period=before, node=node).only("unit", "score", "rank")
-    }
+    earlier_rows = Score.objects.filter(run=run, period=before, node=node).values_list("unit_id", "score", "rank")
+    scored_before = {unit: (score, rank) for unit, score, rank in earlier_rows}
     if kind is not None:
         rows = rows.filter(unit__kind=kind)
-    found = [_result_row(row, scored_before.get(row.unit_id)) for row in rows]
+    found = [_result_row(row, *scored_before.get(row.unit_id, (None, None))) for row in rows]
     return sorted(found, key=lambda row: (row.rank is None, row.rank or 0.0, row.unit.pk))
 
 
-def _result_row(row: Score, before: Score | None) -> ResultRow:
-    score_before, rank_before = (before.score, before.rank) if before else (None, None)
+def _result_row(row: Score, score_before: float | None, rank_before: float | None) -> ResultRow:
     return ResultRow(
         unit=row.unit,
         value=row.value,
