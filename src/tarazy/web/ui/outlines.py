@@ -7,7 +7,6 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -44,7 +43,6 @@ class Outlines:
     edge: str
 
 
-@lru_cache(maxsize=8)
 def outlines(topojson: str, width: int = 640) -> Outlines:
     """Draw every geometry whose property `unit` names a unit; equal areas stay equal, shared borders stay shared."""
     topology = json.loads(topojson)

@@ -30,7 +30,7 @@ IN_PLACE: Final = "HX-Request"  # a script asks for a part of the page and shows
 # What is done in these rooms no page of the portal shows. Of every other room it may.
 NOT_SHOWN: Final = frozenset({"collection", "people", "post", "work"})
 SECONDS: Final = 24 * 60 * 60
-QUICK: Final = 6  # of the levels of gzip the one that Django's own pages have
+LEVEL: Final = 6  # of gzip: the one that Django's own pages have
 _SAID: Final = ("DEBUG", "SITE_ADDRESS", "STATIC_URL")
 _SOURCES: Final = frozenset({".html", ".js", ".css", ".mo", ".po", ".py", ".svg"})
 
@@ -57,7 +57,7 @@ def kept_page(view: View) -> View:
             response = view(request, *args, **kwargs)
             if response.status_code != 200 or response.cookies:
                 return response
-            page = Page(gzip.compress(response.content, QUICK, mtime=0), dict(response.items()))
+            page = Page(gzip.compress(response.content, LEVEL, mtime=0), dict(response.items()))
             _keep(key, page)
         return _answered(request, key, page)
 
@@ -87,9 +87,14 @@ def state_shown() -> str:
     """What stands for everything that pages may show: the last act in any room of which they show some, the day, and
     the program.
     """
+    return _digest(last_of(rooms_shown()), timezone.localdate().isoformat(), digest_of_site())
+
+
+@cache
+def rooms_shown() -> list[str]:
     prefix = "tarazy.web.rooms."
     rooms = {config.label for config in apps.get_app_configs() if config.name.startswith(prefix)}
-    return _digest(last_of(sorted(rooms - NOT_SHOWN)), timezone.localdate().isoformat(), digest_of_site())
+    return sorted(rooms - NOT_SHOWN)
 
 
 @cache
@@ -129,8 +134,6 @@ def _answered(request: HttpRequest, key: str, page: Page) -> HttpResponse:
         response.headers["Content-Encoding"] = "gzip"
         response.headers["Content-Length"] = str(len(page.content))
     response.headers["ETag"] = f'W/"{key}"'
-    response.headers["Cache-Control"] = (
-        "no-cache"  # to be kept by the reader's browser, and asked for before it is shown
-    )
+    response.headers["Cache-Control"] = "no-cache"  # a browser may keep it, and asks before it shows it again
     patch_vary_headers(response, ["Accept-Encoding", "Cookie", IN_PLACE])
     return get_conditional_response(request, etag=response.headers["ETag"], response=response) or response

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -71,17 +71,18 @@ def addresses() -> Iterator[str]:
     """The pages of every index and of its units in all languages: the latest period of each, what is known of
     the units, then earlier periods.
     """
-    indices = published_indices()
-    latest = [(index, index.latest) for index in indices]
-    earlier = [(index, period) for index in indices for period in reversed(index.periods) if period != index.latest]
+    indices = published_indices()  # each by the publication of its latest period
+    assessed = [_units(index, index.latest) for index in indices]
     for index in indices:
         yield from _in_all_languages(index.href())
-    for index, period in latest:
-        yield from _of_index(index.showing(period), period)
-    for unit in sorted({unit for index, period in latest for unit in _units(index.showing(period), period)}):
+    for index, units in zip(indices, assessed, strict=True):
+        yield from _of_index(index, index.latest, units)
+    for unit in sorted(set().union(*assessed)):
         yield from _in_all_languages(reverse("portal:unit", kwargs={"unit": unit}))
-    for index, period in earlier:
-        yield from _of_index(index.showing(period), period)
+    for index in indices:
+        for period in reversed([one for one in index.periods if one != index.latest]):
+            there = index.showing(period)
+            yield from _of_index(there, period, _units(there, period))
 
 
 def asked(address: str) -> WSGIRequest:
@@ -105,8 +106,7 @@ def _make(request: WSGIRequest) -> None:
         LOG.exception("%s could not be made beforehand", request.path)
 
 
-def _of_index(index: Index, period: str) -> Iterator[str]:
-    units = _units(index, period)
+def _of_index(index: Index, period: str, units: Sequence[str]) -> Iterator[str]:
     yield from _in_all_languages(index.href(period))
     for page in range(2, -(-len(units) // ROWS_A_PAGE) + 1):
         yield from _in_all_languages(index.href(period, page=str(page)))

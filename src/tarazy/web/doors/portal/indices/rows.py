@@ -55,7 +55,8 @@ class Asked:
     @property
     def has_before(self) -> bool:
         """Whether the run scored the period before, so that a change can be told. What another publication shows of it
-        was computed from other inputs."""
+        was computed from other inputs.
+        """
         return earlier(self.period, 1) in self.index.run.periods
 
     @property
