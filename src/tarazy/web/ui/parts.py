@@ -7,7 +7,7 @@ read come as text or are formatted by the component that says so.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 BANDS = 5
 NO_BAND = "band-none"
@@ -70,8 +70,7 @@ class Band:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Tile:
+class Tile(NamedTuple):
     """A unit on the tile map, at a column and row from 0. `spoken`: the value where `value` is written short."""
 
     label: str
@@ -86,8 +85,7 @@ class Tile:
     spoken: str = ""
 
 
-@dataclass(frozen=True)
-class Area:
+class Area(NamedTuple):
     """A unit on the region map: its outline as an SVG path, the place of its value, a dot if it is too small to hit.
 
     `spoken`: the value where `value` is written short.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 
@@ -67,10 +67,22 @@ def number(value: object, places: int | None = None) -> str:
 
     Without `places` it keeps what can be read: four digits, no zeros at the end.
     """
-    if not is_given(value):
-        return ""
-    assert isinstance(value, NUMBERS)
-    return _number(value, places, get_language() or "en")
+    return numbers(places)(value) if is_given(value) else ""
+
+
+def numbers(places: int | None = None) -> Callable[[object], str]:
+    """What `number` writes in the language of now, for many numbers: to ask for the language takes longer than to write
+    one.
+    """
+    here = get_language() or "en"
+
+    def written(value: object) -> str:
+        if not is_given(value):
+            return ""
+        assert isinstance(value, NUMBERS)
+        return _number(value, places, here)
+
+    return written
 
 
 @lru_cache(maxsize=NUMBERS_IN_MEMORY, typed=True)

@@ -13,7 +13,7 @@ from tarazy.web.doors.portal.indices.facts import key_facts
 from tarazy.web.doors.portal.indices.index import Index, published_indices
 from tarazy.web.doors.portal.indices.listing import card
 from tarazy.web.doors.portal.indices.pictures import maps_of_rows
-from tarazy.web.doors.portal.indices.rows import Asked, line_of, rows_asked
+from tarazy.web.doors.portal.indices.rows import Asked, rows_asked
 from tarazy.web.doors.portal.kept_pages import kept_page
 from tarazy.web.doors.portal.maps import Maps, has_map
 from tarazy.web.rooms.observatory.queries.variables import variables_with_values
@@ -42,7 +42,7 @@ def first_with_map(indices: Sequence[Index]) -> tuple[Index | None, Maps, dict[s
             continue
         asked, scale = Asked(index, index.latest), index.scale()
         rows = rows_asked(asked)
-        maps = maps_of_rows(asked, [line_of(asked, row, scale) for row in rows])
+        maps = maps_of_rows(asked, rows, scale)
         later = [Link(period_text(one), index.href(one)) for one in index.periods if one > asked.period]
         return index, maps, {"asked": asked, "scale": scale, "facts": key_facts(asked, rows), "later": later}
     return None, Maps(), {}

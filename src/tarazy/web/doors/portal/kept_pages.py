@@ -8,7 +8,9 @@ from __future__ import annotations
 import gzip
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, wraps
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -34,6 +36,8 @@ LEVEL: Final = 6  # of gzip: the one that Django's own pages have
 _SAID: Final = ("DEBUG", "SITE_ADDRESS", "STATIC_URL")
 _SOURCES: Final = frozenset({".html", ".js", ".css", ".mo", ".po", ".py", ".svg"})
 
+_STATE_OF_PAGE: Final[ContextVar[list[str] | None]] = ContextVar("state_of_page", default=None)
+
 View = Callable[..., HttpResponse]
 
 
@@ -49,19 +53,30 @@ def kept_page(view: View) -> View:
 
     @wraps(view)
     def read(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if not is_for_everybody(request):
-            return view(request, *args, **kwargs)
-        key = key_of(request, state_shown())
-        page = _found(key)
-        if page is None:
-            response = view(request, *args, **kwargs)
-            if response.status_code != 200 or response.cookies:
-                return response
-            page = Page(gzip.compress(response.content, LEVEL, mtime=0), dict(response.items()))
-            _keep(key, page)
-        return _answered(request, key, page)
+        with _one_state():
+            if not is_for_everybody(request):
+                return view(request, *args, **kwargs)
+            key = key_of(request, state_shown())
+            page = _found(key)
+            if page is None:
+                response = view(request, *args, **kwargs)
+                if response.status_code != 200 or response.cookies:
+                    return response
+                page = Page(gzip.compress(response.content, LEVEL, mtime=0), dict(response.items()))
+                _keep(key, page)
+            return _answered(request, key, page)
 
     return read
+
+
+@contextmanager
+def _one_state() -> Iterator[None]:
+    """A page is made from one state, asked for once."""
+    token = _STATE_OF_PAGE.set([])
+    try:
+        yield
+    finally:
+        _STATE_OF_PAGE.reset(token)
 
 
 def is_for_everybody(request: HttpRequest) -> bool:
@@ -87,7 +102,13 @@ def state_shown() -> str:
     """What stands for everything that pages may show: the last act in any room of which they show some, the day, and
     the program.
     """
-    return _digest(last_of(rooms_shown()), timezone.localdate().isoformat(), digest_of_site())
+    of_page = _STATE_OF_PAGE.get()
+    if of_page:
+        return of_page[0]
+    state = _digest(last_of(rooms_shown()), timezone.localdate().isoformat(), digest_of_site())
+    if of_page is not None:
+        of_page.append(state)
+    return state
 
 
 @cache

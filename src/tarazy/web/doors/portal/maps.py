@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from tarazy.web.grammar.stamp import Stamp, stamp_of
 from tarazy.web.rooms.units.models import Boundaries, Tile
@@ -13,12 +13,12 @@ from tarazy.web.rooms.units.queries import boundaries_of, tiles_of
 from tarazy.web.ui import parts as ui
 from tarazy.web.ui.outlines import Outlines, outlines
 from tarazy.web.ui.parts import NO_BAND, Area
+from tarazy.web.ui.written import language
 
 SHEETS_IN_MEMORY: Final = 8
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(NamedTuple):
     """What a map shows of one unit. `spoken`: the value as it is said, where `value` is written short."""
 
     name: str
@@ -50,9 +50,9 @@ def has_map(place: str) -> bool:
 
 def maps_of(place: str, seen: Mapping[str, Seen]) -> Maps:
     """The maps of a place. A unit of the map that is not in `seen` is not drawn: it does not exist in that period."""
-    sheet = _sheet_of(place, stamp_of(Boundaries, Tile))
+    sheet, spoken = _sheet_of(place, stamp_of(Boundaries, Tile)), language()
     tiles = [
-        ui.Tile(label=str(tile.label), column=tile.column, row=tile.row, **_facts(seen[tile.unit_id]))
+        ui.Tile(label=tile.label.in_language(spoken), column=tile.column, row=tile.row, **seen[tile.unit_id]._asdict())
         for tile in sheet.tiles
         if tile.unit_id in seen
     ]
@@ -60,7 +60,7 @@ def maps_of(place: str, seen: Mapping[str, Seen]) -> Maps:
     if drawn is None:
         return Maps(tiles=tiles)
     areas = [
-        Area(path=one.path, x=one.x, y=one.y, dot=one.is_small, **_facts(seen[unit]))
+        Area(path=one.path, x=one.x, y=one.y, dot=one.is_small, **seen[unit]._asdict())
         for unit, one in drawn.units.items()
         if unit in seen
     ]
@@ -79,7 +79,3 @@ class Sheet:
 def _sheet_of(place: str, _stamp: Stamp) -> Sheet:
     boundaries = boundaries_of(place)
     return Sheet(list(tiles_of(place)), None if boundaries is None else outlines(boundaries.topojson))
-
-
-def _facts(seen: Seen) -> dict[str, Any]:
-    return vars(seen)

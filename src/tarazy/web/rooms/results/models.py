@@ -68,7 +68,9 @@ class Score(Ledger):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                name="one_score_a_run_period_node_and_unit", fields=("run", "period", "node", "unit")
+                name="one_score_a_run_period_node_and_unit",
+                fields=("run", "period", "node", "unit"),
+                include=("score",),
             ),
         )
         indexes = (models.Index(name="scores_of_one_unit", fields=("run", "unit")),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from html import escape
 from typing import Any
 
 from django import template
@@ -64,11 +65,10 @@ def band(css: str, label: str) -> SafeString:
 @register.simple_tag
 def swatch(css: str, label: str) -> SafeString:
     """The colour of a band alone; its name is there for a screen reader and on pointing."""
-    return format_html(
-        '<span class="band {}" title="{}"><span class="swatch"></span><span class="visually-hidden">{}, </span></span>',
-        css,
-        label,
-        label,
+    said = escape(label)
+    return mark_safe(
+        f'<span class="band {css}" title="{said}"><span class="swatch"></span>'
+        f'<span class="visually-hidden">{said}, </span></span>'
     )
 
 
@@ -79,15 +79,12 @@ def change(value: float | None, places: int = 1, better: str = "higher") -> Safe
         return missing(gettext("no earlier value"))
     size = rounded(value, places)
     direction = "up" if size > 0 else "down" if size < 0 else "same"
-    words = {"up": gettext("rise"), "down": gettext("fall"), "same": gettext("no change")}[direction]
+    words = gettext("rise") if direction == "up" else gettext("fall") if size else gettext("no change")
     good = {"higher": "up", "lower": "down"}.get(better)
     mood = "" if good is None or direction == "same" else " change-good" if direction == good else " change-bad"
-    return format_html(
-        '<span class="change{}">{}<span class="visually-hidden">{} </span>{}</span>',
-        mood,
-        icons.icon(direction),
-        words,
-        signed(value, places),
+    return mark_safe(
+        f'<span class="change{mood}">{icons.icon(direction)}<span class="visually-hidden">{escape(words)} </span>'
+        f"{signed(value, places)}</span>"
     )
 
 
@@ -97,13 +94,13 @@ def not_counted(share: float | None) -> SafeString:
     if not is_given(share):
         return missing()
     bar = bar_drawn(f'{WHOLE_BAR}<rect class="end" width="{drawn(share, 1)}" height="8"/>')
-    return format_html('<span class="not-counted">{}<span>{}</span></span>', bar, share_text(share))
+    return mark_safe(f'<span class="not-counted">{bar}<span>{escape(share_text(share))}</span></span>')
 
 
 @register.simple_tag
 def imputed(share: float | None) -> SafeString:
     """The share of weight that stands on imputed values."""
-    return format_html('<span class="imputed">{}</span>', share_text(share)) if is_given(share) else missing()
+    return mark_safe(f'<span class="imputed">{escape(share_text(share))}</span>') if is_given(share) else missing()
 
 
 def share_text(share: float | None) -> str:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 
 from tarazy.web.ui.parts import NO_BAND, Area, Tile
 
 
-@dataclass(frozen=True)
-class Region:
+class Region(NamedTuple):
     """An area with the id of its shape, whether it is a dot, and what is said of it."""
 
     area: Area
@@ -75,8 +74,7 @@ def _opened(href: str, css: str, inner: str) -> str:
     return f'<a href="{escape(href)}"{of_class}>{inner}</a>' if href else f'<g role="img"{of_class}>{inner}</g>'
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(NamedTuple):
     """A tile with where it lies, its label for a phone, and what is said of it. `squeezed`: its label is too long."""
 
     tile: Tile

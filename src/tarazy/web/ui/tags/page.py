@@ -10,7 +10,6 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.urls import translate_url
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
@@ -51,13 +50,14 @@ def styles(context: Context) -> dict[str, Any]:
 
 
 def languages(address: str) -> list[dict[str, Any]]:
-    """The same page in each language."""
+    """The same page in each language; an address begins with its own."""
+    given, _, rest = address.removeprefix("/").partition("/")
     return [
         {
             "code": code,
             "name": name,
             "short": SHORT_LANGUAGES[code],
-            "href": translate_url(address, code),
+            "href": f"/{code}/{rest}" if given in SHORT_LANGUAGES else address,
             "here": code == language(),
         }
         for code, name in settings.LANGUAGES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 from urllib.parse import quote, urlencode
 
@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from tarazy.engine.model.methodology import INDEX, Dimension, Methodology, Node
 from tarazy.web.doors.portal.faults import NoPage
+from tarazy.web.doors.portal.kept_pages import state_shown
 from tarazy.web.doors.portal.scales import Scale, even_steps
 from tarazy.web.rooms.methodologies.queries import methodology_of
-from tarazy.web.rooms.publication.models import Publication
+from tarazy.web.rooms.publication.models import Bundle, Publication
+from tarazy.web.rooms.publication.queries.bundles import bundle_of
 from tarazy.web.rooms.publication.queries.declines import Fall, declines
 from tarazy.web.rooms.publication.queries.hidden import Hidden, hidden_in, shown_scores
 from tarazy.web.rooms.publication.queries.not_published import NotPublished, not_published
@@ -25,9 +27,10 @@ from tarazy.web.rooms.results.queries.bands import band_titles
 from tarazy.web.rooms.results.queries.summaries import Spread, spreads
 from tarazy.web.rooms.results.queries.tables import TrendPoint, trend_of
 from tarazy.web.ui.parts import Link
-from tarazy.web.ui.written import in_language
+from tarazy.web.ui.written import in_language, language
 from tarazy.web.ui.written import period as period_text
 
+INDICES_IN_MEMORY: Final = 64
 SOMEBODY: Final = "~somebody~"
 AS_THEY_ARE: Final = "!$&'()*+,;=~:@"  # signs that Django does not quote in an address either
 
@@ -83,6 +86,11 @@ class Index:
         runs = {period: one.computed.pk for period, one in self.by_period.items()}
         points = trend_of(runs, unit)
         return [one for one in points if not hidden_in(self.by_period[one.period]).is_hidden(unit, one.period, INDEX)]
+
+    @cached_property
+    def bundle(self) -> Bundle | None:
+        """What this publication can be computed again from; None where it was published before bundles were kept."""
+        return bundle_of(self.publication)
 
     @cached_property
     def hidden(self) -> Hidden:
@@ -157,9 +165,11 @@ class Index:
         return {"place": place, "name": name} | ({"period": period} if period else {})
 
     def href(self, period: str | None = None, **query: str) -> str:
-        """The address of the results."""
+        """The address of the results. A page may hold a hundred, most of them of one period."""
         asked = {key: value for key, value in query.items() if value and (key, value) != ("node", INDEX)}
-        address = reverse("portal:results", kwargs=self._parts(period))
+        if period not in self._addresses:
+            self._addresses[period] = reverse("portal:results", kwargs=self._parts(period))
+        address = self._addresses[period]
         return f"{address}?{urlencode(asked)}" if asked else address
 
     def unit_href(self, unit: str, period: str | None = None) -> str:
@@ -168,6 +178,11 @@ class Index:
             somebody = reverse("portal:unit_in_index", kwargs={**self._parts(period), "unit": SOMEBODY})
             self._addresses_of_units[period] = somebody
         return self._addresses_of_units[period].replace(SOMEBODY, quote(unit, safe=AS_THEY_ARE))
+
+    @cached_property
+    def _addresses(self) -> dict[str | None, str]:
+        """Of the results, by period."""
+        return {}
 
     @cached_property
     def _addresses_of_units(self) -> dict[str | None, str]:
@@ -182,6 +197,11 @@ def index_called(methodology: str, period: str = "") -> Index:
     """The published index of a methodology `place/name`, by the publication that shows a period, or else the latest
     period with scores. Raises NoPage with those that there are.
     """
+    return _called(methodology, period, language(), state_shown())
+
+
+@lru_cache(maxsize=INDICES_IN_MEMORY)
+def _called(methodology: str, period: str, _language: str, _state: str) -> Index:
     by_period = publications_shown(methodology).get(methodology)
     if by_period is None:
         message = _("No results of an index “%(index)s” are published.") % {"index": methodology}

@@ -10,33 +10,34 @@ from tarazy.engine.model.methodology import INDEX
 from tarazy.reports.plots.distribution import Mark, Mean, distribution
 from tarazy.reports.plots.lines import Trace, lines
 from tarazy.web.doors.portal.indices.index import Index
-from tarazy.web.doors.portal.indices.rows import Asked, Row
+from tarazy.web.doors.portal.indices.rows import Asked
 from tarazy.web.doors.portal.maps import Maps, Seen, maps_of
 from tarazy.web.doors.portal.scales import Scale
 from tarazy.web.rooms.observatory.queries.about_unit import flags_of
 from tarazy.web.rooms.results.queries.tables import ResultRow
 from tarazy.web.rooms.units.models import Unit
 from tarazy.web.ui.parts import NARROW, WHOLE_PAGE, WIDE, Picture
-from tarazy.web.ui.written import number
+from tarazy.web.ui.written import language, number, numbers
 from tarazy.web.ui.written import period as period_text
 
 SPREAD_HEIGHT, TREND_HEIGHT = 150, 240
 
 
-def maps_of_rows(asked: Asked, rows: Sequence[Row], here: str = "") -> Maps:
+def maps_of_rows(asked: Asked, rows: Sequence[ResultRow], scale: Scale, here: str = "") -> Maps:
     """The maps of the place, each unit coloured by its score."""
+    index, spoken, written = asked.index, language(), numbers(asked.index.decimals)
     seen = {
-        row.result.unit.pk: Seen(
-            name=row.name,
-            value=number(row.result.score, asked.index.decimals),
-            band=row.colour.css,
-            band_label=row.band,
-            href=row.href,
-            here=row.result.unit.pk == here,
+        row.unit.pk: Seen(
+            name=row.unit.name.in_language(spoken),
+            value=written(row.score),
+            band=scale.at(row.score).css,
+            band_label=index.band_titles.get(row.band, ""),
+            href=index.unit_href(row.unit.pk, asked.period),
+            here=row.unit.pk == here,
         )
         for row in rows
     }
-    return maps_of(asked.index.publication.computed.version.place, seen)
+    return maps_of(index.run.version.place, seen)
 
 
 def spread_picture(asked: Asked, rows: Sequence[ResultRow], scale: Scale) -> Picture | None:

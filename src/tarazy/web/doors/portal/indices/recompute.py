@@ -54,7 +54,7 @@ def _hashes(index: Index) -> list[Fact]:
 
 def recompute_of(index: Index) -> Recompute:
     publication = index.publication
-    bundle, history = bundle_of(publication), index.file_href("publications")
+    bundle, history = index.bundle, index.file_href("publications")
     facts, hashes = _facts(index), _hashes(index)
     if bundle is None:
         return Recompute(None, [], "", facts, hashes, history)

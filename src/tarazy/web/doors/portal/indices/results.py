@@ -25,6 +25,7 @@ from tarazy.web.doors.portal.indices.offered import documents_of_publication, hr
 from tarazy.web.doors.portal.indices.pictures import maps_of_rows, spread_picture
 from tarazy.web.doors.portal.indices.recompute import recompute_of, version_href
 from tarazy.web.doors.portal.indices.rows import Asked, asked_by, chosen_rows, is_any_imputed, line_of, rows_asked
+from tarazy.web.doors.portal.indices.table_written import rows_written
 from tarazy.web.doors.portal.kept_pages import kept_page
 from tarazy.web.doors.portal.maps import Maps, has_map
 from tarazy.web.doors.portal.scales import Scale
@@ -50,6 +51,9 @@ def results(request: HttpRequest, place: str, name: str, period: str = "") -> Ht
     scale = index.scale(asked.node)
     chosen = chosen_rows(asked, rows)
     page = Paginator(chosen, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    lines = [line_of(asked, row, scale) for row in page.object_list]
+    declining = index.declines(asked.period, asked.node, [line.result.unit.pk for line in lines])
+    has_imputed = is_any_imputed(rows)
     context = {
         "index": index,
         "asked": asked,
@@ -58,9 +62,9 @@ def results(request: HttpRequest, place: str, name: str, period: str = "") -> Ht
         "scale": scale,
         "facts": key_facts(asked, rows),
         "page": page,
-        "page_rows": [line_of(asked, row, scale) for row in page.object_list],
-        "columns": columns_of(asked, is_any_imputed(rows)),
-        "has_imputed": is_any_imputed(rows),
+        "page_rows": rows_written(asked, lines, declining=declining, has_imputed=has_imputed),
+        "columns": columns_of(asked, has_imputed),
+        "has_imputed": has_imputed,
         "maps": drawn_maps(asked, rows, scale),
         "spread": spread_picture(asked, rows, scale),
         "downloads": downloads_of(asked),
@@ -69,7 +73,6 @@ def results(request: HttpRequest, place: str, name: str, period: str = "") -> Ht
         "card": href_of(asked, "card", form="png"),
         "recompute": recompute_of(index),
         "dataset": dataset_of(request, asked),
-        "declining": index.declines(asked.period, asked.node),
     }
     return render(request, "portal/indices/results.html", context | choices(asked, known, rows))
 
@@ -93,15 +96,15 @@ def dataset_of(request: HttpRequest, asked: Asked) -> Said:
 def drawn_maps(asked: Asked, rows: Sequence[ResultRow], scale: Scale) -> Maps:
     if not has_map(asked.index.run.version.place):
         return Maps()
-    return maps_of_rows(asked, [line_of(asked, row, scale) for row in rows])
+    return maps_of_rows(asked, rows, scale)
 
 
 def choices(asked: Asked, known: Mapping[str, Kind], rows: Sequence[ResultRow]) -> dict[str, Any]:
     """The links that ask otherwise: another period, node or kind of unit."""
     index = asked.index
     there = [kind for kind, _count in Counter(row.unit.kind_id for row in rows).most_common()]
-    titles = {id: _("Whole index") if id == INDEX else index.node_title(id) for id in index.methodology.nodes}
-    family = family_of(index, asked.node)
+    beside, family = choices_of_nodes(index, asked.node), family_of(index, asked.node)
+    titles = {id: _("Whole index") if id == INDEX else index.node_title(id) for id in {*beside, *family}}
     of_all = Link(pgettext("kinds of units", "all"), asked.href(kind=""), current=not asked.kind)
     return {
         "period_links": [
@@ -109,8 +112,7 @@ def choices(asked: Asked, known: Mapping[str, Kind], rows: Sequence[ResultRow]) 
             for one in reversed(index.periods)
         ],
         "node_links": [
-            Link(titles[id], asked.href(node=id), current=id == asked.node or id in family[:1])
-            for id in choices_of_nodes(index, asked.node)
+            Link(titles[id], asked.href(node=id), current=id == asked.node or id in family[:1]) for id in beside
         ],
         "family_links": [
             Link(_("Together") if id == family[0] else titles[id], asked.href(node=id), current=id == asked.node)

@@ -20,12 +20,13 @@ from tarazy.web.doors.portal.kept_pages import state_shown
 from tarazy.web.doors.portal.scales import Scale
 from tarazy.web.grammar.text import sort_key
 from tarazy.web.rooms.results.models import Run
-from tarazy.web.rooms.results.queries.tables import ResultRow, TrendPoint, table
-from tarazy.web.rooms.units.models import Kind
+from tarazy.web.rooms.results.queries.tables import ResultRow, TrendPoint, table, units_in
+from tarazy.web.rooms.units.models import Kind, Unit
 from tarazy.web.ui.parts import Band, Link
 from tarazy.web.ui.written import language
 
 TABLES_IN_MEMORY = 24
+RUNS_IN_MEMORY = 8
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,12 @@ def rows_asked(asked: Asked) -> list[ResultRow]:
 @lru_cache(maxsize=TABLES_IN_MEMORY)
 def _kept(run: int, computed_at: datetime.datetime, period: str, node: str, state: str) -> list[ResultRow]:
     """A run never changes, but names may."""
-    return table(Run(pk=run), period, node)
+    return table(Run(pk=run), period, node, known=_units_in(run, state))
+
+
+@lru_cache(maxsize=RUNS_IN_MEMORY)
+def _units_in(run: int, _state: str) -> Mapping[str, Unit]:
+    return units_in(Run(pk=run))
 
 
 @dataclass(frozen=True)

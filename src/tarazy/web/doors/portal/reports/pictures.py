@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tarazy.reports.blocks import Bar, Bars, Class, Dot, Dots, Drawn, Lines, Picture, Place, Tick
 from tarazy.reports.paper import COLOURS
 from tarazy.web.doors.portal.indices.pictures import breaks_between, maps_of_rows
-from tarazy.web.doors.portal.indices.rows import Asked, line_of
+from tarazy.web.doors.portal.indices.rows import Asked
 from tarazy.web.doors.portal.maps import Maps, has_map
 from tarazy.web.doors.portal.scales import Scale, decimals_of, round_step
 from tarazy.web.rooms.results.queries.tables import ResultRow, TrendPoint
@@ -201,7 +201,7 @@ def region_map(asked: Asked, rows: Sequence[ResultRow], scale: Scale, here: str 
     """The outlines of the place in the colours of the scores; None where it has none."""
     if not has_map(asked.index.run.version.place):
         return None
-    found = maps_of_rows(asked, [line_of(asked, row, scale) for row in rows], here)
+    found = maps_of_rows(asked, rows, scale, here)
     if not found.areas:
         return None
     classes = [Class(one.css, f"{one.label} {one.note}".strip()) for one in scale.classes]

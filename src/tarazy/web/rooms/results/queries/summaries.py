@@ -42,7 +42,7 @@ def spreads(run: Run, node: str = INDEX, among: QuerySet[Score] | None = None) -
     scores = Score.objects.filter(run=run) if among is None else among
     rows = scores.filter(node=node).values("period").order_by("period")
     found = rows.annotate(
-        scored=Count("score"), units=Count("pk"), mean=Avg("score"), least=Min("score"), greatest=Max("score")
+        scored=Count("score"), units=Count("*"), mean=Avg("score"), least=Min("score"), greatest=Max("score")
     )
     return [Spread(**row) for row in found]
 

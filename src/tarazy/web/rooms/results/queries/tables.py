@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, Final
 
 from django.db.models import QuerySet
 
@@ -12,6 +13,7 @@ from tarazy.web.rooms.methodologies.models import Version
 from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.results.models import Run, Score
 from tarazy.web.rooms.units.models import Unit
+from tarazy.web.rooms.units.queries import units_by_id
 
 
 @dataclass(frozen=True)
@@ -101,36 +103,48 @@ def latest_run(version: Version) -> Run | None:
     return runs_of(version).filter(campaign_run=None).first()
 
 
-def table(run: Run, period: str, node: str = INDEX, kind: str | None = None) -> list[ResultRow]:
-    """Every unit at a node in a period, by rank, units without a score last; `kind` narrows to one kind of unit."""
-    rows = Score.objects.filter(run=run, period=period, node=node).select_related("unit__kind")
+OF_A_ROW: Final = (
+    "value", "score", "rank", "band", "weight", "contribution", "share_not_counted", "share_imputed", "reason",
+    "peer_group",
+)  # fmt: skip
+
+
+def table(
+    run: Run, period: str, node: str = INDEX, kind: str | None = None, known: Mapping[str, Unit] | None = None
+) -> list[ResultRow]:
+    """Every unit at a node in a period, by rank, units without a score last; `kind` narrows to one kind of unit.
+
+    `known`: every unit of the run where the caller has them, so that they need not be read with each table.
+    """
+    rows = Score.objects.filter(run=run, period=period, node=node)
     before = earlier(period, 1) if length_of(period) != "span" else ""
     earlier_rows = Score.objects.filter(run=run, period=before, node=node).values_list("unit_id", "score", "rank")
     scored_before = {unit: (score, rank) for unit, score, rank in earlier_rows}
     if kind is not None:
         rows = rows.filter(unit__kind=kind)
-    found = [_result_row(row, *scored_before.get(row.unit_id, (None, None))) for row in rows]
+    scored = list(rows.values_list("unit_id", *OF_A_ROW))
+    units = units_by_id({unit for unit, *_of in scored}) if known is None else known
+    found = [
+        _result_row(units[unit], dict(zip(OF_A_ROW, of, strict=True)), *scored_before.get(unit, (None, None)))
+        for unit, *of in scored
+    ]
     return sorted(found, key=lambda row: (row.rank is None, row.rank or 0.0, row.unit.pk))
 
 
-def _result_row(row: Score, score_before: float | None, rank_before: float | None) -> ResultRow:
+def _result_row(unit: Unit, of: dict[str, Any], score_before: float | None, rank_before: float | None) -> ResultRow:
     return ResultRow(
-        unit=row.unit,
-        value=row.value,
-        score=row.score,
-        rank=row.rank,
-        band=row.band,
+        unit=unit,
         score_before=score_before,
         rank_before=rank_before,
-        score_change=_difference(row.score, score_before),
-        rank_change=_difference(rank_before, row.rank),
-        weight=row.weight,
-        contribution=row.contribution,
-        share_not_counted=row.share_not_counted,
-        share_imputed=row.share_imputed,
-        reason=row.reason,
-        peer_group=row.peer_group,
+        score_change=_difference(of["score"], score_before),
+        rank_change=_difference(rank_before, of["rank"]),
+        **of,
     )
+
+
+def units_in(run: Run) -> Mapping[str, Unit]:
+    """Every unit that a run scored or could not score, by its id."""
+    return units_by_id(set(Score.objects.filter(run=run, node=INDEX).values_list("unit_id", flat=True)))
 
 
 def _difference(of: float | None, less: float | None) -> float | None:
