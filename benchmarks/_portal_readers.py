@@ -112,23 +112,21 @@ def plan(lots: Lots, rate: float, seconds: float) -> list[Due]:
 
 
 async def load(asked: Sequence[Due], port: int) -> list[Reading]:
-    """Each page is asked for when it is due, whether earlier ones are answered or not."""
-    idle: list[Connection] = []
+    """Each page is asked for when it is due, whether earlier ones are answered or not, by another reader: over a
+    connection of its own. Over one that is used again, one process of the server would answer nearly everybody.
+    """
     begun = time.monotonic()
 
     async def read(moment: float, kind: str, path: str) -> Reading:
         await asyncio.sleep(max(0.0, begun + moment - time.monotonic()))
-        connection = idle.pop() if idle else Connection(port)
-        status, size = await _answer(connection, path)
-        if status:
-            idle.append(connection)
+        connection = Connection(port)
+        try:
+            status, size = await _answer(connection, path)
+        finally:
+            connection.close()
         return Reading(kind, path, moment, time.monotonic() - begun, status, size)
 
-    try:
-        return await asyncio.gather(*(read(*one) for one in asked))
-    finally:
-        for connection in idle:
-            connection.close()
+    return await asyncio.gather(*(read(*one) for one in asked))
 
 
 async def in_turn(paths: Sequence[str], port: int) -> None:
