@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from tarazy.web.grammar.stamp import Stamp, stamp_of
-from tarazy.web.rooms.units.models import Boundaries, Tile
+from tarazy.web.doors.portal.kept_pages import state_shown
+from tarazy.web.rooms.units.models import Tile
 from tarazy.web.rooms.units.queries import boundaries_of, tiles_of
 from tarazy.web.ui import parts as ui
 from tarazy.web.ui.outlines import Outlines, outlines
@@ -45,12 +45,13 @@ class Maps:
 
 
 def has_map(place: str) -> bool:
-    return tiles_of(place).exists() or boundaries_of(place) is not None
+    sheet = _sheet_of(place, state_shown())
+    return bool(sheet.tiles) or sheet.drawn is not None
 
 
 def maps_of(place: str, seen: Mapping[str, Seen]) -> Maps:
     """The maps of a place. A unit of the map that is not in `seen` is not drawn: it does not exist in that period."""
-    sheet, spoken = _sheet_of(place, stamp_of(Boundaries, Tile)), language()
+    sheet, spoken = _sheet_of(place, state_shown()), language()
     tiles = [
         ui.Tile(label=tile.label.in_language(spoken), column=tile.column, row=tile.row, **seen[tile.unit_id]._asdict())
         for tile in sheet.tiles
@@ -76,6 +77,6 @@ class Sheet:
 
 
 @lru_cache(maxsize=SHEETS_IN_MEMORY)
-def _sheet_of(place: str, _stamp: Stamp) -> Sheet:
+def _sheet_of(place: str, _state: str) -> Sheet:
     boundaries = boundaries_of(place)
     return Sheet(list(tiles_of(place)), None if boundaries is None else outlines(boundaries.topojson))

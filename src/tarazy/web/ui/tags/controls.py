@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 from typing import Any
 from zlib import crc32
 
@@ -11,7 +12,7 @@ from django.core.paginator import Page
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from tarazy.web.ui import icons
 from tarazy.web.ui.parts import Link
@@ -33,12 +34,9 @@ def part_of_page(href: str, part: str) -> SafeString | str:
     """What makes a link change one part of the page. The id lets the keyboard's focus stay where it was."""
     if not part:
         return ""
-    return format_html(
-        ' id="to-{}" hx-get="{}" hx-target="{}" hx-select="{}" hx-swap="outerHTML" hx-push-url="true"',
-        f"{crc32(f'{part} {href}'.encode()):08x}",
-        href,
-        part,
-        part,
+    id, there, shown = f"{crc32(f'{part} {href}'.encode()):08x}", escape(href), escape(part)
+    return mark_safe(
+        f' id="to-{id}" hx-get="{there}" hx-target="{shown}" hx-select="{shown}" hx-swap="outerHTML" hx-push-url="true"'
     )
 
 

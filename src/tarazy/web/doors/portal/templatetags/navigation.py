@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django import template
 from django.http import HttpRequest
 from django.template.context import Context
@@ -10,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from tarazy.web.ui.parts import Link
+from tarazy.web.ui.written import language
 
 register = template.Library()
 
@@ -35,8 +38,13 @@ FOOTER: tuple[tuple[Promise, str], ...] = (
 
 
 def links(named: tuple[tuple[Promise, str], ...], request: HttpRequest) -> list[Link]:
-    addresses = [(str(label), reverse(name)) for label, name in named]
-    return [Link(label, address, current=request.path.startswith(address)) for label, address in addresses]
+    there = _said(named, language())
+    return [Link(label, address, current=request.path.startswith(address)) for label, address in there]
+
+
+@cache
+def _said(named: tuple[tuple[Promise, str], ...], _language: str) -> list[tuple[str, str]]:
+    return [(str(label), reverse(name)) for label, name in named]
 
 
 @register.simple_tag(takes_context=True)
