@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 
 from tarazy.engine.model.methodology import INDEX, Dimension, Indicator, Methodology
 from tarazy.engine.model.period import earlier, length_of
-from tarazy.engine.model.text import Text
 from tarazy.web.rooms.methodologies.models import Version
 from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.results.models import Run, Score
@@ -46,34 +45,6 @@ class ResultRow:
     @property
     def is_applicable(self) -> bool:
         return self.reason != "not_applicable"
-
-
-@dataclass(frozen=True)
-class TreeRow:
-    """One node of a unit's score tree, in the order of the methodology; `depth` 1 is the index.
-
-    `value` with its `unit_of_measure` only at indicators. `points_lost`: points of the index that the unit misses at
-    this node against the
-    best possible; None where the aggregation above is not additive or the node did not count.
-    """
-
-    node: str
-    parent: str | None
-    depth: int
-    title: Text
-    code: str
-    is_indicator: bool
-    value: float | None
-    unit_of_measure: str
-    score: float | None
-    weight: float | None
-    contribution: float | None
-    points_lost: float | None
-    rank: float | None
-    band: str
-    share_not_counted: float | None
-    share_imputed: float | None
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -149,39 +120,6 @@ def units_in(run: Run) -> Mapping[str, Unit]:
 
 def _difference(of: float | None, less: float | None) -> float | None:
     return None if of is None or less is None else of - less
-
-
-def tree_of(run: Run, unit: str, period: str) -> list[TreeRow]:
-    """A unit's whole score tree in a period, parents before children.
-
-    Empty if the unit was not scored in the period.
-    """
-    methodology = methodology_of(run.version)
-    rows = {row.node: row for row in Score.objects.filter(run=run, unit=unit, period=period)}
-    return [_tree_row(methodology, node, rows) for node in methodology.nodes if node in rows]
-
-
-def _tree_row(methodology: Methodology, id: str, rows: Mapping[str, Score]) -> TreeRow:
-    node, row = methodology.nodes[id], rows[id]
-    return TreeRow(
-        node=id,
-        parent=methodology.parents.get(id),
-        depth=methodology.depths[id],
-        title=methodology.title if id == INDEX else node.title,
-        code=node.code or "",
-        is_indicator=isinstance(node, Indicator),
-        value=row.value,
-        unit_of_measure=node.unit_of_measure if isinstance(node, Indicator) else "",
-        score=row.score,
-        weight=row.weight,
-        contribution=row.contribution,
-        points_lost=_points_lost(methodology, id, rows),
-        rank=row.rank,
-        band=row.band,
-        share_not_counted=row.share_not_counted,
-        share_imputed=row.share_imputed,
-        reason=row.reason,
-    )
 
 
 def _points_lost(methodology: Methodology, id: str, rows: Mapping[str, Score]) -> float | None:
