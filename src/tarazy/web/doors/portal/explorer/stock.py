@@ -1,4 +1,4 @@
-"""What the explorer may offer at any view: read once, and kept in memory for as long as its rows stay the same."""
+"""What the explorer may offer at any view: read once, and kept in memory until an act that pages may show."""
 
 from __future__ import annotations
 
@@ -13,21 +13,15 @@ from django.utils.translation import gettext as _
 from tarazy.engine.statistics.carried import Succession
 from tarazy.web.doors.portal.explorer.choices import Option, boxes_written, options_written
 from tarazy.web.doors.portal.explorer.offers import Offers, offers
-from tarazy.web.grammar.stamp import Stamp, stamp_of
+from tarazy.web.doors.portal.kept_pages import state_shown
 from tarazy.web.grammar.text import LocalText, current_language, sort_key
-from tarazy.web.rooms.observatory.models import BreakdownCode, Context, Topic, UnitOfMeasure, Variable
+from tarazy.web.rooms.observatory.models import BreakdownCode, Variable
 from tarazy.web.rooms.observatory.queries.peers import kinds_with_context
 from tarazy.web.rooms.observatory.queries.variables import breakdown_codes
-from tarazy.web.rooms.publication.models import LeftOut, Proposal, Publication, Withdrawal, Withheld
-from tarazy.web.rooms.units import models
 from tarazy.web.rooms.units.models import Kind, PeerGroup, Unit
 from tarazy.web.rooms.units.queries import engine_successions, kinds, names_of_places, peer_groups, units_of_place
 from tarazy.web.ui.written import in_language
 
-READ: Final = (
-    Unit, Kind, PeerGroup, models.Succession, Variable, Topic, UnitOfMeasure, BreakdownCode, Context,
-    Publication, Withdrawal, Proposal, LeftOut, Withheld,
-)  # fmt: skip
 STOCKS_IN_MEMORY: Final = 2
 PLACES_IN_MEMORY: Final = 8
 LISTS_IN_MEMORY: Final = 3 * PLACES_IN_MEMORY
@@ -108,11 +102,11 @@ class Named:
 
 def stock() -> Stock:
     """What is offered now."""
-    return _read(stamp_of(*READ))
+    return _read(state_shown())
 
 
 @lru_cache(maxsize=STOCKS_IN_MEMORY)
-def _read(_stamp: Stamp) -> Stock:
+def _read(_state: str) -> Stock:
     return Stock(offers(), kinds(), peer_groups(), names_of_places())
 
 
