@@ -22,7 +22,7 @@ from tests.web.browsing import DESK, PHONE, Visit, visit
 from tests.web.cloning import TestDatabases
 from tests.web.journeys.visits import LONGEST_WORDS
 from tests.web.journeys.walking import go, push
-from tests.web.piloted import TEMPLATE, Pilot, filled, pilot_as_built, pilot_kazakhstan
+from tests.web.piloted import TEMPLATE, Pilot, certified, filled, pilot_as_built, pilot_kazakhstan
 
 PATHS = ("forms/", "{form}", "{form}blocks/services/", "{form}answers/", "{form}explanations/", "{form}upload/",
          "{form}submit/", "{form}documents/new/", "{history}", "{history}remarks/")  # fmt: skip
@@ -176,6 +176,14 @@ def test_a_filled_in_form_is_dropped_and_shows_its_differences_at_once(pilot: Pi
     page = open_as(pilot.officer, f"forms/{pilot.submission.pk}/upload/", "ru").page
     page.evaluate(DROP, {"name": "empty.csv", "content": "question;value\n"})
     page.locator(".error-summary").wait_for()
+
+
+@pytest.mark.parametrize("language", [only_long(one) for one in ("kk", "ru", "en")])
+def test_the_page_on_which_a_block_is_accepted_is_sound_in_every_look(pilot: Pilot, open_as: As, language: str) -> None:
+    opened = open_as(pilot.assessor, f"forms/{certified(pilot).pk}/blocks/services/accept/", language)
+    assert opened.page.locator("h1").count() == 1
+    assert opened.faults_in_every_look() == []
+    assert opened.complaints == []
 
 
 def test_a_remark_is_written_beside_the_cell_without_leaving_the_page(pilot: Pilot, open_as: As) -> None:
