@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DESK, PHONE = 1280, 390
+MENU = ".nav-more"
 
 
 class QuietHandler(WSGIRequestHandler):
@@ -67,20 +68,23 @@ class Visit:
     context: BrowserContext
     complaints: list[str] = field(default_factory=list)
 
-    def accessibility_faults(self, only: str = "") -> list[str]:
+    def accessibility_faults(self, only: str = "", within: str = "html") -> list[str]:
         """What axe finds, one line a kind of fault, with the first places. `only` names the one rule to look at."""
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE.read_text(encoding="utf-8"))
         rules = {"type": "rule", "values": [only]} if only else {"type": "tag", "values": RULES}
-        found = self.page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", rules)
+        look = "([within, rules]) => axe.run(within, {runOnly: rules, resultTypes: ['violations']})"
+        found = self.page.evaluate(look, [within, rules])
         return [
             f"{fault['id']}: {fault['help']}: {[node['html'][:160] for node in fault['nodes'][:3]]}"
             for fault in found["violations"]
         ]
 
     def faults_in_every_look(self) -> list[str]:
-        """What axe finds on a wide screen and a phone, light and dark, everything unfolded; and what is too wide."""
-        self.page.evaluate("document.querySelectorAll('details').forEach(folded => folded.open = true)")
+        """What axe finds on a wide screen and a phone, light and dark, everything unfolded; and what is too wide. An
+        open menu covers what lies below it, and is looked at by itself.
+        """
+        self._unfold(f"details:not({MENU} *)")
         faults = []
         for width in (DESK, PHONE):
             self.page.set_viewport_size({"width": width, "height": 900})
@@ -89,7 +93,15 @@ class Visit:
                 self.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
                 faults += [f"{width} {theme} {fault}" for fault in self.accessibility_faults(only)]
             faults += [f"wider than {width}"] if self.is_wider_than_window() else []
+            if self.page.locator(MENU).count():
+                self._unfold(f"{MENU} details")
+                faults += [f"{width} menu {fault}" for fault in self.accessibility_faults(within=MENU)]
+                self._unfold(f"{MENU} details", False)
         return faults
+
+    def _unfold(self, which: str, unfolded: bool = True) -> None:
+        unfold = "([which, open]) => document.querySelectorAll(which).forEach(folded => { folded.open = open })"
+        self.page.evaluate(unfold, [which, unfolded])
 
     def is_wider_than_window(self) -> bool:
         return bool(self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
