@@ -51,9 +51,6 @@ def results(request: HttpRequest, place: str, name: str, period: str = "") -> Ht
     scale = index.scale(asked.node)
     chosen = chosen_rows(asked, rows)
     page = Paginator(chosen, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    lines = [line_of(asked, row, scale) for row in page.object_list]
-    declining = index.declines(asked.period, asked.node, [line.result.unit.pk for line in lines])
-    has_imputed = is_any_imputed(rows)
     context = {
         "index": index,
         "asked": asked,
@@ -62,9 +59,6 @@ def results(request: HttpRequest, place: str, name: str, period: str = "") -> Ht
         "scale": scale,
         "facts": key_facts(asked, rows),
         "page": page,
-        "page_rows": rows_written(asked, lines, declining=declining, has_imputed=has_imputed),
-        "columns": columns_of(asked, has_imputed),
-        "has_imputed": has_imputed,
         "maps": drawn_maps(asked, rows, scale),
         "spread": spread_picture(asked, rows, scale),
         "downloads": downloads_of(asked),
@@ -74,7 +68,19 @@ def results(request: HttpRequest, place: str, name: str, period: str = "") -> Ht
         "recompute": recompute_of(index),
         "dataset": dataset_of(request, asked),
     }
-    return render(request, "portal/indices/results.html", context | choices(asked, known, rows))
+    context |= choices(asked, known, rows) | table_of(asked, list(page.object_list), scale, is_any_imputed(rows))
+    return render(request, "portal/indices/results.html", context)
+
+
+def table_of(asked: Asked, rows: Sequence[ResultRow], scale: Scale, has_imputed: bool) -> dict[str, Any]:
+    """The rows of one page of the table, and its columns; `has_imputed`: whether any page of it shows that column."""
+    declining = asked.index.declines(asked.period, asked.node, [row.unit.pk for row in rows])
+    lines = [line_of(asked, row, scale) for row in rows]
+    return {
+        "page_rows": rows_written(asked, lines, declining=declining, has_imputed=has_imputed),
+        "columns": columns_of(asked, has_imputed),
+        "has_imputed": has_imputed,
+    }
 
 
 def dataset_of(request: HttpRequest, asked: Asked) -> Said:

@@ -19,7 +19,7 @@ Cell = Callable[[Row], str]
 
 def rows_written(asked: Asked, lines: Iterable[Row], *, declining: Container[str], has_imputed: bool) -> SafeString:
     """`declining`: who got worse twice in a row. The cells stand in the order of the columns of the page."""
-    cells = _cells(asked, has_imputed)
+    cells = _Cells(asked).chosen(has_imputed)
     return mark_safe(
         "".join(f"<tr>{_name(line, declining)}{''.join(cell(line) for cell in cells)}</tr>\n" for line in lines)
     )
@@ -34,37 +34,43 @@ def _name(line: Row, declining: Container[str]) -> str:
     return f'<th scope="row">{colour}<a href="{escape(line.href)}">{escape(line.name)}</a>{said}</th>'
 
 
-def _cells(asked: Asked, has_imputed: bool) -> list[Cell]:
-    index, as_read, as_scored = asked.index, numbers(), numbers(asked.index.decimals)
+class _Cells:
+    """What stands in the columns beside the name, in the language of now."""
 
-    def value(line: Row) -> str:
-        return f'<td class="num">{escape(as_read(line.result.value)) or none()}</td>'
+    def __init__(self, asked: Asked) -> None:
+        self._asked, self._index = asked, asked.index
+        self._as_read, self._as_scored = numbers(), numbers(asked.index.decimals)
 
-    def score(line: Row) -> str:
+    def chosen(self, has_imputed: bool) -> list[Cell]:
+        there = [
+            (self._value, self._asked.is_indicator), (self._score, True), (self._rank, True),
+            (self._band, bool(self._index.band_titles)), (self._change, self._asked.has_before),
+            (self._not_counted, True), (self._imputed, has_imputed),
+        ]  # fmt: skip
+        return [cell for cell, stands in there if stands]
+
+    def _value(self, line: Row) -> str:
+        return f'<td class="num">{escape(self._as_read(line.result.value)) or none()}</td>'
+
+    def _score(self, line: Row) -> str:
         given = line.result.score
         if given is None:
             return f'<td class="num score">{none(line.reason)}</td>'
-        return f'<td class="num score">{bar(given, index.best)} {as_scored(given)}</td>'
+        return f'<td class="num score">{bar(given, self._index.best)} {self._as_scored(given)}</td>'
 
-    def rank(line: Row) -> str:
-        return f'<td class="num">{as_read(line.result.rank) or none(_("not ranked"))}</td>'
+    def _rank(self, line: Row) -> str:
+        return f'<td class="num">{self._as_read(line.result.rank) or none(_("not ranked"))}</td>'
 
-    def band(line: Row) -> str:
+    def _band(self, line: Row) -> str:
         return f"<td>{escape(line.band)}</td>"
 
-    def moved(line: Row) -> str:
+    def _change(self, line: Row) -> str:
         of = line.result
-        told = "" if of.score is None else change(of.score_change, index.decimals, asked.better)
+        told = "" if of.score is None else change(of.score_change, self._index.decimals, self._asked.better)
         return f'<td class="num">{told}</td>'
 
-    def missed(line: Row) -> str:
+    def _not_counted(self, line: Row) -> str:
         return f'<td class="num">{not_counted(line.result.share_not_counted)}</td>'
 
-    def filled_in(line: Row) -> str:
+    def _imputed(self, line: Row) -> str:
         return f'<td class="num">{imputed(line.result.share_imputed)}</td>'
-
-    there = [
-        (value, asked.is_indicator), (score, True), (rank, True), (band, bool(index.band_titles)),
-        (moved, asked.has_before), (missed, True), (filled_in, has_imputed),
-    ]  # fmt: skip
-    return [cell for cell, stands in there if stands]
