@@ -1,6 +1,6 @@
 """Pages of units, results and the explorer, 20 a second: p95 under 100 ms, each under 300 kB.
 
-    make bench ARGS=portal              the whole measurement, about 10 minutes
+    make bench ARGS=portal              the whole measurement, about 5 minutes
     make bench ARGS="portal --small"    a small country, some seconds of load; no limit of time applies then
 
 Publishes a made-up country of 250 units, 100 indicators and 10 years in a folder of its own. `tarazy serve` runs as in

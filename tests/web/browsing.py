@@ -85,23 +85,25 @@ class Visit:
         open menu covers what lies below it, and is looked at by itself.
         """
         self._unfold(f"details:not({MENU} *)")
+        faults = self._faults_by_size_and_colour("html")
+        if self.page.locator(MENU).count():
+            self._unfold(f"{MENU} details")
+            faults += self._faults_by_size_and_colour(MENU)
+        return faults
+
+    def _faults_by_size_and_colour(self, within: str) -> list[str]:
         faults = []
         for width in (DESK, PHONE):
             self.page.set_viewport_size({"width": width, "height": 900})
             # Colours that are still changing would be measured half way; dark ones change nothing but contrasts.
             for theme, only in (("light", ""), ("dark", "color-contrast")):
                 self.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-                faults += [f"{width} {theme} {fault}" for fault in self.accessibility_faults(only)]
+                faults += [f"{width} {theme} {fault}" for fault in self.accessibility_faults(only, within)]
             faults += [f"wider than {width}"] if self.is_wider_than_window() else []
-            if self.page.locator(MENU).count():
-                self._unfold(f"{MENU} details")
-                faults += [f"{width} menu {fault}" for fault in self.accessibility_faults(within=MENU)]
-                self._unfold(f"{MENU} details", False)
         return faults
 
-    def _unfold(self, which: str, unfolded: bool = True) -> None:
-        unfold = "([which, open]) => document.querySelectorAll(which).forEach(folded => { folded.open = open })"
-        self.page.evaluate(unfold, [which, unfolded])
+    def _unfold(self, which: str) -> None:
+        self.page.evaluate("which => document.querySelectorAll(which).forEach(one => one.open = true)", which)
 
     def is_wider_than_window(self) -> bool:
         return bool(self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))

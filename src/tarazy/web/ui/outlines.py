@@ -7,6 +7,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ FINEST = 0.8  # points nearer to each other than this cannot be told apart on a 
 CANDIDATES = 24  # a side of the grid on which the place of a label is looked for
 SMALLEST_TO_HIT = 26  # a unit smaller than this, in units of the drawing, becomes a dot
 DOT = 15
+PLACES_IN_MEMORY = 8  # drawing a large country takes half a second
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Outlines:
     edge: str
 
 
+@lru_cache(maxsize=PLACES_IN_MEMORY)
 def outlines(topojson: str, width: int = 640) -> Outlines:
     """Draw every geometry whose property `unit` names a unit; equal areas stay equal, shared borders stay shared."""
     topology = json.loads(topojson)

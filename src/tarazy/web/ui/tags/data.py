@@ -10,7 +10,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from tarazy.web.ui import icons
 from tarazy.web.ui.parts import NO_BAND, Column, Download, Fact, Loss, Node, Step, WalkedPart, WhatIf
@@ -21,6 +21,7 @@ from tarazy.web.ui.written import is_given, number, percent, rounded, signed
 register = template.Library()
 
 WHOLE_BAR = '<rect class="lost" width="100" height="8"/>'
+CHANGES = {"up": gettext_noop("rise"), "down": gettext_noop("fall"), "same": gettext_noop("no change")}
 SORT_ICONS = {"": "sort", "ascending": "ascending", "descending": "descending"}
 
 
@@ -79,7 +80,7 @@ def change(value: float | None, places: int = 1, better: str = "higher") -> Safe
         return missing(gettext("no earlier value"))
     size = rounded(value, places)
     direction = "up" if size > 0 else "down" if size < 0 else "same"
-    words = gettext("rise") if direction == "up" else gettext("fall") if size else gettext("no change")
+    words = gettext(CHANGES[direction])
     good = {"higher": "up", "lower": "down"}.get(better)
     mood = "" if good is None or direction == "same" else " change-good" if direction == good else " change-bad"
     return mark_safe(

@@ -165,28 +165,24 @@ class Index:
         return {"place": place, "name": name} | ({"period": period} if period else {})
 
     def href(self, period: str | None = None, **query: str) -> str:
-        """The address of the results. A page may hold a hundred, most of them of one period."""
+        """The address of the results."""
         asked = {key: value for key, value in query.items() if value and (key, value) != ("node", INDEX)}
-        if period not in self._addresses:
-            self._addresses[period] = reverse("portal:results", kwargs=self._parts(period))
-        address = self._addresses[period]
+        address = self._address("results", period)
         return f"{address}?{urlencode(asked)}" if asked else address
 
     def unit_href(self, unit: str, period: str | None = None) -> str:
-        """The address of a unit within the index. A page may hold hundreds: they are looked up as one."""
-        if period not in self._addresses_of_units:
-            somebody = reverse("portal:unit_in_index", kwargs={**self._parts(period), "unit": SOMEBODY})
-            self._addresses_of_units[period] = somebody
-        return self._addresses_of_units[period].replace(SOMEBODY, quote(unit, safe=AS_THEY_ARE))
+        """The address of a unit within the index. All of them are looked up as that of nobody in particular."""
+        return self._address("unit_in_index", period, unit=SOMEBODY).replace(SOMEBODY, quote(unit, safe=AS_THEY_ARE))
+
+    def _address(self, name: str, period: str | None, **more: str) -> str:
+        """Looked up once: a page may hold hundreds, most of them of one period."""
+        if (name, period) not in self._addresses:
+            self._addresses[name, period] = self.file_href(name, period, **more)
+        return self._addresses[name, period]
 
     @cached_property
-    def _addresses(self) -> dict[str | None, str]:
-        """Of the results, by period."""
-        return {}
-
-    @cached_property
-    def _addresses_of_units(self) -> dict[str | None, str]:
-        """By period, of nobody in particular."""
+    def _addresses(self) -> dict[tuple[str, str | None], str]:
+        """By the name of the page and the period."""
         return {}
 
     def file_href(self, name: str, period: str | None = None, **kwargs: str) -> str:

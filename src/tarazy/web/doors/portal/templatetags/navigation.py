@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Literal
 
 from django import template
 from django.http import HttpRequest
@@ -15,6 +16,7 @@ from tarazy.web.ui.parts import Link
 from tarazy.web.ui.written import language
 
 register = template.Library()
+Place = Literal["masthead", "footer"]
 
 # (label, name of the address); a page is current for every address that begins with its own.
 MASTHEAD: tuple[tuple[Promise, str], ...] = (
@@ -37,21 +39,22 @@ FOOTER: tuple[tuple[Promise, str], ...] = (
 )
 
 
-def links(named: tuple[tuple[Promise, str], ...], request: HttpRequest) -> list[Link]:
-    there = _said(named, language())
+def links(place: Place, request: HttpRequest) -> list[Link]:
+    there = _said(place, language())
     return [Link(label, address, current=request.path.startswith(address)) for label, address in there]
 
 
 @cache
-def _said(named: tuple[tuple[Promise, str], ...], _language: str) -> list[tuple[str, str]]:
+def _said(place: Place, _language: str) -> list[tuple[str, str]]:
+    named = MASTHEAD if place == "masthead" else FOOTER
     return [(str(label), reverse(name)) for label, name in named]
 
 
 @register.simple_tag(takes_context=True)
 def navigation(context: Context) -> list[Link]:
-    return links(MASTHEAD, context["request"])
+    return links("masthead", context["request"])
 
 
 @register.simple_tag(takes_context=True)
 def more_links(context: Context) -> list[Link]:
-    return links(FOOTER, context["request"])
+    return links("footer", context["request"])
