@@ -16,7 +16,7 @@ import pytest
 import tarazy.engine.explanation as explanation_package
 from tarazy.cli.main import main
 from tarazy.engine import Scores, explain, load_methodology, score
-from tarazy.engine.model.methodology import each
+from tarazy.engine.model.methods import each
 from tarazy.engine.steps import ORDER, methods
 from tests.engine.unit.explanation.again import score_again
 from tests.engine.unit.explanation.again_ranked import rank_again

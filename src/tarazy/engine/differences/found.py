@@ -10,7 +10,8 @@ from typing import Any, Final, Literal
 
 import msgspec
 
-from tarazy.engine.model.methodology import INDEX, Indicator, Methodology, Methods, Node
+from tarazy.engine.model.methodology import INDEX, Indicator, Methodology, Node
+from tarazy.engine.model.methods import Methods
 from tarazy.engine.model.parameters import Dated, Parameters
 from tarazy.engine.model.period import PeriodLength, last_day
 from tarazy.engine.model.text import Text

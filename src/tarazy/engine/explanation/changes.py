@@ -10,7 +10,8 @@ import numpy as np
 from tarazy.engine.explanation.model import Change
 from tarazy.engine.explanation.search import Outcome, Outcomes, Probe, Way, in_few_digits, walk
 from tarazy.engine.explanation.trial import Case, by_copies, by_runs, compares_units, values_by_copies
-from tarazy.engine.model.methodology import INDEX, Dimension, Indicator, Methodology, Node, each
+from tarazy.engine.model.methodology import INDEX, Dimension, Indicator, Methodology, Node
+from tarazy.engine.model.methods import each
 from tarazy.engine.model.numbers import Vector
 
 RANK: Final = 0

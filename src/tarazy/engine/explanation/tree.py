@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tarazy.engine.explanation.model import Input, NodeExplained, Taken
-from tarazy.engine.model.methodology import Dimension, Indicator, Methodology, Node, each
+from tarazy.engine.model.methodology import Dimension, Indicator, Methodology, Node
+from tarazy.engine.model.methods import each
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.result import PeriodResult
 from tarazy.engine.model.text import Text

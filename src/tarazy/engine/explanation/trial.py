@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from tarazy.engine.explanation.search import Outcome, Probe
 from tarazy.engine.model.around import Around
 from tarazy.engine.model.inputs import Inputs
-from tarazy.engine.model.methodology import Methodology, Node, each
+from tarazy.engine.model.methodology import Methodology, Node
+from tarazy.engine.model.methods import each
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.period import earlier
 from tarazy.engine.model.result import NodeColumns, PeriodResult

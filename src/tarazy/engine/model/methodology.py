@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import msgspec
 
 from tarazy.engine.model.consequence import Verification
 from tarazy.engine.model.formula import Formula, Lagged
-from tarazy.engine.model.parameters import Parameters
+from tarazy.engine.model.methods import Methods, each
 from tarazy.engine.model.period import PeriodLength
 from tarazy.engine.model.stated_checks import StatedCheck
 from tarazy.engine.model.strict import Strict
 from tarazy.engine.model.text import Text
+from tarazy.engine.model.uncertainty import Uncertainty
 from tarazy.engine.model.worked_example import Case
 from tarazy.engine.model.written import Breakdown, Equals, Id, MethodologyId, ObservedId, Period, Series, Version, Word
 
@@ -109,17 +110,6 @@ class Variable(Strict, frozen=True, kw_only=True):
     verification: Verification | None = None
 
 
-# By step: one method, or, where several are taken one after the other, a list of them.
-Methods = Mapping[str, Parameters | tuple[Parameters, ...]]
-
-
-def each(methods: Methods) -> Iterator[tuple[str, Parameters]]:
-    """Every method with its step, those of a list in their order."""
-    for step, taken in methods.items():
-        for parameters in taken if isinstance(taken, tuple) else (taken,):
-            yield step, parameters
-
-
 def _read_besides(methods: Methods) -> Iterator[Lagged]:
     """What methods read besides the formula."""
     return (Lagged(name) for _, parameters in each(methods) for name in parameters.variables())
@@ -204,7 +194,7 @@ class Methodology(Strict, frozen=True, kw_only=True):
     cases: tuple[Case, ...]
     methods: Methods
     verification: Verification | None = None
-    uncertainty: Mapping[Id, Any] | None = None
+    uncertainty: Uncertainty | None = None
     files: Mapping[str, bytes]
     hash: str
 

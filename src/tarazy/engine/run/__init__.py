@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tarazy.engine.model.inputs import Inputs
-from tarazy.engine.model.methodology import INDEX, Methodology, each
+from tarazy.engine.model.methodology import INDEX, Methodology
+from tarazy.engine.model.methods import each
 from tarazy.engine.model.period import last_day
 from tarazy.engine.model.result import NodeColumns, PeriodResult, Result
 from tarazy.engine.model.take import periods_scored

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tarazy.engine.model.formula import Lagged
-from tarazy.engine.model.methodology import INDEX, Dimension, Indicator, Methodology, Methods, Node, each
+from tarazy.engine.model.methodology import INDEX, Dimension, Indicator, Methodology, Node
+from tarazy.engine.model.methods import Methods, each
 from tarazy.engine.model.numbers import Flags
 from tarazy.engine.model.period import earlier
 from tarazy.engine.model.planes import Column

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from tarazy.engine.model.around import Around
 from tarazy.engine.model.inputs import CANNOT_EXIST, EXCLUDED, Inputs
-from tarazy.engine.model.methodology import Dimension, Indicator, Methodology, Node, each
+from tarazy.engine.model.methodology import Dimension, Indicator, Methodology, Node
+from tarazy.engine.model.methods import each
 from tarazy.engine.model.numbers import Flags, Vector
 from tarazy.engine.model.period import earlier, last_day
 from tarazy.engine.model.result import GATE, REASONS

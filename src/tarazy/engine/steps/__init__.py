@@ -16,7 +16,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final, Literal
 
-from tarazy.engine.model.methodology import Methods, each
+from tarazy.engine.model.methods import Methods, each
 from tarazy.engine.model.parameters import Parameters
 from tarazy.engine.words import msg
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 import msgspec
 from django.utils.translation import gettext as _
 
-from tarazy.engine.model.methodology import Indicator, Methodology, Methods, Node
+from tarazy.engine.model.methodology import Indicator, Methodology, Node
+from tarazy.engine.model.methods import Methods
 from tarazy.engine.model.parameters import Parameters
 from tarazy.engine.model.text import Text
 from tarazy.engine.steps import TITLES, methods, taken, unconfirmed
