@@ -27,13 +27,15 @@ class Inputs:
     entry has
     no observation. `decisions`: for every unit of state EXCLUDED, by position, the source of the decision that excludes
     it.
-    `data_hash` as docs/manual/formats.md says.
+    `data_hash` as docs/manual/formats.md says. `errors`: the standard errors float64[n] of those columns of which any
+    value has one, in the variable's unit of measure; NaN = none is stated.
     """
 
     count: int
     columns: Mapping[tuple[str, str], tuple[Vector, States]]
     decisions: Mapping[tuple[str, str], Mapping[int, str]] = field(default_factory=dict)
     data_hash: str = ""
+    errors: Mapping[tuple[str, str], Vector] = field(default_factory=dict)
 
     def column(self, variable: str, period: str) -> tuple[Vector, States]:
         """Values float64[n] (NaN = none) and states uint8[n] of one variable in one period; not to be written to."""

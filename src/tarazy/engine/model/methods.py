@@ -10,6 +10,12 @@ from tarazy.engine.model.parameters import Parameters
 Methods = Mapping[str, Parameters | tuple[Parameters, ...]]
 
 
+def named(methods: Methods, step: str) -> tuple[Parameters, ...]:
+    """The methods of one step, one after the other; none where it is not taken."""
+    taken = methods.get(step, ())
+    return taken if isinstance(taken, tuple) else (taken,)
+
+
 def each(methods: Methods) -> Iterator[tuple[str, Parameters]]:
     """Every method with its step, those of a list in their order."""
     for step, taken in methods.items():

@@ -48,9 +48,9 @@ def take(
     by a decision) end the search; O, L and Q pass it on to the next. Rows of other units and variables are not looked
     at. A sum over breakdowns is searched for part by part, see `_added`.
     """
-    taken, groups, spread = _taken(observations, methodology, units, periods, as_of)
+    taken, errors, groups, spread = _taken(observations, methodology, units, periods, as_of)
     decisions = {} if isinstance(observations, Grid) else _decisions(observations, methodology, units, taken, as_of)
-    return Inputs(len(units), taken, decisions, data_hash(_groups(groups, spread), units.ids))
+    return Inputs(len(units), taken, decisions, data_hash(_groups(groups, spread), units.ids), errors)
 
 
 def rows_taken(
@@ -61,7 +61,7 @@ def rows_taken(
     as_of: datetime.datetime | None = None,
 ) -> NDArray[np.intp]:
     """The rows of the observations over which the data hash of such a run goes, in their order."""
-    _, groups, spread = _taken(observations, methodology, units, periods, as_of)
+    _, _, groups, spread = _taken(observations, methodology, units, periods, as_of)
     # The rows are spread as the values were, so that a later revision stands in the place of an earlier one.
     numbers = np.arange(len(observations), dtype=np.float64)
     numbered = replace(observations, value=numbers, status=Coded(("",)), se=None, n=None)
@@ -79,8 +79,10 @@ def _taken(
     units: Units,
     periods: Sequence[str],
     as_of: datetime.datetime | None,
-) -> tuple[dict[tuple[str, str], tuple[Vector, States]], _Groups, _SpreadOut]:
-    """The columns of a run, the units for which the search ended in each column and series, and where they stand."""
+) -> tuple[dict[tuple[str, str], tuple[Vector, States]], dict[tuple[str, str], Vector], _Groups, _SpreadOut]:
+    """The columns of a run, the standard errors of those that have any, the units for which the search ended in each
+    column and series, and where they stand.
+    """
     sought = _sought(methodology, periods)
     spread = _spread_out(
         observations, methodology, sorted({column for one in sought for column in one.columns}), units, as_of
@@ -88,14 +90,17 @@ def _taken(
     assessed = {scored: _assessed(methodology, units, scored) for scored in {one.scored for one in sought}}
     groups: _Groups = {}
     taken: dict[tuple[str, str], tuple[Vector, States]] = {}
+    errors: dict[tuple[str, str], Vector] = {}
     for variable, period, columns, scored in sought:
         parts = [_search(variable, column, spread, len(units)) for column in columns]
         taken[variable.variable, period] = _added(parts)
+        if any(part.error is not None for part in parts):
+            errors[variable.variable, period] = _error_of_sum(parts)
         for column, part in zip(columns, parts, strict=True):
             for series, ended in part.ended.items():
                 counted = ended & assessed[scored]
                 groups[column, series] = groups[column, series] | counted if (column, series) in groups else counted
-    return taken, groups, spread
+    return taken, errors, groups, spread
 
 
 @dataclass(frozen=True)
@@ -179,11 +184,14 @@ def _assessed(methodology: Methodology, units: Units, periods: Sequence[str]) ->
 
 
 class _Searched(NamedTuple):
-    """One variable in one period: its column, and for each series the units for which the search ended there."""
+    """One variable in one period: its column, for each series the units for which the search ended there, and the
+    standard errors of the values, NaN where none is stated (None: nowhere).
+    """
 
     values: Vector
     states: States
     ended: dict[str, Flags]
+    error: Vector | None = None
 
 
 def _search(variable: Variable, column: Column, spread: _SpreadOut, count: int) -> _Searched:
@@ -191,11 +199,13 @@ def _search(variable: Variable, column: Column, spread: _SpreadOut, count: int) 
     row = spread.row.get(column)
     asked = [series for series in variable.series if series in spread.planes and row is not None]
     if len(asked) == 1 and spread.planes[asked[0]].status is None:
-        values = spread.planes[asked[0]].value[row]
-        return _Searched(values, states, {asked[0]: ~np.isnan(values)})
+        plane = spread.planes[asked[0]]
+        values = plane.value[row]
+        return _Searched(values, states, {asked[0]: ~np.isnan(values)}, _error(plane, row))
     values = np.full(count, np.nan)
     open_still = np.ones(count, dtype=np.bool_)
     ended: dict[str, Flags] = {}
+    error: Vector | None = None
     for series in asked:
         state = _states_of_plane(spread.planes[series], row or 0, spread.statuses)
         ends = open_still & (state != _PASSES)
@@ -203,7 +213,27 @@ def _search(variable: Variable, column: Column, spread: _SpreadOut, count: int) 
         states[ends] = state[ends]
         open_still &= ~ends
         ended[series] = ends
-    return _Searched(values, states, ended)
+        stated = _error(spread.planes[series], row)
+        if stated is not None and (ends & ~np.isnan(stated)).any():
+            error = np.full(count, np.nan) if error is None else error
+            error[ends] = stated[ends]
+    return _Searched(values, states, ended, error)
+
+
+def _error(plane: Plane, row: int | None) -> Vector | None:
+    """The standard errors of one column, None where it has none at all."""
+    if plane.se is None or row is None or np.isnan(plane.se[row]).all():
+        return None
+    return np.asarray(plane.se[row])
+
+
+def _error_of_sum(parts: Sequence[_Searched]) -> Vector:
+    """Of parts that are added the variances are: they are taken as estimated apart from each other."""
+    total = np.zeros(len(parts[0].values))
+    for part in parts:
+        if part.error is not None:
+            total += np.nan_to_num(part.error) ** 2
+    return np.where(total > 0, np.sqrt(total), np.nan)
 
 
 def _added(parts: Sequence[_Searched]) -> tuple[Vector, States]:

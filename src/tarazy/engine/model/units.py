@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,12 @@ class Units:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @cached_property
+    def coded_groups(self) -> tuple[tuple[str, ...], NDArray[np.int32]]:
+        """The names of the peer groups, sorted, and int32[n]: the position of each unit's."""
+        names, codes = np.unique(self.peer_groups, return_inverse=True)
+        return tuple(names.tolist()), codes.astype(np.int32)
 
     def valid_on(self, day: datetime.date) -> NDArray[np.bool_]:
         """bool[n]: which units exist on the day."""

@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tarazy.engine.model.inputs import Inputs
 from tarazy.engine.model.methodology import INDEX, Methodology
@@ -20,13 +19,14 @@ from tarazy.engine.run.columns import columns_of
 from tarazy.engine.run.fixed import Fixed
 from tarazy.engine.run.hands import hands
 from tarazy.engine.run.problems import problems_of_nodes, problems_of_periods, problems_of_refusals
+from tarazy.engine.run.shaken import Shaken
 from tarazy.engine.run.stage import Stage, method_of, reasons_of, units_of_period
 from tarazy.engine.run.tree import climb
 from tarazy.engine.run.witness import Witness, Witnessed
 from tarazy.engine.steps import methods
 from tarazy.engine.words import ProblemsFound
 
-__all__ = ["Fixed", "Witness", "Witnessed", "run", "units_of_period"]
+__all__ = ["Fixed", "Shaken", "Witness", "Witnessed", "run", "stage_of", "units_of_period"]
 
 
 def run(
@@ -37,6 +37,7 @@ def run(
     keep: Collection[str] | None = None,
     witness: Witness | None = None,
     fixed: Mapping[str, Fixed] | None = None,
+    shaken: Shaken | None = None,
 ) -> Result:
     """Score the units by the methodology in each period.
 
@@ -44,7 +45,8 @@ def run(
     Parameters: `inputs` columns over all of `units`; `periods` as the methodology assesses them; `keep` the ids of the
     nodes whose columns are wanted
     (None: all; the others are freed as soon as their parent has used them); `witness` is shown every step taken;
-    `fixed`: nodes, with all below them, that are not scored but taken over, by copies of one unit that need no rank.
+    `fixed`: nodes, with all below them, that are not scored but taken over, by copies of one unit that need no rank;
+    `shaken`: what a replicate does otherwise.
     Returns: for each period the columns of the kept nodes over its units: those of an assessed kind that exist on its
     last day.
     Raises: ProblemsFound with everything that a method refused, in all periods.
@@ -54,15 +56,14 @@ def run(
     if problems:
         raise ProblemsFound(problems)
     asked = frozenset(methodology.nodes if keep is None else keep)
-    groups = np.unique(units.peer_groups, return_inverse=True)
     results: dict[str, PeriodResult] = {}
     scored: dict[str, Scores] = {}
     for period in periods_scored(methodology, periods):
         if period not in periods and (fixed is not None or not _has_scores(methodology, inputs, units, period)):
             continue
-        stage = _stage(methodology, inputs, units, groups, period, asked, witness if period in periods else None)
+        stage = stage_of(methodology, inputs, units, period, asked)
         taken_over = {id: one.scored(len(stage.units), stage.reasons) for id, one in (fixed or {}).items()}
-        stage = replace(stage, fixed=taken_over)
+        stage = replace(stage, fixed=taken_over, shaken=shaken, witness=witness if period in periods else None)
         with hands(len(stage.units), alone=witness is not None) as in_turn:
             climbed = climb(stage, in_turn)
             problems += problems_of_refusals(stage, climbed.refused)
@@ -91,17 +92,11 @@ def _has_scores(methodology: Methodology, inputs: Inputs, units: Units, period: 
     return bool(units_of_period(methodology, units, period).any()) and is_observed(methodology, inputs, period)
 
 
-def _stage(
-    methodology: Methodology,
-    inputs: Inputs,
-    units: Units,
-    groups: tuple[NDArray[np.str_], NDArray[np.intp]],
-    period: str,
-    asked: frozenset[str],
-    witness: Witness | None,
-) -> Stage:
+def stage_of(methodology: Methodology, inputs: Inputs, units: Units, period: str, asked: frozenset[str]) -> Stage:
+    """One period before anything is scored; `asked`: the nodes whose columns are wanted."""
+    group_names, codes = units.coded_groups
     chosen = units_of_period(methodology, units, period)
-    everyone, codes = bool(chosen.all()), groups[1].astype(np.int32)
+    everyone = bool(chosen.all())
     weighed = set(asked)
     for id in asked:
         while id != INDEX:
@@ -113,13 +108,12 @@ def _stage(
         units=units if everyone else units.only(chosen),
         chosen=None if everyone else np.flatnonzero(chosen),
         groups=codes if everyone else codes[chosen],
-        group_names=tuple(groups[0].tolist()),
+        group_names=group_names,
         period=period,
         last_day=last_day(period),
         keep=asked | {INDEX} | _looked_at(methodology),
         weighed=weighed,
         reasons=reasons_of(methodology, inputs, period),
-        witness=witness,
     )
 
 

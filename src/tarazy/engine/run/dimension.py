@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,6 +19,7 @@ from tarazy.engine.run import nominal
 from tarazy.engine.run.adjusted import adjusted
 from tarazy.engine.run.hands import InTurn
 from tarazy.engine.run.scored import Scored
+from tarazy.engine.run.shaken import Shaken
 from tarazy.engine.run.stage import Stage, method_of, needed
 from tarazy.engine.steps import methods
 
@@ -59,10 +61,11 @@ def score_dimension(
     `below`: the scored nodes that somebody looks at; `in_turn` applies a function to each block of units.
     """
     n = len(stage.units)
+    if stage.shaken is None:
+        stated = stated_weights(stage, dimension, children, below)
+    else:
+        dimension, children, stated = _shaken(stage, stage.shaken, dimension, children, below)
     scene = stage.scene(dimension, _around(stage, children, below))
-    weigh, parameters = needed(dimension, "weigh")
-    stated: Matrix = stage.take(dimension.id, "weigh", weigh, parameters, scene)
-    stated = stated[:, np.newaxis] if stated.ndim == 1 else stated
     columns = _Columns.room(n, [child for child in dimension.children if child in stage.weighed])
 
     def block(ends: tuple[int, int]) -> list[Fault]:
@@ -91,6 +94,39 @@ def score_dimension(
         share_imputed=columns.share_imputed if any(child.share_imputed is not None for child in children) else None,
         weights=columns.weights,
     )
+
+
+def stated_weights(stage: Stage, dimension: Dimension, children: list[Scored], below: Mapping[str, Scored]) -> Matrix:
+    """float64[k, 1 or n]: the weights of the children as the methodology says, before any of them is missing."""
+    scene = stage.scene(dimension, _around(stage, children, below))
+    weigh, parameters = needed(dimension, "weigh")
+    stated: Matrix = stage.take(dimension.id, "weigh", weigh, parameters, scene)
+    return stated[:, np.newaxis] if stated.ndim == 1 else stated
+
+
+def _shaken(
+    stage: Stage, shaken: Shaken, dimension: Dimension, children: list[Scored], below: Mapping[str, Scored]
+) -> tuple[Dimension, list[Scored], Matrix]:
+    """The dimension, its children and their weights in a replicate. Weights that are found from the scores are found
+    from those of the children that remain; others are those of all children, and what is left out gives up its own.
+    """
+    whole, remaining = dimension, children
+    if shaken.left_out in dimension.children:
+        stays = [child != shaken.left_out for child in dimension.children]
+        remaining = [child for child, here in zip(children, stays, strict=True) if here]
+        dimension = without(dimension, shaken.left_out)
+    weigh, _ = needed(dimension, "weigh")
+    if methods("weigh")[weigh].RELATIVE or dimension is whole:
+        stated = stated_weights(stage, dimension, remaining, below)
+    else:
+        stated = stated_weights(stage, whole, children, below)[stays]
+        stated = stated / stated.sum(axis=0)
+    return dimension, remaining, shaken.weights(dimension.id, dimension.children, stated)
+
+
+def without(dimension: Dimension, child: str | None) -> Dimension:
+    """The dimension without one of its children."""
+    return msgspec.structs.replace(dimension, children=tuple(id for id in dimension.children if id != child))
 
 
 def _score_block(

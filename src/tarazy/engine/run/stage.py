@@ -21,6 +21,7 @@ from tarazy.engine.model.result import GATE, REASONS
 from tarazy.engine.model.scene import Scene
 from tarazy.engine.model.units import Units
 from tarazy.engine.run.scored import Scored
+from tarazy.engine.run.shaken import Shaken
 from tarazy.engine.run.witness import Witness, Witnessed
 from tarazy.engine.steps import methods
 
@@ -45,7 +46,7 @@ class Stage:
     `chosen`: their positions among all units, None if they are all units. `keep`: the nodes asked for; `weighed`: these
     and all above
     them, whose weights are needed to say what a kept node brings to the index. `fixed`: nodes that are taken as they
-    are, with all below them.
+    are, with all below them. `shaken`: what a replicate does otherwise.
     """
 
     methodology: Methodology
@@ -61,6 +62,7 @@ class Stage:
     reasons: tuple[str, ...]
     witness: Witness | None = None
     fixed: Mapping[str, Scored] = field(default_factory=dict)
+    shaken: Shaken | None = None
 
     def scene(self, node: Node, around: Around | None = None) -> Scene:
         """What the methods of a node may know. `around`: None for what is read of the observations alone."""

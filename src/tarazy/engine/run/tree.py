@@ -31,11 +31,11 @@ def climb(stage: Stage, in_turn: InTurn) -> Climbed:
     refused.
     """
     climbed = Climbed()
-    _score(stage, stage.methodology.index, _applicability(stage, climbed), climbed, in_turn)
+    _score(stage, stage.methodology.index, applicability(stage, climbed.refused), climbed, in_turn)
     return climbed
 
 
-def _applicability(stage: Stage, climbed: Climbed) -> dict[str, Flags | None]:
+def applicability(stage: Stage, refused_by: dict[str, Refused]) -> dict[str, Flags | None]:
     """To whom each node applies as far as the text says: bool[n], None = to all. Below a node that does not apply
     nothing does. A node whose rule is refused is taken to apply like the node above, to find what else is refused.
     """
@@ -47,7 +47,7 @@ def _applicability(stage: Stage, climbed: Climbed) -> dict[str, Flags | None]:
             try:
                 own: Flags = stage.take(id, "apply", rule[0], stage.units, rule[1], stage.scene(node))
             except Refused as refused:
-                climbed.refused[id] = refused
+                refused_by[id] = refused
                 continue
             found[id] = own if above is None else own & above
     return found

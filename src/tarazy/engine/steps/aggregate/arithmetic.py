@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from tarazy.engine.model.means import Mean
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.parameters import Parameters as Base
 from tarazy.engine.model.scene import Reason, Scene
@@ -42,6 +43,11 @@ def compute(scores: Matrix, weights: Matrix, parameters: Parameters, scene: Scen
         some |= counts
     total[~some] = np.nan
     return total
+
+
+def mean(parameters: Parameters) -> Mean:
+    """The same as a mean of the scores themselves, for many replicates at once."""
+    return Mean(lambda scores: scores, lambda sums: sums)
 
 
 def reasons(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tarazy.engine.model.children import refuse_negative
+from tarazy.engine.model.means import Mean
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.parameters import Parameters as Base
 from tarazy.engine.model.scene import Reason, Scene
@@ -14,6 +15,7 @@ from tarazy.engine.words import msg
 TITLE = msg("Weighted geometric mean")
 RELATIVE = False
 ADDITIVE = False
+NOT_NEGATIVE = msg("A geometric mean is defined only for scores that are not below zero.")
 
 
 class Parameters(Base, frozen=True, tag="geometric"):
@@ -36,7 +38,7 @@ def compute(scores: Matrix, weights: Matrix, parameters: Parameters, scene: Scen
     >>> compute(np.array([[40.0, 0.0], [90.0, 90.0]]), np.full((2, 2), 0.5), Parameters(), scene(2)).round(9).tolist()
     [60.0, 0.0]
     """
-    refuse_negative(scores, weights, msg("A geometric mean is defined only for scores that are not below zero."))
+    refuse_negative(scores, weights, NOT_NEGATIVE)
     total = np.zeros(scores.shape[1])
     some = np.zeros(scores.shape[1], dtype=np.bool_)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -47,6 +49,11 @@ def compute(scores: Matrix, weights: Matrix, parameters: Parameters, scene: Scen
     result = np.exp(total)
     result[~some] = np.nan
     return result
+
+
+def mean(parameters: Parameters) -> Mean:
+    """The same as a mean of logarithms, for many replicates at once."""
+    return Mean(np.log, np.exp, NOT_NEGATIVE, zero_wins=True)
 
 
 def reasons(

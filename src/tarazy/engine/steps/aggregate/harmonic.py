@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tarazy.engine.model.children import counted_reasons, lowest, refuse_negative, that_count
+from tarazy.engine.model.means import Mean
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.parameters import Parameters as Base
 from tarazy.engine.model.scene import Reason, Scene
@@ -14,6 +15,7 @@ from tarazy.engine.words import msg
 TITLE = msg("Weighted harmonic mean")
 RELATIVE = False
 ADDITIVE = False
+NOT_NEGATIVE = msg("A harmonic mean is defined only for scores that are not below zero.")
 
 
 class Parameters(Base, frozen=True, tag="harmonic"):
@@ -34,7 +36,7 @@ def compute(scores: Matrix, weights: Matrix, parameters: Parameters, scene: Scen
     >>> compute(np.array([[1.0, 0.0], [4.0, 90.0]]), np.full((2, 2), 0.5), Parameters(), scene(2)).round(9).tolist()
     [1.6, 0.0]
     """
-    refuse_negative(scores, weights, msg("A harmonic mean is defined only for scores that are not below zero."))
+    refuse_negative(scores, weights, NOT_NEGATIVE)
     least = lowest(scores, weights)
     positive = np.isfinite(least) & (least > 0)
     total = np.zeros(scores.shape[1])
@@ -44,6 +46,11 @@ def compute(scores: Matrix, weights: Matrix, parameters: Parameters, scene: Scen
     result = np.divide(least, total, where=positive, out=np.zeros_like(total))
     result[np.isinf(least)] = np.nan
     return result
+
+
+def mean(parameters: Parameters) -> Mean:
+    """The same as a mean of reciprocals, for many replicates at once."""
+    return Mean(np.reciprocal, np.reciprocal, NOT_NEGATIVE, zero_wins=True)
 
 
 def reasons(

@@ -69,6 +69,13 @@ def counted(
     return effective, reason
 
 
+def enough(complete: FlagMatrix, share_counted: Matrix, parameters: Parameters) -> FlagMatrix:
+    """Of which units a dimension has a score, for many replicates at once: those of whom the floor is covered. All bool
+    or float64[replicates, n].
+    """
+    return ~is_below(share_counted.reshape(-1), parameters.floor).reshape(share_counted.shape)
+
+
 def counted_reasons(
     present: FlagMatrix,
     wanted: FlagMatrix,

@@ -81,6 +81,13 @@ def counted(
     return effective, np.where(complete, np.int16(SCORED), np.int16(MISSING))
 
 
+def enough(complete: FlagMatrix, share_counted: Matrix, parameters: Parameters) -> FlagMatrix:
+    """Of which units a dimension has a score, for many replicates at once: those of whom every child that should count
+    has one (`complete`). All bool or float64[replicates, n].
+    """
+    return complete
+
+
 def counted_reasons(
     present: FlagMatrix,
     wanted: FlagMatrix,

@@ -1,0 +1,66 @@
+"""The distinct states of what hangs on some of the assumptions: what is the same is computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from tarazy.engine.robustness.replicates import Positions, Replicates
+
+
+@dataclass(frozen=True)
+class Distinct:
+    """`first` int[s]: where each of s states first comes. `of` int[b]: the state of each of b replicates."""
+
+    first: Positions
+    of: Positions
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+
+@dataclass(frozen=True)
+class Block:
+    """Some of the replicates, by number; positions within the block stand for them."""
+
+    replicates: Replicates
+    chosen: Positions
+
+    def __len__(self) -> int:
+        return len(self.chosen)
+
+    def distinct(self, assumptions: frozenset[int]) -> Distinct:
+        """The states that differ in any of the assumptions."""
+        if assumptions not in self._found:
+            columns = [self.replicates.states[one, self.chosen] for one in sorted(assumptions)]
+            self._found[assumptions] = distinct(columns, len(self))
+        return self._found[assumptions]
+
+    @cached_property
+    def _found(self) -> dict[frozenset[int], Distinct]:
+        return {}
+
+
+def distinct(columns: Sequence[Positions], count: int) -> Distinct:
+    """What differs in any of the columns, int[count] each, in the order in which it first comes.
+
+    >>> found = distinct([np.array([7, 7, 0]), np.array([1, 2, 1])], 3)
+    >>> found.first.tolist(), found.of.tolist()
+    ([0, 1, 2], [0, 1, 2])
+    """
+    codes = np.zeros(count, dtype=np.intp)
+    for column in columns:
+        low, high = int(column.min(initial=0)), int(column.max(initial=0))
+        if low < high:
+            # Codes that do not come are left out after each column, so that they stay small.
+            codes = np.unique(codes * (high - low + 1) + (column - low), return_inverse=True)[1]
+    if not codes.any():
+        return Distinct(np.zeros(min(count, 1), dtype=np.intp), codes)
+    _, first, of = np.unique(codes, return_index=True, return_inverse=True)
+    order = np.argsort(first, kind="stable")
+    position = np.empty_like(order)
+    position[order] = np.arange(len(order))
+    return Distinct(first[order], position[of])

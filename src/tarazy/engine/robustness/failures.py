@@ -1,0 +1,35 @@
+"""Replicates in which a method refused: which node, why, and how many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from tarazy.engine.model.scene import Refused
+from tarazy.engine.robustness.replicates import Positions
+from tarazy.engine.words import Message
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A node, what a method of it said, and the replicates, by number, in which it did."""
+
+    node: str
+    what: Message
+    why: Message
+    replicates: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Failures:
+    """What was refused so far."""
+
+    found: dict[tuple[str, str], Failure] = field(default_factory=dict)
+
+    def add(self, node: str, refused: Refused, replicates: Positions) -> None:
+        """A method of the node refused in some replicates."""
+        for fault in refused.faults:
+            key = node, fault.what.in_language("en")
+            known = self.found[key].replicates if key in self.found else frozenset()
+            self.found[key] = Failure(node, fault.what, fault.why, known | frozenset(np.asarray(replicates).tolist()))

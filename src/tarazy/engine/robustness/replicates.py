@@ -1,0 +1,156 @@
+"""Replicates of an index: the same computation, each time with the assumptions drawn anew.
+
+What a replicate is, is said here once, by `methodology`, `inputs` and `shaken`: a run of the first on the second with
+the third. `replayed` is that run. The fast way (leaves, dimensions) must come to the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from tarazy.engine.model.inputs import Inputs
+from tarazy.engine.model.methodology import Dimension, Indicator, Methodology, Node
+from tarazy.engine.model.methods import Methods
+from tarazy.engine.model.numbers import Flags, Vector
+from tarazy.engine.model.result import Result
+from tarazy.engine.model.units import Units
+from tarazy.engine.model.weights import Matrix
+from tarazy.engine.robustness.sample import Sample, generator
+from tarazy.engine.robustness.varying.varies import Effect, Varies
+from tarazy.engine.run import Shaken, run
+
+Positions = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Replicates:
+    """Assumptions that vary, and the sample of their draws, over a methodology, its inputs and its units."""
+
+    stated: Methodology
+    observed: Inputs
+    units: Units
+    varying: tuple[Varies, ...]
+    sample: Sample
+
+    def __len__(self) -> int:
+        return len(self.sample)
+
+    @cached_property
+    def states(self) -> Positions:
+        """int[a, r]: the state of each assumption in each replicate."""
+        each = [
+            one.states(points)[draws]
+            for one, points, draws in zip(self.varying, self.sample.points, self.sample.draws, strict=True)
+        ]
+        return np.array(each, dtype=np.intp).reshape(len(self.varying), len(self))
+
+    @cached_property
+    def noisy(self) -> frozenset[str]:
+        """The variables whose values vary."""
+        return frozenset(name for one in self.varying for name in one.variables)
+
+    def is_refilled(self, indicator: str) -> bool:
+        """Whether what is filled in at the indicator varies."""
+        return any(one.refill is not None and indicator in one.touches for one in self.varying)
+
+    def touching(self, node: str, *steps: str) -> frozenset[int]:
+        """The assumptions, by position, that change one of these steps of a node."""
+        wanted = frozenset(steps)
+        return frozenset(at for at, one in enumerate(self.varying) if one.touches.get(node, frozenset()) & wanted)
+
+    def effect(self, assumption: int, replicate: int) -> Effect:
+        """What the assumption changes in the text in one replicate."""
+        draw = self.sample.draws[assumption, replicate]
+        state = int(self.states[assumption, replicate])
+        return self.varying[assumption].effect(state, self.sample.points[assumption][draw])
+
+    def node(self, id: str, replicate: int) -> Node:
+        """A node with its methods in one replicate."""
+        node = self.stated.nodes[id]
+        changed: Methods = {}
+        for assumption, one in enumerate(self.varying):
+            if id in one.touches:
+                changed = {**changed, **self.effect(assumption, replicate).methods.get(id, {})}
+        return msgspec.structs.replace(node, methods=_without_empty({**node.methods, **changed})) if changed else node
+
+    def methodology(self, replicate: int) -> Methodology:
+        """The methodology of one replicate."""
+        nodes = {id: self.node(id, replicate) for id in self.stated.nodes}
+        return msgspec.structs.replace(
+            self.stated,
+            index=nodes[self.stated.index.id],
+            dimensions=tuple(node for node in nodes.values() if isinstance(node, Dimension))[1:],
+            indicators=tuple(node for node in nodes.values() if isinstance(node, Indicator)),
+        )
+
+    def inputs(self, replicate: int, variables: Collection[str] | None = None) -> Inputs:
+        """The inputs of one replicate; only those of the named variables are changed (None: of all)."""
+        columns = dict(self.observed.columns)
+        for (name, period), (values, kinds) in self.observed.columns.items():
+            if variables is None or name in variables:
+                columns[name, period] = self._values(replicate, name, period, values), kinds
+        return replace(self.observed, columns=columns)
+
+    def _values(self, replicate: int, name: str, period: str, values: Vector) -> Vector:
+        errors = self.observed.errors.get((name, period))
+        for assumption, one in enumerate(self.varying):
+            if one.noise is not None and name in one.variables:
+                values = one.noise(name, values, errors, self._generator(assumption, replicate, name, period))
+        return values
+
+    def _generator(self, assumption: int, replicate: int, *of: str) -> np.random.Generator:
+        draw = int(self.sample.draws[assumption, replicate])
+        return generator(self.sample.seed, self.varying[assumption].assumption.assumption, *of, draw=draw)
+
+    def left_out(self, replicate: int) -> str | None:
+        """The node that is left out in one replicate; None: none."""
+        for assumption, one in enumerate(self.varying):
+            if one.shares is not None and (left_out := self.effect(assumption, replicate).left_out) is not None:
+                return left_out
+        return None
+
+    def weights(self, dimension: str, children: Sequence[str], stated: Matrix, of: Positions) -> NDArray[np.float64]:
+        """float64[s, k, 1 or n]: the weights of the children in s replicates; `stated` float64[k, 1 or n]."""
+        found = np.broadcast_to(stated, (len(of), *stated.shape))
+        for assumption, one in enumerate(self.varying):
+            if one.reweigh is not None and dimension in one.touches:
+                points = self.sample.points[assumption][self.sample.draws[assumption, of]]
+                found = one.reweigh(dimension, children, stated, points)
+        return found
+
+    def shaken(self, replicate: int, period: str) -> Shaken:
+        """What one replicate does otherwise than its methodology and its inputs say."""
+
+        def weights(dimension: str, children: Sequence[str], stated: Matrix) -> Matrix:
+            return np.asarray(self.weights(dimension, children, stated, np.array([replicate]))[0])
+
+        def filled(indicator: str, values: Vector, imputed: Flags) -> Vector:
+            for assumption, one in enumerate(self.varying):
+                if one.refill is not None and indicator in one.touches:
+                    by = self._generator(assumption, replicate, indicator, period)
+                    values = one.refill(indicator, values, imputed, by)
+            return values
+
+        return Shaken(weights, filled, self.left_out(replicate))
+
+    def replayed(self, replicate: int, period: str, keep: Collection[str] | None = None) -> Result:
+        """One replicate, computed as any result is."""
+        shaken = self.shaken(replicate, period)
+        return run(self.methodology(replicate), self.inputs(replicate), self.units, (period,), keep, shaken=shaken)
+
+    def said(self, replicate: int) -> Iterator[tuple[str, dict[str, object]]]:
+        """Every assumption with what it says of one replicate, in words and numbers."""
+        for assumption, one in enumerate(self.varying):
+            draw = int(self.sample.draws[assumption, replicate])
+            yield one.assumption.assumption, {"draw": draw, **self.effect(assumption, replicate).said}
+
+
+def _without_empty(methods: Methods) -> Methods:
+    """A list of methods that is empty is a step that is not taken."""
+    return {step: taken for step, taken in methods.items() if taken != ()}

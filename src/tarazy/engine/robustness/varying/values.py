@@ -1,0 +1,38 @@
+"""What the kinds that vary observed values have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+import numpy as np
+
+from tarazy.engine.model.methodology import Methodology, Variable
+from tarazy.engine.model.numbers import Vector
+from tarazy.engine.model.uncertainty import ErrorRates, Revisions, StandardErrors
+from tarazy.engine.robustness.varying.varies import VALUE, Noise, Varies
+
+
+def varying_values(
+    assumption: StandardErrors | ErrorRates | Revisions,
+    methodology: Methodology,
+    noise: Noise,
+    only: Set[str] | None,
+) -> Varies:
+    """The variables of the assumption, and the indicators that read any of them. `only`: the variables of which it can
+    speak at all; None: all.
+    """
+    named = set(methodology.variables_by_name) if assumption.variables == "all" else set(assumption.variables)
+    variables = frozenset(named if only is None else named & only)
+    touches = {
+        node.id: frozenset({VALUE})
+        for node in methodology.nodes.values()
+        if any(read.variable in variables for read in node.reads())
+    }
+    return Varies(assumption, touches, 0, noise=noise, variables=variables)
+
+
+def within_range(values: Vector, variable: Variable) -> Vector:
+    """Values held to what the variable can be."""
+    if variable.range is None:
+        return values
+    return np.clip(values, variable.range.low, variable.range.high)
