@@ -9,12 +9,13 @@ from __future__ import annotations
 import functools
 import operator
 from dataclasses import dataclass
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, get_args
 
 import msgspec
 
 from tarazy.engine import steps
 from tarazy.engine.model import methodology as model
+from tarazy.engine.model import uncertainty
 from tarazy.engine.model.stated_checks import StatedCheck
 from tarazy.engine.model.worked_example import Case
 from tarazy.engine.model.written import FormulaText, Id
@@ -47,6 +48,11 @@ STEPS: Final[dict[Level, dict[steps.Step, bool]]] = {
     "methodology": {"rank": True, "band": False},
 }
 
+# The steps that a choice of an assumption may take otherwise: those of both levels but to whom a node applies.
+OF_A_CHOICE: Final[tuple[steps.Step, ...]] = tuple(
+    step for step in steps.ORDER if step != "apply" and (step in STEPS["indicator"] or step in STEPS["dimension"])
+)
+
 
 def methods_at(step: str, level: Level) -> dict[str, Any]:
     """The methods of the step that may be named at the level; a method says by `AT` if it is not for every level."""
@@ -69,6 +75,18 @@ def _step_fields(level: Level) -> list[tuple[str, Any] | tuple[str, Any, Any]]:
     return fields
 
 
+def _choice_fields() -> list[tuple[str, Any, Any]]:
+    """Any step of an indicator or a dimension; an empty list of methods stands for none of them."""
+    fields: list[tuple[str, Any, Any]] = []
+    for step in OF_A_CHOICE:
+        modules = {**methods_at(step, "indicator"), **methods_at(step, "dimension")}
+        union: Any = functools.reduce(operator.or_, [module.Parameters for module in modules.values()])
+        if step in LISTS:
+            union = Annotated[tuple[union, ...], msgspec.Meta(min_length=0)]
+        fields.append((step, union | None, None))
+    return fields
+
+
 def _model_fields(struct: Form, *, without: set[str], instead: dict[str, Any] | None = None) -> list[Any]:
     fields: list[Any] = []
     for field in msgspec.structs.fields(struct):
@@ -80,8 +98,28 @@ def _model_fields(struct: Form, *, without: set[str], instead: dict[str, Any] | 
     return fields
 
 
-def _form(name: str, fields: list[Any]) -> Form:
-    return msgspec.defstruct(name, fields, kw_only=True, frozen=True, forbid_unknown_fields=True)
+def _form(name: str, fields: list[Any], tag_field: str | None = None, tag: str | None = None) -> Form:
+    return msgspec.defstruct(
+        name, fields, kw_only=True, frozen=True, forbid_unknown_fields=True, tag_field=tag_field, tag=tag
+    )
+
+
+def _uncertainty() -> Form:
+    """The section as the text writes it: the steps of a choice are keys of its own."""
+    choice = _form("Choice", _model_fields(uncertainty.Choice, without={"methods"}) + _choice_fields())
+    said = uncertainty.ChoiceOfMethods.__struct_config__
+    of_methods = _form(
+        "ChoiceOfMethods",
+        _model_fields(uncertainty.ChoiceOfMethods, without=set(), instead={"choices": tuple[choice, ...]}),  # type: ignore[valid-type]
+        said.tag_field,
+        str(said.tag),
+    )
+    written = [of_methods if one is uncertainty.ChoiceOfMethods else one for one in get_args(uncertainty.Assumption)]
+    assumptions: Any = tuple[functools.reduce(operator.or_, written), ...]  # type: ignore[misc]
+    return _form(
+        "Uncertainty",
+        _model_fields(uncertainty.Uncertainty, without=set(), instead={"assumptions": assumptions}),
+    )
 
 
 @dataclass(frozen=True)
@@ -104,7 +142,7 @@ def forms() -> Forms:
     methodology = _model_fields(
         model.Methodology,
         without=not_in_the_file,
-        instead={"index": index, "dimensions": may_be_empty},
+        instead={"index": index, "dimensions": may_be_empty, "uncertainty": _uncertainty() | None},
     )
     indicator = _model_fields(model.Indicator, without={"methods"}, instead={"value": FormulaText})
     return Forms(

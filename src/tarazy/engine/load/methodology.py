@@ -27,6 +27,7 @@ from tarazy.engine.load.forms import Form, forms
 from tarazy.engine.load.nodes import Node, compose
 from tarazy.engine.load.read import Part, built, read_struct
 from tarazy.engine.load.report import Report
+from tarazy.engine.load.uncertainty import built_uncertainty
 from tarazy.engine.model.methodology import INDEX, Dimension, Indicator, Methodology
 from tarazy.engine.words import msg
 
@@ -154,6 +155,8 @@ def _values(part: Part) -> dict[str, Any]:
             methods[key] = built(value)
         elif key == "index":
             values[key] = _values(value)
+        elif key == "uncertainty":
+            values[key] = built_uncertainty(value)
         elif key != "dimensions":
             values[key] = built(value)
     return values if "variables" in values else {**values, "methods": methods}
