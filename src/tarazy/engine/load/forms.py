@@ -98,28 +98,35 @@ def _model_fields(struct: Form, *, without: set[str], instead: dict[str, Any] | 
     return fields
 
 
-def _form(name: str, fields: list[Any], tag_field: str | None = None, tag: str | None = None) -> Form:
+def _form(name: str, fields: list[Any]) -> Form:
+    return msgspec.defstruct(name, fields, kw_only=True, frozen=True, forbid_unknown_fields=True)
+
+
+def _form_like(struct: Form, fields: list[Any]) -> Form:
+    """A form with the name, the tag and the words of the model's own struct."""
+    said = struct.__struct_config__
     return msgspec.defstruct(
-        name, fields, kw_only=True, frozen=True, forbid_unknown_fields=True, tag_field=tag_field, tag=tag
+        struct.__name__,
+        fields,
+        namespace={"__doc__": struct.__doc__},
+        kw_only=True,
+        frozen=True,
+        forbid_unknown_fields=True,
+        tag_field=said.tag_field,
+        tag=said.tag,
     )
 
 
 def _uncertainty() -> Form:
     """The section as the text writes it: the steps of a choice are keys of its own."""
-    choice = _form("Choice", _model_fields(uncertainty.Choice, without={"methods"}) + _choice_fields())
-    said = uncertainty.ChoiceOfMethods.__struct_config__
-    of_methods = _form(
-        "ChoiceOfMethods",
-        _model_fields(uncertainty.ChoiceOfMethods, without=set(), instead={"choices": tuple[choice, ...]}),  # type: ignore[valid-type]
-        said.tag_field,
-        str(said.tag),
-    )
-    written = [of_methods if one is uncertainty.ChoiceOfMethods else one for one in get_args(uncertainty.Assumption)]
+    of_a_choice = _model_fields(uncertainty.Choice, without={"methods"}) + _choice_fields()
+    choices: Any = tuple[_form_like(uncertainty.Choice, of_a_choice), ...]  # type: ignore[misc]
+    of_methods = _model_fields(uncertainty.ChoiceOfMethods, without=set(), instead={"choices": choices})
+    with_steps = _form_like(uncertainty.ChoiceOfMethods, of_methods)
+    written = [with_steps if one is uncertainty.ChoiceOfMethods else one for one in get_args(uncertainty.Assumption)]
     assumptions: Any = tuple[functools.reduce(operator.or_, written), ...]  # type: ignore[misc]
-    return _form(
-        "Uncertainty",
-        _model_fields(uncertainty.Uncertainty, without=set(), instead={"assumptions": assumptions}),
-    )
+    of_section = _model_fields(uncertainty.Uncertainty, without=set(), instead={"assumptions": assumptions})
+    return _form_like(uncertainty.Uncertainty, of_section)
 
 
 @dataclass(frozen=True)
