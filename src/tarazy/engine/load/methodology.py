@@ -27,7 +27,7 @@ from tarazy.engine.load.forms import Form, forms
 from tarazy.engine.load.nodes import Node, compose
 from tarazy.engine.load.read import Part, built, read_struct
 from tarazy.engine.load.report import Report
-from tarazy.engine.load.uncertainty import built_uncertainty
+from tarazy.engine.load.uncertainty import built_uncertainty, check_uncertainty
 from tarazy.engine.model.methodology import INDEX, Dimension, Indicator, Methodology
 from tarazy.engine.words import msg
 
@@ -87,6 +87,7 @@ def _checked(draft: Draft, files: Mapping[str, bytes], shipped_name: str, report
     totals.check_totals(draft, report)
     stated_checks.check_stated_checks(draft, report)
     consequences.check_consequences(draft, report)
+    check_uncertainty(draft, report)
     examples.check_cases(draft, report)
     if shipped_name and draft.methodology is not None:
         _check_place(draft.methodology, shipped_name, report)
