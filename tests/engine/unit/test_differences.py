@@ -31,7 +31,7 @@ def only(new: Methodology, old: Methodology = OLD) -> Change:
     [
         (METHODOLOGY, "from: 60}", "from: 65}", "", ("band", "bands", "high", "from"), 60.0, 65.0, True),
         (METHODOLOGY, "high: 100, decimals: 1", "high: 100, decimals: 2", "", ("points", "decimals"), 1, 2, False),
-        (METHODOLOGY, "draws: 1000", "draws: 500", "", ("uncertainty", "draws"), 1000, 500, False),
+        (METHODOLOGY, "replicates: 1000", "replicates: 500", "", ("uncertainty", "replicates"), 1000, 500, False),
         (METHODOLOGY, "from: 2022, to", "from: 2023, to", "", ("assessed_periods", "from"), "2022", "2023", False),
         (METHODOLOGY, "floor: 0.5", "floor: 0.6", "index", ("missing", "floor"), 0.5, 0.6, True),
         (METHODOLOGY, "criterion: true", "criterion: false", "health", ("criterion",), True, False, False),

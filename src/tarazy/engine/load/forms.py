@@ -9,12 +9,13 @@ from __future__ import annotations
 import functools
 import operator
 from dataclasses import dataclass
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, get_args
 
 import msgspec
 
 from tarazy.engine import steps
 from tarazy.engine.model import methodology as model
+from tarazy.engine.model import uncertainty
 from tarazy.engine.model.stated_checks import StatedCheck
 from tarazy.engine.model.worked_example import Case
 from tarazy.engine.model.written import FormulaText, Id
@@ -47,6 +48,11 @@ STEPS: Final[dict[Level, dict[steps.Step, bool]]] = {
     "methodology": {"rank": True, "band": False},
 }
 
+# The steps that a choice of an assumption may take otherwise: those of both levels but to whom a node applies.
+OF_A_CHOICE: Final[tuple[steps.Step, ...]] = tuple(
+    step for step in steps.ORDER if step != "apply" and (step in STEPS["indicator"] or step in STEPS["dimension"])
+)
+
 
 def methods_at(step: str, level: Level) -> dict[str, Any]:
     """The methods of the step that may be named at the level; a method says by `AT` if it is not for every level."""
@@ -69,6 +75,18 @@ def _step_fields(level: Level) -> list[tuple[str, Any] | tuple[str, Any, Any]]:
     return fields
 
 
+def _choice_fields() -> list[tuple[str, Any, Any]]:
+    """Any step of an indicator or a dimension; an empty list of methods stands for none of them."""
+    fields: list[tuple[str, Any, Any]] = []
+    for step in OF_A_CHOICE:
+        modules = {**methods_at(step, "indicator"), **methods_at(step, "dimension")}
+        union: Any = functools.reduce(operator.or_, [module.Parameters for module in modules.values()])
+        if step in LISTS:
+            union = Annotated[tuple[union, ...], msgspec.Meta(min_length=0)]
+        fields.append((step, union | None, None))
+    return fields
+
+
 def _model_fields(struct: Form, *, without: set[str], instead: dict[str, Any] | None = None) -> list[Any]:
     fields: list[Any] = []
     for field in msgspec.structs.fields(struct):
@@ -82,6 +100,33 @@ def _model_fields(struct: Form, *, without: set[str], instead: dict[str, Any] | 
 
 def _form(name: str, fields: list[Any]) -> Form:
     return msgspec.defstruct(name, fields, kw_only=True, frozen=True, forbid_unknown_fields=True)
+
+
+def _form_like(struct: Form, fields: list[Any]) -> Form:
+    """A form with the name, the tag and the words of the model's own struct."""
+    said = struct.__struct_config__
+    return msgspec.defstruct(
+        struct.__name__,
+        fields,
+        namespace={"__doc__": struct.__doc__},
+        kw_only=True,
+        frozen=True,
+        forbid_unknown_fields=True,
+        tag_field=said.tag_field,
+        tag=said.tag,
+    )
+
+
+def _uncertainty() -> Form:
+    """The section as the text writes it: the steps of a choice are keys of its own."""
+    of_a_choice = _model_fields(uncertainty.Choice, without={"methods"}) + _choice_fields()
+    choices: Any = tuple[_form_like(uncertainty.Choice, of_a_choice), ...]  # type: ignore[misc]
+    of_methods = _model_fields(uncertainty.ChoiceOfMethods, without=set(), instead={"choices": choices})
+    with_steps = _form_like(uncertainty.ChoiceOfMethods, of_methods)
+    written = [with_steps if one is uncertainty.ChoiceOfMethods else one for one in get_args(uncertainty.Assumption)]
+    assumptions: Any = tuple[functools.reduce(operator.or_, written), ...]  # type: ignore[misc]
+    of_section = _model_fields(uncertainty.Uncertainty, without=set(), instead={"assumptions": assumptions})
+    return _form_like(uncertainty.Uncertainty, of_section)
 
 
 @dataclass(frozen=True)
@@ -104,7 +149,7 @@ def forms() -> Forms:
     methodology = _model_fields(
         model.Methodology,
         without=not_in_the_file,
-        instead={"index": index, "dimensions": may_be_empty},
+        instead={"index": index, "dimensions": may_be_empty, "uncertainty": _uncertainty() | None},
     )
     indicator = _model_fields(model.Indicator, without={"methods"}, instead={"value": FormulaText})
     return Forms(

@@ -77,7 +77,7 @@ def _of_union(union: inspect.UnionType, form: str) -> str:
     words = tags(union)
     if len(words) > 1:
         shown = words[:_SHOWN_AT_MOST] + ["…"] * (len(words) > _SHOWN_AT_MOST)
-        return f"{{method: {' | '.join(shown)}}}"
+        return f"{{{tag_field(union)}: {' | '.join(shown)}}}"
     return example(types[0], form)
 
 
@@ -85,6 +85,12 @@ def tags(type_: inspect.Type) -> list[str]:
     """The methods that may be named here."""
     types = type_.types if isinstance(type_, inspect.UnionType) else (type_,)
     return [str(one.tag) for one in types if isinstance(one, inspect.StructType) and one.tag is not None]
+
+
+def tag_field(type_: inspect.Type) -> str:
+    """The key that says which of several is meant."""
+    structs = type_.types if isinstance(type_, inspect.UnionType) else (type_,)
+    return next((one.tag_field for one in structs if isinstance(one, inspect.StructType) and one.tag_field), "method")
 
 
 def _of_struct(struct: inspect.StructType) -> str:

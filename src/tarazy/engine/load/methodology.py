@@ -27,6 +27,7 @@ from tarazy.engine.load.forms import Form, forms
 from tarazy.engine.load.nodes import Node, compose
 from tarazy.engine.load.read import Part, built, read_struct
 from tarazy.engine.load.report import Report
+from tarazy.engine.load.uncertainty import built_uncertainty, check_uncertainty
 from tarazy.engine.model.methodology import INDEX, Dimension, Indicator, Methodology
 from tarazy.engine.words import msg
 
@@ -86,6 +87,7 @@ def _checked(draft: Draft, files: Mapping[str, bytes], shipped_name: str, report
     totals.check_totals(draft, report)
     stated_checks.check_stated_checks(draft, report)
     consequences.check_consequences(draft, report)
+    check_uncertainty(draft, report)
     examples.check_cases(draft, report)
     if shipped_name and draft.methodology is not None:
         _check_place(draft.methodology, shipped_name, report)
@@ -154,6 +156,8 @@ def _values(part: Part) -> dict[str, Any]:
             methods[key] = built(value)
         elif key == "index":
             values[key] = _values(value)
+        elif key == "uncertainty":
+            values[key] = built_uncertainty(value)
         elif key != "dimensions":
             values[key] = built(value)
     return values if "variables" in values else {**values, "methods": methods}

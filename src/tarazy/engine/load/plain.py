@@ -7,11 +7,11 @@ YAML of it, `exchange/methodologies` a workbook.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
+import msgspec
 from msgspec import inspect
 
 from tarazy.engine import steps
@@ -73,7 +73,9 @@ def _form_of(form: Form) -> inspect.StructType:
 def _struct(value: Any, form: inspect.StructType) -> dict[str, Any]:
     """What is given, by key; a key that may be left out and says nothing is left out."""
     keys: dict[str, Any] = {form.tag_field: Leaf(str(form.tag))} if form.tag_field else {}
-    methods = getattr(value, "methods", None)  # of a node; a step's own parameters may have keys of the same names
+    methods = getattr(
+        value, "methods", None
+    )  # of a node or a choice; a step's own parameters may have keys of the same names
     for one in form.fields:
         key = one.encode_name
         inner = getattr(value, one.name) if methods is None or key not in steps.ORDER else methods.get(key)
@@ -96,8 +98,6 @@ def _plain(value: Any, type_: inspect.Type, form: str) -> Plain:
             return {key: _plain(inner, type_.value_type, "") for key, inner in value.items()}
         case inspect.VarTupleType():
             return [_plain(inner, type_.item_type, "") for inner in value]
-        case inspect.AnyType():
-            return _anything(value)
         case inspect.StrType():
             return Leaf(value.text if isinstance(value, Formula) else value, form in _QUOTED_FORMS)
     return Leaf(value)
@@ -108,19 +108,11 @@ def _member(value: Any, union: inspect.UnionType) -> inspect.Type:
     for type_ in union.types:
         bare = type_.type if isinstance(type_, inspect.Metadata) else type_
         if isinstance(bare, inspect.StructType):
-            if bare.cls is type(value):
+            # By its tag: the form of a node or a choice is not the struct of the model.
+            if isinstance(value, msgspec.Struct) and bare.tag == value.__struct_config__.tag:
                 return type_
         elif isinstance(bare, inspect.VarTupleType) == isinstance(value, tuple) and not isinstance(
             bare, inspect.NoneType
         ):
             return type_
     raise TypeError(f"no member of {union} for {type(value)}")
-
-
-def _anything(value: Any) -> Plain:
-    match value:
-        case Mapping():
-            return {key: _anything(inner) for key, inner in value.items()}
-        case tuple() | list():
-            return [_anything(inner) for inner in value]
-    return Leaf(value, isinstance(value, str))

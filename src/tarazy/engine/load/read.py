@@ -94,12 +94,8 @@ class _Reader:
                 return self.struct(node, (type_,), key)
             case Mapping(), inspect.DictType():
                 return self.dictionary(node, type_, key)
-            case Mapping(), inspect.AnyType():
-                return {name: self.value(inner, type_, "", name) for name, (_, inner) in node.entries.items()}
             case Sequence(), inspect.VarTupleType():
                 return self.sequence(node, type_, key)
-            case Sequence(), inspect.AnyType():
-                return tuple(self.value(item, type_, "", key) for item in node.items)
             case Scalar(), _ if not isinstance(type_, inspect.StructType | inspect.DictType | inspect.VarTupleType):
                 return read_scalar(node, type_, form, key, self.report)
         return self.wrong_kind(node, type_, key)
@@ -292,7 +288,7 @@ class _Reader:
         elif isinstance(type_, inspect.StructType | inspect.DictType | inspect.UnionType):
             what = msg("«{key}» is not a group of keys.")
             if isinstance(node, Scalar) and node.text in meant.tags(type_):
-                example = f"{{method: {node.text}}}"
+                example = f"{{{meant.tag_field(type_)}: {node.text}}}"
         else:
             what = msg("«{key}» is a list or a group of keys where one value belongs.")
         why, mend = msg("The format says of what kind each part is."), msg("Write «{key}: {example}».")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 from tarazy.engine import steps
 from tarazy.engine.load.draft import Draft
@@ -33,14 +33,19 @@ def check_rules(draft: Draft, report: Report) -> None:
     for variable in draft.variables_declared():
         _check_range(variable, report)
         check_repeats(variable, "series", report)
-    points = _points(draft)
     for node in nodes_of(draft):
         for step, parameters in methods_of(node):
-            _check_days(parameters, _first_day(draft), report)
-            if points is not None and parameters.whole:
-                _check_method(step, node, parameters, points, report)
-            if parameters.whole and draft.methodology is not None:
-                _check_confirmed(step, parameters, draft.methodology.get("standing"), report)
+            check_taken(step, parameters, node.get("children", ()), draft, report)
+
+
+def check_taken(step: str, parameters: Part, children: Sequence[Any], draft: Draft, report: Report) -> None:
+    """Report what cannot stand in the parameters of a method. `children`: of the node that takes it."""
+    points = _points(draft)
+    _check_days(parameters, _first_day(draft), report)
+    if points is not None and parameters.whole:
+        _check_method(step, children, parameters, points, report)
+    if parameters.whole and draft.methodology is not None:
+        _check_confirmed(step, parameters, draft.methodology.get("standing"), report)
 
 
 def nodes_of(draft: Draft) -> Iterator[Part]:
@@ -216,14 +221,13 @@ def _check_days(parameters: Part, first_day: datetime.date | None, report: Repor
             )
 
 
-def _check_method(step: str, node: Part, parameters: Part, points: Points, report: Report) -> None:
+def _check_method(step: str, children: Sequence[Any], parameters: Part, points: Points, report: Report) -> None:
     """Ask the method itself what cannot stand between its parameters."""
     module = next(
         module for module in steps.methods(step).values() if getattr(module, "Parameters", None) is parameters.struct
     )
     read = built(parameters)
     flaws = list(module.check(read, points)) if hasattr(module, "check") else []
-    children = node.get("children", ())
     if hasattr(module, "check_children") and children and all(isinstance(child, str) for child in children):
         flaws += module.check_children(read, children)
     for flaw in flaws:

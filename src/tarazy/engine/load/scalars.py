@@ -15,7 +15,7 @@ from tarazy.engine.load.numbers import WRITE, read_number
 from tarazy.engine.load.products import is_product
 from tarazy.engine.load.refusals import ONE_SPELLING
 from tarazy.engine.load.report import Report, shortened
-from tarazy.engine.load.strings import BAD, UNQUOTE, Bad, needs_quotes, read_string, refuse_letters
+from tarazy.engine.load.strings import BAD, UNQUOTE, Bad, read_string, refuse_letters
 from tarazy.engine.model.formula import Expression, Formula
 from tarazy.engine.words import msg
 
@@ -28,11 +28,8 @@ def read_scalar(node: Scalar, type_: inspect.Type, form: str, key: str, report: 
         return _formula(node, key, report)
     if form == "equals":
         return _equals(node, key, report)
-    match type_:
-        case inspect.StrType():
-            return read_string(node, type_, form, key, report)
-        case inspect.AnyType():
-            return _anything(node, key, report)
+    if isinstance(type_, inspect.StrType):
+        return read_string(node, type_, form, key, report)
     if not node.plain:
         report.add(
             node.place,
@@ -161,23 +158,6 @@ def _word_of(node: Scalar, words: tuple[str, ...], key: str, report: Report) -> 
         words=", ".join(words),
         near=near,
     )
-    return BAD
-
-
-def _anything(node: Scalar, key: str, report: Report) -> Any:
-    """A value whose type the format does not prescribe: its own spelling says what it is."""
-    if not node.plain:
-        return node.text
-    if node.text in ("true", "false"):
-        return node.text == "true"
-    if re.match(r"[-+.0-9]", node.text) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", node.text):
-        number = read_number(node.place, key, node.text, report)
-        return BAD if number is None else number
-    if node.text[0].isdigit():
-        return _date(node, key, report)
-    if re.fullmatch(r"[a-z][a-z0-9_]*", node.text):
-        return node.text
-    needs_quotes(node, "", key, report)
     return BAD
 
 

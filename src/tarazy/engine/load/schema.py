@@ -18,6 +18,7 @@ from tarazy.engine.load.forms import forms
 from tarazy.engine.load.key_help import with_help
 
 _METHODS: Final = "tarazy.engine.steps."
+_MODEL: Final = "tarazy.engine.model."
 _PLAIN_NUMBER_TOO: Final = ("^[0-9]{4}", "^[A-Za-z0-9]")
 _PLAIN_PRODUCT: Final = "^[0-9a-z(]"
 
@@ -50,7 +51,8 @@ def json_schema() -> dict[str, Any]:
 
 
 def _short(name: str) -> str:
-    """`normalise.goalposts` for the parameters of a method."""
+    """`normalise.goalposts` for the parameters of a method; `uncertainty.Weights` where two are called the same."""
+    name = name.removeprefix(_MODEL)
     return name.removeprefix(_METHODS).removesuffix(".Parameters") if name.startswith(_METHODS) else name
 
 

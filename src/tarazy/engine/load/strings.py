@@ -101,7 +101,7 @@ def read_string(node: Scalar, type_: inspect.StrType, form: str, key: str, repor
     if known is not None and not known.quoted:
         return _plain_string(node, type_, form, key, report)
     if not node.quoted:
-        needs_quotes(node, form, key, report)
+        _needs_quotes(node, form, key, report)
         return BAD
     if not node.text.strip() and form != "breakdown":
         report.add(
@@ -118,7 +118,7 @@ def read_string(node: Scalar, type_: inspect.StrType, form: str, key: str, repor
     return node.text
 
 
-def needs_quotes(node: Scalar, form: str, key: str, report: Report) -> None:
+def _needs_quotes(node: Scalar, form: str, key: str, report: Report) -> None:
     like_a_number = form == "version" or NUMBER.fullmatch(node.text)
     report.add(
         node.place,

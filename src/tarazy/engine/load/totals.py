@@ -11,17 +11,17 @@ from tarazy.engine.load.rules import methods_of
 from tarazy.engine.model.methodology import INDEX
 from tarazy.engine.words import msg
 
-_NO_TOTAL = "no_total"
+NO_TOTAL = "no_total"
 
 
 def check_totals(draft: Draft, report: Report) -> None:
     """Report nodes that would make a total of something that has none."""
-    aggregations = {id: _aggregation(part) for id, part in _with_children(draft)}
+    aggregations = {id: aggregation_of(part) for id, part in _with_children(draft)}
     for parent, part in _with_children(draft):
         above = aggregations[parent]
         for child in part.get("children", ()):
             below = aggregations.get(child) if isinstance(child, str) else None
-            if below == _NO_TOTAL and above not in (None, _NO_TOTAL):
+            if below == NO_TOTAL and above not in (None, NO_TOTAL):
                 report.add(
                     part.place("aggregate"),
                     msg("«{parent}» makes a total of «{child}», which makes none."),
@@ -40,7 +40,8 @@ def _with_children(draft: Draft) -> Iterator[tuple[str, Part]]:
             yield id, part
 
 
-def _aggregation(node: Part) -> str | None:
+def aggregation_of(node: Part) -> str | None:
+    """By which method the node makes a total of its children, as far as it could be read."""
     for step, method in methods_of(node):
         if step == "aggregate":
             return str(method.struct.__struct_config__.tag)

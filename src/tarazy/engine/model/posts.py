@@ -55,6 +55,24 @@ def posts_in_force(rows: Sequence[Row], scene: Scene) -> Row:
     return row
 
 
+def moved_posts(low: float, high: float, scale: Scale, low_by: float, high_by: float) -> tuple[float, float]:
+    """Both goalposts shifted, each by so many shares of the distance between them.
+
+    Formula: f(low) + low_by * (f(high) - f(low)) and f(high) + high_by * (f(high) - f(low)), taken back by the inverse
+    of f; f(x) = x (linear) or ln(x) (log), so that a goalpost of the logarithmic scale stays above zero.
+
+    >>> moved_posts(20.0, 80.0, "linear", -0.1, 0.25)
+    (14.0, 95.0)
+    >>> moved_posts(100.0, 10_000.0, "log", -0.5, 0.0)
+    (10.0, 10000.0)
+    """
+    if scale == "log":
+        ratio = high / low
+        return low * ratio**low_by, high * ratio**high_by
+    distance = high - low
+    return low + low_by * distance, high + high_by * distance
+
+
 def refuse_outside(what: Message, outside: Flags) -> None:
     """Refuse values beyond a goalpost."""
     if outside.any():

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+
+import pytest
+
+from tarazy.engine.steps.normalise.goalposts import Fixed, From, Parameters, moved
 from tests.engine.spec.worked import Example, Spec, worked
 
 HDI = """
@@ -104,3 +109,26 @@ normalise:
 )
 
 test_examples = worked(SPEC)
+
+DAY = datetime.date(2024, 1, 1)
+
+
+def test_both_goalposts_move_by_shares_of_their_distance() -> None:
+    rows = (From(DAY, "-", 20.0, 80.0), From(datetime.date(2025, 1, 1), "-", 0.0, 10.0))
+    there = moved(Parameters(scale="linear", outside="cap", dated=rows), -0.1, 0.25)
+    assert [(row.low, row.high) for row in there.dated] == [(14.0, 95.0), (-1.0, 12.5)]
+    assert [row.from_ for row in there.dated] == [row.from_ for row in rows]
+    assert (there.scale, there.outside, there.fixed) == ("linear", "cap", None)
+
+
+def test_on_the_logarithmic_scale_the_distance_is_that_of_the_logarithms() -> None:
+    rule = Parameters(scale="log", outside="cap", fixed=Fixed(100.0, 10_000.0, "-", DAY))
+    there = moved(rule, -0.25, 0.5)
+    assert there.fixed is not None
+    assert there.fixed.low == pytest.approx(100 / 100**0.25, rel=1e-15)
+    assert there.fixed.high == pytest.approx(100_000, rel=1e-15)
+
+
+def test_moved_by_nothing_they_stay() -> None:
+    rule = Parameters(scale="linear", outside="leave", fixed=Fixed(20.0, 80.0, "-", DAY))
+    assert moved(rule, 0.0, 0.0) == rule

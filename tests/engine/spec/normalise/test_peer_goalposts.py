@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+
+from tarazy.engine.steps.normalise.peer_goalposts import From, Pair, Parameters, moved
 from tests.engine.spec.worked import Example, Spec, worked
 
 INCOME = """
@@ -124,3 +127,13 @@ for women, 17.5 and 82.5 for men. No published example was found: the numbers fo
 )
 
 test_examples = worked(SPEC)
+
+
+def test_the_goalposts_of_every_peer_group_move_by_shares_of_their_own_distance() -> None:
+    row = From(datetime.date(2024, 1, 1), "-", (Pair("city", 20.0, 80.0), Pair("village", 0.0, 10.0)))
+    there = moved(Parameters(scale="linear", outside="cap", dated=(row,)), -0.1, 0.25)
+    assert [(one.peer_group, one.low, one.high) for one in there.dated[0].peer_groups] == [
+        ("city", 14.0, 95.0),
+        ("village", -1.0, 12.5),
+    ]
+    assert moved(there, 0.0, 0.0) == there

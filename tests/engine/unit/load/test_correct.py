@@ -5,6 +5,7 @@ from datetime import date
 from tarazy.engine.load import load_methodology, methodology_from_files
 from tarazy.engine.model.formula import Constant, Lagged, Operation
 from tarazy.engine.model.text import Text
+from tarazy.engine.model.uncertainty import ChoiceOfMethods, Spread, Weights
 from tests.engine.unit.load.tiny_text import ACCIDENTS, FOLDER, METHODOLOGY, changed, refused, tiny
 
 
@@ -17,7 +18,20 @@ def test_a_folder_is_read_into_the_model() -> None:
     assert methodology.in_force.from_ == date(2024, 1, 1)
     assert methodology.index.title == Text(kk="Шағын индекс", ru="Малый индекс", en="Tiny index")
     assert methodology.description.en == "Invented for tests only.\n"
-    assert methodology.uncertainty == {"draws": 1000, "of": ("beds", "doctors"), "note": "Nothing reads this yet."}
+
+
+def test_what_may_vary_is_read_with_the_steps_of_each_choice_as_its_methods() -> None:
+    said = load_methodology(FOLDER).uncertainty
+    assert said is not None
+    assert (said.replicates, said.level_percent) == (1000, 90.0)
+    weights, aggregation = said.assumptions
+    assert isinstance(weights, Weights)
+    assert (weights.kind, weights.at, weights.by) == ("weights", "all", Spread(percent=25.0))
+    assert isinstance(aggregation, ChoiceOfMethods)
+    assert (aggregation.at, aggregation.date) == (("index",), date(2024, 1, 1))
+    stated, other = aggregation.choices
+    assert (stated.choice, stated.methods, stated.share) == ("stated", {}, None)
+    assert type(other.methods["aggregate"]).__module__ == "tarazy.engine.steps.aggregate.geometric"
 
 
 def test_steps_become_the_parameters_of_their_methods() -> None:

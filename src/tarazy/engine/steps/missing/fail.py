@@ -12,6 +12,7 @@ from tarazy.engine.words import Message, msg
 TITLE = msg("A missing value refuses the run")
 RELATIVE = False
 AT = frozenset({"indicator"})
+FILLS = False
 
 
 class Parameters(Base, frozen=True, tag="fail"):

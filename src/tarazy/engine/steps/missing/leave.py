@@ -15,6 +15,7 @@ from tarazy.engine.words import msg
 TITLE = msg("Missing stays missing")
 RELATIVE = False
 AT = frozenset({"indicator", "dimension"})
+FILLS = False
 
 
 class Parameters(Base, frozen=True, tag="leave"):

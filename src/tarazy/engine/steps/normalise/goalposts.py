@@ -16,6 +16,7 @@ from tarazy.engine.model.posts import (
     Outside,
     Scale,
     flaws_of_posts,
+    moved_posts,
     numbers_of_posts,
     points_between,
     posts_in_force,
@@ -100,6 +101,28 @@ def compute(column: Vector, parameters: Parameters, scene: Scene) -> Vector:
 def _goalposts(parameters: Parameters, scene: Scene) -> tuple[float, float]:
     row = parameters.fixed or posts_in_force(parameters.dated, scene)
     return row.low, row.high
+
+
+def moved(parameters: Parameters, low_by: float, high_by: float) -> Parameters:
+    """The same rule with its goalposts shifted, so that it can be seen how much hangs on where they stand.
+
+    Formula: every pair by so many shares of its own distance: low + low_by * (high - low), high + high_by * (high -
+    low); on the logarithmic scale of the distance between their logarithms.
+    Parameters: `low_by`, `high_by` above -0.5 and below 0.5, so that the lower stays below the upper.
+
+    >>> rule = Parameters(scale="linear", outside="cap", fixed=Fixed(20, 80, "technical note 1", date(2022, 9, 8)))
+    >>> there = moved(rule, -0.1, 0.25).fixed
+    >>> there.low, there.high
+    (14.0, 95.0)
+    """
+
+    def shifted(row: Fixed | From) -> dict[str, float]:
+        low, high = moved_posts(row.low, row.high, parameters.scale, low_by, high_by)
+        return {"low": low, "high": high}
+
+    dated = tuple(msgspec.structs.replace(row, **shifted(row)) for row in parameters.dated)
+    fixed = parameters.fixed and msgspec.structs.replace(parameters.fixed, **shifted(parameters.fixed))
+    return msgspec.structs.replace(parameters, dated=dated, fixed=fixed)
 
 
 def reasons(column: Vector, parameters: Parameters, scene: Scene, result: Vector, at: int) -> list[Reason]:

@@ -16,6 +16,7 @@ from tarazy.engine.model.posts import (
     Outside,
     Scale,
     flaws_of_posts,
+    moved_posts,
     numbers_of_posts,
     points_between,
     posts_in_force,
@@ -118,6 +119,30 @@ def _goalposts(column: Vector, parameters: Parameters, scene: Scene) -> tuple[Ve
             )
         )
     return low, high
+
+
+def moved(parameters: Parameters, low_by: float, high_by: float) -> Parameters:
+    """The same rule with the goalposts of every peer group shifted alike.
+
+    Formula: every pair by so many shares of its own distance: low + low_by * (high - low), high + high_by * (high -
+    low); on the logarithmic scale of the distance between their logarithms.
+    Parameters: `low_by`, `high_by` above -0.5 and below 0.5, so that the lower stays below the upper.
+
+    >>> from datetime import date
+    >>> row = From(date(2024, 1, 1), "-", (Pair("city", 20, 80), Pair("village", 0, 10)))
+    >>> there = moved(Parameters(scale="linear", outside="cap", dated=(row,)), -0.1, 0.25).dated[0]
+    >>> [(pair.low, pair.high) for pair in there.peer_groups]
+    [(14.0, 95.0), (-1.0, 12.5)]
+    """
+
+    def shifted(pair: Pair) -> Pair:
+        low, high = moved_posts(pair.low, pair.high, parameters.scale, low_by, high_by)
+        return msgspec.structs.replace(pair, low=low, high=high)
+
+    def all_shifted(row: From) -> From:
+        return msgspec.structs.replace(row, peer_groups=tuple(shifted(pair) for pair in row.peer_groups))
+
+    return msgspec.structs.replace(parameters, dated=tuple(all_shifted(row) for row in parameters.dated))
 
 
 def reasons(column: Vector, parameters: Parameters, scene: Scene, result: Vector, at: int) -> list[Reason]:
