@@ -1,4 +1,4 @@
-"""Means of children in many replicates, as products of matrices. A child that is missing hands on its weight, exactly."""
+"""Means of children in many replicates, as products of matrices. A missing child hands its weight on, exactly."""
 
 from __future__ import annotations
 

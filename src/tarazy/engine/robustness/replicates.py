@@ -145,10 +145,13 @@ class Replicates:
         return run(self.methodology(replicate), self.inputs(replicate), self.units, (period,), keep, shaken=shaken)
 
     def said(self, replicate: int) -> Iterator[tuple[str, dict[str, object]]]:
-        """Every assumption with what it says of one replicate, in words and numbers."""
+        """Every assumption with what it says of one replicate, in words and numbers: the number of its draw, which with
+        the seed gives all its random numbers; choices and what is left out by name; the numbers that make its weights.
+        """
         for assumption, one in enumerate(self.varying):
             draw = int(self.sample.draws[assumption, replicate])
-            yield one.assumption.assumption, {"draw": draw, **self.effect(assumption, replicate).said}
+            points = {"points": self.sample.points[assumption][draw].tolist()} if one.reweigh is not None else {}
+            yield one.assumption.assumption, {"draw": draw, **self.effect(assumption, replicate).said, **points}
 
 
 def _without_empty(methods: Methods) -> Methods:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from tarazy.engine.model.numbers import Vector
-from tarazy.engine.model.places import places
+from tarazy.engine.model.places import places, places_of_rows
 from tarazy.engine.model.ranked import Ranked, as_ranked, numbers_of_place, reasons_of_rounding
 from tarazy.engine.model.scene import Reason, Scene
+from tarazy.engine.model.weights import Matrix
 from tarazy.engine.words import msg
 
 TITLE = msg("Places with gaps after a tie")
@@ -36,6 +37,12 @@ def compute(scores: Vector, parameters: Parameters, scene: Scene) -> Vector:
     """
     ranked = as_ranked(scores, parameters)
     return places(ranked, scene.groups, highest_first=parameters.order == "highest_first", ties="lowest")
+
+
+def rows(scores: Matrix, parameters: Parameters, scene: Scene) -> Matrix:
+    """The places of each row of scores, float64[r, n], as `compute` gives them."""
+    ranked = as_ranked(scores, parameters)
+    return places_of_rows(ranked, scene.groups, highest_first=parameters.order == "highest_first", ties="lowest")
 
 
 def reasons(scores: Vector, parameters: Parameters, scene: Scene, result: Vector, at: int) -> list[Reason]:

@@ -1,0 +1,119 @@
+"""tarazy uncertainty: how far scores and ranks may be otherwise."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tarazy.cli.inputs import add_inputs, read_inputs_for_scoring
+from tarazy.cli.language import spoken, tell, told
+from tarazy.cli.parser import DONE
+from tarazy.cli.score import nodes
+from tarazy.engine.words import msg
+
+if TYPE_CHECKING:
+    from tarazy.engine import Intervals
+
+
+def register(subparsers: Any) -> None:
+    parser = subparsers.add_parser(
+        "uncertainty",
+        help=told(msg("says how far scores and ranks may be otherwise")),
+        description=told(
+            msg(
+                "Computes the index many times, each time with everything drawn anew that the methodology says may vary, "
+                "and says how far scores and ranks may be otherwise. Without --out it prints the index as a table."
+            )
+        ),
+        example="tarazy uncertainty asem/connectivity/2018.1 data/asem/observations.csv --units data/asem/units.csv",
+    )
+    add_inputs(parser)
+    parser.add_argument(
+        "--period",
+        metavar="P",
+        action="append",
+        help=told(msg("a period to score: 2024, 2024-Q1, 2024-01; may be given again; else all that are assessed")),
+    )
+    parser.add_argument(
+        "--nodes",
+        metavar="all|root|DEPTH",
+        type=nodes,
+        help=told(msg("which nodes to give: all, root, or down to a depth; else all up to 1,000 units, then root")),
+    )
+    parser.add_argument(
+        "--replicates", metavar="N", type=int, help=told(msg("how many replicates; else as the methodology says"))
+    )
+    parser.add_argument(
+        "--seed", metavar="S", type=int, default=1, help=told(msg("the seed of the draws, 1 if none is given"))
+    )
+    parser.add_argument(
+        "--replay",
+        metavar="K",
+        type=int,
+        help=told(msg("compute only replicate K, counted from 0, as any scores are computed")),
+    )
+    parser.add_argument(
+        "--out", metavar="DIR", type=Path, help=told(msg("a folder for the tables and uncertainty.json"))
+    )
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    from tarazy.cli.interval_table import lines
+    from tarazy.engine import estimate_uncertainty
+
+    periods = list(dict.fromkeys(chosen.period or ()))
+    given = read_inputs_for_scoring(chosen, period=periods[0] if len(periods) == 1 else "")
+    intervals = estimate_uncertainty(
+        given.methodology,
+        given.observations,
+        units=given.units,
+        periods=periods or None,
+        as_of=chosen.as_of,
+        nodes=chosen.nodes if chosen.out else "root",
+        replicates=chosen.replicates,
+        seed=chosen.seed,
+        told=_progress,
+    )
+    if chosen.out:
+        _write(intervals, chosen)
+    else:
+        for line in lines(intervals, given.units, spoken()):
+            print(line)
+    _count(intervals)
+    return DONE
+
+
+def _progress(period: str, done: int) -> None:
+    if sys.stderr.isatty():
+        print(told(msg("{period}: {done} replicates"), period=period, done=done), end="\r", file=sys.stderr, flush=True)
+
+
+def _write(intervals: Intervals, chosen: argparse.Namespace) -> None:
+    from tarazy.engine.robustness.account import account_of
+    from tarazy.exchange.intervals import write_intervals
+
+    options = {"periods": [one.period for one in intervals.stated], "code": chosen.code, "nodes": chosen.nodes}
+    options["data"] = [path.name for path in chosen.data]
+    account = account_of(intervals, options=options, as_of=None if chosen.as_of is None else chosen.as_of.isoformat())
+    for name in write_intervals(intervals, account, chosen.out):
+        print(chosen.out / name)
+    sys.stdout.flush()
+
+
+def _count(intervals: Intervals) -> None:
+    tell(
+        msg("Replicates: {count}, of which failed and count nowhere: {failed}. Seed: {seed}."),
+        count=len(intervals.replicates),
+        failed=len(intervals.failed),
+        seed=intervals.replicates.sample.seed,
+    )
+    for one in intervals.failures:
+        tell(
+            msg("Refused in {count} replicates at {node}: {what}"),
+            count=len(one.replicates),
+            node=one.node,
+            what=one.what.in_language(spoken()),
+        )

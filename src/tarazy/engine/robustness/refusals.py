@@ -1,0 +1,99 @@
+"""What cannot be analysed, told before the first replicate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import numpy as np
+
+from tarazy.engine.model.inputs import Inputs
+from tarazy.engine.model.methodology import INDEX, Methodology
+from tarazy.engine.model.result import Result
+from tarazy.engine.model.uncertainty import Uncertainty
+from tarazy.engine.model.units import Units
+from tarazy.engine.robustness.failures import Failures
+from tarazy.engine.robustness.period import Period
+from tarazy.engine.robustness.replicates import Replicates
+from tarazy.engine.robustness.sample import Sample, numbers
+from tarazy.engine.robustness.varying.varies import Varies
+from tarazy.engine.words import Message, Problem, ProblemsFound, msg
+
+LEAST_UNITS: Final = 3
+LEAST_REPLICATES: Final = 20
+MOST_REPLICATES: Final = 1_000_000
+
+
+def check_can_vary(methodology: Methodology, stated: Result, replicates: int | None, seed: int) -> Uncertainty:
+    """What the methodology says may vary. Raises ProblemsFound where it says nothing, or there is too little of it."""
+    problems = [*_problems(methodology, stated, replicates, seed)]
+    if problems or methodology.uncertainty is None:
+        raise ProblemsFound(problems)
+    return methodology.uncertainty
+
+
+def _problems(methodology: Methodology, stated: Result, replicates: int | None, seed: int) -> Iterator[Problem]:
+    if methodology.uncertainty is None:
+        yield Problem(
+            Message(msg("The methodology does not say what may vary.")),
+            methodology.id,
+            Message(msg("An interval is only worth what its assumptions are, and they are part of the methodology.")),
+            Message(msg("Add the section «uncertainty» to methodology.yaml, or take a version that has it.")),
+        )
+    if replicates is not None and not LEAST_REPLICATES <= replicates <= MOST_REPLICATES:
+        yield Problem(
+            Message(msg("The number of replicates is {count}."), {"count": replicates}),
+            "--replicates",
+            Message(msg("With fewer than {least} an interval has no ends."), {"least": LEAST_REPLICATES}),
+            Message(msg("Give a number from {least} to {most}."), {"least": LEAST_REPLICATES, "most": MOST_REPLICATES}),
+        )
+    if seed < 0:
+        yield Problem(
+            Message(msg("The seed is {seed}."), {"seed": seed}),
+            "--seed",
+            Message(msg("A seed is a whole number from 0 on.")),
+            Message(msg("Give another seed.")),
+        )
+    for period in stated:
+        scored = int(np.count_nonzero(~np.isnan(period.nodes[INDEX].score)))
+        if scored < LEAST_UNITS:
+            yield Problem(
+                Message(msg("Units with a score of the index: {count}."), {"count": scored}),
+                period.period,
+                Message(msg("With fewer than {least} there is hardly an order."), {"least": LEAST_UNITS}),
+                Message(msg("Complete the data, or leave the period out.")),
+            )
+
+
+def check_choices_work(
+    methodology: Methodology, inputs: Inputs, units: Units, periods: Sequence[str], varying: Sequence[Varies]
+) -> None:
+    """Raises ProblemsFound where a state of an assumption is refused though all else is as stated."""
+    problems = []
+    for one in varying:
+        if one.shares is None:
+            continue
+        count = len(one.shares)
+        points = numbers(0, one.assumption.assumption, count, one.width)
+        points[:, 0] = [one.middle(state) for state in range(count)]
+        sample = Sample(0, np.arange(count)[np.newaxis], (points,))
+        replicates = Replicates(methodology, inputs, units, (one,), sample)
+        for period in periods:
+            failures = Failures()
+            Period(replicates, period, frozenset({INDEX}), failures).scores()
+            for failure in failures.found.values():
+                said = [one.effect(state, points[state]).said for state in sorted(failure.replicates)]
+                named = ", ".join(str(word) for which in said for word in which.values())
+                problems.append(
+                    Problem(
+                        Message(
+                            msg("The assumption «{assumption}» cannot be {named}."),
+                            {"assumption": one.assumption.assumption, "named": named},
+                        ),
+                        f"{failure.node}, {period}",
+                        failure.what,
+                        Message(msg("Take another choice, or leave this one out.")),
+                    )
+                )
+    if problems:
+        raise ProblemsFound(problems)
