@@ -317,7 +317,7 @@ def test_where_the_index_makes_no_total_nothing_is_uncertain() -> None:
 
 def test_everything_is_told_at_once() -> None:
     files = stating(f"vary: weights, at: [beds, nowhere], {SPREAD}", varying(STATED), "vary: leave_out, at: [index]")
-    assert len(refused(files)) == 5
+    assert len(refused(files)) == 4
 
 
 def test_unknown_keys_and_kinds_are_told_with_what_there_is() -> None:
