@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from tarazy.engine.differences import Change, differences, first_period, kinds_affected
+from tarazy.engine.differences import Change, Wording, differences, first_period, kinds_affected, told
 from tarazy.engine.load import methodology_from_files
 from tarazy.engine.model.methodology import Methodology
 from tests.engine.unit.load.form_text import COLLECTED, EVIDENCE, WHY, asked
@@ -178,3 +178,72 @@ def test_from_when_and_for_whom() -> None:
         assert kinds_affected(OLD, other, changes) == kinds, path
     anybody = rewritten(METHODOLOGY, "assessed_kinds: [oblast, city]", "assessed_kinds: any")
     assert kinds_affected(OLD, anybody, differences(OLD, anybody)) == "any"
+
+
+WEIGHTS_VARY = """    - vary: weights
+      assumption: weights
+      title: {kk: "Салмақтар", ru: "Веса", en: "Weights"}
+      at: all
+      by: {method: spread, percent: 25}
+      source: "Invented for tests"
+      date: 2024-01-01
+"""
+OTHERWISE = 'en: "Otherwise"}, aggregate: {method: harmonic}}'
+EXPONENT = 'aggregate: {method: generalised, exponent: -2, source: "Invented for tests", date: 2024-01-01}'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "keys", "line"),
+    [
+        (
+            "percent: 25",
+            "percent: 10",
+            ("weights", "by", "percent"),
+            "uncertainty › assumptions › Weights (weights) › by › percent: 25 → 10",
+        ),
+        (
+            "by: {method: spread, percent: 25}",
+            "by: {method: dirichlet, concentration: 40}",
+            ("weights", "by"),
+            "uncertainty › assumptions › Weights (weights) › by: method spread, percent 25 → method dirichlet, "
+            "concentration 40",
+        ),
+        (
+            WEIGHTS_VARY,
+            "",
+            ("weights",),
+            "uncertainty › assumptions › Weights (weights): taken out, was: vary weights, assumption weights, title "
+            "“Weights”, source “Invented for tests”, date 2024-01-01, at all, by (method spread, percent 25)",
+        ),
+        (
+            OTHERWISE,
+            OTHERWISE.replace("harmonic", "geometric"),
+            ("aggregation", "choices", "other", "aggregate"),
+            "uncertainty › assumptions › Aggregation (aggregation) › choices › Otherwise (other) › Aggregation: "
+            "Weighted harmonic mean (harmonic) → Weighted geometric mean (geometric)",
+        ),
+        (
+            OTHERWISE,
+            OTHERWISE.replace("aggregate", "adjust: [], aggregate"),
+            ("aggregation", "choices", "other", "adjust"),
+            "uncertainty › assumptions › Aggregation (aggregation) › choices › Otherwise (other) › Adjustment: "
+            "added: —",
+        ),
+    ],
+)
+def test_what_may_vary_is_compared_part_by_part(old: str, new: str, keys: tuple[str, ...], line: str) -> None:
+    after = rewritten(METHODOLOGY, old, new)
+    change = only(after)
+    assert (change.path, change.counts) == (("uncertainty", "assumptions", *keys), False)
+    assert [one for part in told(OLD, after, [change], Wording("en")) for one in part.lines] == [line]
+
+
+def test_within_the_method_of_a_choice() -> None:
+    files = changed(METHODOLOGY, "aggregate: {method: harmonic}}", f"{EXPONENT}}}")
+    old = methodology_from_files(files)
+    new = methodology_from_files(changed(METHODOLOGY, "exponent: -2", "exponent: -3", files))
+    change = only(new, old)
+    assert change.path[-2:] == ("aggregate", "exponent")
+    ((told_of_it,),) = [part.lines for part in told(old, new, [change], Wording("en"))]
+    assert told_of_it.endswith("Otherwise (other) › Aggregation › exponent: −2 → −3")
+    assert first_period(new, [change]) is None

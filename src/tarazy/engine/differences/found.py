@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
@@ -13,8 +13,8 @@ import msgspec
 from tarazy.engine.model.methodology import INDEX, Indicator, Methodology, Node
 from tarazy.engine.model.methods import Methods
 from tarazy.engine.model.parameters import Dated, Parameters
-from tarazy.engine.model.period import PeriodLength, last_day
 from tarazy.engine.model.text import Text
+from tarazy.engine.model.uncertainty import Choice, Stated
 
 Of = Literal["methodology", "node", "variable", "unit_of_measure", "check", "case"]
 
@@ -134,10 +134,11 @@ def _id_of(of: Of, thing: Any) -> str:
 def _of_methods(start: Change, old: Methods, new: Methods) -> Iterator[Change]:
     for step in dict.fromkeys((*old, *new)):
         before, after = old.get(step), new.get(step)
+        here = replace(start, path=(*start.path, step))
         if isinstance(before, tuple) or isinstance(after, tuple):
-            yield from _of_method_list(start, step, _in_order(before), _in_order(after))
+            yield from _of_method_list(here, before, after)
         else:
-            yield from _of_method(start, (step,), before, after)
+            yield from _of_method(here, before, after)
 
 
 def _in_order(methods: Parameters | tuple[Parameters, ...] | None) -> dict[str, Parameters]:
@@ -151,29 +152,36 @@ def _in_order(methods: Parameters | tuple[Parameters, ...] | None) -> dict[str, 
     return found
 
 
-def _of_method_list(
-    start: Change, step: str, old: Mapping[str, Parameters], new: Mapping[str, Parameters]
-) -> Iterator[Change]:
+_Taken = Parameters | tuple[Parameters, ...] | None
+
+
+def _of_method_list(at: Change, before: _Taken, after: _Taken) -> Iterator[Change]:
+    if not before and not after and before != after:
+        # In a choice an empty list says that no method is taken, which is not to say nothing.
+        yield replace(at, before=before, after=after)
+    old, new = _in_order(before), _in_order(after)
     for name in dict.fromkeys((*old, *new)):
-        yield from _of_method(start, (step, name), old.get(name), new.get(name))
+        yield from _of_method(replace(at, path=(*at.path, name)), old.get(name), new.get(name))
     kept_before, kept_after = [name for name in old if name in new], [name for name in new if name in old]
     if kept_before != kept_after:
-        yield replace(start, path=(step, "order"), before=tuple(kept_before), after=tuple(kept_after))
+        yield replace(at, path=(*at.path, "order"), before=tuple(kept_before), after=tuple(kept_after))
 
 
-def _of_method(
-    start: Change, path: tuple[str, ...], before: Parameters | None, after: Parameters | None
-) -> Iterator[Change]:
+def _of_method(at: Change, before: Parameters | None, after: Parameters | None) -> Iterator[Change]:
     if before is None or after is None or type(before) is not type(after):
         if before is not after:
-            yield replace(start, path=path, before=before, after=after)
+            yield replace(at, before=before, after=after)
         return
-    yield from _inside(replace(start, path=path), before, after)
+    yield from _inside(at, before, after)
 
 
 def _inside(at: Change, before: msgspec.Struct, after: msgspec.Struct) -> Iterator[Change]:
     for field in msgspec.structs.fields(before):
-        yield from _between(at, field.encode_name, getattr(before, field.name), getattr(after, field.name))
+        old, new = getattr(before, field.name), getattr(after, field.name)
+        if isinstance(before, Choice) and field.name == "methods":
+            yield from _of_methods(at, old, new)
+        else:
+            yield from _between(at, field.encode_name, old, new)
 
 
 def _between(at: Change, key: str, before: Any, after: Any) -> Iterator[Change]:
@@ -224,9 +232,11 @@ def _by_name(value: Any) -> Mapping[str, Any] | None:
 
 
 def _row_name(row: Any, position: int) -> str:
-    """The day from which the row holds, the id of a band; else its place in the list."""
+    """The day from which the row holds, the id of a band or an assumption; else its place in the list."""
     if isinstance(row, Dated):
         return row.from_.isoformat()
+    if isinstance(row, Stated):
+        return row.assumption
     first = msgspec.structs.fields(row)[0]
     is_named = first.encode_name == type(row).__name__.lower()
     return str(getattr(row, first.name)) if is_named else str(position)
@@ -238,63 +248,3 @@ def _are_dated(*lists: Any) -> bool:
 
 def _since(row: Any) -> datetime.date | None:
     return row.from_ if isinstance(row, Dated) else None
-
-
-# --- whom it touches ------------------------------------------------------------------------------------------------
-
-
-def first_period(new: Methodology, changes: Iterable[Change]) -> str | None:
-    """The first period that the new text assesses in which a score may differ; None where none may."""
-    first = new.assessed_periods.from_
-    begins = [
-        first if change.since is None else _period_of(change.since, new.period) for change in changes if change.counts
-    ]
-    return max(first, min(begins, key=last_day), key=last_day) if begins else None
-
-
-def _period_of(day: datetime.date, length: PeriodLength) -> str:
-    """The period in which the day lies."""
-    match length:
-        case "year":
-            return f"{day.year:04d}"
-        case "quarter":
-            return f"{day.year:04d}-Q{(day.month + 2) // 3}"
-        case "month":
-            return f"{day.year:04d}-{day.month:02d}"
-
-
-def kinds_affected(old: Methodology, new: Methodology, changes: Iterable[Change]) -> frozenset[str] | Literal["any"]:
-    """The kinds of units whose own scores may change: those to whom a changed node applies, in either text."""
-    found: set[str] = set()
-    for change in changes:
-        for methodology, node in _touched(old, new, change) if change.counts else ():
-            kinds = _kinds(methodology, node)
-            if kinds == "any":
-                return "any"
-            found |= kinds
-    return frozenset(found)
-
-
-def _touched(old: Methodology, new: Methodology, change: Change) -> Iterator[tuple[Methodology, str]]:
-    for methodology in (old, new):
-        if change.of == "node" and change.id in methodology.nodes:
-            yield methodology, change.id
-        elif change.of == "variable":
-            for node in methodology.nodes.values():
-                if any(read.variable == change.id for read in node.reads()):
-                    yield methodology, node.id
-        elif change.of == "methodology":
-            yield methodology, INDEX
-
-
-def _kinds(methodology: Methodology, node: str) -> frozenset[str] | Literal["any"]:
-    """The kinds to whom the node and everything above it applies."""
-    assessed = methodology.assessed_kinds
-    found = None if assessed == "any" else frozenset(assessed)
-    at: str | None = node
-    while at is not None:
-        applies = getattr(methodology.nodes[at].methods.get("apply"), "kinds", None)
-        if applies is not None:
-            found = frozenset(applies) if found is None else found & frozenset(applies)
-        at = methodology.parents.get(at)
-    return "any" if found is None else found

@@ -11,7 +11,9 @@ from typing import Any, Final
 import msgspec
 
 from tarazy.engine.checks.all_checks import CHECKS
-from tarazy.engine.differences.found import Change, Of, first_period, kinds_affected
+from tarazy.engine.differences import varied
+from tarazy.engine.differences.found import Change, Of
+from tarazy.engine.differences.touched import first_period, kinds_affected
 from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.model.parameters import Parameters
 from tarazy.engine.model.text import Text
@@ -132,7 +134,7 @@ def _line(old: Methodology, new: Methodology, change: Change, wording: Wording) 
         before, after = _called(old, "node", change.before, wording), _called(new, "node", change.after, wording)
         return wording.say(msg("Moved from {before} to {after}."), before=before, after=after)
     method = _method_of(old, new, change)
-    what = _path_in_words(change, method, wording)
+    what = _path_in_words(old, new, change, method, wording)
     lang = _language_that_differs(change, wording.lang)
     if lang != wording.lang:
         what = f"{what} › {lang}"
@@ -150,6 +152,8 @@ def _method_of(old: Methodology, new: Methodology, change: Change) -> str:
     """The method within which something changed, as `step.method`; only the step where the method itself is another;
     empty outside of methods."""
     step, *keys = change.path
+    if varied.step_of(change.path):
+        return varied.method_of(change.path, new, old)
     if step not in TITLES:
         return ""
     for methodology in (new, old):
@@ -161,12 +165,20 @@ def _method_of(old: Methodology, new: Methodology, change: Change) -> str:
     return step
 
 
-def _path_in_words(change: Change, method: str, wording: Wording) -> str:
+def _path_in_words(old: Methodology, new: Methodology, change: Change, method: str, wording: Wording) -> str:
     """The step by its name; then its keys; then since when."""
-    step, *keys = change.path
-    head = wording.say(TITLES[step]) if step in TITLES else wording.key(step, "")
-    path = " › ".join([head, *(wording.key(key, method) for key in keys)])
-    if change.since is None or change.since.isoformat() in keys:
+    titles = varied.titles(change.path, new, old)
+    step_at = varied.STEP if varied.step_of(change.path) else 0
+    named = []
+    for place, key in enumerate(change.path):
+        if place == step_at and key in TITLES:
+            named.append(wording.say(TITLES[key]))
+        elif place in titles:
+            named.append(wording.named(titles[place].in_language(wording.lang), key))
+        else:
+            named.append(wording.key(key, method if place else ""))
+    path = " › ".join(named)
+    if change.since is None or change.since.isoformat() in change.path[1:]:
         return path
     return wording.say(msg("{path} (from {day} on)"), path=path, day=change.since.isoformat())
 
@@ -203,14 +215,21 @@ class _Values:
             case msgspec.Struct():
                 return self._fields(value)
             case Mapping():
-                names = (self.wording.key(name, self.method) for name in value)
+                names = (self._key(name) for name in value)
                 return ", ".join(
                     f"{name} {self.said(one, key)}" for name, one in zip(names, value.values(), strict=True)
                 )
+            case () | []:
+                return "—"
             case tuple() | list():
                 return "; ".join(self.said(one, key) for one in value)
         text = self.wording.choice(str(value), key, self.method)
         return self._quoted(text) if " " in str(value) else text
+
+    def _key(self, name: str) -> str:
+        """A key of a mapping; of the methods of a choice, the step by its name."""
+        is_step = not self.method and name in TITLES
+        return self.wording.say(TITLES[name]) if is_step else self.wording.key(name, self.method)
 
     def _quoted(self, text: str) -> str:
         opening, closing = ("“", "”") if self.wording.lang == SOURCE_LANGUAGE else ("«", "»")
@@ -226,6 +245,10 @@ class _Values:
     def _fields(self, struct: msgspec.Struct) -> str:
         """What is given, each after its key; what has keys of its own in brackets."""
         said = []
+        tag = struct.__struct_config__.tag_field
+        if tag is not None and not isinstance(struct, Parameters):
+            which = self.wording.choice(str(struct.__struct_config__.tag), tag, self.method)
+            said.append(f"{self.wording.key(tag, self.method)} {which}")
         for field in msgspec.structs.fields(struct):
             value = getattr(struct, field.name)
             if value is not None and value != ():

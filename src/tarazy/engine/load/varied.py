@@ -139,7 +139,9 @@ def against_leaving_out(assumption: Part, id: str, tree: Tree) -> Refusal | None
 
 
 def against_choices(assumption: Part, id: str, tree: Tree) -> Refusal | None:
-    if any(tree.can_take(id, step, method) for step, method in _methods_of_choices(assumption)):
+    said = list(_methods_of_choices(assumption))
+    # Choices without any step are no choices, which is told of them, and not of each node.
+    if not said or any(tree.can_take(id, step, method) for step, method in said):
         return None
     return Refusal(
         msg("No choice says anything that «{node}» could take."),

@@ -31,7 +31,7 @@ def test_what_may_vary_is_read_with_the_steps_of_each_choice_as_its_methods() ->
     assert (aggregation.at, aggregation.date) == (("index",), date(2024, 1, 1))
     stated, other = aggregation.choices
     assert (stated.choice, stated.methods, stated.share) == ("stated", {}, None)
-    assert type(other.methods["aggregate"]).__module__ == "tarazy.engine.steps.aggregate.geometric"
+    assert type(other.methods["aggregate"]).__module__ == "tarazy.engine.steps.aggregate.harmonic"
 
 
 def test_steps_become_the_parameters_of_their_methods() -> None:

@@ -19,6 +19,7 @@ from tarazy.engine.model.uncertainty import (
     Uncertainty,
     Weights,
 )
+from tarazy.engine.words import ProblemsFound
 from tests.engine.unit.load.tiny_text import BEDS, METHODOLOGY, assert_refused, changed, line_of, refused, tiny
 
 BY = 'source: "Invented for tests", date: 2024-01-01'
@@ -237,6 +238,25 @@ def test_what_could_not_vary_is_refused(assumption: str, where: str, words: list
         assert word in said[0], said[0]
 
 
+def test_every_refusal_is_told_in_three_languages() -> None:
+    files = stating(
+        f"vary: weights, at: [beds, roads, nowhere], {SPREAD}",
+        varying(STATED),
+        "vary: leave_out, at: [index, accidents]",
+        "vary: goalposts, at: [accidents, health], percent: 5",
+        "vary: imputation, at: all, spread: 1",
+        "vary: error_rates, variables: [population], wrong_percent: 3, off_percent: 20",
+        head="  replicates: 100\n  level_percent: 99.5\n",
+    )
+    with pytest.raises(ProblemsFound) as found:
+        methodology_from_files(files)
+    assert len(found.value.problems) == 11
+    for problem in found.value.problems:
+        for part in (problem.what, problem.why, problem.mend):
+            told = {part.in_language(lang) for lang in ("kk", "ru", "en")}
+            assert len(told) == 3, told
+
+
 @pytest.mark.parametrize(
     ("first", "second", "words"),
     [
@@ -297,7 +317,7 @@ def test_where_the_index_makes_no_total_nothing_is_uncertain() -> None:
 
 def test_everything_is_told_at_once() -> None:
     files = stating(f"vary: weights, at: [beds, nowhere], {SPREAD}", varying(STATED), "vary: leave_out, at: [index]")
-    assert len(refused(files)) == 5
+    assert len(refused(files)) == 4
 
 
 def test_unknown_keys_and_kinds_are_told_with_what_there_is() -> None:
