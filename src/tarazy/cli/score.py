@@ -14,6 +14,7 @@ from tarazy.engine.words import msg
 
 if TYPE_CHECKING:
     from tarazy.engine import Scores
+    from tarazy.engine.model.units import Units
 
 
 def register(subparsers: Any) -> None:
@@ -66,6 +67,12 @@ def run(chosen: argparse.Namespace) -> int:
         # The table on the screen shows the root, so nothing else needs to be kept for it.
         nodes=chosen.nodes if chosen.out else "root",
     )
+    give(scores, units, chosen)
+    return DONE
+
+
+def give(scores: Scores, units: Units | None, chosen: argparse.Namespace) -> None:
+    """Scores into the folder that was asked for, or as a table."""
     if chosen.out:
         _write(scores, chosen)
     else:
@@ -74,7 +81,6 @@ def run(chosen: argparse.Namespace) -> int:
         for line in lines(scores, units, spoken()):
             print(line)
     _count(scores)
-    return DONE
 
 
 def _write(scores: Scores, chosen: argparse.Namespace) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from tarazy.cli.language import told
 from tarazy.engine import Scores
 from tarazy.engine.explanation.render import reason_in_words
-from tarazy.engine.model.methodology import INDEX
+from tarazy.engine.model.methodology import INDEX, Methodology
 from tarazy.engine.model.result import PeriodResult
 from tarazy.engine.model.units import Units
 from tarazy.engine.words import in_words, msg, with_decimals
@@ -27,16 +27,16 @@ def lines(scores: Scores, units: Units | None, lang: str) -> Iterator[str]:
     yield f"{methodology.id}  SHA-256 {methodology.hash[:12]}…"
     if methodology.standing == "illustration":
         yield told(msg("An illustration, not an official assessment."))
-    names = _names(units, lang)
+    names = names_of(units, lang)
     for period in scores.result:
         for group in sorted(set(period.peer_groups)):
             members = [i for i, of in enumerate(period.peer_groups) if of == group]
             yield ""
             yield " · ".join(part for part in (period.period, group) if part)
-            yield from _aligned([_header(), *_rows(scores, period, members, names, lang)])
+            yield from aligned([_header(), *_rows(scores, period, members, names, lang)], _RIGHT)
 
 
-def _names(units: Units | None, lang: str) -> dict[str, str]:
+def names_of(units: Units | None, lang: str) -> dict[str, str]:
     if units is None or units.names is None:
         return {}
     return {str(unit): name.in_language(lang) for unit, name in zip(units.ids, units.names, strict=True)}
@@ -58,7 +58,7 @@ def _rows(
     scores: Scores, period: PeriodResult, members: Sequence[int], names: dict[str, str], lang: str
 ) -> Iterator[Row]:
     index = period.nodes[INDEX]
-    decimals = _decimals(scores)
+    decimals = decimals_of(scores.methodology)
     bands = band_titles(scores, lang)
     any_imputed = bool(np.any(index.share_imputed > 0))
 
@@ -69,9 +69,9 @@ def _rows(
     for unit in sorted(members, key=place):
         id = period.units[unit]
         yield (
-            _number(index.rank[unit], None, lang),
+            number(index.rank[unit], None, lang),
             f"{names[id]} ({id})" if id in names else id,
-            _number(index.score[unit], decimals, lang),
+            number(index.score[unit], decimals, lang),
             bands[index.band[unit]] if index.band[unit] >= 0 else "",
             _percent(index.share_not_counted[unit], lang),
             _percent(index.share_imputed[unit], lang) if any_imputed else "",
@@ -79,10 +79,10 @@ def _rows(
         )
 
 
-def _decimals(scores: Scores) -> int:
+def decimals_of(methodology: Methodology) -> int:
     """The decimals of a rounded score, else those that pages show."""
-    rounding: Any = scores.methodology.index.methods.get("round")
-    return int(getattr(rounding, "decimals", scores.methodology.points.decimals))
+    rounding: Any = methodology.index.methods.get("round")
+    return int(getattr(rounding, "decimals", methodology.points.decimals))
 
 
 def band_titles(scores: Scores, lang: str) -> list[str]:
@@ -92,24 +92,25 @@ def band_titles(scores: Scores, lang: str) -> list[str]:
     return [titles[band].in_language(lang) if band in titles else band for band in scores.result.bands]
 
 
-def _number(number: float, decimals: int | None, lang: str) -> str:
+def number(value: float, decimals: int | None, lang: str) -> str:
     """With fixed decimals, so that the points stand under each other; a rank with as many as it has."""
-    if np.isnan(number):
+    if np.isnan(value):
         return ""
     if decimals is None:
-        return in_words(float(number), lang)
-    return with_decimals(float(number), decimals, lang)
+        return in_words(float(value), lang)
+    return with_decimals(float(value), decimals, lang)
 
 
 def _percent(share: float, lang: str) -> str:
-    return "" if np.isnan(share) else f"{_number(100 * share, 1, lang)} %"
+    return "" if np.isnan(share) else f"{number(100 * share, 1, lang)} %"
 
 
-def _aligned(rows: Sequence[Row]) -> Iterator[str]:
+def aligned(rows: Sequence[Row], to_the_right: Sequence[bool]) -> Iterator[str]:
+    """Rows under each other, the first one a header; columns in which nothing stands are left out."""
     widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
     shown = [column for column, width in enumerate(widths) if any(row[column] for row in rows[1:])]
     for number, row in enumerate(rows):
-        cells = [_padded(row[column], widths[column], right=_RIGHT[column]) for column in shown]
+        cells = [_padded(row[column], widths[column], right=to_the_right[column]) for column in shown]
         yield "  ".join(cells).rstrip()
         if not number:
             yield "  ".join("─" * widths[column] for column in shown)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tarazy.cli.inputs import add_inputs, read_inputs_for_scoring
 from tarazy.cli.language import spoken, tell, told
 from tarazy.cli.parser import DONE
-from tarazy.cli.score import nodes
+from tarazy.cli.score import give, nodes
 from tarazy.engine.words import msg
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ def register(subparsers: Any) -> None:
         help=told(msg("says how far scores and ranks may be otherwise")),
         description=told(
             msg(
-                "Computes the index many times, each time with everything drawn anew that the methodology says may vary, "
-                "and says how far scores and ranks may be otherwise. Without --out it prints the index as a table."
+                "Computes the index many times, each time with all drawn anew that the methodology says may vary, and "
+                "says how far scores and ranks may be otherwise. Without --out it prints the index as a table."
             )
         ),
         example="tarazy uncertainty asem/connectivity/2018.1 data/asem/observations.csv --units data/asem/units.csv",
@@ -62,20 +62,19 @@ def register(subparsers: Any) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     from tarazy.cli.interval_table import lines
-    from tarazy.engine import estimate_uncertainty
+    from tarazy.engine import estimate_uncertainty, replay
 
     periods = list(dict.fromkeys(chosen.period or ()))
     given = read_inputs_for_scoring(chosen, period=periods[0] if len(periods) == 1 else "")
+    taken = {"units": given.units, "periods": periods or None, "as_of": chosen.as_of}
+    drawn = {"replicates": chosen.replicates, "seed": chosen.seed}
+    if chosen.replay is not None:
+        scores = replay(given.methodology, given.observations, **taken, **drawn, replicate=chosen.replay)
+        give(scores, given.units, chosen)
+        return DONE
+    asked: Any = chosen.nodes if chosen.out else "root"
     intervals = estimate_uncertainty(
-        given.methodology,
-        given.observations,
-        units=given.units,
-        periods=periods or None,
-        as_of=chosen.as_of,
-        nodes=chosen.nodes if chosen.out else "root",
-        replicates=chosen.replicates,
-        seed=chosen.seed,
-        told=_progress,
+        given.methodology, given.observations, **taken, **drawn, nodes=asked, told=_progress
     )
     if chosen.out:
         _write(intervals, chosen)

@@ -60,6 +60,7 @@ __all__ = [
     "explain",
     "load_methodology",
     "observations_from_frame",
+    "replay",
     "score",
     "units_from_frame",
 ]
@@ -240,6 +241,40 @@ def estimate_uncertainty(
         keep=kept_nodes(methodology, asked),
         told=told,
     )
+
+
+def replay(
+    methodology: Methodology,
+    observations: Observations | Grid | pl.DataFrame,
+    *,
+    replicate: int,
+    units: Units | pl.DataFrame | None = None,
+    periods: Sequence[str] | None = None,
+    as_of: datetime.datetime | None = None,
+    replicates: int | None = None,
+    seed: int = 1,
+) -> Scores:
+    """One replicate of `estimate_uncertainty`, counted from 0, computed as any scores are.
+
+    Raises: ProblemsFound with every problem of the input, where there is no such replicate, and with what its methods
+    refuse.
+    """
+    from tarazy.engine.model.account import account_of
+    from tarazy.engine.model.take import take
+    from tarazy.engine.robustness.replay import replayed
+
+    table, scored_units = _given(methodology, observations, units)
+    chosen = _periods(methodology, table, scored_units, periods)
+    inputs = take(table, methodology, scored_units, chosen, as_of)
+    result = replayed(methodology, inputs, scored_units, chosen, replicate, replicates=replicates, seed=seed)
+    account = account_of(
+        methodology,
+        result,
+        options={"periods": list(chosen), "replicate": replicate},
+        as_of=None if as_of is None else as_of.isoformat(),
+        back_casts=0,
+    )
+    return Scores(methodology, result, {**account, "seed": seed})
 
 
 def kept_nodes(methodology: Methodology, nodes: Nodes) -> tuple[str, ...]:

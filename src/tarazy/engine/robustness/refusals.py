@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
-from tarazy.engine.model.inputs import Inputs
 from tarazy.engine.model.methodology import INDEX, Methodology
 from tarazy.engine.model.result import Result
 from tarazy.engine.model.uncertainty import Uncertainty
-from tarazy.engine.model.units import Units
 from tarazy.engine.robustness.failures import Failures
 from tarazy.engine.robustness.period import Period
 from tarazy.engine.robustness.replicates import Replicates
 from tarazy.engine.robustness.sample import Sample, numbers
-from tarazy.engine.robustness.varying.varies import Varies
 from tarazy.engine.words import Message, Problem, ProblemsFound, msg
 
 LEAST_UNITS: Final = 3
@@ -65,19 +63,17 @@ def _problems(methodology: Methodology, stated: Result, replicates: int | None, 
             )
 
 
-def check_choices_work(
-    methodology: Methodology, inputs: Inputs, units: Units, periods: Sequence[str], varying: Sequence[Varies]
-) -> None:
+def check_choices_work(drawn: Replicates, periods: Sequence[str]) -> None:
     """Raises ProblemsFound where a state of an assumption is refused though all else is as stated."""
     problems = []
-    for one in varying:
+    for one in drawn.varying:
         if one.shares is None:
             continue
         count = len(one.shares)
         points = numbers(0, one.assumption.assumption, count, one.width)
         points[:, 0] = [one.middle(state) for state in range(count)]
         sample = Sample(0, np.arange(count)[np.newaxis], (points,))
-        replicates = Replicates(methodology, inputs, units, (one,), sample)
+        replicates = replace(drawn, varying=(one,), sample=sample)
         for period in periods:
             failures = Failures()
             Period(replicates, period, frozenset({INDEX}), failures).scores()

@@ -14,6 +14,7 @@ from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.period import earlier
 from tarazy.engine.model.result import PeriodResult, Result
 from tarazy.engine.model.take import periods_scored
+from tarazy.engine.model.uncertainty import Uncertainty
 from tarazy.engine.model.units import Units
 from tarazy.engine.model.weights import Matrix
 from tarazy.engine.robustness.failures import Failure, Failures
@@ -128,11 +129,18 @@ def uncertainty_of(
     """
     stated = run(methodology, inputs, units, periods)
     said = check_can_vary(methodology, stated, replicates, seed)
-    vary = varying(said, methodology, inputs)
-    check_choices_work(methodology, inputs, units, periods, vary)
-    sample = drawn_at_random(vary, said.replicates if replicates is None else replicates, seed)
-    drawn = Replicates(methodology, inputs, units, vary, sample)
+    drawn = replicates_of(said, methodology, inputs, units, replicates=replicates, seed=seed)
+    check_choices_work(drawn, periods)
     return _Summary(drawn, said.level_percent / 100, stated, frozenset(keep), Failures()).of(periods, told)
+
+
+def replicates_of(
+    said: Uncertainty, methodology: Methodology, inputs: Inputs, units: Units, *, replicates: int | None, seed: int
+) -> Replicates:
+    """Replicates in which all is drawn anew that the methodology says may vary; None: as many as it says."""
+    vary = varying(said, methodology, inputs)
+    sample = drawn_at_random(vary, said.replicates if replicates is None else replicates, seed)
+    return Replicates(methodology, inputs, units, vary, sample)
 
 
 @dataclass(frozen=True)
