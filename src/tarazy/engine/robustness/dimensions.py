@@ -16,13 +16,13 @@ from tarazy.engine.robustness.failures import Failures
 from tarazy.engine.robustness.means import Group, mean_of_group
 from tarazy.engine.robustness.replicates import Positions, Replicates
 from tarazy.engine.robustness.varied import Varied, gathered, joined
-from tarazy.engine.robustness.varying.varies import CHILDREN
+from tarazy.engine.robustness.varying.varies import CHILDREN, VALUE
 from tarazy.engine.run.dimension import score_dimension, without
 from tarazy.engine.run.scored import Scored
 from tarazy.engine.run.stage import Stage, needed
 from tarazy.engine.steps import methods
 
-STEPS = ("weigh", "missing", "aggregate", "adjust", "round", CHILDREN)
+STEPS = (VALUE, "weigh", "missing", "aggregate", "adjust", "round", CHILDREN)
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ class Dimensions:
         states: list[Scored | None] = []
         for number, replicate, position in zip(of_rule.of, replicates, at, strict=True):
             node = rules[number].node
-            stage = replace(self.stage, shaken=self.replicates.shaken(int(replicate), self.stage.period))
+            stage = self._stage(node, int(replicate))
             of = {id: varied.of[position] for id, varied in below.items()}
             if any(below[id].failed[of[id]] for id in node.children):
                 states.append(None)
@@ -161,3 +161,9 @@ class Dimensions:
                 self.failures.add(node.id, refused, np.array([replicate]))
                 states.append(None)
         return gathered(states, len(self.stage.units))
+
+    def _stage(self, node: Dimension, replicate: int) -> Stage:
+        """The period as the dimension sees it in one replicate."""
+        stage = replace(self.stage, shaken=self.replicates.shaken(replicate, self.stage.period))
+        noisy = self.replicates.noisy & {one.variable for one in node.reads()}
+        return replace(stage, inputs=self.replicates.inputs(replicate, noisy)) if noisy else stage

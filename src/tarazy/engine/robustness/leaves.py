@@ -15,11 +15,13 @@ from tarazy.engine.robustness.distinct import Block, Distinct
 from tarazy.engine.robustness.failures import Failures
 from tarazy.engine.robustness.many import Job, many
 from tarazy.engine.robustness.replicates import Replicates
-from tarazy.engine.robustness.varied import Varied
+from tarazy.engine.robustness.varied import Varied, stacked
+from tarazy.engine.robustness.varying.values import decides_on
 from tarazy.engine.robustness.varying.varies import VALUE
 from tarazy.engine.run.adjusted import adjusted
 from tarazy.engine.run.indicator import filled, normalised, rounded, treated, valued
 from tarazy.engine.run.stage import Stage
+from tarazy.engine.run.tree import applicability
 
 # The steps of an indicator in their order, in parts: what changes one part changes all after it.
 PARTS: Final = ((VALUE, "denominate"), ("missing",), ("treat",), ("normalise", "adjust", "round"))
@@ -77,6 +79,8 @@ class Leaves:
         for other in _reads(node):
             read |= {one.variable for one in replicates.stated.nodes[other].reads()}
             stage = replace(stage, methodology=replicates.methodology(replicate))
+        if decides_on(replicates.stated, node.id, replicates.noisy):
+            read |= replicates.noisy
         if noisy := read & replicates.noisy:
             stage = replace(stage, inputs=replicates.inputs(replicate, noisy))
         if replicates.is_refilled(node.id):
@@ -93,21 +97,28 @@ class Leaves:
         return [job.done(_with_adjusted) for job in many("normalise", jobs, _with_score)]
 
     def _with_value(self, job: Job) -> Job:
-        return replace(job, found=valued(job.stage, job.indicator, self.applicable[job.indicator.id]))
+        id = job.indicator.id
+        applicable = self.applicable
+        if decides_on(self.replicates.stated, id, self.replicates.noisy):
+            applicable = applicability(job.stage, {})
+        return replace(job, found=valued(job.stage, job.indicator, applicable[id]))
 
     def _varied(self, id: str, states: _States, block: Block) -> Varied:
         jobs, of = states.jobs, states.distinct.of
         for state, job in enumerate(jobs):
             if job.refused is not None:
                 self.failures.add(id, job.refused, block.chosen[of == state])
-        some = next((job.found for job in jobs if job.found is not None), None)
         shape = (len(jobs), len(self.stage.units))
         failed = np.array([job.refused is not None for job in jobs], dtype=np.bool_)
         scores = np.empty(shape)
         for row, job in zip(scores, jobs, strict=True):
             row[:] = np.nan if job.column is None or job.refused is not None else job.column
-        applicable = None if some is None or some.applicable is None else np.broadcast_to(some.applicable, shape)
-        excluded = None if some is None or some.excluded is None else np.broadcast_to(some.excluded, shape)
+        applicable = stacked(
+            [None if job.found is None else job.found.applicable for job in jobs], np.ones(shape[1], dtype=np.bool_)
+        )
+        excluded = stacked(
+            [None if job.found is None else job.found.excluded for job in jobs], np.zeros(shape[1], dtype=np.int16)
+        )
         return Varied(scores, of, failed, applicable, excluded)
 
 

@@ -71,10 +71,10 @@ def gathered(states: Sequence[Scored | None], n: int) -> Varied:
         scores=np.stack([one.score for one in known]),
         of=np.arange(len(states)),
         failed=np.array([one is None for one in states], dtype=np.bool_),
-        applicable=_stacked([one.applicable for one in known], np.ones(n, dtype=np.bool_)),
-        excluded=_stacked([one.excluded for one in known], np.zeros(n, dtype=np.int16)),
-        lost=_stacked([one.share_not_counted for one in known], np.zeros(n)),
-        no_total=_stacked([one if one is not None and one.any() else None for one in no_total], np.zeros(n, np.bool_)),
+        applicable=stacked([one.applicable for one in known], np.ones(n, dtype=np.bool_)),
+        excluded=stacked([one.excluded for one in known], np.zeros(n, dtype=np.int16)),
+        lost=stacked([one.share_not_counted for one in known], np.zeros(n)),
+        no_total=stacked([one if one is not None and one.any() else None for one in no_total], np.zeros(n, np.bool_)),
     )
 
 
@@ -93,7 +93,8 @@ def joined(parts: Sequence[tuple[Positions, Varied]], count: int) -> Varied:
     return whole
 
 
-def _stacked(columns: Sequence[NDArray[Any] | None], absent: NDArray[Any]) -> NDArray[Any] | None:
+def stacked(columns: Sequence[NDArray[Any] | None], absent: NDArray[Any]) -> NDArray[Any] | None:
+    """One row a state; None where no state has a column, `absent` where only this one has none."""
     if all(column is None for column in columns):
         return None
     return np.stack([absent if column is None else column for column in columns])

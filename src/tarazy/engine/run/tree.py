@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from tarazy.engine.model.methodology import INDEX, Dimension, Indicator, Node
 from tarazy.engine.model.numbers import Flags, Vector
 from tarazy.engine.model.scene import Refused
@@ -74,7 +76,9 @@ def _score(
     except Refused as refused:
         climbed.refused[dimension.id] = refused
         return None
-    climbed.weights.update(result.weights)
+    # What a replicate leaves out counts for nobody.
+    absent = (child for child in dimension.children if child in stage.weighed and child not in result.weights)
+    climbed.weights.update(result.weights, **{child: np.full(len(stage.units), np.nan) for child in absent})
     if dimension.id in stage.keep:
         climbed.kept[dimension.id] = result
     return result

@@ -6,7 +6,8 @@ from collections.abc import Set
 
 import numpy as np
 
-from tarazy.engine.model.methodology import Methodology, Variable
+from tarazy.engine.model.methodology import INDEX, Methodology, Variable
+from tarazy.engine.model.methods import named as named_methods
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.uncertainty import ErrorRates, Revisions, StandardErrors
 from tarazy.engine.robustness.varying.varies import VALUE, Noise, Varies
@@ -26,9 +27,20 @@ def varying_values(
     touches = {
         node.id: frozenset({VALUE})
         for node in methodology.nodes.values()
-        if any(read.variable in variables for read in node.reads())
+        if any(read.variable in variables for read in node.reads()) or decides_on(methodology, node.id, variables)
     }
     return Varies(assumption, touches, 0, noise=noise, variables=variables)
+
+
+def decides_on(methodology: Methodology, id: str, variables: Set[str]) -> bool:
+    """Whether one of the variables decides to whom a node applies, itself or one above it."""
+    while True:
+        named = (one for taken in named_methods(methodology.nodes[id].methods, "apply") for one in taken.variables())
+        if any(name in variables for name in named):
+            return True
+        if id == INDEX:
+            return False
+        id = methodology.parents[id]
 
 
 def within_range(values: Vector, variable: Variable) -> Vector:
