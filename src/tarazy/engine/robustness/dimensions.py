@@ -25,6 +25,10 @@ from tarazy.engine.steps import methods
 STEPS = (VALUE, "weigh", "missing", "aggregate", "adjust", "round", CHILDREN)
 
 
+# The states of a dimension, and what was refused in which of them.
+_Found = tuple[Varied, list[tuple[Refused, Positions]]]
+
+
 @dataclass(frozen=True)
 class _Rule:
     """How a dimension is scored in some replicates: its methods, the child that is left out (None: none)."""
@@ -59,9 +63,11 @@ class Dimensions:
         rules = [self._rule(id, int(block.chosen[states.first[at]])) for at in of_rule.first.tolist()]
         children = {child: below[child] for child in dimension.children}
         if all(self._is_mean(rule, children) for rule in rules):
-            found = self._means(rules, of_rule, children, block.chosen[states.first], states.first)
+            found, refusals = self._means(rules, of_rule, children, block.chosen[states.first], states.first)
         else:
-            found = self._one_by_one(rules, of_rule, seen, block.chosen[states.first], states.first)
+            found, refusals = self._one_by_one(rules, of_rule, seen, block.chosen[states.first], states.first)
+        for refused, refused_states in refusals:
+            self.failures.add(id, refused, block.chosen[np.isin(states.of, refused_states)])
         return replace(found, of=found.of[states.of])
 
     def _has_few(self, assumption: int) -> bool:
@@ -126,9 +132,10 @@ class Dimensions:
         children: Mapping[str, Varied],
         replicates: Positions,
         at: Positions,
-    ) -> Varied:
+    ) -> _Found:
         """Means of the children, those by one rule at once."""
         found: list[tuple[Positions, Varied]] = []
+        refusals: list[tuple[Refused, Positions]] = []
         for number, rule in enumerate(rules):
             places = np.flatnonzero(of_rule.of == number)
             remaining = rule.remaining
@@ -136,17 +143,18 @@ class Dimensions:
             group = Group(remaining, of_children, self._weights(rule, replicates[places]))
             varied, refused = mean_of_group(group, self.stage)
             if refused is not None:
-                self.failures.add(rule.node.id, refused, replicates[places[varied.failed]])
+                refusals.append((refused, places[varied.failed]))
             for child in children.values():
                 varied.failed |= child.failed[child.of[at[places]]]
             found.append((places, varied))
-        return joined(found, len(at))
+        return joined(found, len(at)), refusals
 
     def _one_by_one(
         self, rules: list[_Rule], of_rule: Distinct, below: Mapping[str, Varied], replicates: Positions, at: Positions
-    ) -> Varied:
+    ) -> _Found:
         """Each state as a run scores it."""
         states: list[Scored | None] = []
+        refusals: list[tuple[Refused, Positions]] = []
         for number, replicate, position in zip(of_rule.of, replicates, at, strict=True):
             node = rules[number].node
             stage = self._stage(node, int(replicate))
@@ -158,9 +166,9 @@ class Dimensions:
             try:
                 states.append(score_dimension(stage, node, [seen[id] for id in node.children], seen, map))
             except Refused as refused:
-                self.failures.add(node.id, refused, np.array([replicate]))
+                refusals.append((refused, np.array([len(states)])))
                 states.append(None)
-        return gathered(states, len(self.stage.units))
+        return gathered(states, len(self.stage.units)), refusals
 
     def _stage(self, node: Dimension, replicate: int) -> Stage:
         """The period as the dimension sees it in one replicate."""
