@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
 from tarazy.engine.model.groups import ends
+from tarazy.engine.model.methodology import Points
 from tarazy.engine.model.numbers import Vector, are_one
+from tarazy.engine.model.parameters import Flaw
 from tarazy.engine.model.parameters import Parameters as Base
 from tarazy.engine.model.scene import Fault, Reason, Refused, Scene, Within
 from tarazy.engine.words import Message, msg
@@ -16,17 +20,33 @@ RELATIVE = True
 
 
 class Parameters(Base, frozen=True, kw_only=True, tag="min_max"):
-    """`within`: the least and the greatest value are those of all units of the period, or of the unit's peer group."""
+    """`within`: the least and the greatest value are those of all units of the period, or of the unit's peer group.
+    `least_points`: the points of the worst value; without it, the lowest of the scale.
+    """
 
     within: Within
+    least_points: float | None = None
+
+
+def check(parameters: Parameters, points: Points) -> Iterator[Flaw]:
+    """What cannot stand in the parameters."""
+    if parameters.least_points is not None and not points.low <= parameters.least_points < points.high:
+        yield Flaw(
+            Message(msg("The worst value earns {least} points."), {"least": parameters.least_points}),
+            Message(
+                msg("The points of the methodology go from {low} to {high}."), {"low": points.low, "high": points.high}
+            ),
+            Message(msg("Give points within them and below the highest, or leave 'least_points' out.")),
+            ("least_points",),
+        )
 
 
 def compute(column: Vector, parameters: Parameters, scene: Scene) -> Vector:
     """Turn values into points by where they stand between the least and the greatest value.
 
     Formula: share = (value - low) / (high - low), or (high - value) / (high - low) where a lower value earns more; low
-    and high are the least and the
-    greatest value of the group; score = points_low + share * (points_high - points_low).
+    and high are the least and the greatest value of the group; score = least + share * (points_high - least), where
+    least is least_points, or points_low where none are given.
     Parameters: `column` float64[n] in the indicator's unit of measure; a missing value (NaN) stays missing and is
     nobody's least or greatest.
     Returns: float64[n] in points.
@@ -42,10 +62,15 @@ def compute(column: Vector, parameters: Parameters, scene: Scene) -> Vector:
         raise Refused(_constant(constant & ~np.isnan(column)))
     share = column - low if scene.rising else high - column
     share /= high - low
-    share *= scene.points.high - scene.points.low
-    if scene.points.low:
-        share += scene.points.low
+    least = _least(parameters, scene)
+    share *= scene.points.high - least
+    if least:
+        share += least
     return share
+
+
+def _least(parameters: Parameters, scene: Scene) -> float:
+    return scene.points.low if parameters.least_points is None else parameters.least_points
 
 
 def _constant(units: NDArray[np.bool_]) -> Fault:
@@ -66,7 +91,7 @@ def reasons(column: Vector, parameters: Parameters, scene: Scene, result: Vector
         "value": float(column[at]),
         "low": float(low),
         "high": float(high),
-        "points_low": scene.points.low,
+        "points_low": _least(parameters, scene),
         "points_high": scene.points.high,
         "within": parameters.within,
         "better": "higher" if scene.rising else "lower",
