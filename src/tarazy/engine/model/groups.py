@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from tarazy.engine.model.numbers import Vector
 
 Groups = NDArray[np.int32]
+Matrix = NDArray[np.float64]
 
 
 def ends(values: Vector, groups: Groups) -> tuple[Vector, Vector]:
@@ -57,6 +58,42 @@ def medians(values: Vector, groups: Groups) -> Vector:
     lower, upper = in_order[first + (number[some] - 1) // 2], in_order[first + number[some] // 2]
     found[some] = lower + (upper - lower) / 2
     return np.asarray(found[groups])
+
+
+def ends_of_rows(rows: Matrix, groups: Groups) -> tuple[Matrix, Matrix]:
+    """`ends` of each row: float64[m, 1], or, where there are several groups, float64[m, n].
+
+    >>> low, high = ends_of_rows(np.array([[3.0, np.nan, 1.0]]), np.zeros(3, dtype=np.int32))
+    >>> low.tolist(), high.tolist()
+    ([[1.0]], [[3.0]])
+    """
+    if not _are_one_group(groups):
+        each = [ends(row, groups) for row in rows]
+        return np.stack([low for low, _ in each]), np.stack([high for _, high in each])
+    with np.errstate(invalid="ignore"):
+        low = np.fmin.reduce(rows, axis=1, keepdims=True, initial=np.nan)
+        return low, np.fmax.reduce(rows, axis=1, keepdims=True, initial=np.nan)
+
+
+def means_of_rows(rows: Matrix, groups: Groups) -> Matrix:
+    """`means` of each row, float64[m, n].
+
+    >>> means_of_rows(np.array([[2.5, np.nan, 3.5]]), np.array([0, 0, 1], dtype=np.int32)).tolist()
+    [[2.5, 2.5, 3.5]]
+    """
+    if not _are_one_group(groups):
+        result = np.empty(rows.shape)
+        for group in np.unique(groups):
+            mine = groups == group
+            result[:, mine] = means_of_rows(rows[:, mine], np.zeros(int(mine.sum()), dtype=np.int32))
+        return result
+    known = ~np.isnan(rows)
+    number = np.count_nonzero(known, axis=1)[:, np.newaxis]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = np.where(known, rows, 0.0).sum(axis=1, keepdims=True) / number
+        # What is left over of the first sum takes back what rounding lost in it.
+        mean += np.where(known, rows - mean, 0.0).sum(axis=1, keepdims=True) / number
+    return np.broadcast_to(mean, rows.shape)
 
 
 def _are_one_group(groups: Groups) -> bool:

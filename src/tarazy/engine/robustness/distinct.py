@@ -52,7 +52,8 @@ def distinct(columns: Sequence[Positions], count: int) -> Distinct:
     ([0, 1, 2], [0, 1, 2])
     """
     codes = np.zeros(count, dtype=np.intp)
-    for column in columns:
+    # Nodes that hang on the same assumptions share one column.
+    for column in {id(column): column for column in columns}.values():
         low, high = int(column.min(initial=0)), int(column.max(initial=0))
         if low < high:
             # Codes that do not come are left out after each column, so that they stay small.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -69,8 +70,26 @@ class Leaves:
         replicate = int(block.chosen[at])
         node = self.replicates.node(id, replicate)
         assert isinstance(node, Indicator)
-        stage = self._stage(node, replicate)
-        return Job(stage, node) if last is None else replace(last, stage=stage, indicator=node)
+        stage = self._stage(node, replicate) if self._sees_more(id) else self.stage
+        return Job(stage, node) if last is None else last._replace(stage=stage, indicator=node)
+
+    def _sees_more(self, id: str) -> bool:
+        """Whether a replicate changes more of the indicator than its own methods."""
+        if id not in self._seen:
+            node = self.replicates.stated.nodes[id]
+            noisy = self.replicates.noisy
+            read = bool(noisy & {one.variable for one in node.reads()}) or bool(noisy and _reads(node))
+            decided = bool(noisy) and decides_on(self.replicates.stated, id, noisy)
+            # A choice may bring a method that reads what the stated one does not.
+            chosen = bool(self.replicates.touching(id, "denominate", "missing", "treat", "normalise", "adjust"))
+            self._seen[id] = (
+                read or decided or self.replicates.is_refilled(id) or bool(_reads(node)) or (chosen and bool(noisy))
+            )
+        return self._seen[id]
+
+    @cached_property
+    def _seen(self) -> dict[str, bool]:
+        return {}
 
     def _stage(self, node: Indicator, replicate: int) -> Stage:
         """The period as the indicator sees it in one replicate."""
@@ -101,7 +120,7 @@ class Leaves:
         applicable = self.applicable
         if decides_on(self.replicates.stated, id, self.replicates.noisy):
             applicable = applicability(job.stage, {})
-        return replace(job, found=valued(job.stage, job.indicator, applicable[id]))
+        return job._replace(found=valued(job.stage, job.indicator, applicable[id]))
 
     def _varied(self, id: str, states: _States, block: Block) -> Varied:
         jobs, of = states.jobs, states.distinct.of
@@ -129,23 +148,25 @@ def _reads(node: Node) -> tuple[str, ...]:
 
 def _with_filled(job: Job) -> Job:
     assert job.found is not None
-    return replace(job, column=filled(job.stage, job.indicator, job.found)[0])
+    return job._replace(column=filled(job.stage, job.indicator, job.found)[0])
 
 
 def _with_treated(job: Job) -> Job:
     assert job.found is not None
     assert job.column is not None
-    return replace(job, column=treated(job.stage, job.indicator, job.found, job.column))
+    return job._replace(column=treated(job.stage, job.indicator, job.found, job.column))
 
 
 def _with_score(job: Job) -> Job:
     assert job.found is not None
     assert job.column is not None
-    return replace(job, column=normalised(job.stage, job.indicator, job.found, job.column))
+    return job._replace(column=normalised(job.stage, job.indicator, job.found, job.column))
 
 
 def _with_adjusted(job: Job) -> Job:
     assert job.found is not None
     assert job.column is not None
+    if not {"adjust", "round"} & set(job.indicator.methods):
+        return job
     score, _ = adjusted(job.stage, job.indicator, job.column, job.found.scene, job.found.silent)
-    return replace(job, column=rounded(job.stage, job.indicator, job.found, score))
+    return job._replace(column=rounded(job.stage, job.indicator, job.found, score))

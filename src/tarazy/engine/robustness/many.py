@@ -7,7 +7,7 @@ row, the same numbers.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,8 +22,7 @@ from tarazy.engine.run.stage import Stage
 from tarazy.engine.steps import methods
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(NamedTuple):
     """One state of one indicator, with what came of it so far. `refused`: by the method that ended it."""
 
     stage: Stage
@@ -39,7 +38,7 @@ class Job:
         try:
             return step(self)
         except Refused as refused:
-            return replace(self, refused=refused)
+            return self._replace(refused=refused)
 
 
 # A rule, and whether a higher value earns more points: with the same two, columns are treated alike.
@@ -81,4 +80,4 @@ def _at_once(step: str, rule: tuple[Parameters, ...], jobs: list[Job], alone: Ca
         # One by one, so that the others go on.
         yield from (job.done(alone) for job in jobs)
         return
-    yield from (replace(job, column=column) for job, column in zip(jobs, columns, strict=True))
+    yield from (job._replace(column=column) for job, column in zip(jobs, columns, strict=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -52,7 +52,7 @@ def mean_of_group(group: Group, stage: Stage) -> tuple[Varied, Refused | None]:
     for places in parts:
         # One state of every child for all of these replicates, or for each its own.
         of = [child.of[places[0]] if as_products else child.of[places] for child in group.children]
-        for units in _slices(n, len(group.children) if as_products else len(places)):
+        for units in _slices(n, len(group.children) * (1 if as_products else len(places))):
             _score(group, mean, places, of, units, found)
     _round(group.dimension, found, stage)
     return found, _refused(mean) if found.failed.any() else None
@@ -63,26 +63,11 @@ def _slices(n: int, rows: int) -> Iterator[slice]:
     return (slice(start, min(start + size, n)) for start in range(0, n, size))
 
 
-@dataclass
-class _Sum:
-    """sum over children of weight * column: one product where the columns are float64[n], else added one by one."""
-
-    weights: Matrix
-    columns: list[NDArray[np.float64] | NDArray[np.bool_]] = field(default_factory=list)
-    total: Matrix | None = None
-
-    def add(self, child: int, column: NDArray[np.float64] | NDArray[np.bool_]) -> None:
-        if column.ndim == 1:
-            self.columns.append(column)
-            return
-        part: Matrix = self.weights[:, [child]] * column
-        self.total = part if self.total is None else np.add(self.total, part, out=self.total)
-
-    def value(self) -> Matrix:
-        """float64[s, n]."""
-        if self.total is None:
-            self.total = self.weights @ np.stack(self.columns).astype(np.float64, copy=False)
-        return self.total
+def _over_children(weights: Matrix, columns: NDArray[np.float64] | NDArray[np.bool_]) -> Matrix:
+    """float64[s, n]: the sum over the children of weight * column; float64[s, k] with [k, n], or [k, s, n]."""
+    if columns.ndim == 2:
+        return np.asarray(weights @ columns.astype(np.float64, copy=False))
+    return np.asarray(np.einsum("sk,ksn->sn", weights, columns.astype(np.float64, copy=False)))
 
 
 def _score(
@@ -90,37 +75,31 @@ def _score(
 ) -> None:
     """Fill the replicates at `places` for some units."""
     weights = group.weights[places]
-    columns = [child.scores[state, units] for child, state in zip(group.children, of, strict=True)]
-    absent = [np.isnan(column) for column in columns]
-    is_whole = not any(one.any() for one in absent)
-    total, zero = _Sum(weights), _Sum(weights)
-    for child, (column, gone) in enumerate(zip(columns, absent, strict=True)):
-        counted = column if is_whole else np.where(gone, 1.0, column)
-        if mean.not_negative:
-            found.failed[places] |= (counted < 0).any(axis=-1) & (weights[:, child] > 0)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            moved = mean.forward(counted)
-        if mean.zero_wins:
-            moved = np.where(counted == 0, 0.0, moved)
-            zero.add(child, counted == 0)
-        total.add(child, moved if is_whole else np.where(gone, 0.0, moved))
+    columns = np.stack([child.scores[state, units] for child, state in zip(group.children, of, strict=True)])
+    absent = np.isnan(columns)
+    is_whole = not absent.any()
+    counted = columns if is_whole else np.where(absent, 1.0, columns)
+    if mean.not_negative:
+        below = (counted < 0).any(axis=-1)  # [k] or [k, s]
+        found.failed[places] |= ((below.T if below.ndim == 2 else below) & (weights > 0)).any(axis=1)
+    nothing = counted == 0 if mean.zero_wins else None
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        sums = total.value()
+        moved = mean.forward(counted)
+        if nothing is not None:
+            moved = np.where(nothing, 0.0, moved)
+        sums = _over_children(weights, moved if is_whole else np.where(absent, 0.0, moved))
         if not is_whole:
-            there = _Sum(weights)
-            for child, gone in enumerate(absent):
-                there.add(child, ~gone)
-            sums = sums / there.value()
+            sums = sums / _over_children(weights, ~absent)
         scores = mean.backward(sums)
-    if mean.zero_wins:
-        scores = np.where((zero.value() > 0) & ~np.isnan(scores), 0.0, scores)
+    if nothing is not None and nothing.any():
+        scores = np.where((_over_children(weights, nothing) > 0) & ~np.isnan(scores), 0.0, scores)
     _counted(group, weights, absent, of, places, units, scores, found)
 
 
 def _counted(
     group: Group,
     weights: Matrix,
-    absent: Sequence[NDArray[np.bool_]],
+    absent: NDArray[np.bool_],
     of: Sequence[Positions | np.intp],
     places: Positions,
     units: slice,
@@ -128,30 +107,32 @@ def _counted(
     found: Varied,
 ) -> None:
     """Take away the scores of which too little counts, and say how much does not."""
-    shares = [None if one.lost is None else one.lost[at, units] for one, at in zip(group.children, of, strict=True)]
-    theirs = [
-        None if one.applicable is None else one.applicable[at, units]
-        for one, at in zip(group.children, of, strict=True)
-    ]
-    if any(one.any() for one in absent) or any(one is not None and one.any() for one in shares):
-        lost, wanted = _Sum(weights), _Sum(weights)
-        complete, some = np.ones(scores.shape, dtype=np.bool_), np.zeros(scores.shape, dtype=np.bool_)
-        for child, (gone, share, applies) in enumerate(zip(absent, shares, theirs, strict=True)):
-            part = np.where(gone, 1.0, 0.0 if share is None else share)
-            lost.add(child, part if applies is None else np.where(applies, part, 0.0))
-            wanted.add(child, np.ones(gone.shape) if applies is None else applies)
-            complete &= ~gone if applies is None else ~gone | ~applies
-            some |= ~gone
-        with np.errstate(invalid="ignore", divide="ignore"):
-            share_lost = lost.value() if found.applicable is None else lost.value() / wanted.value()
+    children = list(zip(group.children, of, absent, strict=True))
+    shares = [None if one.lost is None else one.lost[at, units] for one, at, _ in children]
+    if absent.any() or any(share is not None and share.any() for share in shares):
+        applies = np.stack(
+            [np.ones(gone.shape, np.bool_) if one.applicable is None else one.applicable[at, units]
+             for one, at, gone in children]
+        )  # fmt: skip
+        lost = np.stack(
+            [np.where(gone, 1.0, 0.0 if share is None else share)
+             for (_, _, gone), share in zip(children, shares, strict=True)]
+        )  # fmt: skip
+        share_lost = _over_children(weights, np.where(applies, lost, 0.0))
+        if found.applicable is not None:
+            wanted = _over_children(weights, applies)
+            found.applicable[places, units] = wanted > 0
+            with np.errstate(invalid="ignore", divide="ignore"):
+                share_lost = share_lost / wanted
         # A sum of thirds may end in 1.0000000000000002, and more than all is never lost.
         share_lost = np.minimum(share_lost, 1.0)
+        some = ~absent.all(axis=0)
+        complete = (~absent | ~applies).all(axis=0) & some
         method, parameters = needed(group.dimension, "missing")
-        enough = methods("missing")[method].enough(complete & some, 1 - share_lost, parameters)
+        shape = scores.shape
+        enough = methods("missing")[method].enough(np.broadcast_to(complete, shape), 1 - share_lost, parameters)
         scores = np.where(enough & some, scores, np.nan)
         found.share_lost()[places, units] = share_lost
-        if found.applicable is not None:
-            found.applicable[places, units] = wanted.value() > 0
     found.scores[places, units] = scores
 
 

@@ -61,14 +61,31 @@ class Replicates:
 
     def touching(self, node: str, *steps: str) -> frozenset[int]:
         """The assumptions, by position, that change one of these steps of a node."""
-        wanted = frozenset(steps)
-        return frozenset(at for at, one in enumerate(self.varying) if one.touches.get(node, frozenset()) & wanted)
+        key = node, steps
+        if key not in self._touching:
+            wanted = frozenset(steps)
+            self._touching[key] = frozenset(
+                at for at, one in enumerate(self.varying) if one.touches.get(node, frozenset()) & wanted
+            )
+        return self._touching[key]
+
+    @cached_property
+    def _touching(self) -> dict[tuple[str, tuple[str, ...]], frozenset[int]]:
+        return {}
 
     def effect(self, assumption: int, replicate: int) -> Effect:
         """What the assumption changes in the text in one replicate."""
-        draw = self.sample.draws[assumption, replicate]
-        state = int(self.states[assumption, replicate])
-        return self.varying[assumption].effect(state, self.sample.points[assumption][draw])
+        state, one = int(self.states[assumption, replicate]), self.varying[assumption]
+        if one.shares is None:
+            return one.effect(state, self.sample.points[assumption][self.sample.draws[assumption, replicate]])
+        if (assumption, state) not in self._effects:
+            self._effects[assumption, state] = one.effect(state, np.empty(0))
+        return self._effects[assumption, state]
+
+    @cached_property
+    def _effects(self) -> dict[tuple[int, int], Effect]:
+        """By assumption and state, of those that have few."""
+        return {}
 
     def node(self, id: str, replicate: int) -> Node:
         """A node with its methods in one replicate."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from tarazy.engine.model.groups import means_of_rows
 from tarazy.engine.model.numbers import Flags, Vector
 from tarazy.engine.model.parameters import Parameters as Base
 from tarazy.engine.model.scene import Reason, Scene, Within
+from tarazy.engine.model.weights import Matrix
 from tarazy.engine.words import msg
 
 TITLE = msg("Replaced by the mean of the group")
@@ -42,6 +44,11 @@ def fill(column: Vector, parameters: Parameters, scene: Scene) -> tuple[Vector, 
     with np.errstate(invalid="ignore"):
         mean = total / number
     return np.where(imputed, mean[groups], column), imputed
+
+
+def rows(columns: Matrix, parameters: Parameters, scene: Scene) -> Matrix:
+    """The filled values of each row, float64[m, n], as `fill` gives them."""
+    return np.where(np.isnan(columns), means_of_rows(columns, scene.groups_within(parameters.within)), columns)
 
 
 def _sums(column: Vector, groups: NDArray[np.int32]) -> tuple[Vector, Vector]:

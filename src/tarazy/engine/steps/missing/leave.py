@@ -38,6 +38,11 @@ def fill(column: Vector, parameters: Parameters, scene: Scene) -> tuple[Vector, 
     return column, np.zeros(len(column), dtype=np.bool_)
 
 
+def rows(columns: Matrix, parameters: Parameters, scene: Scene) -> Matrix:
+    """The values of each row, float64[m, n], as `fill` leaves them."""
+    return columns
+
+
 def fill_reasons(
     column: Vector, parameters: Parameters, scene: Scene, result: tuple[Vector, Flags], at: int
 ) -> list[Reason]:

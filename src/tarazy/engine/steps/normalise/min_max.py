@@ -7,12 +7,13 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from tarazy.engine.model.groups import ends
+from tarazy.engine.model.groups import ends, ends_of_rows
 from tarazy.engine.model.methodology import Points
 from tarazy.engine.model.numbers import Vector, are_one
 from tarazy.engine.model.parameters import Flaw
 from tarazy.engine.model.parameters import Parameters as Base
 from tarazy.engine.model.scene import Fault, Reason, Refused, Scene, Within
+from tarazy.engine.model.weights import Matrix
 from tarazy.engine.words import Message, msg
 
 TITLE = msg("Least to greatest value")
@@ -60,6 +61,18 @@ def compute(column: Vector, parameters: Parameters, scene: Scene) -> Vector:
     constant = are_one(low, high)
     if constant.any():
         raise Refused(_constant(constant & ~np.isnan(column)))
+    return _between(column, low, high, parameters, scene)
+
+
+def rows(columns: Matrix, parameters: Parameters, scene: Scene) -> Matrix:
+    """The points of each row, float64[m, n], as `compute` gives them."""
+    low, high = ends_of_rows(columns, scene.groups_within(parameters.within))
+    if are_one(low.ravel(), high.ravel()).any():
+        raise Refused(_constant(np.ones(columns.shape[1], dtype=np.bool_)))
+    return _between(columns, low, high, parameters, scene)
+
+
+def _between(column: Matrix, low: Matrix, high: Matrix, parameters: Parameters, scene: Scene) -> Matrix:
     share = column - low if scene.rising else high - column
     share /= high - low
     least = _least(parameters, scene)

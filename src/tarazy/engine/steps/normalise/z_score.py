@@ -9,13 +9,14 @@ from typing import Literal
 import numpy as np
 
 from tarazy.engine.model.centred import flaws_of_centre, points_of_deviations
-from tarazy.engine.model.groups import Groups, ends, means
+from tarazy.engine.model.groups import Groups, ends, ends_of_rows, means, means_of_rows
 from tarazy.engine.model.methodology import Points
 from tarazy.engine.model.numbers import Flags, Vector, are_one
 from tarazy.engine.model.parameters import Flaw
 from tarazy.engine.model.parameters import Parameters as Base
 from tarazy.engine.model.places import counts
 from tarazy.engine.model.scene import Fault, Reason, Refused, Scene, Within
+from tarazy.engine.model.weights import Matrix
 from tarazy.engine.words import Message, msg
 
 TITLE = msg("Standard deviations from the mean")
@@ -65,6 +66,25 @@ def compute(column: Vector, parameters: Parameters, scene: Scene) -> Vector:
     mean, deviation = _mean_and_deviation(column, groups, parameters)
     return points_of_deviations(
         column, mean, deviation, parameters.centre, parameters.points_per_deviation, scene.rising
+    )
+
+
+def rows(columns: Matrix, parameters: Parameters, scene: Scene) -> Matrix:
+    """The points of each row, float64[m, n], as `compute` gives them."""
+    groups = scene.groups_within(parameters.within)
+    low, high = ends_of_rows(columns, groups)
+    if (are_one(low.ravel(), high.ravel())).any():
+        raise Refused(_constant(np.ones(columns.shape[1], dtype=np.bool_)))
+    mean = means_of_rows(columns, groups)
+    farthest = np.maximum(high - mean, mean - low)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share_squared = means_of_rows(((columns - mean) / farthest) ** 2, groups)
+        if parameters.deviation == "sample":
+            number = np.stack([counts(row, groups) for row in columns])
+            share_squared = share_squared * (number / (number - 1))
+    deviation = farthest * np.sqrt(share_squared)
+    return points_of_deviations(
+        columns, mean, deviation, parameters.centre, parameters.points_per_deviation, scene.rising
     )
 
 

@@ -7,10 +7,12 @@ from typing import Annotated, NamedTuple
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
-from tarazy.engine.model.numbers import Vector, is_below, significant
+from tarazy.engine.model.numbers import Flags, Vector, is_below, significant
 from tarazy.engine.model.parameters import Parameters as Base
 from tarazy.engine.model.scene import Reason, Scene
+from tarazy.engine.model.weights import Matrix
 from tarazy.engine.words import msg
 
 TITLE = msg("Outliers moved to the next value (winsorising)")
@@ -71,6 +73,66 @@ def compute(column: Vector, parameters: Parameters, scene: Scene) -> Vector:
     """
     treated = _treated(column, parameters)
     return np.clip(column, treated.low, treated.high) if treated.moved else column
+
+
+def rows(columns: Matrix, parameters: Parameters, scene: Scene) -> Matrix:
+    """The treated values of each row, float64[m, n], as `compute` gives them: all rows that still need it at once."""
+    values = np.sort(columns, axis=1)  # missing ones last
+    number = np.count_nonzero(~np.isnan(values), axis=1)
+    result = columns
+    rows_left = np.flatnonzero(number >= FEWEST)
+    shape = _shapes(values[rows_left], number[rows_left])
+    lopsided = ~_are_inside(*shape, parameters)
+    rows_left, skewness = rows_left[lopsided], shape[0][lopsided]
+    if rows_left.size:
+        low, high = _ends(values[rows_left], number[rows_left], skewness, parameters)
+        result = columns.copy()
+        result[rows_left] = np.clip(columns[rows_left], low, high)
+    return result
+
+
+def _ends(values: Matrix, number: NDArray[np.intp], skewness: Vector, parameters: Parameters) -> tuple[Matrix, Matrix]:
+    """float64[m, 1] each: between which ends each row of lopsided sorted values is brought."""
+    ties = significant(values)
+    at = np.arange(len(values))
+    low, high = np.zeros(len(values), dtype=np.intp), number - 1
+    moved_low, moved_high = np.zeros_like(low), np.zeros_like(low)
+    going = np.ones(len(values), dtype=np.bool_)
+    while going.any():
+        up = going & (skewness >= 0)
+        first = np.argmax(ties == ties[at, high][:, np.newaxis], axis=1)
+        after_last = values.shape[1] - np.argmax((ties == ties[at, low][:, np.newaxis])[:, ::-1], axis=1)
+        moved_high = np.where(up, number - first, moved_high)
+        high = np.where(up, np.maximum(first - 1, low), high)
+        down = going & ~up
+        moved_low = np.where(down, after_last, moved_low)
+        low = np.where(down, np.minimum(after_last, high), low)
+        ends = values[at, low][:, np.newaxis], values[at, high][:, np.newaxis]
+        skewness, kurtosis = _shapes(np.clip(values, *ends), number)
+        flat = ties[at, low] == ties[at, high]
+        going &= ~flat & ~_are_inside(skewness, kurtosis, parameters) & (moved_low + moved_high < parameters.max_points)
+    return values[at, low][:, np.newaxis], values[at, high][:, np.newaxis]
+
+
+def _are_inside(skewness: Vector, kurtosis: Vector, parameters: Parameters) -> Flags:
+    """bool[m]: COINr's rule, one of the two inside its limit is enough; so is a row without a shape."""
+    inside = is_below(np.abs(skewness), parameters.max_skewness) | is_below(kurtosis, parameters.max_kurtosis)
+    return inside | np.isnan(skewness)
+
+
+def _shapes(values: Matrix, number: NDArray[np.intp]) -> tuple[Vector, Vector]:
+    """float64[m] each: skewness and kurtosis of sorted rows, missing values last; NaN where all values are the same."""
+    known = ~np.isnan(values)
+    n = number[:, np.newaxis]
+    filled = np.where(known, values, 0.0)
+    apart = np.where(known, filled / 2 - (filled / n).sum(axis=1, keepdims=True) / 2, 0.0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        apart /= np.abs(apart).max(axis=1, keepdims=True)
+        squares = apart * apart
+        second, third, fourth = (power.sum(axis=1) / number for power in (squares, squares * apart, squares * squares))
+        skewness = third / second**1.5 * np.sqrt(number * (number - 1)) / (number - 2)
+        kurtosis = ((number + 1) * (fourth / second**2 - 3) + 6) * (number - 1) / ((number - 2) * (number - 3))
+    return skewness, kurtosis
 
 
 def _treated(column: Vector, parameters: Parameters) -> Treated:
