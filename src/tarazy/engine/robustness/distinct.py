@@ -54,6 +54,8 @@ def distinct(columns: Sequence[Positions], count: int) -> Distinct:
     codes = np.zeros(count, dtype=np.intp)
     # Nodes that hang on the same assumptions share one column.
     for column in {id(column): column for column in columns}.values():
+        if count and (column[1:] > column[:-1]).all():
+            return Distinct(np.arange(count), np.arange(count))
         low, high = int(column.min(initial=0)), int(column.max(initial=0))
         if low < high:
             # Codes that do not come are left out after each column, so that they stay small.

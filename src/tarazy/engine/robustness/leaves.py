@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -14,7 +13,7 @@ from tarazy.engine.model.methods import each
 from tarazy.engine.model.numbers import Flags
 from tarazy.engine.robustness.distinct import Block, Distinct
 from tarazy.engine.robustness.failures import Failures
-from tarazy.engine.robustness.many import Job, many
+from tarazy.engine.robustness.many import Job, Rule, many
 from tarazy.engine.robustness.replicates import Replicates
 from tarazy.engine.robustness.varied import Varied, stacked
 from tarazy.engine.robustness.varying.values import decides_on
@@ -58,69 +57,95 @@ class Leaves:
     def touching(self, indicator: str, part: int) -> frozenset[int]:
         """The assumptions that change what comes of the indicator after a part of its steps."""
         found = self.replicates.touching(indicator, *(step for steps in PARTS[: part + 1] for step in steps))
-        for other in _reads(self.replicates.stated.nodes[indicator]) if part > 0 else ():
+        for other in _others(self.replicates.stated.nodes[indicator]) if part > 0 else ():
             found |= self.replicates.touching(other, *PARTS[0])
         return found
 
     def _job(self, id: str, part: int, block: Block, at: int, before: _States | None) -> Job:
-        """A state, with what came of the parts before, as the replicate sees it in which the state first comes."""
-        last: Job | None = None if before is None else before.jobs[int(before.distinct.of[at])]
-        if last is not None and not self.replicates.touching(id, *PARTS[part]) and not _reads(last.indicator):
+        """A state, with what came of the parts before, of the replicate in which it first comes."""
+        if before is None:
+            return Job(id, int(block.chosen[at]))
+        last = before.jobs[int(before.distinct.of[at])]
+        if not self.replicates.touching(id, *PARTS[part]) and not self._reads(id):
             return last
-        replicate = int(block.chosen[at])
-        node = self.replicates.node(id, replicate)
-        assert isinstance(node, Indicator)
-        stage = self._stage(node, replicate) if self._sees_more(id) else self.stage
-        return Job(stage, node) if last is None else last._replace(stage=stage, indicator=node)
+        return last._replace(replicate=int(block.chosen[at]))
 
-    def _sees_more(self, id: str) -> bool:
-        """Whether a replicate changes more of the indicator than its own methods."""
-        if id not in self._seen:
-            node = self.replicates.stated.nodes[id]
-            noisy = self.replicates.noisy
-            read = bool(noisy & {one.variable for one in node.reads()}) or bool(noisy and _reads(node))
-            decided = bool(noisy) and decides_on(self.replicates.stated, id, noisy)
-            # A choice may bring a method that reads what the stated one does not.
-            chosen = bool(self.replicates.touching(id, "denominate", "missing", "treat", "normalise", "adjust"))
-            self._seen[id] = (
-                read or decided or self.replicates.is_refilled(id) or bool(_reads(node)) or (chosen and bool(noisy))
-            )
-        return self._seen[id]
-
-    @cached_property
-    def _seen(self) -> dict[str, bool]:
-        return {}
-
-    def _stage(self, node: Indicator, replicate: int) -> Stage:
-        """The period as the indicator sees it in one replicate."""
-        stage, replicates = self.stage, self.replicates
-        read = {one.variable for one in node.reads()}
-        for other in _reads(node):
-            read |= {one.variable for one in replicates.stated.nodes[other].reads()}
-            stage = replace(stage, methodology=replicates.methodology(replicate))
-        if decides_on(replicates.stated, node.id, replicates.noisy):
-            read |= replicates.noisy
-        if noisy := read & replicates.noisy:
-            stage = replace(stage, inputs=replicates.inputs(replicate, noisy))
-        if replicates.is_refilled(node.id):
-            stage = replace(stage, shaken=replicates.shaken(replicate, stage.period))
-        return stage
+    def _reads(self, id: str) -> bool:
+        """Whether a method of the indicator, as stated, looks at other indicators."""
+        return bool(_others(self.replicates.stated.nodes[id]))
 
     def _taken(self, part: int, jobs: list[Job]) -> list[Job]:
         if part == 0:
             return [job.done(self._with_value) for job in jobs]
         if part == 1:
-            return many("missing", jobs, _with_filled)
+            return many("missing", jobs, lambda job: self._rule(job, "missing"), self._with_filled)
         if part == 2:
-            return many("treat", jobs, _with_treated)
-        return [job.done(_with_adjusted) for job in many("normalise", jobs, _with_score)]
+            return many("treat", jobs, lambda job: self._rule(job, "treat"), self._with_treated)
+        scored = many("normalise", jobs, lambda job: self._rule(job, "normalise"), self._with_score)
+        return [job.done(self._with_adjusted) if self._is_adjusted(job) else job for job in scored]
+
+    def _rule(self, job: Job, step: str) -> Rule | None:
+        """The methods of a step in one state; None where somebody is silent, or what is filled in is drawn anew."""
+        if job.found is None or job.found.silent is not None:
+            return None
+        if step == "missing" and self.replicates.is_refilled(job.id):
+            return None
+        return self.replicates.rule(job.id, step, job.replicate)
+
+    def _is_adjusted(self, job: Job) -> bool:
+        return any(self.replicates.rule(job.id, step, job.replicate) for step in ("adjust", "round"))
+
+    def _node(self, job: Job) -> Indicator:
+        node = self.replicates.node(job.id, job.replicate)
+        assert isinstance(node, Indicator)
+        return node
+
+    def _stage(self, job: Job, node: Indicator) -> Stage:
+        """The period as the indicator sees it in one replicate."""
+        stage, replicates = self.stage, self.replicates
+        read = {one.variable for one in node.reads()}
+        for other in _others(node):
+            read |= {one.variable for one in replicates.stated.nodes[other].reads()}
+            stage = replace(stage, methodology=replicates.methodology(job.replicate))
+        if decides_on(replicates.stated, node.id, replicates.noisy):
+            read |= replicates.noisy
+        if noisy := read & replicates.noisy:
+            stage = replace(stage, inputs=replicates.inputs(job.replicate, noisy))
+        if replicates.is_refilled(node.id):
+            stage = replace(stage, shaken=replicates.shaken(job.replicate, stage.period))
+        return stage
 
     def _with_value(self, job: Job) -> Job:
-        id = job.indicator.id
-        applicable = self.applicable
-        if decides_on(self.replicates.stated, id, self.replicates.noisy):
-            applicable = applicability(job.stage, {})
-        return job._replace(found=valued(job.stage, job.indicator, applicable[id]))
+        node = self._node(job)
+        stage, applicable = self._stage(job, node), self.applicable
+        if decides_on(self.replicates.stated, job.id, self.replicates.noisy):
+            applicable = applicability(stage, {})
+        return job._replace(found=valued(stage, node, applicable[job.id]))
+
+    def _with_filled(self, job: Job) -> Job:
+        node = self._node(job)
+        assert job.found is not None
+        return job._replace(column=filled(self._stage(job, node), node, job.found)[0])
+
+    def _with_treated(self, job: Job) -> Job:
+        node = self._node(job)
+        assert job.found is not None
+        assert job.column is not None
+        return job._replace(column=treated(self._stage(job, node), node, job.found, job.column))
+
+    def _with_score(self, job: Job) -> Job:
+        node = self._node(job)
+        assert job.found is not None
+        assert job.column is not None
+        return job._replace(column=normalised(self._stage(job, node), node, job.found, job.column))
+
+    def _with_adjusted(self, job: Job) -> Job:
+        node = self._node(job)
+        assert job.found is not None
+        assert job.column is not None
+        stage = self._stage(job, node)
+        score, _ = adjusted(stage, node, job.column, job.found.scene, job.found.silent)
+        return job._replace(column=rounded(stage, node, job.found, score))
 
     def _varied(self, id: str, states: _States, block: Block) -> Varied:
         jobs, of = states.jobs, states.distinct.of
@@ -141,32 +166,6 @@ class Leaves:
         return Varied(scores, of, failed, applicable, excluded)
 
 
-def _reads(node: Node) -> tuple[str, ...]:
+def _others(node: Node) -> tuple[str, ...]:
     """The other indicators whose values the methods of an indicator look at."""
     return tuple(id for _, parameters in each(node.methods) for id in parameters.indicators())
-
-
-def _with_filled(job: Job) -> Job:
-    assert job.found is not None
-    return job._replace(column=filled(job.stage, job.indicator, job.found)[0])
-
-
-def _with_treated(job: Job) -> Job:
-    assert job.found is not None
-    assert job.column is not None
-    return job._replace(column=treated(job.stage, job.indicator, job.found, job.column))
-
-
-def _with_score(job: Job) -> Job:
-    assert job.found is not None
-    assert job.column is not None
-    return job._replace(column=normalised(job.stage, job.indicator, job.found, job.column))
-
-
-def _with_adjusted(job: Job) -> Job:
-    assert job.found is not None
-    assert job.column is not None
-    if not {"adjust", "round"} & set(job.indicator.methods):
-        return job
-    score, _ = adjusted(job.stage, job.indicator, job.column, job.found.scene, job.found.silent)
-    return job._replace(column=rounded(job.stage, job.indicator, job.found, score))

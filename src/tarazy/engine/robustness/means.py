@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -13,12 +14,15 @@ from tarazy.engine.model.means import Mean
 from tarazy.engine.model.methodology import Dimension
 from tarazy.engine.model.scene import Fault, Refused
 from tarazy.engine.model.weights import Matrix
-from tarazy.engine.robustness.distinct import distinct
+from tarazy.engine.robustness.distinct import Distinct, distinct
 from tarazy.engine.robustness.replicates import Positions
 from tarazy.engine.robustness.varied import Varied, room
 from tarazy.engine.run.stage import Stage, method_of, needed
 from tarazy.engine.steps import methods
 from tarazy.engine.words import Message, msg
+
+Cube = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 # With fewer replicates a joint state of the children is not worth a product of its own.
 WORTH_A_PRODUCT: Final = 8
@@ -45,15 +49,9 @@ def mean_of_group(group: Group, stage: Stage) -> tuple[Varied, Refused | None]:
     n = len(stage.units)
     found = room(len(group), n, partly=any(child.applicable is not None for child in group.children))
     states = distinct([child.of for child in group.children], len(group))
-    as_products = len(states) == 1 or len(states) * WORTH_A_PRODUCT <= len(group)
-    parts = (
-        [np.flatnonzero(states.of == state) for state in range(len(states))] if as_products else [np.arange(len(group))]
-    )
-    for places in parts:
-        # One state of every child for all of these replicates, or for each its own.
-        of = [child.of[places[0]] if as_products else child.of[places] for child in group.children]
-        for units in _slices(n, len(group.children) * (1 if as_products else len(places))):
-            _score(group, mean, places, of, units, found)
+    sums = _Sums(group.weights, states)
+    for units in _slices(n, len(group.children) * len(states) + len(group)):
+        _score(group, mean, sums, units, found)
     _round(group.dimension, found, stage)
     return found, _refused(mean) if found.failed.any() else None
 
@@ -63,77 +61,79 @@ def _slices(n: int, rows: int) -> Iterator[slice]:
     return (slice(start, min(start + size, n)) for start in range(0, n, size))
 
 
-def _over_children(weights: Matrix, columns: NDArray[np.float64] | NDArray[np.bool_]) -> Matrix:
-    """float64[s, n]: the sum over the children of weight * column; float64[s, k] with [k, n], or [k, s, n]."""
-    if columns.ndim == 2:
-        return np.asarray(weights @ columns.astype(np.float64, copy=False))
-    return np.asarray(np.einsum("sk,ksn->sn", weights, columns.astype(np.float64, copy=False)))
+@dataclass(frozen=True)
+class _Sums:
+    """Sums over k children in s replicates that have u joint states of the children; `weights` float64[s, k]."""
+
+    weights: Matrix
+    states: Distinct
+
+    @cached_property
+    def places(self) -> list[Positions]:
+        """The replicates of each state."""
+        order = np.argsort(self.states.of, kind="stable")
+        return np.split(order, np.cumsum(np.bincount(self.states.of, minlength=len(self.states)))[:-1])
+
+    def of(self, columns: Cube | Flags) -> Matrix:
+        """float64[s, n]: the sum over the children of weight * column; float64 or bool[k, u, n]."""
+        columns = columns.astype(np.float64, copy=False)
+        if len(self.states) == 1:
+            return np.asarray(self.weights @ columns[:, 0])
+        if len(self.states) * WORTH_A_PRODUCT > len(self.weights):
+            return np.asarray(np.einsum("sk,ksn->sn", self.weights, columns[:, self.states.of]))
+        result = np.empty((len(self.weights), columns.shape[2]))
+        for state, places in enumerate(self.places):
+            result[places] = self.weights[places] @ columns[:, state]
+        return result
 
 
-def _score(
-    group: Group, mean: Mean, places: Positions, of: Sequence[Positions | np.intp], units: slice, found: Varied
-) -> None:
-    """Fill the replicates at `places` for some units."""
-    weights = group.weights[places]
-    columns = np.stack([child.scores[state, units] for child, state in zip(group.children, of, strict=True)])
+def _score(group: Group, mean: Mean, sums: _Sums, units: slice, found: Varied) -> None:
+    """Fill some units."""
+    first = sums.states.first
+    columns = np.stack([child.scores[child.of[first], units] for child in group.children])
     absent = np.isnan(columns)
     is_whole = not absent.any()
     counted = columns if is_whole else np.where(absent, 1.0, columns)
-    if mean.not_negative:
-        below = (counted < 0).any(axis=-1)  # [k] or [k, s]
-        found.failed[places] |= ((below.T if below.ndim == 2 else below) & (weights > 0)).any(axis=1)
+    if mean.not_negative and (counted < 0).any():
+        below = np.asarray((counted < 0).any(axis=2)).T[sums.states.of]
+        np.logical_or(found.failed, (below & (group.weights > 0)).any(axis=1), out=found.failed)
     nothing = counted == 0 if mean.zero_wins else None
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         moved = mean.forward(counted)
         if nothing is not None:
             moved = np.where(nothing, 0.0, moved)
-        sums = _over_children(weights, moved if is_whole else np.where(absent, 0.0, moved))
-        if not is_whole:
-            sums = sums / _over_children(weights, ~absent)
-        scores = mean.backward(sums)
+        total = sums.of(moved if is_whole else np.where(absent, 0.0, moved))
+        scores = mean.backward(total if is_whole else total / sums.of(~absent))
     if nothing is not None and nothing.any():
-        scores = np.where((_over_children(weights, nothing) > 0) & ~np.isnan(scores), 0.0, scores)
-    _counted(group, weights, absent, of, places, units, scores, found)
+        scores = np.where((sums.of(nothing) > 0) & ~np.isnan(scores), 0.0, scores)
+    if not is_whole or any(child.lost is not None for child in group.children):
+        scores = _counted(group, sums, absent, units, scores, found)
+    found.scores[:, units] = scores
 
 
-def _counted(
-    group: Group,
-    weights: Matrix,
-    absent: NDArray[np.bool_],
-    of: Sequence[Positions | np.intp],
-    places: Positions,
-    units: slice,
-    scores: Matrix,
-    found: Varied,
-) -> None:
-    """Take away the scores of which too little counts, and say how much does not."""
-    children = list(zip(group.children, of, absent, strict=True))
-    shares = [None if one.lost is None else one.lost[at, units] for one, at, _ in children]
-    if absent.any() or any(share is not None and share.any() for share in shares):
-        applies = np.stack(
-            [np.ones(gone.shape, np.bool_) if one.applicable is None else one.applicable[at, units]
-             for one, at, gone in children]
-        )  # fmt: skip
-        lost = np.stack(
-            [np.where(gone, 1.0, 0.0 if share is None else share)
-             for (_, _, gone), share in zip(children, shares, strict=True)]
-        )  # fmt: skip
-        share_lost = _over_children(weights, np.where(applies, lost, 0.0))
-        if found.applicable is not None:
-            wanted = _over_children(weights, applies)
-            found.applicable[places, units] = wanted > 0
-            with np.errstate(invalid="ignore", divide="ignore"):
-                share_lost = share_lost / wanted
-        # A sum of thirds may end in 1.0000000000000002, and more than all is never lost.
-        share_lost = np.minimum(share_lost, 1.0)
-        some = ~absent.all(axis=0)
-        complete = (~absent | ~applies).all(axis=0) & some
-        method, parameters = needed(group.dimension, "missing")
-        shape = scores.shape
-        enough = methods("missing")[method].enough(np.broadcast_to(complete, shape), 1 - share_lost, parameters)
-        scores = np.where(enough & some, scores, np.nan)
-        found.share_lost()[places, units] = share_lost
-    found.scores[places, units] = scores
+def _counted(group: Group, sums: _Sums, absent: Flags, units: slice, scores: Matrix, found: Varied) -> Matrix:
+    """The scores without those of which too little counts; how much does not is noted."""
+    first, of = sums.states.first, sums.states.of
+    applies, lost = np.ones(absent.shape, dtype=np.bool_), np.where(absent, 1.0, 0.0)
+    for child, varied in enumerate(group.children):
+        if varied.applicable is not None:
+            applies[child] = varied.applicable[varied.of[first], units]
+        if varied.lost is not None:
+            lost[child] = np.where(absent[child], 1.0, varied.lost[varied.of[first], units])
+    share_lost = sums.of(np.where(applies, lost, 0.0))
+    if found.applicable is not None:
+        wanted = sums.of(applies)
+        found.applicable[:, units] = wanted > 0
+        with np.errstate(invalid="ignore", divide="ignore"):
+            share_lost = share_lost / wanted
+    # A sum of thirds may end in 1.0000000000000002, and more than all is never lost.
+    share_lost = np.minimum(share_lost, 1.0)
+    some = np.asarray(~absent.all(axis=0))
+    complete = np.asarray((~absent | ~applies).all(axis=0)) & some
+    method, parameters = needed(group.dimension, "missing")
+    enough = methods("missing")[method].enough(complete[of], 1 - share_lost, parameters)
+    found.share_lost()[:, units] = share_lost
+    return np.where(enough & some[of], scores, np.nan)
 
 
 def _round(dimension: Dimension, found: Varied, stage: Stage) -> None:

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from tarazy.engine.model.inputs import Inputs
 from tarazy.engine.model.methodology import Dimension, Indicator, Methodology, Node
-from tarazy.engine.model.methods import Methods
+from tarazy.engine.model.methods import Methods, named
 from tarazy.engine.model.numbers import Flags, Vector
+from tarazy.engine.model.parameters import Parameters
 from tarazy.engine.model.result import Result
 from tarazy.engine.model.units import Units
 from tarazy.engine.model.weights import Matrix
@@ -86,6 +87,14 @@ class Replicates:
     def _effects(self) -> dict[tuple[int, int], Effect]:
         """By assumption and state, of those that have few."""
         return {}
+
+    def rule(self, id: str, step: str, replicate: int) -> tuple[Parameters, ...]:
+        """The methods of one step of a node in one replicate."""
+        found = named(self.stated.nodes[id].methods, step)
+        for assumption in sorted(self.touching(id, step)):
+            methods = self.effect(assumption, replicate).methods.get(id, {})
+            found = named(methods, step) if step in methods else found
+        return found
 
     def node(self, id: str, replicate: int) -> Node:
         """A node with its methods in one replicate."""
