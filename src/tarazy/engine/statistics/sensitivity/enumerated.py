@@ -84,7 +84,7 @@ def _joint(probabilities: Sequence[Vector]) -> Table:
     joint = np.ones(1)
     for one in reversed(probabilities):
         joint = np.multiply.outer(one, joint)
-    return joint / joint.sum()
+    return np.asarray(joint / joint.sum())
 
 
 def _blocks(m: int, size: int) -> Iterator[slice]:
