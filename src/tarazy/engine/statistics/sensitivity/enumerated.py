@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.weights import Matrix
-
-Table = NDArray[np.float64]
-
-MOST_MISSING: Final = 0.1
-# What varies by less than this share of its size is constant: scores decide in 12 digits.
-CONSTANT: Final = 1e-12
-# So many numbers are worked on at a time, 32 MB.
-BLOCK: Final = 1 << 22
+from tarazy.engine.statistics.sensitivity.outcomes import MOST_MISSING, Outcomes, Table, blocks
 
 
 @dataclass(frozen=True)
@@ -65,8 +56,8 @@ def enumerated(outputs: Table, probabilities: Sequence[Vector], *, most_missing:
     d, m = outputs.ndim - 1, outputs.shape[-1]
     joint = _joint(probabilities)
     found = Indices(np.empty((d, m)), np.empty((d, m)), np.empty(m), np.empty(m), np.empty(m))
-    for at in _blocks(m, joint.size):
-        _indices_of_block(outputs[..., at], joint, most_missing, at, found)
+    for at in blocks(m, joint.size):
+        _fill(found, at, Outcomes.of(outputs[..., at], joint, most_missing))
     return found
 
 
@@ -87,37 +78,20 @@ def _joint(probabilities: Sequence[Vector]) -> Table:
     return np.asarray(joint / joint.sum())
 
 
-def _blocks(m: int, size: int) -> Iterator[slice]:
-    step = max(1, BLOCK // size)
-    return (slice(start, min(m, start + step)) for start in range(0, m, step))
-
-
-def _indices_of_block(block: Table, joint: Table, most_missing: float, at: slice, found: Indices) -> None:
-    there = np.isfinite(block)
-    combinations = tuple(range(joint.ndim - 1))
-    weights, known = joint, block
-    found.missing[at] = 0.0
-    if not there.all():
-        known = np.where(there, block, 0.0)
-        weights = np.where(there, joint, 0.0)
-        sure = weights.sum(axis=combinations)
-        found.missing[at] = np.where(there, 0.0, joint).sum(axis=combinations)
-        sure[found.missing[at] > most_missing] = np.nan
-        sure[sure <= 0] = np.nan
-        weights /= sure
-    mean = (weights * known).sum(axis=combinations)
-    apart = known - mean
-    variance = (weights * apart * apart).sum(axis=combinations)
-    size = np.abs(known).max(axis=combinations)
-    variance[np.sqrt(variance) <= CONSTANT * size] = 0.0
-    found.mean[at], found.variance[at] = mean, variance
-    varies = np.where(variance > 0, variance, np.nan)
-    weighted = weights * apart
-    for assumption in combinations:
-        others = tuple(axis for axis in combinations if axis != assumption)
-        sums, means = _means(weights, weighted, others)
-        found.first[assumption, at] = (sums * means).sum(axis=combinations) / varies
-        found.total[assumption, at] = _left(weights, weighted, apart, assumption) / varies
+def _fill(found: Indices, at: slice, of: Outcomes) -> None:
+    """The indices of some of the outputs."""
+    found.mean[at], found.variance[at], found.missing[at] = of.mean, of.variance, of.missing
+    varies = np.where(of.variance > 0, of.variance, np.nan)
+    weighted = of.weights * of.apart
+    assumptions = tuple(range(len(found.first)))
+    for assumption in assumptions:
+        others = tuple(axis for axis in assumptions if axis != assumption)
+        sums, means = _means(of.weights, weighted, others)
+        found.first[assumption, at] = (sums * means).sum(axis=assumptions) / varies
+        left = of.apart - _means(of.weights, weighted, (assumption,))[1]
+        left *= left
+        left *= of.weights
+        found.total[assumption, at] = left.sum(axis=assumptions) / varies
 
 
 def _means(weights: Table, weighted: Table, over: tuple[int, ...]) -> tuple[Table, Table]:
@@ -125,11 +99,3 @@ def _means(weights: Table, weighted: Table, over: tuple[int, ...]) -> tuple[Tabl
     chance = weights.sum(axis=over, keepdims=True)
     sums = weighted.sum(axis=over, keepdims=True)
     return sums, np.divide(sums, chance, out=np.zeros_like(sums), where=chance > 0)
-
-
-def _left(weights: Table, weighted: Table, apart: Table, assumption: int) -> Vector:
-    """E[Var(y | all but x_i)]."""
-    spread = apart - _means(weights, weighted, (assumption,))[1]
-    spread *= spread
-    spread *= weights
-    return np.asarray(spread.sum(axis=tuple(range(spread.ndim - 1))))

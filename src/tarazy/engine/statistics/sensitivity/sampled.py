@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.weights import FlagMatrix, Matrix
-from tarazy.engine.statistics.sensitivity.enumerated import CONSTANT, Table
+from tarazy.engine.statistics.sensitivity.outcomes import CONSTANT, Table
 from tarazy.engine.statistics.tails import student_beyond, where_below
 
 LEVEL: Final = 0.95

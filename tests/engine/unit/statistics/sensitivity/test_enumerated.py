@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tarazy.engine.model.numbers import Vector
-from tarazy.engine.statistics.sensitivity import enumerated as module
-from tarazy.engine.statistics.sensitivity.enumerated import Indices, Table, enumerated
+from tarazy.engine.statistics.sensitivity import outcomes as module
+from tarazy.engine.statistics.sensitivity.enumerated import Indices, enumerated
+from tarazy.engine.statistics.sensitivity.outcomes import Table
 from tests.long import examples
 
 

@@ -9,7 +9,7 @@ from scipy import stats
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.statistics.sensitivity import sampled as module
 from tarazy.engine.statistics.sensitivity.design import design
-from tarazy.engine.statistics.sensitivity.enumerated import Table
+from tarazy.engine.statistics.sensitivity.outcomes import Table
 from tarazy.engine.statistics.sensitivity.sampled import SampledIndices, sampled
 from tests.engine.unit.statistics.sensitivity.functions import FUNCTIONS, Known, evaluated
 from tests.long import LONG, only_long
@@ -81,7 +81,7 @@ def test_intervals_hold_as_often_as_they_say(name: str, rows: int, scrambles: in
     found = sampled(*repeated(known, seeds, rows, scrambles), scrambles=scrambles)
     for of, true in ((found.first, known.first), (found.total, known.total)):
         held = (of.low <= true[:, np.newaxis]) & (true[:, np.newaxis] <= of.high)
-        assert 0.92 <= held.mean() <= 0.985
+        assert 0.92 <= held.mean() <= 0.98
         assert (held.mean(axis=1) > 0.95 - 4 * np.sqrt(0.95 * 0.05 / len(seeds))).all()
 
 
