@@ -61,18 +61,19 @@ def importance(children: Matrix, parent: Vector) -> Importance:
         both = known[:, at]
         x, y = children[both, at], parent[both]
         found.units[at] = len(y)
-        if len(y) < FEWEST_UNITS or not np.ptp(y) > CONSTANT * np.max(np.abs(y)):
-            continue
-        correlation[at], linear[at], smooth[at], freedom[at] = importance_over(curves(x), y)
+        if len(y):
+            correlation[at], linear[at], smooth[at], freedom[at] = importance_over(curves(x), y)
     return found
 
 
 def importance_over(over: Curves | None, y: Vector) -> tuple[float, float, float, float]:
-    """Correlation, linear and smooth importance and freedom, for scores of a child whose curves are known.
+    """Correlation, linear and smooth importance and freedom, as in `importance`, of a child whose curves are known.
 
     >>> importance_over(curves(np.array([1.0, 2.0, 3.0])), np.array([1.0, 2.0, 1.0]))
     (0.0, 0.0, 0.0, 1.0)
     """
+    if len(y) < FEWEST_UNITS or not np.ptp(y) > CONSTANT * np.max(np.abs(y)):
+        return np.nan, np.nan, np.nan, np.nan
     if over is None:
         return np.nan, 0.0, 0.0, 0.0
     apart = y - y.mean()
