@@ -35,7 +35,7 @@ def enumerated(outputs: Table, probabilities: Sequence[Vector], *, most_missing:
     E[Var(y | all but x_i)] / Var(y), the share that stays when everything but x_i is settled. Sums with probabilities,
     no sampling. S_i <= T_i; all S_i sum to at most 1, all T_i to at least 1, to exactly 1 where nothing interacts.
     Parameters: `outputs` float64[c_1, ..., c_d, m], the outcome by choice of each assumption, m outputs (units, nodes,
-    the mean shift of ranks); `probabilities` of each assumption's choices, float64[c_i] of sum 1.
+    the mean movement of ranks); `probabilities` of each assumption's choices, float64[c_i] of sum 1.
     Missing: NaN (or an infinity) is a combination that came to no outcome, for each output by itself. The probabilities
     of the others are brought to sum 1, and the indices are exact for the choices given that they work. But then choices
     hang together (one works only with some of another), so that S_i may exceed T_i and the sums need not keep to 1.

@@ -57,7 +57,7 @@ def weights_for(children: Matrix, wanted: Vector, measure: Measure) -> WeightsFo
     Returns: the same weights for the same scores, since nothing is drawn by lot. Whether they do what was wanted say
     `reached` and `furthest`: children that go together or against each other can make it impossible, and a weight at
     its least (1 / 10,000 of the greatest) shows where. NaN shares where the parent does not vary.
-    Cost: k^2 curves a step and at most 200 steps; two seconds for 12 children of 250 units that cannot be brought there.
+    Cost: k^2 curves a step, at most 200 steps; two seconds for 12 children of 250 units that cannot be brought there.
     Source: W. Becker, M. Saisana, P. Paruolo, I. Vandecasteele, Weights and importance in composite indicators: closing
     the gap, Ecological Indicators 80 (2017), who search by the simplex of Nelder and Mead.
 
