@@ -61,7 +61,7 @@ def of_changes(base: Vector, changed: Matrix, *, more_than: float = 0.0) -> OfCh
     Parameters: `base` float64[n], ranks; `changed` float64[c, n], ranks under each single change.
     Missing: NaN; a unit without one of its two ranks is left out of that change and counted as entered or left.
     Source: M. Saisana, A. Saltelli, S. Tarantola, Uncertainty and sensitivity analysis techniques as tools for the
-    quality assessment of composite indicators, Journal of the Royal Statistical Society A 168 (2005): there called shift.
+    quality assessment of composite indicators, Journal of the Royal Statistical Society A 168 (2005).
 
     >>> found = of_changes(np.array([1.0, 2.0, 3.0]), np.array([[2.0, 1.0, 3.0], [1.0, 2.0, np.nan]]))
     >>> found.mean_movement.round(3).tolist(), found.share_moved.round(3).tolist(), found.left.tolist()
