@@ -10,14 +10,20 @@ from numpy.typing import NDArray
 
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.weights import Matrix
-from tarazy.engine.statistics.sensitivity.design import Design
+from tarazy.engine.statistics.sensitivity.design import Design, design
 from tarazy.engine.statistics.sensitivity.enumerated import enumerated
 
 
 class Known(NamedTuple):
+    """A function of points with its indices, and how many coordinates each assumption has (None: one)."""
+
     of: Callable[[Matrix], Vector]
     first: Vector
     total: Vector
+    coordinates: tuple[int, ...] | None = None
+
+    def plan(self, rows: int, scrambles: int, seed: int) -> Design:
+        return design(self.coordinates or [1] * len(self.first), rows=rows, scrambles=scrambles, seed=seed)
 
 
 def ishigami(added: float = 0.0) -> Known:
@@ -59,7 +65,20 @@ def choices() -> Known:
     return Known(of, exact.first[:, 0], exact.total[:, 0])
 
 
-FUNCTIONS = {"ishigami": ishigami(), "great mean": ishigami(1000.0), "g": g(), "choices": choices()}
+def groups() -> Known:
+    """Ten weights, a choice and three figures: z + 0.8 c + 0.6 z c + q, of variances 1, 0.64, 0.36 and 0.25."""
+
+    def of(points: Matrix) -> Vector:
+        centred = np.sqrt(12) * (points - 0.5)
+        z = centred[:, :10].mean(axis=1) * np.sqrt(10)
+        c = np.where(points[:, 10] < 0.5, -1.0, 1.0)
+        return np.asarray(z + 0.8 * c + 0.6 * z * c + 0.5 * np.prod(centred[:, 11:], axis=1))
+
+    first = np.array([1, 0.64, 0.25]) / 2.25
+    return Known(of, first, first + np.array([0.36, 0.36, 0]) / 2.25, (10, 1, 3))
+
+
+FUNCTIONS = {"ishigami": ishigami(), "great mean": ishigami(1000.0), "g": g(), "choices": choices(), "groups": groups()}
 
 
 def evaluated(known: Known, plan: Design) -> tuple[Vector, Vector, NDArray[np.float64]]:

@@ -8,7 +8,6 @@ from scipy import stats
 
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.statistics.sensitivity import sampled as module
-from tarazy.engine.statistics.sensitivity.design import design
 from tarazy.engine.statistics.sensitivity.outcomes import Table
 from tarazy.engine.statistics.sensitivity.sampled import SampledIndices, sampled
 from tests.engine.unit.statistics.sensitivity.functions import FUNCTIONS, Known, evaluated
@@ -19,7 +18,7 @@ Evaluated = tuple[Table, Table, Table]
 
 def repeated(known: Known, seeds: range, rows: int, scrambles: int) -> Evaluated:
     """Each seed's evaluations as an output of its own."""
-    plans = [design([1] * len(known.first), rows=rows, scrambles=scrambles, seed=seed) for seed in seeds]
+    plans = [known.plan(rows, scrambles, seed) for seed in seeds]
     base, other, mixed = zip(*(evaluated(known, plan) for plan in plans), strict=True)
     return np.stack(base, axis=-1), np.stack(other, axis=-1), np.stack(mixed, axis=-1)
 
@@ -67,9 +66,11 @@ CASES = [
     ("ishigami", 128, 8),
     only_long("g", 128, 8),
     ("choices", 64, 8),
+    ("groups", 64, 8),
     only_long("ishigami", 64, 16),
     only_long("g", 64, 16),
     only_long("choices", 64, 16),
+    only_long("groups", 64, 16),
 ]
 
 
