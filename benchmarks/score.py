@@ -98,15 +98,16 @@ def _end_to_end(input: Made, small: bool) -> list[str]:
 
 
 def _beside_bare(input: Made, small: bool) -> list[str]:
-    from tarazy.engine import kept_nodes, load_methodology
+    from tarazy.engine import load_methodology
     from tarazy.engine.model.inputs import Inputs
     from tarazy.engine.run import run
+    from tarazy.engine.run.asked import asked_nodes
     from tarazy.exchange.units import read_units
 
     methodology, units, matrix = load_methodology(input.methodology), read_units(input.units), input.matrix()
     states = np.zeros(len(units), dtype=np.uint8)
     columns = {(name, PERIOD): (row, states) for name, row in zip(indicator_names(input.size), matrix, strict=True)}
-    inputs, keep = Inputs(len(units), columns), kept_nodes(methodology, 2)
+    inputs, keep = Inputs(len(units), columns), asked_nodes(methodology, 2)
     numbers = range(input.size.indicators)
 
     def by_engine() -> Mapping[str, object]:

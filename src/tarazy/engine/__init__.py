@@ -22,11 +22,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import polars as pl
@@ -41,7 +41,9 @@ if TYPE_CHECKING:
     from tarazy.engine.model.result import Result
     from tarazy.engine.model.text import Text
     from tarazy.engine.model.units import Units
+    from tarazy.engine.robustness.analyses import analyse_sensitivity, estimate_uncertainty
     from tarazy.engine.robustness.uncertainty import Intervals
+    from tarazy.engine.run.asked import Nodes
     from tarazy.engine.words import Message, Problem, ProblemsFound
 
 __all__ = [
@@ -56,6 +58,7 @@ __all__ = [
     "Scores",
     "Text",
     "Units",
+    "analyse_sensitivity",
     "estimate_uncertainty",
     "explain",
     "load_methodology",
@@ -69,6 +72,8 @@ __all__ = [
 _FROM = {
     "Explanation": "explanation",
     "Intervals": "robustness.uncertainty",
+    "analyse_sensitivity": "robustness.analyses",
+    "estimate_uncertainty": "robustness.analyses",
     "load_methodology": "load.methodology",
     "observations_from_frame": "load.tables.observations",
     "units_from_frame": "load.tables.units",
@@ -88,11 +93,6 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = getattr(import_module(f"{__name__}.{_FROM[name]}"), name)
     return globals()[name]
-
-
-Nodes = Literal["all", "root"] | int
-# With more units, the intervals of every node are more than anybody reads.
-MOST_UNITS_WITH_ALL_NODES = 1_000
 
 
 @dataclass(frozen=True)
@@ -139,15 +139,17 @@ def score(
     ...     print(refused.problems[0].what.in_language("en"))
     The variable beds is not known (rows: 1; this is the first).
     """
+    from tarazy.engine.load.tables.given import given
     from tarazy.engine.model.account import account_of
     from tarazy.engine.model.back_casts import count_back_casts
     from tarazy.engine.model.take import take
     from tarazy.engine.run import run
+    from tarazy.engine.run.asked import asked_nodes, asked_periods
 
-    table, scored_units = _given(methodology, observations, units)
-    chosen = _periods(methodology, table, scored_units, periods)
+    table, scored_units = given(methodology, observations, units)
+    chosen = asked_periods(methodology, table, scored_units, periods)
     inputs = take(table, methodology, scored_units, chosen, as_of)
-    result = run(methodology, inputs, scored_units, chosen, kept_nodes(methodology, nodes))
+    result = run(methodology, inputs, scored_units, chosen, asked_nodes(methodology, nodes))
     account = account_of(
         methodology,
         result,
@@ -194,55 +196,6 @@ def explain(
     return found[0]
 
 
-def estimate_uncertainty(
-    methodology: Methodology,
-    observations: Observations | Grid | pl.DataFrame,
-    *,
-    units: Units | pl.DataFrame | None = None,
-    periods: Sequence[str] | None = None,
-    as_of: datetime.datetime | None = None,
-    nodes: Nodes | None = None,
-    replicates: int | None = None,
-    seed: int = 1,
-    told: Callable[[str, int], None] = lambda _period, _done: None,
-) -> Intervals:
-    """Say how far scores and ranks may be otherwise when everything varies that the methodology says may vary.
-
-    Parameters: as for `score`; `nodes` None: all of them up to 1,000 units, else the root. `replicates` None: as many
-    as the methodology says. `seed`: with the same one the same draws on any machine. `told`: hears the period and how
-    many of its replicates are done.
-    Returns: Intervals; `tarazy.engine.robustness.frames` makes tables of them.
-    Raises: ProblemsFound with every problem of the input, before the first replicate.
-
-    >>> import polars as pl
-    >>> from tarazy.engine import ProblemsFound, load_methodology
-    >>> values = pl.DataFrame({"unit": ["A"], "period": ["2021"], "gni_per_capita": [1000.0]})
-    >>> units = pl.DataFrame({"unit": ["A"], "kind": ["country"], "peer_group": ["country"]})
-    >>> try:
-    ...     estimate_uncertainty(load_methodology("un/hdi/2021"), values, units=units)
-    ... except ProblemsFound as refused:
-    ...     print(refused.problems[0].what.in_language("en"))
-    The methodology does not say what may vary.
-    """
-    from tarazy.engine.model.take import take
-    from tarazy.engine.robustness.uncertainty import uncertainty_of
-
-    table, scored_units = _given(methodology, observations, units)
-    chosen = _periods(methodology, table, scored_units, periods)
-    inputs = take(table, methodology, scored_units, chosen, as_of)
-    asked: Nodes = nodes or ("all" if len(scored_units) <= MOST_UNITS_WITH_ALL_NODES else "root")
-    return uncertainty_of(
-        methodology,
-        inputs,
-        scored_units,
-        chosen,
-        replicates=replicates,
-        seed=seed,
-        keep=kept_nodes(methodology, asked),
-        told=told,
-    )
-
-
 def replay(
     methodology: Methodology,
     observations: Observations | Grid | pl.DataFrame,
@@ -259,12 +212,15 @@ def replay(
     Raises: ProblemsFound with every problem of the input, where there is no such replicate, and with what its methods
     refuse.
     """
+
+    from tarazy.engine.load.tables.given import given
     from tarazy.engine.model.account import account_of
     from tarazy.engine.model.take import take
     from tarazy.engine.robustness.replay import replayed
+    from tarazy.engine.run.asked import asked_periods
 
-    table, scored_units = _given(methodology, observations, units)
-    chosen = _periods(methodology, table, scored_units, periods)
+    table, scored_units = given(methodology, observations, units)
+    chosen = asked_periods(methodology, table, scored_units, periods)
     inputs = take(table, methodology, scored_units, chosen, as_of)
     result = replayed(methodology, inputs, scored_units, chosen, replicate, replicates=replicates, seed=seed)
     account = account_of(
@@ -275,39 +231,3 @@ def replay(
         back_casts=0,
     )
     return Scores(methodology, result, {**account, "seed": seed})
-
-
-def kept_nodes(methodology: Methodology, nodes: Nodes) -> tuple[str, ...]:
-    """The ids of the nodes down to a depth."""
-    depth = 1 if nodes == "root" else nodes
-    return tuple(node for node, of in methodology.depths.items() if depth == "all" or of <= int(depth))
-
-
-def _given(
-    methodology: Methodology, observations: Observations | Grid | pl.DataFrame, units: Units | pl.DataFrame | None
-) -> tuple[Observations | Grid, Units]:
-    """What is scored, checked, and the units."""
-    from tarazy.engine.load.tables.given import observations_and_units
-    from tarazy.engine.model.grid import Grid
-    from tarazy.engine.model.units import Units
-
-    if not isinstance(observations, Grid):
-        return observations_and_units(methodology, observations, units)
-    if not isinstance(units, Units):
-        raise TypeError("a grid is scored with the units for which it was read")
-    return observations, units
-
-
-def _periods(
-    methodology: Methodology, table: Observations | Grid, units: Units, periods: Sequence[str] | None
-) -> tuple[str, ...]:
-    """The periods to score, each once. Raises ProblemsFound where one cannot be."""
-    from tarazy.engine.load.tables.given import periods_to_score
-    from tarazy.engine.run.problems import problems_of_periods
-    from tarazy.engine.words import ProblemsFound
-
-    chosen = periods_to_score(methodology, table) if periods is None else tuple(dict.fromkeys(periods))
-    problems = list(problems_of_periods(methodology, units, chosen))
-    if problems:
-        raise ProblemsFound(problems)
-    return chosen

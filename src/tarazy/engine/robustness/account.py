@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
+from tarazy.engine.robustness.failures import Failure
 from tarazy.engine.robustness.replicates import Replicates
 from tarazy.engine.robustness.uncertainty import Intervals
 
 
 def account_of(intervals: Intervals, *, options: Mapping[str, Any], as_of: str | None) -> dict[str, Any]:
-    """The content of run.json: what was analysed, with which seed, and which methods refused how often."""
-    replicates, stated = intervals.replicates, intervals.replicates.stated
+    """The content of uncertainty.json."""
+    account = account_of_replicates(intervals.replicates, intervals.failures, options=options, as_of=as_of)
+    return {**account, "level_percent": round(intervals.level * 100, 9)}
+
+
+def account_of_replicates(
+    replicates: Replicates, failures: Sequence[Failure], *, options: Mapping[str, Any], as_of: str | None
+) -> dict[str, Any]:
+    """What was analysed, with which seed, and which methods refused how often."""
+    stated = replicates.stated
     return {
         "methodology": stated.methodology,
         "version": stated.version,
@@ -24,11 +33,10 @@ def account_of(intervals: Intervals, *, options: Mapping[str, Any], as_of: str |
         "as_of": as_of,
         "seed": replicates.sample.seed,
         "replicates": len(replicates),
-        "failed": len(intervals.failed),
-        "level_percent": round(intervals.level * 100, 9),
+        "failed": len({number for one in failures for number in one.replicates}),
         "failures": [
             {"node": one.node, "what": one.what.in_language("en"), "replicates": len(one.replicates)}
-            for one in intervals.failures
+            for one in failures
         ],
     }
 

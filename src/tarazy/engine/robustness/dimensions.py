@@ -71,7 +71,9 @@ class Dimensions:
         return replace(found, of=found.of[states.of])
 
     def _has_few(self, assumption: int) -> bool:
-        return self.replicates.varying[assumption].shares is not None
+        """Whether each of its states is a rule of its own: weights are numbers within one rule."""
+        one = self.replicates.varying[assumption]
+        return one.shares is not None and one.reweigh is None
 
     def _looked_at(self, id: str, block: Block) -> list[str]:
         """The nodes below at whose scores a method of the dimension may look."""

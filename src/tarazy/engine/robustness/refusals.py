@@ -14,12 +14,15 @@ from tarazy.engine.model.uncertainty import Uncertainty
 from tarazy.engine.robustness.failures import Failures
 from tarazy.engine.robustness.period import Period
 from tarazy.engine.robustness.replicates import Replicates
-from tarazy.engine.robustness.sample import Sample, numbers
+from tarazy.engine.robustness.sensitivity_sample import MOST_COMBINATIONS, count_of_combinations, each_state
+from tarazy.engine.robustness.varying.varies import Varies
 from tarazy.engine.words import Message, Problem, ProblemsFound, msg
 
 LEAST_UNITS: Final = 3
 LEAST_REPLICATES: Final = 20
 MOST_REPLICATES: Final = 1_000_000
+LEAST_ROWS: Final = 16
+MOST_ROWS: Final = 1 << 16
 
 
 def check_can_vary(methodology: Methodology, stated: Result, replicates: int | None, seed: int) -> Uncertainty:
@@ -69,16 +72,12 @@ def check_choices_work(drawn: Replicates, periods: Sequence[str]) -> None:
     for one in drawn.varying:
         if one.shares is None:
             continue
-        count = len(one.shares)
-        points = numbers(0, one.assumption.assumption, count, one.width)
-        points[:, 0] = [one.middle(state) for state in range(count)]
-        sample = Sample(0, np.arange(count)[np.newaxis], (points,))
-        replicates = replace(drawn, varying=(one,), sample=sample)
+        replicates = replace(drawn, varying=(one,), sample=each_state(one, 0))
         for period in periods:
             failures = Failures()
             Period(replicates, period, frozenset({INDEX}), failures).scores()
             for failure in failures.found.values():
-                said = [one.effect(state, points[state]).said for state in sorted(failure.replicates)]
+                said = [replicates.effect(0, state).said for state in sorted(failure.replicates)]
                 named = ", ".join(str(word) for which in said for word in which.values())
                 problems.append(
                     Problem(
@@ -91,5 +90,43 @@ def check_choices_work(drawn: Replicates, periods: Sequence[str]) -> None:
                         Message(msg("Take another choice, or leave this one out.")),
                     )
                 )
+    if problems:
+        raise ProblemsFound(problems)
+
+
+def check_sensitivity(varying: Sequence[Varies], rows: int, draws: int | None) -> None:
+    """Raises ProblemsFound where no variance could be shared out, or the numbers asked for cannot be."""
+    problems = []
+    if len(varying) < 2:
+        problems.append(
+            Problem(
+                Message(msg("Of the methodology varies: {count}."), {"count": len(varying)}),
+                "uncertainty",
+                Message(msg("All that moves then comes from one assumption; there is nothing to share out.")),
+                Message(msg("State a second assumption.")),
+            )
+        )
+    if rows < LEAST_ROWS or rows > MOST_ROWS or rows & (rows - 1):
+        problems.append(
+            Problem(
+                Message(msg("The number of rows is {rows}."), {"rows": rows}),
+                "--rows",
+                Message(msg("Quasi-random points lie evenly only where their number is a power of 2.")),
+                Message(msg("Give 16, 32, 64 and so on, up to {most}."), {"most": MOST_ROWS}),
+            )
+        )
+    count = count_of_combinations(varying, draws) or 0
+    if draws is not None and (draws < 2 or count > MOST_COMBINATIONS):
+        problems.append(
+            Problem(
+                Message(msg("With {draws} draws there are {count} combinations."), {"draws": draws, "count": count}),
+                "--draws",
+                Message(
+                    msg("At least 2 draws are needed, and {most} combinations at most are gone through."),
+                    {"most": MOST_COMBINATIONS},
+                ),
+                Message(msg("Give another number, or leave it out: the indices are then estimated.")),
+            )
+        )
     if problems:
         raise ProblemsFound(problems)

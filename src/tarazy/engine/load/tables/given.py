@@ -89,3 +89,14 @@ def periods_to_score(methodology: Methodology, observations: Observations | Grid
         )
         raise ProblemsFound(found.listed())
     return tuple(periods)
+
+
+def given(
+    methodology: Methodology, observations: Observations | Grid | pl.DataFrame, units: Units | pl.DataFrame | None
+) -> tuple[Observations | Grid, Units]:
+    """What is scored, checked, and the units."""
+    if not isinstance(observations, Grid):
+        return observations_and_units(methodology, observations, units)
+    if not isinstance(units, Units):
+        raise TypeError("a grid is scored with the units for which it was read")
+    return observations, units

@@ -68,7 +68,7 @@ def design(coordinates: Sequence[int], *, rows: int, scrambles: int, seed: int) 
 
 def _scrambled(dimensions: int, rows: int, seed: tuple[int, int]) -> Matrix:
     # Loaded when needed: it takes a second.
-    from scipy.stats import qmc  # type: ignore[import-untyped]
+    from scipy.stats import qmc
 
     sequence = qmc.Sobol(dimensions, scramble=True, bits=30, rng=np.random.default_rng(seed))
     return np.asarray(sequence.random(rows) + _HALF_STEP)

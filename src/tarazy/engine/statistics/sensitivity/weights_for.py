@@ -107,7 +107,7 @@ class _Search:
     def nearest(self, start: Vector) -> Vector:
         """The weights of least squared differences that are found from here."""
         # Loaded when needed: it takes half a second.
-        from scipy.optimize import least_squares  # type: ignore[import-untyped]
+        from scipy.optimize import least_squares
 
         low = np.log(LEAST)
         found = least_squares(

@@ -1,0 +1,45 @@
+"""What scores hang on, out: tables of an analysis of sensitivity, the old ones or the new ones, never half of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from tarazy.engine.robustness.importance import DimensionImportance
+from tarazy.engine.robustness.one_change import OneChange
+from tarazy.engine.robustness.sensitivity import Sensitivity
+from tarazy.engine.robustness.sensitivity_frames import (
+    changes_frame,
+    importance_frame,
+    sensitivity_frame,
+    stability_frame,
+)
+from tarazy.exchange.written_whole import write_whole
+
+RUN: Final = "sensitivity.json"
+
+
+class HangsOn(NamedTuple):
+    """All that an analysis of sensitivity found."""
+
+    shares: Sensitivity
+    changes: tuple[OneChange, ...]
+    importance: tuple[DimensionImportance, ...]
+
+
+def write_sensitivity(found: HangsOn, account: Mapping[str, Any], folder: Path) -> tuple[str, ...]:
+    """Write an analysis into a folder and return the names of its files."""
+
+    def write(aside: Path) -> tuple[str, ...]:
+        frames = {
+            "sensitivity.csv": sensitivity_frame(found.shares),
+            "one_change.csv": changes_frame(found.changes),
+            "rank_stability.csv": stability_frame(found.changes),
+            "importance.csv": importance_frame(found.importance),
+        }
+        for name, frame in frames.items():
+            frame.write_csv(aside / name)
+        return tuple(frames)
+
+    return write_whole(folder, write, RUN, account)
