@@ -61,6 +61,23 @@ def add_inputs(parser: Parser) -> None:
     )
 
 
+def add_periods(parser: Parser) -> None:
+    """Which periods are scored."""
+    parser.add_argument(
+        "--period",
+        metavar="P",
+        action="append",
+        help=told(msg("a period to score: 2024, 2024-Q1, 2024-01; may be given again; else all that are assessed")),
+    )
+
+
+def add_seed(parser: Parser) -> None:
+    """From which number what is drawn is drawn."""
+    parser.add_argument(
+        "--seed", metavar="S", type=int, default=1, help=told(msg("the seed of the draws, 1 if none is given"))
+    )
+
+
 def instant(text: str) -> datetime.datetime:
     """A time, or the last instant of a day. Without a zone it is UTC."""
     try:

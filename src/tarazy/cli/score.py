@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tarazy.cli.inputs import add_inputs, read_inputs_for_scoring
+from tarazy.cli.inputs import add_inputs, add_periods, read_inputs_for_scoring
 from tarazy.cli.language import spoken, tell, told
 from tarazy.cli.parser import DONE
 from tarazy.engine.words import msg
@@ -25,12 +25,7 @@ def register(subparsers: Any) -> None:
         example="tarazy score un/hdi/2021 data/un/observations.csv --units data/un/units.csv --period 2021",
     )
     add_inputs(parser)
-    parser.add_argument(
-        "--period",
-        metavar="P",
-        action="append",
-        help=told(msg("a period to score: 2024, 2024-Q1, 2024-01; may be given again; else all that are assessed")),
-    )
+    add_periods(parser)
     parser.add_argument(
         "--nodes",
         metavar="all|root|DEPTH",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tarazy.cli.inputs import add_inputs, read_inputs_for_scoring
+from tarazy.cli.inputs import add_inputs, add_periods, add_seed, read_inputs_for_scoring
 from tarazy.cli.language import spoken, tell, told
 from tarazy.cli.parser import DONE
 from tarazy.cli.score import nodes
@@ -31,12 +31,7 @@ def register(subparsers: Any) -> None:
         example="tarazy sensitivity asem/connectivity/2018.1 data/asem/observations.csv --units data/asem/units.csv",
     )
     add_inputs(parser)
-    parser.add_argument(
-        "--period",
-        metavar="P",
-        action="append",
-        help=told(msg("a period to score: 2024, 2024-Q1, 2024-01; may be given again; else all that are assessed")),
-    )
+    add_periods(parser)
     parser.add_argument(
         "--nodes",
         metavar="all|root|DEPTH",
@@ -57,9 +52,7 @@ def register(subparsers: Any) -> None:
         type=int,
         help=told(msg("give weights, goalposts and figures so many draws and go through all combinations instead")),
     )
-    parser.add_argument(
-        "--seed", metavar="S", type=int, default=1, help=told(msg("the seed of the draws, 1 if none is given"))
-    )
+    add_seed(parser)
     parser.add_argument(
         "--out", metavar="DIR", type=Path, help=told(msg("a folder for the tables and sensitivity.json"))
     )

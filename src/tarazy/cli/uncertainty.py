@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tarazy.cli.inputs import add_inputs, read_inputs_for_scoring
+from tarazy.cli.inputs import add_inputs, add_periods, add_seed, read_inputs_for_scoring
 from tarazy.cli.language import spoken, tell, told
 from tarazy.cli.parser import DONE
 from tarazy.cli.score import give, nodes
@@ -30,12 +30,7 @@ def register(subparsers: Any) -> None:
         example="tarazy uncertainty asem/connectivity/2018.1 data/asem/observations.csv --units data/asem/units.csv",
     )
     add_inputs(parser)
-    parser.add_argument(
-        "--period",
-        metavar="P",
-        action="append",
-        help=told(msg("a period to score: 2024, 2024-Q1, 2024-01; may be given again; else all that are assessed")),
-    )
+    add_periods(parser)
     parser.add_argument(
         "--nodes",
         metavar="all|root|DEPTH",
@@ -45,9 +40,7 @@ def register(subparsers: Any) -> None:
     parser.add_argument(
         "--replicates", metavar="N", type=int, help=told(msg("how many replicates; else as the methodology says"))
     )
-    parser.add_argument(
-        "--seed", metavar="S", type=int, default=1, help=told(msg("the seed of the draws, 1 if none is given"))
-    )
+    add_seed(parser)
     parser.add_argument(
         "--replay",
         metavar="K",
