@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tarazy.engine.model.methodology import Dimension
-from tarazy.engine.model.methods import each
+from tarazy.engine.model.methodology import INDEX, Dimension
+from tarazy.engine.model.methods import each, named
+from tarazy.engine.model.parameters import Parameters
 from tarazy.engine.model.scene import Refused
 from tarazy.engine.model.weights import Matrix
 from tarazy.engine.robustness.distinct import Block, Distinct, distinct
@@ -118,6 +119,17 @@ class Dimensions:
         stated: Matrix = methods("weigh")[method].compute(parameters, self.stage.scene(rule.node))
         return stated[:, np.newaxis] if stated.ndim == 1 else stated
 
+    def _is_lost_asked(self, id: str) -> bool:
+        """Whether a rule for missing data looks, in any replicate, at the share that counts: here or above."""
+        while True:
+            taken = [named(self.replicates.stated.nodes[id].methods, "missing")]
+            taken += [named(one, "missing") for one in self.replicates.choices_at(id)]
+            if any(_looks_at_share(one) for rule in taken for one in rule):
+                return True
+            if id == INDEX:
+                return False
+            id = self.replicates.stated.parents[id]
+
     def _weights(self, rule: _Rule, replicates: Positions) -> Matrix:
         """float64[s, k]: the weights of the children that stay, before any of them is missing."""
         stated = self._stated(rule)
@@ -142,7 +154,8 @@ class Dimensions:
             places = np.flatnonzero(of_rule.of == number)
             remaining = rule.remaining
             of_children = [children[child].among(at[places]) for child in remaining.children]
-            group = Group(remaining, of_children, self._weights(rule, replicates[places]))
+            weights = self._weights(rule, replicates[places])
+            group = Group(remaining, of_children, weights, self._is_lost_asked(rule.node.id))
             varied, refused = mean_of_group(group, self.stage)
             if refused is not None:
                 refusals.append((refused, places[varied.failed]))
@@ -177,3 +190,9 @@ class Dimensions:
         stage = replace(self.stage, shaken=self.replicates.shaken(replicate, self.stage.period))
         noisy = self.replicates.noisy & {one.variable for one in node.reads()}
         return replace(stage, inputs=self.replicates.inputs(replicate, noisy)) if noisy else stage
+
+
+def _looks_at_share(rule: Parameters) -> bool:
+    """A rule that does not say may look."""
+    module = methods("missing")[rule.method]
+    return not hasattr(module, "looks_at_share") or bool(module.looks_at_share(rule))

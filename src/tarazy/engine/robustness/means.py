@@ -27,16 +27,19 @@ Flags = NDArray[np.bool_]
 # With fewer replicates a joint state of the children is not worth a product of its own.
 WORTH_A_PRODUCT: Final = 8
 # Numbers of a slice of units at once: few enough to stay near the processor.
-SLICE: Final = 1 << 21
+SLICE: Final = 1 << 17
 
 
 @dataclass(frozen=True)
 class Group:
-    """A dimension in s replicates in which it is scored by one rule: its k children and float64[s, k] weights."""
+    """A dimension in s replicates in which it is scored by one rule: its k children and float64[s, k] weights.
+    `is_lost_asked`: whether the share that does not count is asked for, here or above.
+    """
 
     dimension: Dimension
     children: Sequence[Varied]
     weights: Matrix
+    is_lost_asked: bool
 
     def __len__(self) -> int:
         return len(self.weights)
@@ -90,7 +93,7 @@ class _Sums:
 def _score(group: Group, mean: Mean, sums: _Sums, units: slice, found: Varied) -> None:
     """Fill some units."""
     first = sums.states.first
-    columns = np.stack([child.scores[child.of[first], units] for child in group.children])
+    columns = np.stack([child.some(first, units) for child in group.children])
     absent = np.isnan(columns)
     is_whole = not absent.any()
     counted = columns if is_whole else np.where(absent, 1.0, columns)
@@ -114,26 +117,47 @@ def _score(group: Group, mean: Mean, sums: _Sums, units: slice, found: Varied) -
 def _counted(group: Group, sums: _Sums, absent: Flags, units: slice, scores: Matrix, found: Varied) -> Matrix:
     """The scores without those of which too little counts; how much does not is noted."""
     first, of = sums.states.first, sums.states.of
-    applies, lost = np.ones(absent.shape, dtype=np.bool_), np.where(absent, 1.0, 0.0)
+    applies = np.ones(absent.shape, dtype=np.bool_)
     for child, varied in enumerate(group.children):
         if varied.applicable is not None:
             applies[child] = varied.applicable[varied.of[first], units]
-        if varied.lost is not None:
-            lost[child] = np.where(absent[child], 1.0, varied.lost[varied.of[first], units])
-    share_lost = sums.of(np.where(applies, lost, 0.0))
-    if found.applicable is not None:
-        wanted = sums.of(applies)
+    wanted = None if found.applicable is None else sums.of(applies)
+    if found.applicable is not None and wanted is not None:
         found.applicable[:, units] = wanted > 0
-        with np.errstate(invalid="ignore", divide="ignore"):
-            share_lost = share_lost / wanted
-    # A sum of thirds may end in 1.0000000000000002, and more than all is never lost.
-    share_lost = np.minimum(share_lost, 1.0)
+    counted = _share_counted(group, sums, absent, applies, wanted, units, found) if group.is_lost_asked else None
     some = np.asarray(~absent.all(axis=0))
     complete = np.asarray((~absent | ~applies).all(axis=0)) & some
     method, parameters = needed(group.dimension, "missing")
-    enough = methods("missing")[method].enough(complete[of], 1 - share_lost, parameters)
-    found.share_lost()[:, units] = share_lost
+    if counted is None:
+        # Without a look at shares, who has enough is the same in all replicates of a state.
+        enough = methods("missing")[method].enough(complete, np.ones(complete.shape), parameters) & some
+        return scores if enough.all() else np.where(enough[of], scores, np.nan)
+    enough = methods("missing")[method].enough(complete[of], counted, parameters)
     return np.where(enough & some[of], scores, np.nan)
+
+
+def _share_counted(
+    group: Group,
+    sums: _Sums,
+    absent: Flags,
+    applies: Flags,
+    wanted: Matrix | None,
+    units: slice,
+    found: Varied,
+) -> Matrix:
+    """float64[s, n]: the share that counts; what does not is noted."""
+    lost = np.where(absent, 1.0, 0.0)
+    for child, varied in enumerate(group.children):
+        if varied.lost is not None:
+            lost[child] = np.where(absent[child], 1.0, varied.lost[varied.of[sums.states.first], units])
+    share = sums.of(np.where(applies, lost, 0.0))
+    if wanted is not None:
+        with np.errstate(invalid="ignore", divide="ignore"):
+            share = share / wanted
+    # A sum of thirds may end in 1.0000000000000002, and more than all is never lost.
+    share = np.minimum(share, 1.0)
+    found.share_lost()[:, units] = share
+    return 1 - share
 
 
 def _round(dimension: Dimension, found: Varied, stage: Stage) -> None:

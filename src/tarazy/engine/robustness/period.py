@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from tarazy.engine.model.methodology import Dimension, Indicator
 from tarazy.engine.model.scene import Refused
@@ -19,11 +21,15 @@ from tarazy.engine.robustness.leaves import PARTS, Leaves
 from tarazy.engine.robustness.replicates import Replicates
 from tarazy.engine.robustness.varied import Varied
 from tarazy.engine.run import stage_of
+from tarazy.engine.run.hands import WORTH_SHARING, hands
 from tarazy.engine.run.stage import Stage
 from tarazy.engine.run.tree import applicability
 
-# Numbers that the nodes of a block of replicates may hold together.
+# Numbers that the nodes of a block of replicates may hold together, and one of them, so that it stays near the
+# processor; a block of fewer replicates would spend its time on what is done once a block.
 NUMBERS_OF_A_BLOCK: Final = 1 << 26
+NUMBERS_OF_A_NODE: Final = 1 << 19
+FEWEST_OF_A_BLOCK: Final = 16
 # Told how many replicates are done.
 Progress = Callable[[int], None]
 
@@ -57,13 +63,22 @@ class Period:
         n, count = len(self.stage.units), len(self.replicates)
         found = {id: np.empty((count, n)) for id in self.replicates.stated.nodes if id in self.asked}
         done = 0
-        for block in self._blocks():
+
+        def score(block: Block) -> int:
             for id, varied in self._climbed(block).items():
                 scores = varied.scores[varied.of]
                 scores[varied.failed[varied.of]] = np.nan
                 found[id][block.chosen] = scores
-            done += len(block)
-            told(done)
+            return len(block)
+
+        # What all blocks look at is made before two of them look.
+        _ = self._kept, self.replicates.states
+        # Where two hands share the blocks, products that take both processors for themselves would be in the way.
+        shared = n * count >= WORTH_SHARING
+        with threadpool_limits(1, "blas") if shared else nullcontext(), hands(n * count, alone=not shared) as in_turn:
+            for size in in_turn(score, self._blocks()):
+                done += size
+                told(done)
         return found
 
     def _climbed(self, block: Block) -> dict[str, Varied]:
@@ -112,6 +127,7 @@ class Period:
         few = [at for at, one in enumerate(self.replicates.varying) if one.shares is not None]
         order = np.lexsort([states[at] for at in few]) if few else np.arange(len(self.replicates))
         of_a_replicate = len(self.stage.units) * (len(self.replicates.stated.nodes) - len(self.few_states) + 4)
-        size = max(1, NUMBERS_OF_A_BLOCK // of_a_replicate)
+        least = max(FEWEST_OF_A_BLOCK, NUMBERS_OF_A_NODE // len(self.stage.units))
+        size = max(1, min(NUMBERS_OF_A_BLOCK // of_a_replicate, least))
         for start in range(0, len(order), size):
             yield Block(self.replicates, np.sort(order[start : start + size]))

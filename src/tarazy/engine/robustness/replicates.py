@@ -88,6 +88,16 @@ class Replicates:
         """By assumption and state, of those that have few."""
         return {}
 
+    def choices_at(self, id: str) -> list[Methods]:
+        """What assumptions of few states may put in the place of a node's methods."""
+        return [
+            methods
+            for assumption, one in enumerate(self.varying)
+            if one.shares is not None and id in one.touches
+            for state in range(len(one.shares))
+            if (methods := one.effect(state, np.empty(0)).methods.get(id))
+        ]
+
     def rule(self, id: str, step: str, replicate: int) -> tuple[Parameters, ...]:
         """The methods of one step of a node in one replicate."""
         found = named(self.stated.nodes[id].methods, step)

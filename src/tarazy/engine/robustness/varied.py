@@ -45,6 +45,13 @@ class Varied:
         reason = np.where(self.no_total[state], np.int16(NO_TOTAL), one.reasons())
         return Scored(one.score, None, one.applicable, one.excluded, reason, one.share_not_counted)
 
+    def some(self, places: Positions, units: slice) -> Matrix:
+        """float64[len(places), units]: the scores of some replicates."""
+        states = self.of[places]
+        if len(states) == len(self.scores) and states[0] == 0 and (np.diff(states) == 1).all():
+            return self.scores[:, units]
+        return self.scores[states, units]
+
     def among(self, chosen: Positions) -> Varied:
         """The same for some of the replicates."""
         rest = (self.applicable, self.excluded, self.lost, self.no_total)

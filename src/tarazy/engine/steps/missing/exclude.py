@@ -76,6 +76,11 @@ def enough(complete: FlagMatrix, share_counted: Matrix, parameters: Parameters) 
     return ~is_below(share_counted.reshape(-1), parameters.floor).reshape(share_counted.shape)
 
 
+def looks_at_share(parameters: Parameters) -> bool:
+    """Whether `enough` looks at the share that counts."""
+    return parameters.floor > 0
+
+
 def counted_reasons(
     present: FlagMatrix,
     wanted: FlagMatrix,

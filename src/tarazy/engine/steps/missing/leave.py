@@ -94,6 +94,11 @@ def enough(complete: FlagMatrix, share_counted: Matrix, parameters: Parameters) 
     return complete
 
 
+def looks_at_share(parameters: Parameters) -> bool:
+    """Whether `enough` looks at the share that counts."""
+    return False
+
+
 def counted_reasons(
     present: FlagMatrix,
     wanted: FlagMatrix,
