@@ -86,6 +86,7 @@ def _in_words(one: stated.Assumption, methodology: Methodology, kinds: Kinds) ->
 
 
 def _where(one: stated.Assumption, methodology: Methodology) -> str:
+    at: tuple[str, ...] | str
     titles: Mapping[str, Variable | Node]
     if isinstance(one, stated.StandardErrors | stated.ErrorRates | stated.Revisions):
         at, titles = one.variables, methodology.variables_by_name
