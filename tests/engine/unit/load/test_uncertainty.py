@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from typing import get_args
+
 import pytest
 
 from tarazy.engine.load import methodology_from_files
 from tarazy.engine.load.write import files_of
 from tarazy.engine.model.uncertainty import (
+    Assumption,
     ChoiceOfMethods,
     Dirichlet,
     ErrorRates,
@@ -21,6 +25,7 @@ from tarazy.engine.model.uncertainty import (
 )
 from tarazy.engine.words import ProblemsFound
 from tests.engine.unit.load.tiny_text import BEDS, METHODOLOGY, assert_refused, changed, line_of, refused, tiny
+from tests.house.checkout import ROOT
 
 BY = 'source: "Invented for tests", date: 2024-01-01'
 TITLE = 'title: {kk: "А", ru: "Б", en: "C"}'
@@ -236,6 +241,22 @@ def test_what_could_not_vary_is_refused(assumption: str, where: str, words: list
     assert said[0].startswith(f"{line_of(METHODOLOGY, f'{where}: ' if where != 'at' else 'vary: ', files)}"), said[0]
     for word in words:
         assert word in said[0], said[0]
+
+
+PAGE = (ROOT / "docs" / "manual" / "uncertainty.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("example", re.findall(r"^```yaml\n(uncertainty:\n.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
+def test_the_examples_of_the_manual_are_read(example: str) -> None:
+    text = tiny()[METHODOLOGY].decode()
+    assert (
+        len(said_of(tiny() | {METHODOLOGY: f"{text[: text.index('uncertainty:')]}{example}".encode()}).assumptions) > 1
+    )
+
+
+def test_the_manual_names_every_kind() -> None:
+    for kind in get_args(Assumption):
+        assert f"| `{kind.__struct_config__.tag}` |" in PAGE
 
 
 def test_every_refusal_is_told_in_three_languages() -> None:
