@@ -39,3 +39,12 @@ def test_a_reader_finds_it_from_the_contents_without_a_script(browser: Browser, 
         assert part.locator("h3").all_inner_texts() == [one.title.en for one in said.assumptions]
         assert "10 points for the mean, 2 for each" in part.inner_text()
         assert part.inner_text().count("COINr, vignette Sensitivity analysis: the specification") == len(said.assumptions)
+
+
+def test_the_numbers_of_each_rule_are_seen(browser: Browser, site: str) -> None:
+    opened = visit(browser, f"{site}/en/methodologies/{ASEM}/")
+    with opened.context:
+        facts = opened.page.locator(".rules .said")
+        assert facts.count() > 50
+        assert facts.evaluate_all("all => all.filter(one => getComputedStyle(one).visibility != 'visible').length") == 0
+        assert "Most values that may be moved: 5" in opened.page.locator("#uncertainty").inner_text()
