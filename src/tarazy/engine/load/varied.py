@@ -89,6 +89,12 @@ def against_weights(assumption: Part, id: str, tree: Tree) -> Refusal | None:
             msg("Only a budget allocation holds what each expert gave."),
             msg("Name dimensions with «method: budget_allocation», or let the weights vary by spread or dirichlet."),
         )
+    if isinstance(by, Part) and by.struct is Experts and len(tree.nodes[id].get("weigh").get("experts", ())) == 1:
+        return Refusal(
+            msg("Experts are to disagree at «{node}», where only one gave points."),
+            msg("Nobody disagrees with himself."),
+            msg("Add what others gave, or let the weights vary by spread or dirichlet."),
+        )
     return None
 
 

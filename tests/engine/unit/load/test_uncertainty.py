@@ -114,6 +114,19 @@ def test_experts_may_disagree_where_experts_gave_the_points() -> None:
     assert weights.by == Experts(as_="resampled")
 
 
+def test_one_expert_alone_does_not_disagree() -> None:
+    second = ', {expert: "B", points: {health: 30, roads: 70}}'
+    files = changed(METHODOLOGY, second, "", with_budget())
+    files = stating("vary: weights, at: [index], by: {method: experts, as: one}", files=files)
+    assert_refused(
+        files,
+        line_of(METHODOLOGY, "vary: weights", files),
+        "where only one gave points",
+        "Nobody disagrees with himself",
+        "Add what others gave",
+    )
+
+
 def test_weights_may_vary_where_a_child_may_be_left_out() -> None:
     assert refused(stating(f"vary: weights, at: [index], {SPREAD}", "vary: leave_out, at: dimensions")) == []
 
