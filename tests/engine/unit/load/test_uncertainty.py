@@ -114,6 +114,22 @@ def test_experts_may_disagree_where_experts_gave_the_points() -> None:
     assert weights.by == Experts(as_="resampled")
 
 
+def test_what_has_only_a_few_values_is_not_somewhat_off() -> None:
+    yes_no = changed(BEDS, "value: 10000 * beds_all / population", "value: beds_all")
+    text = yes_no[BEDS].decode().replace("unit_of_measure: per_10000", "unit_of_measure: number")
+    yes_no[BEDS] = f"{text[: text.index('normalise:')]}normalise: {{method: yes_no}}\n".encode()
+    yes_no.pop("cases/two_oblasts.yaml")
+    files = stating("vary: revisions, variables: [beds_all], percent: 2", files=yes_no)
+    assert_refused(
+        files,
+        line_of(METHODOLOGY, "vary: revisions", files),
+        "«beds_all» has only a few possible values",
+        "most replicates would fail",
+        "Take it out of the list",
+    )
+    assert refused(stating("vary: revisions, variables: all, percent: 2", files=yes_no)) == []
+
+
 def test_one_expert_alone_does_not_disagree() -> None:
     second = ', {expert: "B", points: {health: 30, roads: 70}}'
     files = changed(METHODOLOGY, second, "", with_budget())

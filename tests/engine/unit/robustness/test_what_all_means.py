@@ -32,3 +32,14 @@ def test_experts_disagree_only_where_each_said_what_they_gave() -> None:
     (weights,) = varying(said, text, take(observations("kz"), text, units("kz"), ("2024",)))
     assert set(weights.touches) == {"index"}
     assert weights.width == 2
+
+
+def test_what_has_only_a_few_values_is_never_somewhat_off() -> None:
+    text = methodology("kz/local-pilot/2026.2")
+    assert text.uncertainty is not None
+    inputs = take(observations("kz-pilot"), text, units("kz-pilot"), ("2026",))
+    (errors,) = [one for one in varying(text.uncertainty, text, inputs) if one.assumption.kind == "error_rates"]
+    whole = {name for name in text.variables_by_name if any(one.only_values(name) for one in text.indicators)}
+    assert whole
+    assert not whole & errors.variables
+    assert len(errors.variables) > 20
