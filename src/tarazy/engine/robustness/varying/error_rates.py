@@ -27,4 +27,4 @@ def varies(assumption: ErrorRates, methodology: Methodology, inputs: Inputs) -> 
         return within_range(np.where(is_wrong, off, values), methodology.variables_by_name[name])
 
     reported = {one.variable for one in methodology.variables if _REPORTED & set(one.series)}
-    return varying_values(assumption, methodology, noise, reported)
+    return varying_values(assumption, methodology, noise, reported if assumption.variables == "all" else None)
