@@ -38,7 +38,8 @@ def test_a_reader_finds_it_from_the_contents_without_a_script(browser: Browser, 
         assert part.is_visible()
         assert part.locator("h3").all_inner_texts() == [one.title.en for one in said.assumptions]
         assert "10 points for the mean, 2 for each" in part.inner_text()
-        assert part.inner_text().count("COINr, vignette Sensitivity analysis: the specification") == len(said.assumptions)
+        sources = part.inner_text().count("COINr, vignette Sensitivity analysis: the specification")
+        assert sources == len(said.assumptions)
 
 
 def test_the_numbers_of_each_rule_are_seen(browser: Browser, site: str) -> None:
