@@ -212,8 +212,8 @@ EXPONENT = 'aggregate: {method: generalised, exponent: -2, source: "Invented for
             WEIGHTS_VARY,
             "",
             ("weights",),
-            "uncertainty › assumptions › Weights (weights): taken out, was: vary weights, assumption weights, title "
-            "“Weights”, source “Invented for tests”, date 2024-01-01, at all, by (method spread, percent 25)",
+            "uncertainty › assumptions › Weights (weights): taken out, was: vary weights, at all, "
+            "by (method spread, percent 25), source “Invented for tests”, date 2024-01-01",
         ),
         (
             OTHERWISE,
@@ -247,3 +247,20 @@ def test_within_the_method_of_a_choice() -> None:
     ((told_of_it,),) = [part.lines for part in told(old, new, [change], Wording("en"))]
     assert told_of_it.endswith("Otherwise (other) › Aggregation › exponent: −2 → −3")
     assert first_period(new, [change]) is None
+
+
+def test_a_section_that_is_new_is_told_assumption_by_assumption() -> None:
+    text = tiny()[METHODOLOGY].decode()
+    without = methodology_from_files(tiny() | {METHODOLOGY: text[: text.index("uncertainty:")].encode()})
+    for old, new, word in ((without, OLD, "added"), (OLD, without, "taken out, was")):
+        changes = differences(old, new)
+        assert [change.path[1:] for change in changes] == [
+            ("replicates",),
+            ("level_percent",),
+            ("assumptions", "weights"),
+            ("assumptions", "aggregation"),
+        ]
+        assert not any(change.counts for change in changes)
+        (said,) = told(old, new, changes, Wording("en"))
+        assert said.lines[0] == f"uncertainty › replicates: {word}: 1000"
+        assert said.lines[2].startswith(f"uncertainty › assumptions › Weights (weights): {word}: vary weights, at all")

@@ -19,6 +19,7 @@ from tarazy.exchange.methodologies.sheets import sheets_of
 from tarazy.exchange.methodologies.whole import is_methodology, read_methodology
 from tarazy.exchange.methodologies.workbook_written import write_workbook
 from tests.engine.unit.load.form_text import asked
+from tests.engine.unit.load.test_uncertainty import EVERY_KIND, stating, with_imputation
 from tests.engine.unit.load.tiny_text import FOLDER, METHODOLOGY
 from tests.engine.unit.load.tiny_text import changed as text_changed
 from tests.exchange.methodologies.books import Change, book_of, cell_of, changed, refused, set_cell
@@ -71,6 +72,18 @@ def test_what_the_form_is_told_stands_in_columns_of_its_own(tmp_path: Path) -> N
     assert words["why/ru"] == "Неге маңызды, орысша"
     assert words["collected"] == "Жиналу жиілігі"
     assert words["evidence/document/kk"].startswith("Растайтын құжат, Қандай құжат")
+
+
+def test_what_may_vary_has_a_sheet_with_a_row_for_each_key(tmp_path: Path) -> None:
+    methodology = methodology_from_files(stating(*EVERY_KIND, files=with_imputation()))
+    back = there_and_back(methodology, tmp_path / "book.xlsx")
+    assert back.uncertainty == methodology.uncertainty
+    page = openpyxl.load_workbook(tmp_path / "book.xlsx")["uncertainty"]
+    rows = {row[0]: row[1:] for row in page.iter_rows(values_only=True)}
+    assert rows["assumptions/#1/at"][0] == "index"
+    assert rows["assumptions/#1/by/concentration"][0] == 50
+    assert rows["assumptions/#2/choices/#2/treat"][0] == "[]"
+    assert rows["assumptions/#2/choices/#2/title"][1:] == ("А", "Б", "C")
 
 
 def test_no_cell_starts_a_formula(tmp_path: Path) -> None:
@@ -138,6 +151,9 @@ def without(sheet: str) -> Change:
         (set_cell("methods", "A3", None), "methods!A3", "nothing in its column «node»"),
         (set_cell("methods", "B3", "misssing"), "methods!B3", "Did you mean «missing»?"),
         (set_cell("numbers", "F3", "a"), "numbers!F3", ""),
+        (set_cell("uncertainty", "B3", "many"), "uncertainty!B3", "«replicates»"),
+        (set_cell("uncertainty", "B8", "helth"), "uncertainty!B8", "Did you mean «health»?"),
+        (set_cell("uncertainty", "A3", None), "uncertainty!A3", "nothing in its column «key»"),
         (set_cell("variables", "AZ4", "a note"), "variables!AZ4", "a column without a key"),
         (set_cell("variables", "R2", "tite/kk"), "", ""),
         (set_cell("variables", "B2", "variable"), "variables!B2", "stands twice"),

@@ -14,7 +14,7 @@ from tarazy.engine.model.methodology import INDEX, Indicator, Methodology, Node
 from tarazy.engine.model.methods import Methods
 from tarazy.engine.model.parameters import Dated, Parameters
 from tarazy.engine.model.text import Text
-from tarazy.engine.model.uncertainty import Choice, Stated
+from tarazy.engine.model.uncertainty import Choice, Stated, Uncertainty
 
 Of = Literal["methodology", "node", "variable", "unit_of_measure", "check", "case"]
 
@@ -26,7 +26,7 @@ _WITHOUT_EFFECT: Final = frozenset(
 )
 _OF_METHODOLOGY: Final = (
     "methodology", "version", "standing", "title", "description", "source", "in_force", "assessed_kinds", "period",
-    "assessed_periods", "points", "better", "verification", "uncertainty",
+    "assessed_periods", "points", "better", "verification",
 )  # fmt: skip
 
 
@@ -74,7 +74,19 @@ def _of_methodology(old: Methodology, new: Methodology) -> Iterator[Change]:
             # The decimals of the points are only for the eye, unlike those of a rounding.
             shown_only = change.path == ("points", "decimals")
             yield replace(change, counts=change.counts and not shown_only)
+    yield from _of_uncertainty(start, old.uncertainty, new.uncertainty)
     yield from _of_methods(start, old.methods, new.methods)
+
+
+def _of_uncertainty(start: Change, old: Uncertainty | None, new: Uncertainty | None) -> Iterator[Change]:
+    """Part by part, also where the whole section is new or gone."""
+    if old is not None and new is not None:
+        yield from _between(start, "uncertainty", old, new)
+        return
+    at = replace(start, path=("uncertainty",), counts=False)
+    for key in ("replicates", "level_percent"):
+        yield from _between(at, key, getattr(old, key, None), getattr(new, key, None))
+    yield from _between(at, "assumptions", getattr(old, "assumptions", ()), getattr(new, "assumptions", ()))
 
 
 def _of_nodes(old: Methodology, new: Methodology) -> Iterator[Change]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+import msgspec
+
 from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.model.text import Text
-from tarazy.engine.model.uncertainty import Assumption, Choice, ChoiceOfMethods
+from tarazy.engine.model.uncertainty import Assumption, Choice, ChoiceOfMethods, Stated
 from tarazy.engine.steps import TITLES
 
 # The path within the section: uncertainty, assumptions, id, choices, id, step, and what is within the step's method.
@@ -24,6 +26,17 @@ def titles(path: tuple[str, ...], *methodologies: Methodology) -> dict[int, Text
         if choice := _choice(path, methodology):
             found.setdefault(_CHOICE, choice.title)
     return found
+
+
+def told_of(struct: msgspec.Struct) -> list[msgspec.structs.FieldInfo]:
+    """The keys of which something is told, in their order; of an assumption, whose id and title the path has named,
+    what it says first and who says so last.
+    """
+    fields = list(msgspec.structs.fields(struct))
+    if not isinstance(struct, Stated):
+        return fields
+    said = [field for field in fields if field.name not in ("assumption", "title", "source", "date")]
+    return said + [field for field in fields if field.name in ("source", "date")]
 
 
 def step_of(path: tuple[str, ...]) -> str:

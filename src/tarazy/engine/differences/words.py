@@ -249,9 +249,9 @@ class _Values:
         if tag is not None and not isinstance(struct, Parameters):
             which = self.wording.choice(str(struct.__struct_config__.tag), tag, self.method)
             said.append(f"{self.wording.key(tag, self.method)} {which}")
-        for field in msgspec.structs.fields(struct):
+        for field in varied.told_of(struct):
             value = getattr(struct, field.name)
-            if value is not None and value != ():
+            if value is not None and value not in ((), {}):
                 rows = value if isinstance(value, tuple) else (value,)
                 is_nested = any(isinstance(row, msgspec.Struct | Mapping) and not isinstance(row, Text) for row in rows)
                 name, words = self.wording.key(field.encode_name, self.method), self.said(value, field.encode_name)

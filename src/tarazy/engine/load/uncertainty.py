@@ -11,7 +11,8 @@ from tarazy.engine.load.draft import Draft
 from tarazy.engine.load.read import Part, built
 from tarazy.engine.load.report import Place, Report
 from tarazy.engine.load.totals import NO_TOTAL, aggregation_of
-from tarazy.engine.load.varied import AGAINST, Tree, kind_of, nodes_at, variables_at
+from tarazy.engine.load.varied import AGAINST, Tree, kind_of, nodes_at
+from tarazy.engine.load.varied_values import variables_at
 from tarazy.engine.model.methods import Methods
 from tarazy.engine.model.uncertainty import Assumption, Choice, ChoiceOfMethods, Uncertainty
 from tarazy.engine.words import msg

@@ -19,8 +19,7 @@ from tarazy.engine.words import msg
 
 ALL: Final = "all"
 _OF_EXPERTS: Final = "budget_allocation"
-_REPORTED: Final = frozenset({"self-report", "verified"})
-_NAME_OTHER: Final = msg("Name another, or take it out of the list.")
+NAME_OTHER: Final = msg("Name another, or take it out of the list.")
 
 
 class Refusal(NamedTuple):
@@ -28,7 +27,7 @@ class Refusal(NamedTuple):
 
     what: str
     why: str
-    mend: str = _NAME_OTHER
+    mend: str = NAME_OTHER
 
 
 class Tree:
@@ -88,6 +87,12 @@ def against_weights(assumption: Part, id: str, tree: Tree) -> Refusal | None:
             msg("Experts are to disagree at «{node}», whose weights are by «{method}»."),
             msg("Only a budget allocation holds what each expert gave."),
             msg("Name dimensions with «method: budget_allocation», or let the weights vary by spread or dirichlet."),
+        )
+    if isinstance(by, Part) and by.struct is Experts and len(tree.nodes[id].get("weigh").get("experts", ())) == 1:
+        return Refusal(
+            msg("Experts are to disagree at «{node}», where only one gave points."),
+            msg("Nobody disagrees with himself."),
+            msg("Add what others gave, or let the weights vary by spread or dirichlet."),
         )
     return None
 
@@ -183,13 +188,13 @@ def nodes_at(assumption: Part, tree: Tree, report: Report) -> tuple[str, ...]:
         of_kind = [id for id in tree.nodes if at in (ALL, f"{tree.level(id)}s")]
         found = tuple(id for id in of_kind if against(assumption, id, tree) is None)
         if not found:
-            _nothing(assumption, "at", report)
+            nothing(assumption, "at", report)
         return found
     check_repeats(assumption, "at", report)
     kept = []
     for position, id in enumerate(at):
         if id not in tree.known and isinstance(id, str):
-            _unknown(assumption, "at", position, tree.known, _NO_NODE, report)
+            unknown(assumption, "at", position, tree.known, _NO_NODE, report)
         elif id in tree.nodes:
             refusal = against(assumption, id, tree)
             if refusal is None:
@@ -206,54 +211,22 @@ def _said(assumption: Part, id: str, tree: Tree) -> dict[str, Any]:
 
 
 _NO_NODE: Final = msg("An assumption names the node «{name}», which does not exist.")
-_NO_VARIABLE: Final = msg("An assumption names the variable «{name}», which variables.yaml does not declare.")
 
 
-def variables_at(assumption: Part, draft: Draft, report: Report) -> tuple[str, ...]:
-    """The variables of which an assumption speaks; report those that it names and of which it cannot."""
-    if draft.variables is None or assumption.get("variables") is None:
-        return ()
-    declared = {name: part for part in draft.variables_declared() if (name := part.get("variable"))}
-    only_reported = kind_of(assumption) == "error_rates"
-    can = [name for name, part in declared.items() if not only_reported or _is_reported(part)]
-    if assumption.get("variables") == ALL:
-        if declared and not can:
-            _nothing(assumption, "variables", report)
-        return tuple(can)
-    check_repeats(assumption, "variables", report)
-    for position, name in enumerate(assumption.get("variables")):
-        if isinstance(name, str) and name not in declared:
-            _unknown(assumption, "variables", position, declared, _NO_VARIABLE, report)
-        elif isinstance(name, str) and name not in can:
-            report.add(
-                assumption.place("variables", position),
-                msg("Reported figures are to be wrong, and nobody reports «{name}»."),
-                msg("Error rates are found by re-verifying what bodies report: self-report or verified."),
-                msg("Name a variable whose series hold self-report or verified; for others take «vary: revisions»."),
-                name=name,
-            )
-    return tuple(name for name in assumption.get("variables") if name in can)
-
-
-def _is_reported(variable: Part) -> bool:
-    """Whether bodies report the variable, as far as its series could be read."""
-    return "series" not in variable.values or bool(_REPORTED & set(variable.get("series")))
-
-
-def _unknown(assumption: Part, key: str, position: int, known: Any, what: str, report: Report) -> None:
+def unknown(assumption: Part, key: str, position: int, known: Any, what: str, report: Report) -> None:
     name = assumption.get(key)[position]
     near = nearest(name, known)
     report.add(
         assumption.place(key, position),
         what,
         msg("Only what the methodology itself holds can vary."),
-        msg("Did you mean «{near}»?") if near else _NAME_OTHER,
+        msg("Did you mean «{near}»?") if near else NAME_OTHER,
         name=name,
         near=near,
     )
 
 
-def _nothing(assumption: Part, key: str, report: Report) -> None:
+def nothing(assumption: Part, key: str, report: Report) -> None:
     report.add(
         assumption.place(key),
         msg("The assumption «{assumption}» is to hold wherever it can, and it can nowhere."),

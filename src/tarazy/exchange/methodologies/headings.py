@@ -34,6 +34,7 @@ ABOUT: Final = {
         "What must hold between the figures that bodies fill in, and from where on a check speaks: a row for each; "
         "only the columns that the check knows are filled."
     ),
+    layout.UNCERTAINTY: msg("What may vary, how far, and who says so: a row for each key of every assumption."),
     layout.CASES: msg("The worked examples, one row each; the three sheets that follow say what they hold."),
     layout.CASE_LISTS["units"]: msg("The units of the worked examples."),
     layout.CASE_LISTS["observations"]: msg("What was observed in the worked examples."),

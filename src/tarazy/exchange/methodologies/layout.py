@@ -29,6 +29,7 @@ NUMBERS: Final = "numbers"
 VARIABLES: Final = "variables"
 UNITS_OF_MEASURE: Final = "units_of_measure"
 CHECKS: Final = "checks"
+UNCERTAINTY: Final = "uncertainty"
 CASES: Final = "cases"
 CASE_LISTS: Final = {"units": "case_units", "observations": "case_observations", "expect": "case_expect"}
 TEXTS: Final = "texts"
@@ -36,7 +37,6 @@ WORDS: Final = "# words"
 GUIDE: Final = "# guide"
 NOT_READ: Final = "#"  # sheets and columns whose names begin so are for people only
 
-UNCERTAINTY: Final = "uncertainty"
 KINDS: Final = (INDEX, "dimension", "indicator")
 ROWS_BEFORE: Final = 2  # the words of the columns, and their keys
 
@@ -66,6 +66,7 @@ def columns() -> dict[str, tuple[Column, ...]]:
         VARIABLES: tuple(_columns(model.Variable)),
         UNITS_OF_MEASURE: tuple(_columns(model.UnitOfMeasure)),
         CHECKS: tuple(_of_checks()),
+        UNCERTAINTY: (Column("key"), Column("value"), *languages),
         CASES: tuple(one for one in case if one.key not in CASE_LISTS),
         CASE_LISTS["units"]: (Column("case"), *_columns(CaseUnit)),
         CASE_LISTS["observations"]: (Column("case"), *_columns(CaseObservation)),

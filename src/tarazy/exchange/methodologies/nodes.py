@@ -10,7 +10,7 @@ from tarazy.engine import steps
 from tarazy.engine.load import nodes
 from tarazy.engine.load.folder import CHANGES, METHODOLOGY, README, VARIABLES
 from tarazy.engine.load.forms import LISTS, STEPS
-from tarazy.engine.load.nodes import Node, Scalar, compose
+from tarazy.engine.load.nodes import Node, Scalar
 from tarazy.engine.load.plain import case_path, indicator_path
 from tarazy.engine.load.report import Place, Report
 from tarazy.engine.model.methodology import INDEX
@@ -93,13 +93,13 @@ class _Reader(Filling):
             key = self.text(row, "key")
             if not key:
                 self.lacks(row, "key")
-            elif key == layout.UNCERTAINTY and "value" in row.cells:
-                value = row.cells["value"]
-                node = compose(str(value.place), value.text, self.report)
-                if node is not None:
-                    self.add(group, key, node)
             else:
                 self.add_in_languages(group, key, row)
+        for row in self.rows(layout.UNCERTAINTY):
+            if key := self.text(row, "key"):
+                self.add_in_languages(group, f"{layout.UNCERTAINTY}/{key}", row)
+            else:
+                self.lacks(row, "key")
         return group
 
     # --- the tree ---------------------------------------------------------------------------------------------------

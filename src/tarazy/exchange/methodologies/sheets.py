@@ -11,7 +11,7 @@ from tarazy.engine import steps
 from tarazy.engine.load.cells import in_one_cell
 from tarazy.engine.load.folder import CHANGES, METHODOLOGY, README, VARIABLES, is_case, is_indicator
 from tarazy.engine.load.plain import Leaf, Plain, plain_files
-from tarazy.engine.load.write import spelled, yaml_of
+from tarazy.engine.load.write import spelled
 from tarazy.engine.model.methodology import INDEX, Methodology
 from tarazy.engine.words import LANGUAGES
 from tarazy.exchange.methodologies import layout
@@ -42,7 +42,7 @@ def sheets_of(methodology: Methodology, lang: str) -> list[Sheet]:
     nodes = {id: nodes[id] for id in methodology.nodes}
     methods = _Methods(nodes)
     rows = {
-        layout.GENERAL: list(_general(general)),
+        layout.GENERAL: list(_by_key(_without(general, _NOT_GENERAL))),
         layout.TREE: list(_tree(methodology, nodes, methods, lang)),
         layout.INDICATORS: [dict(_flat(_without(indicators[id], steps.ORDER))) for id in nodes if id in indicators],
         layout.METHODS: methods.rows,
@@ -50,6 +50,7 @@ def sheets_of(methodology: Methodology, lang: str) -> list[Sheet]:
         layout.VARIABLES: [dict(_flat(one)) for one in variables["variables"]],
         layout.UNITS_OF_MEASURE: [dict(_flat(one)) for one in variables["units_of_measure"]],
         layout.CHECKS: [dict(_flat(one)) for one in variables.get("checks", [])],
+        layout.UNCERTAINTY: list(_by_key(general.get(layout.UNCERTAINTY, {}))),
         layout.CASES: [dict(_flat(_without(case, layout.CASE_LISTS))) for case in cases],
         layout.TEXTS: list(_texts(methodology)),
     }
@@ -95,11 +96,10 @@ def _by_language(flat: Iterable[tuple[str, Leaf]]) -> dict[str, Row]:
     return rows
 
 
-def _general(general: dict[str, Any]) -> Iterator[Row]:
-    for path, row in _by_language(_flat(_without(general, _NOT_GENERAL))).items():
+def _by_key(keys: dict[str, Any]) -> Iterator[Row]:
+    """A row for each key, or for each path to one."""
+    for path, row in _by_language(_flat(keys)).items():
         yield {"key": Leaf(path), **row}
-    if layout.UNCERTAINTY in general:
-        yield {"key": Leaf(layout.UNCERTAINTY), "value": Leaf(yaml_of(general[layout.UNCERTAINTY]))}
 
 
 def _tree(methodology: Methodology, nodes: Mapping[str, Any], methods: _Methods, lang: str) -> Iterator[Row]:

@@ -7,7 +7,14 @@ import datetime
 import pytest
 
 from tarazy.engine.model.scene import Refused
-from tarazy.engine.steps.weigh.budget_allocation import Allocation, Parameters, check, check_children, compute
+from tarazy.engine.steps.weigh.budget_allocation import (
+    Allocation,
+    Parameters,
+    by_expert,
+    check,
+    check_children,
+    compute,
+)
 from tests.engine.scenes import POINTS, scene
 from tests.engine.spec.worked import Example, Spec, worked
 
@@ -105,3 +112,8 @@ def test_points_must_be_those_of_the_children() -> None:
     unwanted = rule(("A", {"roads": 100, "water": 0}))
     (flaw,) = check_children(unwanted, CHILDREN)
     assert flaw.what.in_language("en") == "No expert gives the child water any points."
+
+
+def test_what_each_expert_alone_would_have_the_children_weigh() -> None:
+    there = by_expert(rule(("A", {"roads": 30, "water": 10}), ("B", {"water": 40, "roads": 0}), total=40))
+    assert {child: weights.tolist() for child, weights in there.items()} == {"roads": [0.75, 0.0], "water": [0.25, 1.0]}

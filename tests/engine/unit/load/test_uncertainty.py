@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from typing import get_args
+
 import pytest
 
 from tarazy.engine.load import methodology_from_files
 from tarazy.engine.load.write import files_of
 from tarazy.engine.model.uncertainty import (
+    Assumption,
     ChoiceOfMethods,
     Dirichlet,
     ErrorRates,
@@ -21,6 +25,7 @@ from tarazy.engine.model.uncertainty import (
 )
 from tarazy.engine.words import ProblemsFound
 from tests.engine.unit.load.tiny_text import BEDS, METHODOLOGY, assert_refused, changed, line_of, refused, tiny
+from tests.house.checkout import ROOT
 
 BY = 'source: "Invented for tests", date: 2024-01-01'
 TITLE = 'title: {kk: "А", ru: "Б", en: "C"}'
@@ -107,6 +112,35 @@ def test_experts_may_disagree_where_experts_gave_the_points() -> None:
     (weights,) = said_of(files).assumptions
     assert isinstance(weights, Weights)
     assert weights.by == Experts(as_="resampled")
+
+
+def test_what_has_only_a_few_values_is_not_somewhat_off() -> None:
+    yes_no = changed(BEDS, "value: 10000 * beds_all / population", "value: beds_all")
+    text = yes_no[BEDS].decode().replace("unit_of_measure: per_10000", "unit_of_measure: number")
+    yes_no[BEDS] = f"{text[: text.index('normalise:')]}normalise: {{method: yes_no}}\n".encode()
+    yes_no.pop("cases/two_oblasts.yaml")
+    files = stating("vary: revisions, variables: [beds_all], percent: 2", files=yes_no)
+    assert_refused(
+        files,
+        line_of(METHODOLOGY, "vary: revisions", files),
+        "«beds_all» has only a few possible values",
+        "most replicates would fail",
+        "Take it out of the list",
+    )
+    assert refused(stating("vary: revisions, variables: all, percent: 2", files=yes_no)) == []
+
+
+def test_one_expert_alone_does_not_disagree() -> None:
+    second = ', {expert: "B", points: {health: 30, roads: 70}}'
+    files = changed(METHODOLOGY, second, "", with_budget())
+    files = stating("vary: weights, at: [index], by: {method: experts, as: one}", files=files)
+    assert_refused(
+        files,
+        line_of(METHODOLOGY, "vary: weights", files),
+        "where only one gave points",
+        "Nobody disagrees with himself",
+        "Add what others gave",
+    )
 
 
 def test_weights_may_vary_where_a_child_may_be_left_out() -> None:
@@ -236,6 +270,22 @@ def test_what_could_not_vary_is_refused(assumption: str, where: str, words: list
     assert said[0].startswith(f"{line_of(METHODOLOGY, f'{where}: ' if where != 'at' else 'vary: ', files)}"), said[0]
     for word in words:
         assert word in said[0], said[0]
+
+
+PAGE = (ROOT / "docs" / "manual" / "uncertainty.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("example", re.findall(r"^```yaml\n(uncertainty:\n.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
+def test_the_examples_of_the_manual_are_read(example: str) -> None:
+    text = tiny()[METHODOLOGY].decode()
+    assert (
+        len(said_of(tiny() | {METHODOLOGY: f"{text[: text.index('uncertainty:')]}{example}".encode()}).assumptions) > 1
+    )
+
+
+def test_the_manual_names_every_kind() -> None:
+    for kind in get_args(Assumption):
+        assert f"| `{kind.__struct_config__.tag}` |" in PAGE
 
 
 def test_every_refusal_is_told_in_three_languages() -> None:

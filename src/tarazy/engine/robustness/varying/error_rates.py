@@ -15,6 +15,7 @@ from tarazy.engine.robustness.varying.values import varying_values, within_range
 from tarazy.engine.robustness.varying.varies import Varies
 
 KIND: Final = "error_rates"
+_REPORTED: Final = frozenset({"self-report", "verified"})
 
 
 def varies(assumption: ErrorRates, methodology: Methodology, inputs: Inputs) -> Varies:
@@ -25,4 +26,5 @@ def varies(assumption: ErrorRates, methodology: Methodology, inputs: Inputs) -> 
         off = values * (1 + assumption.off_percent / 100 * ndtri(by.random(len(values))))
         return within_range(np.where(is_wrong, off, values), methodology.variables_by_name[name])
 
-    return varying_values(assumption, methodology, noise, None)
+    reported = {one.variable for one in methodology.variables if _REPORTED & set(one.series)}
+    return varying_values(assumption, methodology, noise, reported if assumption.variables == "all" else None)

@@ -22,7 +22,11 @@ def varying_values(
     """The variables of the assumption, and the indicators that read any of them. `only`: the variables of which it can
     speak at all; None: all.
     """
-    named = set(methodology.variables_by_name) if assumption.variables == "all" else set(assumption.variables)
+    named = set(assumption.variables)
+    if assumption.variables == "all":
+        # A value of which a method takes only a few, as 0 and 1, cannot be somewhat off.
+        some_only = {name for name in methodology.variables_by_name if _has_only_some_values(methodology, name)}
+        named = methodology.variables_by_name.keys() - some_only
     variables = frozenset(named if only is None else named & only)
     touches = {
         node.id: frozenset({VALUE})
@@ -30,6 +34,10 @@ def varying_values(
         if any(read.variable in variables for read in node.reads()) or decides_on(methodology, node.id, variables)
     }
     return Varies(assumption, touches, 0, noise=noise, variables=variables)
+
+
+def _has_only_some_values(methodology: Methodology, name: str) -> bool:
+    return any(indicator.only_values(name) for indicator in methodology.indicators)
 
 
 def decides_on(methodology: Methodology, id: str, variables: Set[str]) -> bool:

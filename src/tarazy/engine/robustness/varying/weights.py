@@ -37,8 +37,19 @@ def varies(assumption: Weights, methodology: Methodology, inputs: Inputs) -> Var
 def _at(assumption: Weights, methodology: Methodology) -> list[Dimension]:
     nodes = methodology.nodes.values()
     return [
-        node for node in nodes if isinstance(node, Dimension) and (assumption.at == "all" or node.id in assumption.at)
+        node
+        for node in nodes
+        if isinstance(node, Dimension)
+        and (_can_speak_of(node, assumption) if assumption.at == "all" else node.id in assumption.at)
     ]
+
+
+def _can_speak_of(node: Dimension, assumption: Weights) -> bool:
+    """Experts can disagree only where the text holds what each of them gave."""
+    parameters = node.methods["weigh"]
+    assert not isinstance(parameters, tuple)
+    module = methods("weigh")[parameters.method]
+    return not isinstance(assumption.by, Experts) or hasattr(module, "by_expert")
 
 
 def _about_stated(columns: Mapping[tuple[str, str], int], by: Dirichlet | Spread) -> Reweigh:

@@ -152,6 +152,21 @@ def _given(parameters: Parameters, child: str) -> float:
     return math.fsum(one.points[child] for one in parameters.experts)
 
 
+def by_expert(parameters: Parameters) -> dict[str, Vector]:
+    """What each expert alone would have the children weigh, so that it can be seen how much they disagree.
+
+    Formula: weight = points given / total.
+    Returns: by child float64[e] over the experts in the order of the text, sum 1 over the children of each.
+
+    >>> one, two = Allocation("A", {"x": 60, "y": 40}), Allocation("B", {"x": 30, "y": 70})
+    >>> there = by_expert(Parameters(total=100, experts=(one, two), source="-", date=date(2024, 1, 1)))
+    >>> {child: weights.tolist() for child, weights in there.items()}
+    {'x': [0.6, 0.3], 'y': [0.4, 0.7]}
+    """
+    children = dict.fromkeys(child for one in parameters.experts for child in one.points)
+    return {child: np.array([one.points[child] / parameters.total for one in parameters.experts]) for child in children}
+
+
 def reasons(parameters: Parameters, scene: Scene, result: Vector, at: int) -> list[Reason]:
     """The points of each child from all experts, and its weight."""
     text = msg(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
 import msgspec
 import pytest
@@ -14,6 +15,7 @@ from django.utils.translation import override
 from tarazy.engine.differences import Wording, differences, reach_in_words, told
 from tarazy.engine.load import load_methodology, methodology_from_files
 from tarazy.engine.model.methodology import Evidence, Methodology
+from tarazy.engine.model.uncertainty import Assumption, Choice, Dirichlet, Experts, Spread, Uncertainty
 from tarazy.web.doors.portal.methodologies.wording import wording_of
 from tests.engine.unit.load.form_text import COLLECTED, REPORTED
 from tests.engine.unit.load.tiny_text import ACCIDENTS, BEDS, METHODOLOGY, VARIABLES, changed, tiny
@@ -21,6 +23,7 @@ from tests.web.doors.portal.later import LATER, registered_later
 from tests.web.doors.portal.reading import read
 from tests.web.rooms.shipped import KZ
 
+OF_UNCERTAINTY = (Uncertainty, Choice, Dirichlet, Experts, Spread, *get_args(Assumption))
 PAGE = f"/en/methodologies/{LATER}/changes/"
 
 
@@ -195,6 +198,7 @@ def test_every_key_outside_of_methods_has_words() -> None:
             *fields_of(type(old.in_force)),
             *fields_of(type(old.variables[0].observed)),
             *fields_of(Evidence),
+            *(key for one in OF_UNCERTAINTY for key in fields_of(one)),
             *(
                 "title",
                 "definition",

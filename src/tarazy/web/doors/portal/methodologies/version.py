@@ -26,6 +26,7 @@ from tarazy.web.doors.portal.methodologies.rules import Kinds, rules_of
 from tarazy.web.doors.portal.methodologies.stated import checks_of, consequences_of
 from tarazy.web.doors.portal.methodologies.text import files_in
 from tarazy.web.doors.portal.methodologies.tree import nodes_of
+from tarazy.web.doors.portal.methodologies.uncertainty import uncertainty_of
 from tarazy.web.doors.portal.methodologies.variables import variables_of
 from tarazy.web.doors.portal.scales import bands_of, scale_of
 from tarazy.web.rooms.methodologies.queries import methodology_of, other_versions
@@ -75,6 +76,7 @@ def rules_in_words(text: Methodology, kinds: Kinds) -> dict[str, Any]:
         "bands": scale_of(text, []).classes if bands_of(text) else (),
         "checks": checks_of(text),
         "consequences": consequences_of(text),
+        "uncertainty": uncertainty_of(text, kinds),
     }
 
 

@@ -81,6 +81,7 @@ PARAMETERS: Final[Mapping[str, Promise]] = {
     "normalise.distance_to_unit.points": _("Points of the reference unit"),
     "weigh.budget_allocation.points": _("Points given"),
     "points": _("Points"),
+    "least_points": _("Points of the worst value"),
     "points_below": _("Points below the first threshold"),
     "on_threshold": _("A value exactly on a threshold belongs to"),
     "letter": _("Letter"),
