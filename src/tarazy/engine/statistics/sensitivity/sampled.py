@@ -62,8 +62,8 @@ def sampled(base: Matrix, other: Matrix, mixed: Table, *, scrambles: int, level:
     function, the same plus 1,000, Sobol's g function, a table of choices with steps, and groups of weights, choices and
     figures. First order: 0.020, 0.020, 0.014, 0.021, 0.015; Saltelli (2010) centred 0.023, 0.023, 0.014, 0.029, 0.018;
     Janon (2014) 0.026, 0.026, 0.024, 0.029, 0.018; Jansen (1999) 0.027, 0.027, 0.025, 0.035, 0.019; Saltelli not
-    centred 0.023, 1.28, 0.014, 0.051, 0.018. Total: 0.018, 0.018, 0.011, 0.022, 0.014; Jansen over the variance of
-    a and b 0.019, 0.019, 0.012, 0.025, 0.015; Sobol' (2007) not centred 0.021, 1.28, 0.016, 0.054, 0.019.
+    centred 0.023, 1.28, 0.014, 0.051, 0.018. Total: 0.018, 0.018, 0.011, 0.022, 0.014; Jansen over the variance of a
+    and b 0.019, 0.019, 0.012, 0.025, 0.015; Sobol' (2007) not centred 0.021, 1.28, 0.016, 0.054, 0.019.
     Coverage of intervals of 95 %, first and total, over 1,000 seeds: 8 x 128 rows: Ishigami 97.1 and 95.8, g 95.4 and
     95.5, choices 95.1 and 95.4, groups 95.3 and 94.9; 16 x 64: 96.0 and 95.2, 94.6 and 94.6, 94.8 and 94.7, 94.7 and
     95.2. Single indices lie between 93.3 and 98.5.
