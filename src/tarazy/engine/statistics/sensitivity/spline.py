@@ -14,7 +14,7 @@ from tarazy.engine.statistics.sensitivity.outcomes import CONSTANT
 MOST_KNOTS: Final = 20
 POINTS_A_KNOT: Final = 4
 # Knots nearer than this share of the whole way are one.
-NEAR: Final = 1e-6
+NEAR: Final = 1e-4
 # A shape so much rougher than the smoothest is rounding.
 NOTHING: Final = 1e-13
 # The grid of lambdas: how many at once, how often it is drawn in, how many powers of ten beyond where it matters.

@@ -96,9 +96,9 @@ def test_a_great_mean_takes_nothing_away() -> None:
 
 
 def test_the_interval_is_that_of_a_ratio_by_students_t() -> None:
-    a, b, c = repeated(FUNCTIONS["g"], range(1), 32, 5)
+    a, b, c = repeated(FUNCTIONS["g"], range(1), 128, 5)
     found = sampled(a, b, c, scrambles=5, level=0.9)
-    apart = [(one - (a + c[1]).mean() / 2).reshape(5, 32) for one in (a, c[1])]
+    apart = [(one - (a + c[1]).mean() / 2).reshape(5, 128) for one in (a, c[1])]
     above = ((apart[0] - apart[1]) ** 2).sum(axis=1) / 2
     below = (apart[0] ** 2 + apart[1] ** 2).sum(axis=1) / 2
     ratio = above.sum() / below.sum()
@@ -129,28 +129,50 @@ def test_a_failed_evaluation_costs_its_row_of_its_index_only() -> None:
     assert found.total.low[same] == pytest.approx(whole.total.low[same], rel=1e-12)
     assert found.first.estimate == pytest.approx(whole.first.estimate, abs=0.05)
     kept = np.delete(np.arange(512), 9)
-    alone = sampled(a[kept, 1:], b[kept, 1:], c[:, kept, 1:], scrambles=1)
-    assert alone.first.estimate[:, 0] == pytest.approx(found.first.estimate[:, 1])
+    slope_free = sampled(a[kept, 1:], b[kept, 1:], c[:, kept, 1:], scrambles=1)
+    assert slope_free.total.estimate[:, 0] == pytest.approx(found.total.estimate[:, 1])
 
 
 def test_scrambles_without_a_whole_row_do_not_count() -> None:
     """Two of eight gone: the same as a design of six. All but one gone: an index without an interval. All: none."""
-    outputs = repeated(FUNCTIONS["g"], range(1), 32, 8)
-    two_gone = sampled(*planned(slice(0, 64), outputs), scrambles=8)
-    six = sampled(*(one[..., 64:, :] for one in outputs), scrambles=6)
+    outputs = repeated(FUNCTIONS["g"], range(1), 128, 8)
+    two_gone = sampled(*planned(slice(0, 256), outputs), scrambles=8)
+    six = sampled(*(one[..., 256:, :] for one in outputs), scrambles=6)
     assert [float(part[0, 0]) for part in two_gone.total] == pytest.approx([float(part[0, 0]) for part in six.total])
     assert [float(part[0, 0]) for part in two_gone.first] == pytest.approx([float(part[0, 0]) for part in six.first])
-    one_left = sampled(*planned(slice(0, 224), outputs), scrambles=8)
+    one_left = sampled(*planned(slice(0, 896), outputs), scrambles=8)
     assert not np.isnan(one_left.first.estimate[0, 0])
     assert np.isnan([one_left.first.low[0, 0], one_left.total.high[0, 0]]).all()
-    none = sampled(*planned(slice(0, 256), outputs), scrambles=8)
+    none = sampled(*planned(slice(0, 1024), outputs), scrambles=8)
     assert np.isnan(none.first.estimate[0, 0])
-    assert none.left_out[0, 0] == 256
+    assert none.left_out[0, 0] == 1024
     assert not np.isnan(none.first.low[1:]).any()
 
 
+def seldom(chance: float) -> Known:
+    """1 where both of two numbers are below the chance, else 0."""
+    variance, own = chance**2 * (1 - chance**2), chance * (1 - chance)
+    return Known(
+        lambda points: (points < chance).all(axis=1) * 1.0,
+        np.full(2, chance**2 * own / variance),
+        np.full(2, chance * own / variance),
+    )
+
+
+def test_what_moves_seldom_is_not_bent_and_has_limits_only_if_they_can_be_told() -> None:
+    known = seldom(0.2)
+    found = sampled(*repeated(known, range(60), 512, 8), scrambles=8)
+    for of, true in ((found.first, known.first), (found.total, known.total)):
+        assert of.estimate.mean(axis=1) == pytest.approx(true, abs=0.02)
+        held = (of.low <= true[:, np.newaxis]) & (true[:, np.newaxis] <= of.high)
+        assert held.mean() > 0.88
+    few = sampled(*repeated(seldom(0.05), range(5), 128, 8), scrambles=8)
+    assert np.isnan([few.first.low, few.total.high]).all()
+    assert np.isfinite(few.total.estimate).any()
+
+
 def test_what_does_not_vary_and_what_changes_nothing() -> None:
-    a, b, c = repeated(FUNCTIONS["g"], range(3), 32, 8)
+    a, b, c = repeated(FUNCTIONS["g"], range(3), 64, 8)
     a[:, 1] = b[:, 1] = 0.1
     c[:, :, 1] = 0.1 + 1e-16
     c[4] = a
@@ -163,9 +185,9 @@ def test_what_does_not_vary_and_what_changes_nothing() -> None:
 
 
 def test_outputs_in_blocks_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    outputs = repeated(FUNCTIONS["ishigami"], range(7), 16, 4)
+    outputs = repeated(FUNCTIONS["ishigami"], range(7), 128, 4)
     whole = sampled(*outputs, scrambles=4)
-    monkeypatch.setattr(module, "BLOCK", 3 * 64)
+    monkeypatch.setattr(module, "BLOCK", 3 * 512)
     parts: SampledIndices = sampled(*outputs, scrambles=4)
     assert parts.first.low == pytest.approx(whole.first.low, rel=1e-12)
     assert np.array_equal(parts.left_out, whole.left_out)
