@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "methodology": "tarazy.cli.methodology",
     "score": "tarazy.cli.score",
     "explain": "tarazy.cli.explain",
+    "compare": "tarazy.cli.compare",
     "recompute": "tarazy.cli.recompute",
     "journal": "tarazy.cli.journal",
     "demo": "tarazy.cli.demo",

@@ -27,16 +27,17 @@ def lines(scores: Scores, units: Units | None, lang: str) -> Iterator[str]:
     yield f"{methodology.id}  SHA-256 {methodology.hash[:12]}…"
     if methodology.standing == "illustration":
         yield told(msg("An illustration, not an official assessment."))
-    names = _names(units, lang)
+    names = names_of(units, lang)
     for period in scores.result:
         for group in sorted(set(period.peer_groups)):
             members = [i for i, of in enumerate(period.peer_groups) if of == group]
             yield ""
             yield " · ".join(part for part in (period.period, group) if part)
-            yield from _aligned([_header(), *_rows(scores, period, members, names, lang)])
+            yield from aligned([_header(), *_rows(scores, period, members, names, lang)], _RIGHT)
 
 
-def _names(units: Units | None, lang: str) -> dict[str, str]:
+def names_of(units: Units | None, lang: str) -> dict[str, str]:
+    """The names of the units by id, where the list of units gives them."""
     if units is None or units.names is None:
         return {}
     return {str(unit): name.in_language(lang) for unit, name in zip(units.ids, units.names, strict=True)}
@@ -105,11 +106,12 @@ def _percent(share: float, lang: str) -> str:
     return "" if np.isnan(share) else f"{_number(100 * share, 1, lang)} %"
 
 
-def _aligned(rows: Sequence[Row]) -> Iterator[str]:
+def aligned(rows: Sequence[Row], right: Sequence[bool]) -> Iterator[str]:
+    """Rows under a header, columns without content left out; `right`: which columns end under each other."""
     widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
     shown = [column for column, width in enumerate(widths) if any(row[column] for row in rows[1:])]
     for number, row in enumerate(rows):
-        cells = [_padded(row[column], widths[column], right=_RIGHT[column]) for column in shown]
+        cells = [_padded(row[column], widths[column], right=right[column]) for column in shown]
         yield "  ".join(cells).rstrip()
         if not number:
             yield "  ".join("─" * widths[column] for column in shown)

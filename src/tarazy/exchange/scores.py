@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
-import shutil
-import tempfile
-import time
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
@@ -20,14 +14,13 @@ import pyarrow.parquet as pq
 
 from tarazy.engine.model.result import Result
 from tarazy.engine.model.result_frame import CODED_SCHEMA, NUMBERS, SCHEMA, blocks, count_of_rows
+from tarazy.exchange.put_in_place import aside, put_in_place
 
 CSV: Final = "scores.csv"
 PARQUET: Final = "scores.parquet"
 RUN: Final = "run.json"
 # More rows no spreadsheet opens, and as text they would fill gigabytes.
 MOST_ROWS_AS_CSV: Final = 1_000_000
-_UNFINISHED: Final = ".unfinished-"
-_FORGOTTEN_AFTER_SECONDS: Final = 24 * 3600
 
 
 def write_scores(result: Result, account: Mapping[str, Any], folder: Path) -> tuple[str, ...]:
@@ -37,25 +30,10 @@ def write_scores(result: Result, account: Mapping[str, Any], folder: Path) -> tu
     others, so that files of two runs are never taken for one. Above a million rows there is no scores.csv; one of an
     earlier run is removed.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    _remove_forgotten(folder)
-    unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=folder))
-    try:
+    with aside(folder) as unfinished:
         names = _write_tables(result, unfinished)
-        files = {name: _sha256(unfinished / name) for name in names}
-        content = json.dumps({**account, "files": files}, ensure_ascii=False, indent=2) + "\n"
-        (unfinished / RUN).write_text(content, encoding="utf-8")
-        written = (*names, RUN)
-        for name in written:
-            _on_disk(unfinished / name)
-        for name in written:
-            os.replace(unfinished / name, folder / name)
-        if CSV not in names:
-            (folder / CSV).unlink(missing_ok=True)
-        _on_disk(folder)
-        return written
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
+        put_in_place(unfinished, folder, names, RUN, account, gone=[name for name in (CSV,) if name not in names])
+        return (*names, RUN)
 
 
 def _write_tables(result: Result, folder: Path) -> tuple[str, ...]:
@@ -100,24 +78,3 @@ def write_csv_block(table: pa.Table, file: BinaryIO, *, header: bool) -> None:
     rank = pl.col("rank")
     whole = pl.when(rank == rank.floor()).then(rank.cast(pl.Int64).cast(pl.String)).otherwise(rank.cast(pl.String))
     block.with_columns(whole).write_csv(file, include_header=header)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _on_disk(path: Path) -> None:
-    """Return only when a power cut can no longer undo it."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _remove_forgotten(folder: Path) -> None:
-    """What a run that was killed has left aside."""
-    for left in folder.glob(f"{_UNFINISHED}*"):
-        if time.time() - left.stat().st_mtime > _FORGOTTEN_AFTER_SECONDS:
-            shutil.rmtree(left, ignore_errors=True)

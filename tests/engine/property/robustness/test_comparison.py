@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 
 import numpy as np
@@ -40,7 +41,7 @@ def table_of(observed: Observations) -> Table:
         }
         for (unit, variable, period), seen in observed.items()
     ]
-    texts = {name: pl.String for name in ("unit", "variable", "period", "status", "source")}
+    texts = dict.fromkeys(("unit", "variable", "period", "status", "source"), pl.String)
     return observations_from_frame(pl.DataFrame(rows, schema={**texts, "value": pl.Float64}))
 
 
@@ -88,7 +89,7 @@ def test_parts_are_those_of_every_order_of_the_switches(
         assume(False)
     told: dict[tuple[str, frozenset[str]], Told] = {}
 
-    def value(unit: str, node: str, state: frozenset[str], number: int) -> float:
+    def value(unit: str, node: str, number: int, state: frozenset[str]) -> float:
         if (unit, state) not in told:
             mixed = {
                 key: seen
@@ -102,7 +103,7 @@ def test_parts_are_those_of_every_order_of_the_switches(
     for node in found.nodes:
         for at, unit in enumerate(found.units.ids.tolist()):
             for number, mine in enumerate(of_comparison(found, node, at)):
-                expected = _expected(lambda state: value(unit, node, state, number))
+                expected = _expected(functools.partial(value, unit, node, number))
                 assert mine == pytest.approx(expected, abs=1e-9, rel=1e-9, nan_ok=True), (node, unit, number)
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
+from tarazy.engine.load.folder import CHANGES as CHANGES_MD
 from tarazy.engine.load.methodology import methodology_from_files
 from tarazy.engine.load.write import files_of
 from tarazy.engine.model.methodology import AssessedPeriods, Dimension, Indicator, Methodology, Methods, Node, each
@@ -79,18 +80,18 @@ def _merged(first: Rule, second: Rule, changes: list[tuple[str, ...]]) -> tuple[
     """Changes joined until everything between the two rules is a valid methodology."""
     tried = _tried([name for (name,) in changes])
     refused = [made for made in tried if _is_refused(_between(first, second, made))]
-    notes = []
     while len(changes) > 1 and (torn := [made for made in refused if _is_between(made, changes)]):
         pairs = list(combinations(range(len(changes)), 2))
         best = min(pairs, key=lambda pair: sum(_is_between(made, _joined(changes, *pair)) for made in torn))
-        notes.append(
-            Message(
-                msg("Taken as one change: {changes}. One without the other makes no valid methodology."),
-                {"changes": ", ".join(name for at in best for name in changes[at])},
-            )
-        )
         changes = _joined(changes, *best)
-    return changes, notes
+    return changes, [
+        Message(
+            msg("Taken as one change: {changes}. One without the other makes no valid methodology."),
+            {"changes": ", ".join(names)},
+        )
+        for names in changes
+        if len(names) > 1
+    ]
 
 
 def _tried(names: Sequence[str]) -> Iterator[frozenset[str]]:
@@ -112,11 +113,11 @@ def _joined(changes: Sequence[tuple[str, ...]], one: int, other: int) -> list[tu
 def _is_refused(rule: Rule) -> bool:
     """Whether the rule is no valid methodology in its period."""
     only_then = AssessedPeriods(from_=rule.period, to=rule.period)
-    text = msgspec.structs.replace(
-        rule.methodology, assessed_periods=only_then, cases=(), checks=(), uncertainty=None, files={}
+    scoring = msgspec.structs.replace(
+        rule.methodology, assessed_periods=only_then, cases=(), checks=(), uncertainty=None, files={CHANGES_MD: b"-"}
     )
     try:
-        methodology_from_files({path: lines.encode() for path, lines in files_of(text).items()})
+        methodology_from_files({path: text.encode() for path, text in files_of(scoring).items()})
     except ProblemsFound:
         return True
     return False
@@ -207,7 +208,14 @@ def _between(first: Rule, second: Rule, made: frozenset[str]) -> Rule:
         assessed_periods=_assessed(old, new),
         hash="",
     )
-    return Rule(methodology, period)
+    return Rule(_without_unused(methodology), period)
+
+
+def _without_unused(methodology: Methodology) -> Methodology:
+    """Without what nothing reads any more, which a text must not declare."""
+    read = {of.variable for of in methodology.reads}
+    variables = tuple(variable for variable in methodology.variables if variable.variable in read)
+    return msgspec.structs.replace(methodology, variables=variables)
 
 
 def _assessed(old: Methodology, new: Methodology) -> AssessedPeriods:

@@ -13,7 +13,8 @@ def check_lengths(first: Side, second: Side) -> None:
 
     Raises: ProblemsFound.
     """
-    problems = [problem for side in (first, second) for problem in _problems(side)]
+    problems = _problems(first)
+    problems += [problem for problem in _problems(second) if problem not in problems]
     if not problems and first.methodology.period != second.methodology.period:
         what = Message(
             msg("{first} and {second} assess periods of different lengths."),
@@ -23,7 +24,7 @@ def check_lengths(first: Side, second: Side) -> None:
         where = f"{first.period}, {second.period}"
         problems.append(Problem(what, where, why, Message(msg("Compare methodologies of one length of periods."))))
     if problems:
-        raise ProblemsFound(dict.fromkeys(problems))
+        raise ProblemsFound(problems)
 
 
 def _problems(side: Side) -> list[Problem]:

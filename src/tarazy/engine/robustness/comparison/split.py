@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 from math import factorial
+from typing import Final
 
 import numpy as np
 
@@ -46,23 +47,23 @@ def split(value: Value, changes: int) -> Parts:
     [[16.0], [12.0], [2.0], [2.0]]
     """
     whole = (1 << changes) - 1
-    states = {(own, others, rule): value(own, others, rule) for own, others in product((0, 1), repeat=2)
-              for rule in range(whole + 1)}  # fmt: skip
+    states = {state: value(*state) for state in product((0, 1), (0, 1), range(whole + 1))}
     nothing = np.zeros_like(states[0, 0, 0])
     data, peers = nothing.copy(), nothing.copy()
     for other, rule in product((0, 1), (0, 1)):
-        weight = _SHARE[other + rule]
+        weight = _ORDERS[other + rule]
         data += weight * (states[1, other, rule * whole] - states[0, other, rule * whole])
         peers += weight * (states[other, 1, rule * whole] - states[other, 0, rule * whole])
     by_change = tuple(_change(states, number, changes) for number in range(changes))
     rule_part = nothing.copy()
     for own, others in product((0, 1), repeat=2):
-        rule_part += _SHARE[own + others] * (states[own, others, whole] - states[own, others, 0])
-    return Parts(states[1, 1, whole] - states[0, 0, 0], data, rule_part, peers, by_change)
+        rule_part += _ORDERS[own + others] * (states[own, others, whole] - states[own, others, 0])
+    return Parts(states[1, 1, whole] - states[0, 0, 0], data / 6, rule_part / 6, peers / 6, by_change)
 
 
-# Of three switches: how often so many of the other two are thrown before one.
-_SHARE = (1 / 3, 1 / 6, 1 / 3)
+# In how many of the six orders of three switches exactly these, so many of the other two, are thrown before one. Whole
+# numbers, divided at the end, so that parts of ranks come out in their last digit.
+_ORDERS: Final = (2, 1, 2)
 
 
 def _change(states: dict[tuple[int, int, int], Vector], number: int, changes: int) -> Vector:
@@ -72,14 +73,10 @@ def _change(states: dict[tuple[int, int, int], Vector], number: int, changes: in
         for made in range(1 << changes):
             if made & 1 << number:
                 continue
-            weight = _SHARE[own + others] * _order(made.bit_count(), changes)
+            before = made.bit_count()
+            weight = _ORDERS[own + others] * factorial(before) * factorial(changes - before - 1)
             found += weight * (states[own, others, made | 1 << number] - states[own, others, made])
-    return found
-
-
-def _order(before: int, changes: int) -> float:
-    """In which share of the orders exactly these come before one."""
-    return factorial(before) * factorial(changes - before - 1) / factorial(changes)
+    return found / (6 * factorial(changes))
 
 
 def no_parts(first: Vector, second: Vector, changes: int) -> Parts:
@@ -91,6 +88,3 @@ def no_parts(first: Vector, second: Vector, changes: int) -> Parts:
 def is_split(parts: Parts) -> Vector:
     """bool[n]: whose change has parts."""
     return ~np.isnan(parts.data + parts.rule + parts.peers + sum(parts.changes, start=np.zeros_like(parts.data)))
-
-
-__all__: Sequence[str] = ("Parts", "Value", "is_split", "no_parts", "split")
