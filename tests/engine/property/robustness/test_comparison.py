@@ -15,7 +15,7 @@ from tarazy.engine.load.tables.observations import observations_from_frame
 from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.model.observations import Observations as Table
 from tarazy.engine.model.places import places, places_among
-from tarazy.engine.robustness.comparison import Comparison, Parts, Side, compare, split
+from tarazy.engine.robustness.comparison import Comparison, Parts, Side, compare, exchanged, split
 from tarazy.engine.run import run
 from tarazy.engine.steps import methods
 from tarazy.engine.words import ProblemsFound
@@ -150,6 +150,32 @@ def test_parts_sum_to_the_change_and_a_switch_without_effect_has_exactly_none(
                     assert not parts.peers[known].any()
                 if rules[0] is rules[1]:
                     assert not parts.rule[known].any()
+
+
+@examples(40)
+@given(methodologies(), some_units(), SEEDS, SEEDS)
+def test_worlds_scored_together_are_those_scored_alone(
+    rule: Methodology, units: tuple[SlowUnit, ...], seed: int, later: int
+) -> None:
+    first, second = observations(units, seed), observations(units, later)
+    assume(first)
+    assume(second)
+    sides = [Side(rule, table_of(seen), PERIOD) for seen in (first, second)]
+    found = []
+    for together in (16_000, 1):
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(exchanged, "UNITS_AT_ONCE", together)
+            try:
+                found.append(compare(*sides, units_of(units)))
+            except ProblemsFound:
+                assume(False)
+    for node, compared in found[0].nodes.items():
+        for name in ("data", "rule", "peers"):
+            for one, other in (
+                (compared.score, found[1].nodes[node].score),
+                (compared.rank, found[1].nodes[node].rank),
+            ):
+                assert getattr(one, name) == pytest.approx(getattr(other, name), abs=1e-9, nan_ok=True)
 
 
 @given(st.lists(st.floats(-100, 100), min_size=32, max_size=32))

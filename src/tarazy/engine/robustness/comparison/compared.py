@@ -12,16 +12,10 @@ import numpy as np
 
 from tarazy.engine.model.units import Units
 from tarazy.engine.robustness.comparison.changes import Steps, in_one, steps_between
+from tarazy.engine.robustness.comparison.exchanged import exchanged, units_to_run
 from tarazy.engine.robustness.comparison.problems import check_lengths
 from tarazy.engine.robustness.comparison.split import Parts, no_parts, split
-from tarazy.engine.robustness.comparison.states import (
-    Outcome,
-    States,
-    comparing,
-    exchanged,
-    outcome,
-    units_to_run,
-)
+from tarazy.engine.robustness.comparison.states import Outcome, States, comparing, outcome
 from tarazy.engine.robustness.comparison.worlds import Side, World, changed, world
 from tarazy.engine.words import Message, ProblemsFound, msg
 
@@ -201,9 +195,9 @@ class _Ran:
     def states(self, nodes: Sequence[str], progress: Progress) -> States:
         done, needed = 0, self.runs_needed(nodes)
 
-        def step() -> None:
+        def step(more: int) -> None:
             nonlocal done
-            done += 1
+            done += more
             progress(done, needed)
 
         found = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,10 +12,9 @@ from tarazy.engine.model.methodology import INDEX, Methodology, each
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.places import places_among
 from tarazy.engine.model.result import PeriodResult
-from tarazy.engine.robustness.comparison.worlds import Rule, World, changed, with_own
+from tarazy.engine.robustness.comparison.worlds import Rule, World
 from tarazy.engine.run import Witnessed, run
 from tarazy.engine.steps import methods
-from tarazy.engine.words import ProblemsFound
 
 
 @dataclass(frozen=True)
@@ -126,34 +125,3 @@ class States:
 
     def _nothing(self) -> Vector:
         return np.full(self.count, np.nan)
-
-
-def exchanged(
-    rule: Rule, own: World, others: World, among: Outcome, nodes: Sequence[str], step: Callable[[], None]
-) -> Mapping[str, tuple[Vector, Vector]]:
-    """By node, the score and the rank of each unit whose figures are its own while those of the others are theirs.
-
-    `among`: what the rule makes of the world of the others. One run for each unit whose own figures differ: for a unit
-    whose figures are the same in both worlds the world of the others is its own. `step` is called after each run.
-    """
-    found = {node: (among.score[node].copy(), among.rank[node].copy()) for node in nodes}
-    place = {unit: at for at, unit in enumerate(among.result.units)}
-    for unit in units_to_run(own, others, among).tolist():
-        at = place[str(others.units.ids[others.at(unit)])]
-        mixed = with_own(others, own, unit)
-        try:
-            told = run(rule.methodology, mixed.inputs, mixed.units, [rule.period], nodes).periods[0].nodes
-        except ProblemsFound:
-            told = {}
-        for node, (score, rank) in found.items():
-            score[unit] = told[node].score[at] if told else np.nan
-            rank[unit] = told[node].rank[at] if told else np.nan
-        step()
-    return found
-
-
-def units_to_run(own: World, others: World, among: Outcome) -> NDArray[np.intp]:
-    """The positions among all units of those for which the two worlds differ and that are scored."""
-    scored = np.zeros(len(among.score[INDEX]), dtype=np.bool_)
-    scored[others.among_all[np.isin(others.units.ids, among.result.units)]] = True
-    return np.flatnonzero(changed(own, others, len(scored)) & scored)
