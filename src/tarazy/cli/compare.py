@@ -106,13 +106,14 @@ class _Read(NamedTuple):
 def run(chosen: argparse.Namespace) -> int:
     from tarazy.cli.compare_table import lines, summary
     from tarazy.engine import kept_nodes
-    from tarazy.engine.robustness.comparison import compare, sides
+    from tarazy.engine.robustness.comparison import check_size, compare, sides
 
     read = _read(chosen)
     first, second = sides(read.methodologies, read.tables, (chosen.period, chosen.period_b))
     # The table on the screen shows the root, so nothing else needs to be kept for it.
     wanted: Nodes = chosen.nodes if chosen.out else "root"
     kept = {node for methodology in read.methodologies for node in kept_nodes(methodology, wanted)}
+    check_size(read.units, len(kept))
     comparison = compare(first, second, read.units, nodes=kept, as_of=chosen.as_of, progress=_progress())
     notes = list(comparison.notes)
     if chosen.out:

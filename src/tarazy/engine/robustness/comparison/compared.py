@@ -159,6 +159,7 @@ class _Ran:
         worlds: dict[tuple[int, int], World] = {}
         outcomes: dict[tuple[int, int], Outcome | None] = {}
         notes: list[Message] = []
+        last = len(steps.rules) - 1
         for number, rule in enumerate(steps.rules):
             made = [world(rule, side.observations, side.period, sides.units, sides.as_of) for side in sides.both]
             of_one = _are_same(*made)
@@ -167,15 +168,15 @@ class _Ran:
                 if figures and of_one:
                     outcomes[figures, number] = outcomes[0, number]
                     continue
-                is_end = {(0, 0), (1, len(steps.rules) - 1)} & {(figures, number), (1 if of_one else figures, number)}
+                stands_for = {(figures, number), (1, number)} if of_one else {(figures, number)}
                 try:
                     nodes = [node for node in sides.nodes if node in rule.methodology.nodes]
                     outcomes[figures, number] = outcome(rule, made[figures], nodes, len(sides.units))
                 except ProblemsFound as refused:
-                    if is_end:
+                    if stands_for & {(0, 0), (1, last)}:
                         raise
                     outcomes[figures, number] = None
-                    if number in (0, len(steps.rules) - 1):
+                    if number in (0, last):
                         notes.append(_refused(rule.methodology.id, side.period, refused))
         compared = [comparing(rule.methodology) for rule in steps.rules]
         return cls(sides, steps, worlds, outcomes, compared, tuple(notes))

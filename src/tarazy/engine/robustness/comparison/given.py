@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from tarazy.engine.load.tables.given import check_units_may_be_absent, periods_to_score
 from tarazy.engine.load.tables.known import find_unknown_units, find_unknown_variables
@@ -14,6 +15,9 @@ from tarazy.engine.model.observations import Observations
 from tarazy.engine.model.units import Units
 from tarazy.engine.robustness.comparison.worlds import Side
 from tarazy.engine.words import Problem, ProblemsFound, msg
+
+# A comparison is put together in memory, a row a unit and node.
+MOST_ROWS: Final = 5_000_000
 
 Pair = tuple[Methodology, Methodology]
 
@@ -79,6 +83,26 @@ def sides(
     if listed := problems.listed():
         raise ProblemsFound(listed)
     return found[0], found[1]
+
+
+def check_size(units: Units, nodes: int) -> None:
+    """Refuse a comparison of more rows than are put together.
+
+    Raises: ProblemsFound.
+    """
+    if len(units) * nodes > MOST_ROWS:
+        found = Found("")
+        found.add(
+            "--nodes",
+            msg("The comparison would have {rows} rows: {units} units at {nodes} nodes."),
+            msg("At most {most} are put together."),
+            msg("Ask for fewer nodes, as --nodes root does, or shorten the list of units."),
+            rows=len(units) * nodes,
+            units=len(units),
+            nodes=nodes,
+            most=MOST_ROWS,
+        )
+        raise ProblemsFound(found.listed())
 
 
 def _periods(

@@ -14,7 +14,9 @@ from tarazy.engine.robustness.comparison import (
     compare,
     compared,
     frame,
+    given,
     in_every_period,
+    periods,
     sides,
 )
 from tarazy.engine.words import ProblemsFound
@@ -149,15 +151,27 @@ def test_periods_of_both_sides() -> None:
     assert [one.period for one in sides(pair, tables, (None, None))] == ["2025", "2025"]
     assert [one.period for one in sides(pair, tables, ("2022", None))] == ["2022", "2022"]
     assert [one.period for one in sides(pair, tables, ("2022", "2023"))] == ["2022", "2023"]
-    for given, words in (
+    for asked, words in (
         (("2022", "1999"), "has no figures of 1999"),
         (("2022", "2022"), "Both sides are the same"),
     ):
         with pytest.raises(ProblemsFound, match=words):
-            sides((kz, kz), tables, given)
+            sides((kz, kz), tables, asked)
     with pytest.raises(ProblemsFound, match="another length"):
         compare(
             side("2022"), Side(load_methodology("in/aspirational-districts/2018"), figures, "2022"), real.units("kz")
         )
     with pytest.raises(ProblemsFound, match="not a period"):
         compare(side("last year"), side("2022"), real.units("kz"))
+
+
+def test_sizes_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    kz, figures, units = load_methodology(real.KZ), real.figures("kz"), real.units("kz")
+    monkeypatch.setattr(given, "MOST_ROWS", 2 * len(units))
+    given.check_size(units, 2)
+    with pytest.raises(ProblemsFound, match=f"would have {3 * len(units)} rows"):
+        given.check_size(units, 3)
+    monkeypatch.setattr(periods, "MOST_ROWS", 2 * len(units))
+    table, notes = in_every_period(kz, real.geometric(real.KZ), figures, units, nodes=["index"])
+    assert sorted(set(table["period"])) == sorted(figures.periods)[-2:]
+    assert "the last 2 stand in every_period" in notes[0].in_language("en")
