@@ -223,8 +223,8 @@ def _methodology(k: int) -> Methodology:
 
 
 def covered(times: int) -> float:
-    """The percentage of intervals of 90 % that hold the true score, over simulated surveys of the countries of the Human
-    Development Index: each time all figures are drawn about the truth with their standard errors, and analysed.
+    """The percentage of intervals of 90 % that hold the true score, over simulated surveys for the Human Development
+    Index: each time all figures are drawn about the truth with their standard errors, and analysed.
     """
     base = load_methodology("un/hdi/2021")
     # Unrounded: of scores in thousandths every interval would hold more than it says.

@@ -13,6 +13,7 @@ import pytest
 
 from tarazy.engine import Scores, load_methodology, score
 from tarazy.engine.model.result_frame import SCHEMA, blocks
+from tarazy.exchange import put_in_place
 from tarazy.exchange import scores as scores_out
 from tarazy.exchange.observations import read_observations
 from tarazy.exchange.scores import write_scores
@@ -102,14 +103,14 @@ def test_nothing_but_the_three_files_is_left(scores, tmp_path):
 def test_a_fault_while_writing_leaves_the_old_files(scores, tmp_path, monkeypatch, name):
     write_scores(scores.result, scores.run, tmp_path)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    flush = scores_out._on_disk
+    flush = put_in_place._on_disk
 
     def full(path: Path) -> None:
         if path.name == name:
             raise OSError(28, "No space left on device", str(path))
         flush(path)
 
-    monkeypatch.setattr(scores_out, "_on_disk", full)
+    monkeypatch.setattr(put_in_place, "_on_disk", full)
     with pytest.raises(OSError, match="No space left"):
         write_scores(scores.result, {**scores.run, "as_of": "another"}, tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before

@@ -127,7 +127,7 @@ def _read(chosen: argparse.Namespace, period: str, read: Callable[..., Table]) -
 
     methodology = noting(lambda: load_methodology(chosen.methodology))
     units = noting(lambda: read_units(chosen.units)) if chosen.units else None
-    codes = noting(lambda: read_codes(_beside_units(chosen), chosen.code)) if chosen.code else None
+    codes = noting(lambda: read_codes(beside_units(chosen.units, chosen.data[0]), chosen.code)) if chosen.code else None
     if methodology is not None and chosen.units is None:
         absent = Found(methodology.id)
         check_units_may_be_absent(methodology, absent)
@@ -138,6 +138,6 @@ def _read(chosen: argparse.Namespace, period: str, read: Callable[..., Table]) -
     return Given(methodology, table, units)
 
 
-def _beside_units(chosen: argparse.Namespace) -> Path:
-    beside: Path = chosen.units if chosen.units else chosen.data[0]
-    return beside.parent / CODES
+def beside_units(units: Path | None, data: Path) -> Path:
+    """Where the other codes of the units stand: beside the list of units, else beside the data."""
+    return (units or data).parent / CODES

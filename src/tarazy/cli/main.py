@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "explain": "tarazy.cli.explain",
     "uncertainty": "tarazy.cli.uncertainty",
     "sensitivity": "tarazy.cli.sensitivity",
+    "compare": "tarazy.cli.compare",
     "recompute": "tarazy.cli.recompute",
     "journal": "tarazy.cli.journal",
     "demo": "tarazy.cli.demo",

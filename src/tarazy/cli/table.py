@@ -37,6 +37,7 @@ def lines(scores: Scores, units: Units | None, lang: str) -> Iterator[str]:
 
 
 def names_of(units: Units | None, lang: str) -> dict[str, str]:
+    """The names of the units by id, where the list of units gives them."""
     if units is None or units.names is None:
         return {}
     return {str(unit): name.in_language(lang) for unit, name in zip(units.ids, units.names, strict=True)}

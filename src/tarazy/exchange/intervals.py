@@ -10,7 +10,7 @@ from typing import Any, Final
 from tarazy.engine.robustness.account import parameters_of
 from tarazy.engine.robustness.frames import changes_frame, groups_frame, intervals_frame, pairs_frame
 from tarazy.engine.robustness.uncertainty import Intervals
-from tarazy.exchange.written_whole import write_whole
+from tarazy.exchange.put_in_place import aside, put_in_place
 
 INTERVALS: Final = "intervals.csv"
 CHANGES: Final = "changes.csv"
@@ -24,10 +24,11 @@ def write_intervals(intervals: Intervals, account: Mapping[str, Any], folder: Pa
     """Write an analysis into a folder and return the names of its files. What it has nothing to say of is no file; one
     of an earlier analysis is removed.
     """
-    names = write_whole(folder, lambda aside: _write(intervals, aside), RUN, account)
-    for name in {CHANGES, PAIRS, GROUPS} - set(names):
-        (folder / name).unlink(missing_ok=True)
-    return names
+    with aside(folder) as unfinished:
+        names = _write(intervals, unfinished)
+        gone = [name for name in (CHANGES, PAIRS, GROUPS) if name not in names]
+        put_in_place(unfinished, folder, names, RUN, account, gone=gone)
+        return (*names, RUN)
 
 
 def _write(intervals: Intervals, folder: Path) -> tuple[str, ...]:

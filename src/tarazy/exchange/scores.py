@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from tarazy.engine.model.result import Result
 from tarazy.engine.model.result_frame import CODED_SCHEMA, NUMBERS, SCHEMA, blocks, count_of_rows
-from tarazy.exchange.written_whole import write_whole
+from tarazy.exchange.put_in_place import aside, put_in_place
 
 CSV: Final = "scores.csv"
 PARQUET: Final = "scores.parquet"
@@ -30,10 +30,10 @@ def write_scores(result: Result, account: Mapping[str, Any], folder: Path) -> tu
     others, so that files of two runs are never taken for one. Above a million rows there is no scores.csv; one of an
     earlier run is removed.
     """
-    names = write_whole(folder, lambda aside: _write_tables(result, aside), RUN, account)
-    if CSV not in names:
-        (folder / CSV).unlink(missing_ok=True)
-    return names
+    with aside(folder) as unfinished:
+        names = _write_tables(result, unfinished)
+        put_in_place(unfinished, folder, names, RUN, account, gone=[name for name in (CSV,) if name not in names])
+        return (*names, RUN)
 
 
 def _write_tables(result: Result, folder: Path) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from tarazy.engine.robustness.sensitivity_frames import (
     sensitivity_frame,
     stability_frame,
 )
-from tarazy.exchange.written_whole import write_whole
+from tarazy.exchange.put_in_place import aside, put_in_place
 
 RUN: Final = "sensitivity.json"
 
@@ -30,16 +30,14 @@ class HangsOn(NamedTuple):
 
 def write_sensitivity(found: HangsOn, account: Mapping[str, Any], folder: Path) -> tuple[str, ...]:
     """Write an analysis into a folder and return the names of its files."""
-
-    def write(aside: Path) -> tuple[str, ...]:
-        frames = {
-            "sensitivity.csv": sensitivity_frame(found.shares),
-            "one_change.csv": changes_frame(found.changes),
-            "rank_stability.csv": stability_frame(found.changes),
-            "importance.csv": importance_frame(found.importance),
-        }
+    frames = {
+        "sensitivity.csv": sensitivity_frame(found.shares),
+        "one_change.csv": changes_frame(found.changes),
+        "rank_stability.csv": stability_frame(found.changes),
+        "importance.csv": importance_frame(found.importance),
+    }
+    with aside(folder) as unfinished:
         for name, frame in frames.items():
-            frame.write_csv(aside / name)
-        return tuple(frames)
-
-    return write_whole(folder, write, RUN, account)
+            frame.write_csv(unfinished / name)
+        put_in_place(unfinished, folder, tuple(frames), RUN, account)
+        return (*frames, RUN)

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tarazy.engine.model.numbers import Flags, Vector, are_one
+from tarazy.engine.model.numbers import Flags, Vector, are_one, significant
 
 Ties = Literal["lowest", "average", "highest", "dense"]
 
@@ -120,6 +120,40 @@ def _numbered_rows(starts: NDArray[np.bool_], ties: Ties) -> NDArray[np.float64]
     ends[:, :-1] = starts[:, 1:]
     highest = np.minimum.accumulate(np.where(ends, at, n)[:, ::-1], axis=1)[:, ::-1] + 1.0
     return np.asarray(highest if ties == "highest" else (lowest + highest) / 2)
+
+
+def places_among(own: Vector, others: Vector, groups: NDArray[np.int32], *, highest_first: bool, ties: Ties) -> Vector:
+    """The place that each unit would take in its group with a value of its own while all others have theirs.
+
+    Formula: that of `places` over `others` with the unit's own value put in, for one unit at a time. float64[n];
+    missing (NaN) has no place and counts for nobody.
+
+    >>> group = np.zeros(3, dtype=np.int32)
+    >>> places_among(np.array([8.0, 1.0, np.nan]), np.array([5.0, 7.0, 6.0]), group, highest_first=True, ties="lowest")
+    array([ 1.,  3., nan])
+    """
+    sign = -1.0 if highest_first else 1.0
+    mine, theirs = sign * significant(own), sign * significant(others)
+    result = np.full(len(own), np.nan)
+    for group in np.unique(groups):
+        members = np.flatnonzero(groups == group)
+        result[members] = _among(mine[members], theirs[members], ties)
+    return result
+
+
+def _among(mine: Vector, theirs: Vector, ties: Ties) -> Vector:
+    """The place of each of `mine` in one group, the least first, among `theirs` but the one that it stands for."""
+    ordered = np.sort(theirs[~np.isnan(theirs)])
+    ahead, behind = np.searchsorted(ordered, mine, side="left"), np.searchsorted(ordered, mine, side="right")
+    was_ahead, was_tied = theirs < mine, theirs == mine
+    if ties == "dense":
+        different = np.unique(ordered)
+        alone = np.searchsorted(ordered, theirs, side="right") - np.searchsorted(ordered, theirs, side="left") == 1
+        place = np.searchsorted(different, mine, side="left") - (was_ahead & alone) + 1.0
+    else:
+        lowest, tied = ahead - was_ahead + 1.0, behind - ahead - was_tied
+        place = lowest + {"lowest": 0.0, "highest": 1.0, "average": 0.5}[ties] * tied
+    return np.where(np.isnan(mine), np.nan, place)
 
 
 def counts(values: Vector, groups: NDArray[np.int32]) -> Vector:

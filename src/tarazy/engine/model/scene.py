@@ -44,10 +44,22 @@ class Scene:
     around: Around = NOTHING_AROUND
 
     def groups_within(self, within: Within) -> NDArray[np.int32]:
-        """int32[n]: the code of the group in which each unit is compared; all zero within the period."""
+        """int32[n]: the code of the group in which each unit is compared; all zero within the period of one world."""
         if within == "kind":
-            return np.unique(self.units.kinds, return_inverse=True)[1].astype(np.int32)
-        return self.groups if within == "peer_group" else np.zeros_like(self.groups)
+            groups = np.unique(self.units.kinds, return_inverse=True)[1].astype(np.int32)
+        else:
+            groups = self.groups if within == "peer_group" else np.zeros_like(self.groups)
+        worlds = self.units.worlds
+        return groups if worlds is None else apart(groups, worlds)
+
+
+def apart(groups: NDArray[np.int32], worlds: NDArray[np.int32]) -> NDArray[np.int32]:
+    """int32[n]: a code for each group of each world.
+
+    >>> apart(np.array([0, 1, 0, 1], dtype=np.int32), np.array([0, 0, 1, 1], dtype=np.int32)).tolist()
+    [0, 1, 2, 3]
+    """
+    return np.asarray(worlds * (groups.max(initial=0) + 1) + groups, dtype=np.int32)
 
 
 @dataclass(frozen=True)

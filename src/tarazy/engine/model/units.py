@@ -14,7 +14,11 @@ from tarazy.engine.model.text import Text
 
 @dataclass(frozen=True)
 class Units:
-    """Units sorted by id. `valid_from`: the first day; `valid_to`: the first day no longer (datetime64; NaT = open)."""
+    """Units sorted by id. `valid_from`: the first day; `valid_to`: the first day no longer (datetime64; NaT = open).
+
+    `worlds` int32[n]: of units that stand several times, once in each of several worlds, which; nobody is compared with
+    anybody of another world. None: there is one world.
+    """
 
     ids: NDArray[np.str_]
     kinds: NDArray[np.str_]
@@ -22,6 +26,7 @@ class Units:
     valid_from: NDArray[np.datetime64]
     valid_to: NDArray[np.datetime64]
     names: tuple[Text, ...] | None = None
+    worlds: NDArray[np.int32] | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -49,4 +54,5 @@ class Units:
             self.valid_from[chosen],
             self.valid_to[chosen],
             names,
+            None if self.worlds is None else self.worlds[chosen],
         )

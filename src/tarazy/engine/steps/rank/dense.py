@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tarazy.engine.model.numbers import Vector
-from tarazy.engine.model.places import places, places_of_rows
+from tarazy.engine.model.places import Ties, places, places_of_rows
 from tarazy.engine.model.ranked import Ranked, as_ranked, numbers_of_place, reasons_of_rounding
 from tarazy.engine.model.scene import Reason, Scene
 from tarazy.engine.model.weights import Matrix
@@ -35,14 +35,25 @@ def compute(scores: Vector, parameters: Parameters, scene: Scene) -> Vector:
     >>> compute(np.array([70.0, 90.0, 70.0, 50.0, np.nan]), Parameters(order="highest_first"), scene(5)).tolist()
     [2.0, 1.0, 2.0, 3.0, nan]
     """
-    ranked = as_ranked(scores, parameters)
-    return places(ranked, scene.groups, highest_first=parameters.order == "highest_first", ties="dense")
+    ranked = deciding(scores, parameters, scene)
+    return places(ranked, scene.groups, highest_first=parameters.order == "highest_first", ties=ties(parameters))
+
+
+def deciding(scores: Vector, parameters: Parameters, scene: Scene) -> Vector:
+    """float64[n]: the numbers by which units are placed."""
+    return as_ranked(scores, parameters)
+
+
+def ties(parameters: Parameters) -> Ties:
+    """Which of their places equal numbers take."""
+    return "dense"
 
 
 def rows(scores: Matrix, parameters: Parameters, scene: Scene) -> Matrix:
     """The places of each row of scores, float64[r, n], as `compute` gives them."""
-    ranked = as_ranked(scores, parameters)
-    return places_of_rows(ranked, scene.groups, highest_first=parameters.order == "highest_first", ties="dense")
+    ranked = deciding(scores, parameters, scene)
+    highest_first = parameters.order == "highest_first"
+    return places_of_rows(ranked, scene.groups, highest_first=highest_first, ties=ties(parameters))
 
 
 def reasons(scores: Vector, parameters: Parameters, scene: Scene, result: Vector, at: int) -> list[Reason]:

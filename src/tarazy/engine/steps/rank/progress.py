@@ -53,8 +53,18 @@ def compute(scores: Vector, parameters: Parameters, scene: Scene) -> Vector:
     >>> compute(np.array([62.0, 30.0, 40.0, 90.0]), rule, then).tolist()
     [3.0, 1.0, 1.0, nan]
     """
-    ranked = as_ranked(_changes(scores, parameters, scene), parameters)
-    return places(ranked, scene.groups, highest_first=parameters.order == "highest_first", ties=parameters.ties)
+    ranked = deciding(scores, parameters, scene)
+    return places(ranked, scene.groups, highest_first=parameters.order == "highest_first", ties=ties(parameters))
+
+
+def deciding(scores: Vector, parameters: Parameters, scene: Scene) -> Vector:
+    """float64[n]: the numbers by which units are placed."""
+    return as_ranked(_changes(scores, parameters, scene), parameters)
+
+
+def ties(parameters: Parameters) -> Ties:
+    """Which of their places equal numbers take."""
+    return parameters.ties
 
 
 def _changes(scores: Vector, parameters: Parameters, scene: Scene) -> Vector:
