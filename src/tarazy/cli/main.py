@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "score": "tarazy.cli.score",
     "explain": "tarazy.cli.explain",
     "uncertainty": "tarazy.cli.uncertainty",
+    "examine": "tarazy.cli.examine",
     "recompute": "tarazy.cli.recompute",
     "journal": "tarazy.cli.journal",
     "demo": "tarazy.cli.demo",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from importlib.metadata import version
 
 import polars as pl
@@ -39,6 +40,7 @@ def examine(
     *,
     units: Units | pl.DataFrame | None = None,
     period: str = "",
+    as_of: datetime.datetime | None = None,
     estimated: Estimated | None = None,
 ) -> Examination:
     """Examine an index in one period: its data, coherence, weights, discrimination, signs, added value.
@@ -67,8 +69,8 @@ def examine(
         problems = list(problems_of_periods(methodology, given_units, [period]))
         if problems:
             raise ProblemsFound(problems)
-    asked = period or last_scored(methodology, table, given_units, periods_to_score(methodology, table))
-    return examined(gathered(methodology, table, given_units, asked, estimated or Estimated()))
+    asked = period or last_scored(methodology, table, given_units, periods_to_score(methodology, table), as_of)
+    return examined(gathered(methodology, table, given_units, asked, as_of, estimated or Estimated()))
 
 
 def examined(material: Material) -> Examination:

@@ -108,18 +108,21 @@ GOALS_HIGHER: Final = frozenset((
 
 
 class Reading(NamedTuple):
-    """What a title says: `word` is what was found, in the language in which it was found first."""
+    """What a title says; `word`: by which word, in a language that has none by that of another. `languages`: those that
+    have one.
+    """
 
     sense: Sense
-    word: str
+    word: Text
     languages: tuple[str, ...]
 
 
 def sense_of_title(title: Text) -> Reading | None:
     """Whether more of what a title names is good or bad; None where the words do not say.
 
-    >>> sense_of_title(Text(kk="Жұмыссыздық деңгейі", ru="Уровень безработицы", en="Unemployment rate"))
-    Reading(sense='bad', word='Unemployment', languages=('kk', 'ru', 'en'))
+    >>> found = sense_of_title(Text(kk="Жұмыссыздық деңгейі", ru="Уровень безработицы", en="Unemployment rate"))
+    >>> found.sense, found.word.ru, found.languages
+    ('bad', 'безработицы', ('kk', 'ru', 'en'))
     >>> sense_of_title(Text(kk="Жауап берілген шағымдар", ru="Жалобы с ответом", en="Complaints answered"))
     """
     found = {lang: _sense(title.in_language(lang), lang) for lang in LANGUAGES}
@@ -127,8 +130,9 @@ def sense_of_title(title: Text) -> Reading | None:
     senses = {sense for sense, _ in said.values()}
     if len(said) < 2 or len(senses) != 1:
         return None
-    word = said.get("en", next(iter(said.values())))[1]
-    return Reading(senses.pop(), word, tuple(said))
+    any_word = next(word for _, word in said.values())
+    words = {lang: said[lang][1] if lang in said else any_word for lang in LANGUAGES}
+    return Reading(senses.pop(), Text(**words), tuple(said))
 
 
 def _sense(text: str, lang: str) -> tuple[Sense, str] | None:

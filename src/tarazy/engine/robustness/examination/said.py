@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from tarazy.engine.model.text import Text
-from tarazy.engine.words import in_words, say, with_decimals
+from tarazy.engine.words import say, with_decimals
 
 Gravity = Literal["grave", "serious", "slight"]
 GRAVITIES: Final[tuple[Gravity, ...]] = ("grave", "serious", "slight")
 Answer = Literal["met", "partly", "not", "not_assessed"]
+SIGNIFICANT: Final = 4  # digits of a number whose size is not known beforehand
 
 
 Told = Mapping[str, "str | float | Text | Said"]
@@ -165,6 +167,8 @@ def written(cell: Cell, column: Column, lang: str) -> str:
 
     >>> written(0.123456, Column("r", 2), "ru"), written(123456.0, Column("r", None), "en")
     ('0,12', '123456')
+    >>> [written(number, Column("r", None), "en") for number in (0.00001122, 30.0, 2.5)]
+    ['0.00001122', '30', '2.5']
     """
     if cell is None or (isinstance(cell, float) and cell != cell):
         return "\N{EN DASH}"
@@ -174,13 +178,19 @@ def written(cell: Cell, column: Column, lang: str) -> str:
         return cell.in_language(lang)
     if column.decimals is not None:
         return with_decimals(float(cell), column.decimals, lang)
-    return in_words(_brief(float(cell)), lang)
+    return _brief(float(cell), lang)
 
 
-def _brief(number: float) -> float | int:
-    """Four significant digits, and every digit before the point."""
-    short = round(number) if abs(number) >= 1000 else float(f"{number:.4g}")
-    return int(short) if short == int(short) else short
+def _brief(number: float, lang: str) -> str:
+    """Four significant digits and every digit before the point; small numbers without a power of ten."""
+    if abs(number) >= 10 ** (SIGNIFICANT - 1):
+        return with_decimals(number, 0, lang)
+    if number == 0:
+        return "0"
+    decimals = SIGNIFICANT - 1 - math.floor(math.log10(abs(number)))
+    shown = with_decimals(number, decimals, lang)
+    mark = next((mark for mark in ".," if mark in shown), None)
+    return shown.rstrip("0").rstrip(mark) if mark else shown
 
 
 def same_in_all(text: str) -> Text:

@@ -23,8 +23,8 @@ def signs(material: Material) -> Chapter:
                 material.title(id),
                 Said(_BETTER[material.indicator(id).better]),
                 *(_said(_SPEAKS[one]) for one in (sign.words, sign.goals, sign.figures)),
-                sign.r_index,
                 _said(_SURE[sign.sureness]) if sign.sureness else None,
+                sign.r_index,
             ]
         )
     table = Table(
@@ -36,8 +36,8 @@ def signs(material: Material) -> Chapter:
             Column(msg("Words"), numeric=False),
             Column(msg("Goals"), numeric=False),
             Column(msg("Figures"), numeric=False),
-            Column(msg("With the rest of the index"), 2),
             Column(msg("Sign"), numeric=False),
+            Column(msg("With the rest of the index"), 2),
         ],
         rows,
     )

@@ -92,7 +92,7 @@ def _numbers(sign: Sign, weight: float) -> dict[str, float | str]:
         "words": sign.words,
         "goals": sign.goals,
         "figures": sign.figures,
-        "word": sign.word.word if sign.word else "",
+        "word": sign.word.word.en if sign.word else "",
         "r_index": sign.r_index,
         "r_parent": sign.r_parent,
         "n": sign.n,
