@@ -17,7 +17,8 @@ from tarazy.reports.plots.heat_map import heat_map
 
 WIDTH: Final = 640
 HEIGHT: Final = 190
-NAME_SHARE, WORD_SHARE, NUMBER_SHARE = 2.9, 1.3, 1.15
+NAME_SHARE, LEAST_SHARE, LETTER_SHARE = 2.9, 0.75, 0.14
+BARS_WIDTH: Final = 480  # so narrow that names stand above their bars, whole
 MANY_COLUMNS: Final = 6
 HERE: Final = "var(--got)"
 
@@ -37,7 +38,7 @@ def blocks_of(shown: Shown, lang: str) -> Iterator[blocks.Block]:
 def _table(table: Table, lang: str) -> Iterator[blocks.Block]:
     if not table.rows:
         return
-    columns = [blocks.Column(_label(one, lang), one.numeric, _share(one)) for one in table.columns]
+    columns = [blocks.Column(_label(one, lang), one.numeric, _share(one, lang)) for one in table.columns]
     rows = [[written(cell, column, lang) for cell, column in zip(row, table.columns, strict=True)]
             for row in table.rows]  # fmt: skip
     yield blocks.Table(say(table.title, lang), columns, rows, small=len(columns) >= MANY_COLUMNS)
@@ -52,8 +53,12 @@ def _label(column: Asked, lang: str) -> str:
     return column.label.in_language(lang) if isinstance(column.label, Text) else say(column.label, lang)
 
 
-def _share(column: Asked) -> float:
-    return NAME_SHARE if column.wide else NUMBER_SHARE if column.numeric else WORD_SHARE
+def _share(column: Asked, lang: str) -> float:
+    """How wide a column is beside the others: so that the longest word of its head fits, for none is divided."""
+    if column.wide:
+        return NAME_SHARE
+    longest = max(len(word) for word in _label(column, lang).split())
+    return max(LEAST_SHARE if column.numeric else 2 * LEAST_SHARE, LETTER_SHARE * longest)
 
 
 def _heat_map(shown: HeatMap, lang: str) -> blocks.Picture:
@@ -78,7 +83,7 @@ def _pairs(shown: Pairs, lang: str) -> blocks.Picture:
         for name, one, other in shown.rows
     ]
     spoken = "; ".join(f"{row.name}: {row.written[0]}, {row.written[1]}" for row in rows)
-    return blocks.Picture(title, spoken, on_paper(bars(title, rows, parts, WIDTH)))
+    return blocks.Picture(title, spoken, on_paper(bars(title, rows, parts, BARS_WIDTH)), width=BARS_WIDTH / WIDTH)
 
 
 def _percent(share: float, lang: str) -> str:

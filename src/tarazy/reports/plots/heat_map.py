@@ -12,12 +12,13 @@ from tarazy.reports.plots.marks import framed
 ABOVE: Final = "var(--series-1)"
 BELOW: Final = "var(--series-2)"
 FEW: Final = 14  # so many rows leave room for a number in each square
-LONG_NAMES, SHORT_NAMES = 0.44, 0.36  # of the width
+SOME: Final = 24  # so many leave room for long names
+LONG_NAMES, SHORT_NAMES = 0.46, 0.36  # of the width
 LOWEST: Final = 11.5  # a row of names that can be read
 TOP: Final = 16.0
 KEY: Final = 34
 EVERY: Final = 5  # where squares are narrow, so many stand between two numbers
-DARK: Final = 0.55
+DARK_ABOVE, DARK_BELOW = 0.75, -0.85  # from where on white can be read better than ink
 STEPS: Final = 10
 
 
@@ -49,10 +50,10 @@ def heat_map(
     another group begins; a coefficient that there is not (NaN) is an empty square.
     """
     count = len(names)
-    left = width * (LONG_NAMES if count <= FEW else SHORT_NAMES)
+    left = width * (LONG_NAMES if count <= SOME else SHORT_NAMES)
     wide = (width - left - 4) / count
     tall = min(max(wide, LOWEST), 30.0)
-    grid = _Grid(left, wide, tall, max(8, min(12, int(tall * 0.8))))
+    grid = _Grid(left, wide, tall, max(8, min(11, int(tall * 0.8))))
     parts = [part for row, name in enumerate(names) for part in _row(grid, row, name, count)]
     for row in range(count):
         for column in range(row + 1):
@@ -63,7 +64,7 @@ def heat_map(
 
 
 def _row(grid: _Grid, row: int, name: str, count: int) -> Iterator[str]:
-    label = shortened(f"{row + 1}. {name}", grid.left - 6, grid.type_size)
+    label = shortened(f"{row + 1}. {name}", grid.left, grid.type_size)
     middle = grid.y(row + 0.5) + grid.type_size * 0.36
     yield text(label, grid.left - 5, middle, fill=INK, font_size=grid.type_size, text_anchor="end")
     if count <= FEW or (row + 1) % EVERY == 0:
@@ -77,7 +78,7 @@ def _square(grid: _Grid, row: int, column: int, r: float, write: Write, *, numbe
         return
     yield element("rect", **box, **_look(r))
     if numbered and row != column:
-        fill = "var(--sheet)" if abs(r) > DARK else INK
+        fill = INK if DARK_BELOW < r < DARK_ABOVE else "var(--sheet)"
         middle = grid.y(row + 0.5) + 4
         yield text(write(r), grid.x(column + 0.5), middle, fill=fill, font_size=11, text_anchor="middle")
 
