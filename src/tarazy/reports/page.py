@@ -113,7 +113,9 @@ def _numeric(column: blocks.Column) -> str:
 
 def _picture(block: blocks.Picture) -> str:
     about = f"<span>{escape(block.about)}</span>" if block.about else ""
-    return f"<figure><figcaption>{escape(block.title)} {about}</figcaption>{block.svg}</figure>"
+    name = escape(block.title)
+    drawing = f'<div class="scroll" tabindex="0" role="region" aria-label="{name}">{block.svg}</div>'
+    return f"<figure><figcaption>{name} {about}</figcaption>{drawing}</figure>"
 
 
 def _in_words(block: blocks.Bars | blocks.Lines | blocks.Dots) -> str:

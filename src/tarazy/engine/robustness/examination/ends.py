@@ -9,7 +9,7 @@ import numpy as np
 from tarazy.engine.model.numbers import Vector, significant
 from tarazy.engine.robustness.examination.material import Material
 
-_HUNDREDTH = 0.01
+_HUNDREDTH, _ROUNDING = 0.01, 1e-9
 
 
 class Ends(NamedTuple):
@@ -30,12 +30,14 @@ def ends_of(material: Material, id: str) -> Ends:
     known = score[~np.isnan(score)]
     if not known.size:
         return Ends(0, 0.0, 0.0, 0.0)
-    near = _HUNDREDTH * material.scale
+    # Where little is good, as of deprivation, the best points are the least.
+    from_best = known - points.low if material.methodology.better == "lower" else points.high - known
+    within = from_best / material.scale
     return Ends(
         len(known),
-        float((known >= points.high - 1e-9 * material.scale).mean()),
-        float((known <= points.low + 1e-9 * material.scale).mean()),
-        float((known >= points.high - near).mean()),
+        float((within <= _ROUNDING).mean()),
+        float((within >= 1 - _ROUNDING).mean()),
+        float((within <= _HUNDREDTH).mean()),
     )
 
 

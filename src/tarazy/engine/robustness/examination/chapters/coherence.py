@@ -25,7 +25,7 @@ def coherence(material: Material) -> Chapter:
     parts = {id: found for id in (INDEX, *material.dimensions) if (found := parts_of(material, id)) is not None}
     told: Told = {"scored": material.scored, "least": limits.FEWEST_UNITS}
     every = msg(
-        "All coefficients are of scores, so that higher is better everywhere, each over the units that have both."
+        "All coefficients are of scores, which have one direction everywhere, each over the units that have both."
     )
     few = msg("Units with a score: {scored}, fewer than {least}: read all coefficients of this chapter as hints.")
     sentences = [Said(every), *([Said(few, told)] if material.scored < limits.FEWEST_UNITS else [])]
