@@ -35,7 +35,7 @@ def known_of_units(material: Material) -> tuple[NDArray[np.int64], NDArray[np.in
     return known.sum(axis=0), asked.sum(axis=0)
 
 
-def imputed_share(material: Material, id: str) -> float:
+def share_imputed_of(material: Material, id: str) -> float:
     """0..1: of the units with a score of the node, what part of it was filled in."""
     columns = material.nodes[id]
     here = ~np.isnan(columns.score)

@@ -61,7 +61,7 @@ def percent(share: float) -> float:
 def two(coefficient: float) -> float:
     """A coefficient with two decimals; what is nearly nothing has no sign.
 
-    >>> two(-0.001), two(0.915)
-    (0.0, 0.91)
+    >>> two(-0.001), two(0.917)
+    (0.0, 0.92)
     """
     return round(coefficient, 2) + 0.0

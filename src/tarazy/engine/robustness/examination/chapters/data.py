@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from tarazy.engine.robustness.examination.coverage import imputed_share, known_of_indicator, known_of_units
+from tarazy.engine.robustness.examination.coverage import known_of_indicator, known_of_units, share_imputed_of
 from tarazy.engine.robustness.examination.ends import ends_of, most_frequent
 from tarazy.engine.robustness.examination.listing import percent
 from tarazy.engine.robustness.examination.material import Material
@@ -48,7 +48,7 @@ def _coverage(material: Material) -> Table:
     for id in material.indicators:
         known = known_of_indicator(material, id)
         statuses = ", ".join(f"{name} {often}" for name, often in sorted(material.statuses[id].items()) if name)
-        imputed = percent(imputed_share(material, id))
+        imputed = percent(share_imputed_of(material, id))
         rows.append([material.title(id), known.known, known.asked, percent(known.share), imputed, statuses or None])
     return Table(
         "coverage",

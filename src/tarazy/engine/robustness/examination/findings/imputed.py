@@ -7,7 +7,7 @@ from typing import Final
 
 from tarazy.engine.model.methodology import INDEX
 from tarazy.engine.robustness.examination import limits
-from tarazy.engine.robustness.examination.coverage import imputed_share
+from tarazy.engine.robustness.examination.coverage import share_imputed_of
 from tarazy.engine.robustness.examination.listing import Case, listed, percent
 from tarazy.engine.robustness.examination.material import Material
 from tarazy.engine.robustness.examination.said import Finding, Kind, Said, Told
@@ -24,7 +24,7 @@ KIND: Final = Kind(
 def findings(material: Material) -> Iterator[Finding]:
     cases = []
     for id in (INDEX, *material.indicators):
-        share = imputed_share(material, id)
+        share = share_imputed_of(material, id)
         if share > limits.IMPUTED:
             told: Told = {"node": material.title(id), "percent": percent(share)}
             cases.append(Case(Said(msg("{node}: {percent} % imputed"), told), share, (id,), numbers={"share": share}))
