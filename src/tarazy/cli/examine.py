@@ -52,6 +52,12 @@ def register(subparsers: Any) -> None:
         required=True,
         help=told(msg("the document to write: .pdf or .html")),
     )
+    parser.add_argument(
+        "--replicates", metavar="N", type=int, help=told(msg("how many replicates; else as the methodology says"))
+    )
+    parser.add_argument(
+        "--seed", metavar="S", type=int, default=1, help=told(msg("the seed of the draws, 1 if none is given"))
+    )
     parser.set_defaults(run=run)
 
 
@@ -70,7 +76,13 @@ def run(chosen: argparse.Namespace) -> int:
 
     given = read_inputs(chosen, period=chosen.period)
     examination = examine(
-        given.methodology, given.observations, units=given.units, period=chosen.period, as_of=chosen.as_of
+        given.methodology,
+        given.observations,
+        units=given.units,
+        period=chosen.period,
+        as_of=chosen.as_of,
+        replicates=chosen.replicates,
+        seed=chosen.seed,
     )
     makes: Callable[[Document], bytes] = pdf_of if chosen.out.suffix.lower() == PDF else html_of
     try:
@@ -93,6 +105,10 @@ def _command(chosen: argparse.Namespace, period: str) -> str:
     words += ["--period", period]
     if chosen.as_of:
         words += ["--as-of", chosen.as_of.isoformat()]
+    if chosen.replicates is not None:
+        words += ["--replicates", str(chosen.replicates)]
+    if chosen.seed != 1:
+        words += ["--seed", str(chosen.seed)]
     if chosen.code:
         words += ["--code", chosen.code]
     return shlex.join([*words, "--lang", spoken(), "--out", chosen.out.name])

@@ -7,13 +7,14 @@ from typing import Final
 
 from tarazy.engine.model.text import Text
 from tarazy.engine.robustness.examination.said import Column as Asked
-from tarazy.engine.robustness.examination.said import HeatMap, Pairs, Shown, Spread, Table, written
+from tarazy.engine.robustness.examination.said import HeatMap, Pairs, Ranges, Shown, Spread, Table, written
 from tarazy.engine.words import Said, msg, say, with_decimals
 from tarazy.reports import blocks
 from tarazy.reports.paper import on_paper
 from tarazy.reports.plots.bars import Row, bars
 from tarazy.reports.plots.distribution import Mark, Mean, distribution
 from tarazy.reports.plots.heat_map import heat_map
+from tarazy.reports.plots.ranges import Range, ranges
 
 WIDTH: Final = 640
 HEIGHT: Final = 190
@@ -31,6 +32,8 @@ def blocks_of(shown: Shown, lang: str) -> Iterator[blocks.Block]:
         yield _heat_map(shown, lang)
     elif isinstance(shown, Pairs):
         yield _pairs(shown, lang)
+    elif isinstance(shown, Ranges):
+        yield from _ranges(shown, lang)
     else:
         yield _spread(shown, lang)
 
@@ -84,6 +87,21 @@ def _pairs(shown: Pairs, lang: str) -> blocks.Picture:
     ]
     spoken = "; ".join(f"{row.name}: {row.written[0]}, {row.written[1]}" for row in rows)
     return blocks.Picture(title, spoken, on_paper(bars(title, rows, parts, BARS_WIDTH)), width=BARS_WIDTH / WIDTH)
+
+
+def _ranges(shown: Ranges, lang: str) -> Iterator[blocks.Picture]:
+    if not shown.rows:
+        return
+    title = say(shown.title, lang)
+    rows = [Range(name.in_language(lang), at, low, high) for name, at, low, high in shown.rows]
+
+    def write(rank: float) -> str:
+        return with_decimals(rank, 0, lang)
+
+    between = msg("{unit}: from place {low} to place {high}")
+    spoken = "; ".join(say(between, lang, {"unit": row.name, "low": row.low, "high": row.high}) for row in rows)
+    about = say(msg("The dot is the rank as published, the line its interval."), lang)
+    yield blocks.Picture(title, spoken, on_paper(ranges(title, rows, WIDTH, write)), about=about)
 
 
 def _percent(share: float, lang: str) -> str:

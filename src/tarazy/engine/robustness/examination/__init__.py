@@ -18,6 +18,7 @@ from tarazy.engine.robustness.examination.chapters.discrimination import discrim
 from tarazy.engine.robustness.examination.chapters.robustness import robustness
 from tarazy.engine.robustness.examination.chapters.signs import signs
 from tarazy.engine.robustness.examination.chapters.weights import weights
+from tarazy.engine.robustness.examination.estimates import estimated_by
 from tarazy.engine.robustness.examination.findings import every_finding
 from tarazy.engine.robustness.examination.frameworks.iso_18091 import iso_18091
 from tarazy.engine.robustness.examination.frameworks.oecd_jrc import oecd_jrc
@@ -41,13 +42,16 @@ def examine(
     units: Units | pl.DataFrame | None = None,
     period: str = "",
     as_of: datetime.datetime | None = None,
+    replicates: int | None = None,
+    seed: int = 1,
     estimated: Estimated | None = None,
 ) -> Examination:
     """Examine an index in one period: its data, coherence, weights, discrimination, signs, added value.
 
-    Parameters: as for `score`; `period` empty: the last in which anybody has a score of the index. `estimated`: what
-    uncertainty and sensitivity found, over the units of the period in their order; None, or a part of it: the
-    examination says that it is not computed.
+    Parameters: as for `score`; `period` empty: the last in which anybody has a score of the index. Where the
+    methodology says what may vary, intervals are computed from so many `replicates` (None: as many as it says; 0: none)
+    with this `seed`. `estimated`: what uncertainty and sensitivity found already, over the units of the period in their
+    order. What is not known the examination calls not computed.
     Returns: Examination: chapters with their tables, what frameworks ask, and findings, the gravest first.
     Raises: ProblemsFound with every problem of the input and of the run.
     Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), and the audits of the JRC after it.
@@ -70,7 +74,9 @@ def examine(
         if problems:
             raise ProblemsFound(problems)
     asked = period or last_scored(methodology, table, given_units, periods_to_score(methodology, table), as_of)
-    return examined(gathered(methodology, table, given_units, asked, as_of, estimated or Estimated()))
+    if estimated is None:
+        estimated = estimated_by(methodology, table, given_units, asked, as_of, replicates=replicates, seed=seed)
+    return examined(gathered(methodology, table, given_units, asked, as_of, estimated))
 
 
 def examined(material: Material) -> Examination:

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tarazy.engine.model.inputs import Inputs
-from tarazy.engine.model.methodology import INDEX, Methodology, each
+from tarazy.engine.model.methodology import INDEX, Methodology
+from tarazy.engine.model.methods import each
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.observations import Observations
 from tarazy.engine.model.take import take

@@ -17,6 +17,7 @@ from tarazy.engine.model.units import Units
 from tarazy.engine.robustness.examination.importance import importance_of
 from tarazy.engine.robustness.examination.said import same_in_all
 from tarazy.engine.statistics.correlations import Correlations, pearson, spearman
+from tarazy.engine.words import Message
 
 Matrix = NDArray[np.float64]
 
@@ -26,7 +27,8 @@ class Estimated:
     """What uncertainty and sensitivity found, in the order of the units of the period; each None: not computed.
 
     `rank_low`, `rank_high`, `score_low`, `score_high` float64[n]; `drivers`: each assumption with its share of the
-    variance of ranks, 0..1, greatest first; `replicates`: how many were computed.
+    variance of ranks, 0..1, greatest first; `replicates`: how many were computed; `level`: the share of them that an
+    interval holds; `refused`: why none could be computed, where that was tried.
     """
 
     rank_low: Vector | None = None
@@ -35,6 +37,8 @@ class Estimated:
     score_high: Vector | None = None
     drivers: Sequence[tuple[Text, float]] | None = None
     replicates: int = 0
+    level: float = 0.9
+    refused: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,16 @@ class Spread:
     scores: Sequence[float]
 
 
-Shown = Table | HeatMap | Pairs | Spread
+@dataclass(frozen=True)
+class Ranges:
+    """The rank of each unit, first to last, between the ends of its interval."""
+
+    id: str
+    title: str
+    rows: Sequence[tuple[Text, float, float, float]]
+
+
+Shown = Table | HeatMap | Pairs | Spread | Ranges
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import pytest
 from tarazy.engine.model.text import Text
 from tarazy.engine.robustness.examination import Estimated, examined
 from tarazy.engine.robustness.examination.said import Cell, HeatMap, Table
+from tarazy.engine.statistics.sensitivity.importance import importance
 from tests.engine.unit.robustness.examination.invented import Invented, Made, coherent, noise
 
 
@@ -46,13 +47,15 @@ def test_correlations_upwards_leave_the_node_out_of_its_parent() -> None:
     assert row[1] == pytest.approx(np.corrcoef(material.nodes["south_2"].score, material.nodes["south"].score)[0, 1])
 
 
-def test_importance_is_the_share_of_squared_correlations() -> None:
+def test_importance_is_the_share_of_correlation_ratios() -> None:
     invented = Invented(coherent(), weights={"north": 0.7, "south": 0.3})
     material = invented.material()
     rows = table(invented, "weights")
-    squares = [material.r(node, "index") ** 2 for node in ("north", "south")]
+    columns = np.column_stack([material.nodes[node].score for node in ("north", "south")])
+    ratios = importance(columns, material.index.score).smooth
     assert rows["north"][1] == 70.0
-    assert rows["north"][2] == pytest.approx(100 * squares[0] / sum(squares), abs=0.05)
+    assert rows["north"][2] == pytest.approx(100 * ratios[0] / sum(ratios), abs=0.05)
+    assert ratios[0] >= material.r("north", "index") ** 2
 
 
 def test_a_heat_map_has_a_row_for_every_indicator_and_a_line_between_dimensions() -> None:

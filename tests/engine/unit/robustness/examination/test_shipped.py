@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+import numpy as np
 import pytest
 
-from tarazy.engine import load_methodology
+from tarazy.engine import estimate_uncertainty, load_methodology
 from tarazy.engine.load import methodology_from_files
 from tarazy.engine.load.shipped import shipped_folder
 from tarazy.engine.model.methodology import Methodology
@@ -107,6 +108,41 @@ def test_every_chapter_has_tables_and_says_what_is_not_computed() -> None:
     assert not chapters["robustness"].shown
     said = " ".join(sentence.in_language("en") for sentence in chapters["robustness"].sentences)
     assert said.count("not computed") == 2
+
+
+VARYING = "asem/connectivity/2018.1"
+
+
+def with_replicates(replicates: int | None) -> Examination:
+    given, methodology = shipped(ASEM), load_methodology(VARYING)
+    return examine(methodology, given.observations, units=given.units, period="2018", replicates=replicates, seed=3)
+
+
+def test_what_may_vary_is_varied_and_the_intervals_are_shown() -> None:
+    found = with_replicates(100)
+    chapter = next(one for one in found.chapters if one.id == "robustness")
+    assert [one.id for one in chapter.shown] == ["intervals_drawn", "intervals"]
+    assert "Replicates computed: 100" in chapter.sentences[0].in_language("en")
+    step = next(one for one in found.frameworks[0].requirements if one.name.startswith("7."))
+    assert step.answer == "met"
+    given = shipped(ASEM)
+    table, units = given.observations, given.units
+    same = estimate_uncertainty(
+        load_methodology(VARYING), table, units=units, periods=["2018"], nodes="root", replicates=100, seed=3
+    ).nodes[0]
+    rows = {row[1]: row[2:] for row in chapter.shown[1].rows}
+    first = int(np.argmin(same.rank))
+    assert rows[1.0] == [same.ranks.low[first], same.ranks.high[first]]
+
+
+def test_no_replicates_are_computed_where_none_are_asked_for_or_too_few() -> None:
+    for replicates, said in ((0, "Intervals are not computed"), (1, "Why: The number of replicates is 1.")):
+        found = with_replicates(replicates)
+        chapter = next(one for one in found.chapters if one.id == "robustness")
+        assert not chapter.shown
+        assert said in " ".join(sentence.in_language("en") for sentence in chapter.sentences)
+        step = next(one for one in found.frameworks[0].requirements if one.name.startswith("7."))
+        assert step.answer == "partly"
 
 
 def answers(name: str, framework: str) -> Mapping[str, Requirement]:

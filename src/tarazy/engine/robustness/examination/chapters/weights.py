@@ -25,7 +25,7 @@ def weights(material: Material) -> Chapter:
     shown.append(_table(material, found))
     sentence = msg(
         "Effective weight: the mean share that counted. Importance: the share of the parent's variance that goes "
-        "with the child (squared correlation), brought to a sum of 100 % over the children. Where the two part, the "
+        "with the child (correlation ratio), brought to a sum of 100 % over the children. Where the two part, the "
         "weights do not say what decides."
     )
     few = msg("With {scored} units importance is a hint only.")
@@ -55,7 +55,7 @@ def _table(material: Material, found: dict[str, list[Weighed]]) -> Table:
             Column(msg("Effective weight, %"), 1),
             Column(msg("Importance, %"), 1),
             Column(msg("Ratio"), 2),
-            Column(msg("Squared correlation"), 2),
+            Column(msg("Correlation ratio"), 2),
         ],
         rows,
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from tarazy.engine.model.methodology import INDEX, Indicator, each
+from tarazy.engine.model.methodology import INDEX, Indicator
+from tarazy.engine.model.methods import each
 from tarazy.engine.robustness.examination.material import Material
 from tarazy.engine.robustness.examination.said import Answer, Finding, Requirement, Said, Told
 from tarazy.engine.steps import methods
