@@ -147,3 +147,15 @@ def test_a_turned_sign_stands_first_on_the_first_page(tmp_path, capfd) -> None:
     assert "Показатель входит с неверным знаком" in first
     assert "безработицы" in first
     assert capfd.readouterr().err.splitlines()[1].startswith("тяжкое: Знак точно неверен")
+
+
+def test_replicates_are_computed_where_the_methodology_says_what_may_vary(tmp_path, capfd) -> None:
+    out = tmp_path / "report.html"
+    given = [str(ROOT / "data/asem/observations.csv"), "--units", str(ROOT / "data/asem/units.csv")]
+    call = ["examine", "asem/connectivity/2018.1", *given, "--replicates", "100", "--seed", "3", "--out", str(out)]
+    assert main(call) == 0
+    page = out.read_text(encoding="utf-8")
+    assert "Replicates computed: 100. An interval holds 90 % of them." in page
+    assert "Ranks and their intervals" in page
+    assert "--replicates 100 --seed 3" in page
+    assert "are not computed. Nothing in this examination" not in page

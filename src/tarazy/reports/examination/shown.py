@@ -100,7 +100,7 @@ def _ranges(shown: Ranges, lang: str) -> Iterator[blocks.Picture]:
 
     between = msg("{unit}: from place {low} to place {high}")
     spoken = "; ".join(say(between, lang, {"unit": row.name, "low": row.low, "high": row.high}) for row in rows)
-    about = say(msg("The dot is the rank as published, the line its interval."), lang)
+    about = say(msg("The dot is the rank as the methodology gives it, the line its interval."), lang)
     yield blocks.Picture(title, spoken, on_paper(ranges(title, rows, WIDTH, write)), about=about)
 
 
