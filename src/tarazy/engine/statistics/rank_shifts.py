@@ -12,9 +12,11 @@ Vector = NDArray[np.float64]
 
 
 class Shifts(NamedTuple):
-    """`count` units; `mean` places that they move, `most` the furthest; `share_above` 0..1 move more than asked."""
+    """`units` that have both orders; `mean` places that they move, `most` the furthest; `share_above` 0..1 move more
+    than asked.
+    """
 
-    count: int
+    units: int
     mean: float
     most: float
     share_above: float
@@ -28,7 +30,7 @@ def rank_shifts(scores: Vector, other: Vector, above: float) -> Shifts | None:
     Returns: None for fewer than two units.
 
     >>> rank_shifts(np.array([3.0, 2.0, 1.0]), np.array([1.0, 2.0, 3.0]), 1)
-    Shifts(count=3, mean=1.3333333333333333, most=2.0, share_above=0.6666666666666666)
+    Shifts(units=3, mean=1.3333333333333333, most=2.0, share_above=0.6666666666666666)
     """
     both = ~np.isnan(scores) & ~np.isnan(other)
     count = int(both.sum())

@@ -69,7 +69,7 @@ class Invented:
         ]  # fmt: skip
         table = observations_from_frame(pl.DataFrame(rows))
         return gathered(
-            self.methodology(), table, units_without_table(units), PERIOD, None, self.estimated or Estimated()
+            self.methodology(), table, units_without_table(tuple(units)), PERIOD, None, self.estimated or Estimated()
         )
 
     def methodology(self) -> Methodology:

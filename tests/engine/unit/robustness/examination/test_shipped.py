@@ -16,7 +16,7 @@ from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.model.observations import Observations
 from tarazy.engine.model.units import Units
 from tarazy.engine.robustness.examination import Examination, examine
-from tarazy.engine.robustness.examination.said import Requirement
+from tarazy.engine.robustness.examination.said import Requirement, Table
 from tarazy.exchange.observations import read_observations
 from tarazy.exchange.units import read_units
 
@@ -130,7 +130,9 @@ def test_what_may_vary_is_varied_and_the_intervals_are_shown() -> None:
     same = estimate_uncertainty(
         load_methodology(VARYING), table, units=units, periods=["2018"], nodes="root", replicates=100, seed=3
     ).nodes[0]
-    rows = {row[1]: row[2:] for row in chapter.shown[1].rows}
+    shown = chapter.shown[1]
+    assert isinstance(shown, Table)
+    rows = {row[1]: row[2:] for row in shown.rows}
     first = int(np.argmin(same.rank))
     assert rows[1.0] == [same.ranks.low[first], same.ranks.high[first]]
 

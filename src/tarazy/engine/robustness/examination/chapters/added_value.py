@@ -26,7 +26,7 @@ def added_value(material: Material) -> Chapter:
             found.append((r, id, shifts))
     found.sort(key=lambda one: -one[0])
     rows: list[list[Cell]] = [
-        [material.title(id), r, shifts.mean, shifts.most, percent(shifts.share_above), shifts.count]
+        [material.title(id), r, shifts.mean, shifts.most, percent(shifts.share_above), shifts.units]
         for r, id, shifts in found[:MOST_PARTS]
     ]
     table = Table(

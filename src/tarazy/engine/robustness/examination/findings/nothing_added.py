@@ -32,7 +32,7 @@ def findings(material: Material) -> Iterator[Finding]:
         r = material.r_of_ranks(id, INDEX)
         shifts = rank_shifts(material.nodes[id].score, material.index.score, limits.PLACES * material.scored)
         # A part that only some units have cannot stand for the index.
-        if shifts is None or math.isnan(r) or shifts.count < 0.9 * material.scored:
+        if shifts is None or math.isnan(r) or shifts.units < 0.9 * material.scored:
             continue
         if r < limits.SAME_ORDER or shifts.share_above > limits.MOVED:
             continue
