@@ -135,8 +135,9 @@ class Material:
         return pearson(self.scores)
 
     @cached_property
-    def _spearman(self) -> Correlations:
-        return spearman(self.scores)
+    def _of_ranks(self) -> dict[tuple[str, str], float]:
+        """Those that were asked for: each takes a sorting, and few of all pairs are asked for."""
+        return {}
 
     @cached_property
     def _at(self) -> Mapping[str, int]:
@@ -147,7 +148,11 @@ class Material:
         return float(self._pearson.coefficients[self._at[one], self._at[other]])
 
     def r_of_ranks(self, one: str, other: str) -> float:
-        return float(self._spearman.coefficients[self._at[one], self._at[other]])
+        """Spearman's coefficient of the scores of two nodes, NaN where there is none."""
+        if (one, other) not in self._of_ranks:
+            pair = np.stack([self.nodes[one].score, self.nodes[other].score])
+            self._of_ranks[one, other] = float(spearman(pair).coefficients[0, 1])
+        return self._of_ranks[one, other]
 
     def together(self, one: str, other: str) -> int:
         """How many units have both."""
