@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "uncertainty": "tarazy.cli.uncertainty",
     "sensitivity": "tarazy.cli.sensitivity",
     "compare": "tarazy.cli.compare",
+    "examine": "tarazy.cli.examine",
     "recompute": "tarazy.cli.recompute",
     "journal": "tarazy.cli.journal",
     "demo": "tarazy.cli.demo",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -34,3 +35,17 @@ COLOURS: Final[Mapping[str, str]] = {
     "band-none": "#f6f4ee",
     "band-edge": "#7c817f",
 }
+
+SHEET: Final = "#ffffff"  # the ground of every sheet; no token of a document
+TYPEFACE: Final = "Golos Text, Arial, sans-serif"
+_TOKEN: Final = re.compile(r"var\(--([a-z0-9-]+)\)")
+
+
+def on_paper(svg: str) -> str:
+    """A picture of a page with plain colours and the typeface of documents.
+
+    >>> on_paper('<svg width="9"><rect fill="var(--accent)" stroke="var(--sheet)"/></svg>')
+    '<svg font-family="Golos Text, Arial, sans-serif" width="9"><rect fill="#00627a" stroke="#ffffff"/></svg>'
+    """
+    plain = _TOKEN.sub(lambda token: COLOURS.get(token[1], SHEET), svg)
+    return plain.replace("<svg ", f'<svg font-family="{TYPEFACE}" ', 1)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tarazy.engine.model.methodology import INDEX, Methodology, each
+from tarazy.engine.model.methodology import INDEX, Methodology
+from tarazy.engine.model.methods import each
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.places import places_among
 from tarazy.engine.model.result import PeriodResult

@@ -1,0 +1,47 @@
+"""From an uncertainty run to what an examination says of it."""
+
+from __future__ import annotations
+
+import datetime
+
+from tarazy.engine.model.methodology import INDEX, Methodology
+from tarazy.engine.model.observations import Observations
+from tarazy.engine.model.take import take
+from tarazy.engine.model.units import Units
+from tarazy.engine.robustness.examination.material import Estimated
+from tarazy.engine.robustness.uncertainty import Intervals, uncertainty_of
+from tarazy.engine.words import ProblemsFound
+
+
+def estimated_of(intervals: Intervals, period: str) -> Estimated:
+    """The intervals of the index in a period."""
+    found = next(one for one in intervals.nodes if (one.period, one.node) == (period, INDEX))
+    return Estimated(
+        rank_low=found.ranks.low,
+        rank_high=found.ranks.high,
+        score_low=found.scores.low,
+        score_high=found.scores.high,
+        replicates=len(intervals.replicates) - len(intervals.failed),
+        level=intervals.level,
+    )
+
+
+def estimated_by(
+    methodology: Methodology,
+    observations: Observations,
+    units: Units,
+    period: str,
+    as_of: datetime.datetime | None,
+    *,
+    replicates: int | None,
+    seed: int,
+) -> Estimated:
+    """Compute them where the methodology says what may vary; where that is refused, say why. `replicates` 0: none."""
+    if methodology.uncertainty is None or replicates == 0:
+        return Estimated()
+    inputs = take(observations, methodology, units, (period,), as_of)
+    try:
+        intervals = uncertainty_of(methodology, inputs, units, [period], replicates=replicates, seed=seed)
+    except ProblemsFound as refused:
+        return Estimated(refused=tuple(problem.what for problem in refused.problems))
+    return estimated_of(intervals, period)

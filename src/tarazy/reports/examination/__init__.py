@@ -1,0 +1,1 @@
+"""A statistical examination as a document: what was found first, then chapter by chapter what it rests on."""
