@@ -48,6 +48,17 @@ def _problems(methodology: Methodology, stated: Result, replicates: int | None, 
             Message(msg("With fewer than {least} an interval has no ends."), {"least": LEAST_REPLICATES}),
             Message(msg("Give a number from {least} to {most}."), {"least": LEAST_REPLICATES, "most": MOST_REPLICATES}),
         )
+    elif methodology.uncertainty is not None and replicates is not None:
+        level = methodology.uncertainty.level_percent
+        if replicates * (100 - level) / 200 < 1:
+            yield Problem(
+                Message(msg("The number of replicates is {count}."), {"count": replicates}),
+                "--replicates",
+                Message(
+                    msg("Beyond each end of an interval of {level} % fewer than one of them lies."), {"level": level}
+                ),
+                Message(msg("Give more replicates.")),
+            )
     if seed < 0:
         yield Problem(
             Message(msg("The seed is {seed}."), {"seed": seed}),

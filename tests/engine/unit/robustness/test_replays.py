@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
 import numpy as np
 import pytest
 
@@ -10,7 +9,7 @@ from tarazy.engine.robustness.failures import Failures
 from tarazy.engine.robustness.period import Period
 from tarazy.engine.robustness.replicates import Replicates
 from tarazy.engine.words import ProblemsFound
-from tests.engine.unit.robustness.varied_cases import DATA, LEAVE_OUT, OUTLAND, WEIGHTS, aggregation, case, drawn
+from tests.engine.unit.robustness.varied_cases import LEAVE_OUT, OUTLAND, WEIGHTS, aggregation, case, data_of, drawn
 
 REPLICATES = 5
 CLOSE = 1e-12
@@ -56,7 +55,7 @@ def test_every_method_is_replayed(name):
     methodology, inputs, units, period = case(
         f"tests/engine/outland/{name}/methodology", f"tests/engine/outland/{name}"
     )
-    for assumptions in ((WEIGHTS,), (LEAVE_OUT,), (WEIGHTS, LEAVE_OUT, *DATA)):
+    for assumptions in ((WEIGHTS,), (LEAVE_OUT,), (WEIGHTS, LEAVE_OUT, *data_of(methodology))):
         check_replays(drawn(methodology, inputs, units, *assumptions, count=REPLICATES), period)
 
 
@@ -64,7 +63,7 @@ def test_every_method_is_replayed(name):
 def test_every_shipped_methodology_is_replayed(name, folder):
     methodology, inputs, units, period = case(name, folder)
     choices = aggregation("geometric", "harmonic")
-    for assumptions in ((WEIGHTS, choices), (WEIGHTS, LEAVE_OUT, *DATA, choices)):
+    for assumptions in ((WEIGHTS, choices), (WEIGHTS, LEAVE_OUT, *data_of(methodology), choices)):
         check_replays(drawn(methodology, inputs, units, *assumptions, count=REPLICATES), period)
 
 
@@ -86,9 +85,7 @@ def test_replays_hold_where_many_children_are_missing_and_states_are_few(lacking
 def test_a_fast_way_that_ignores_an_assumption_would_be_seen():
     """The assumptions of these tests do change the scores."""
     methodology, inputs, units, period = case("asem/connectivity/2018", "data/asem")
-    # Nobody reports the figures of ASEM, so that «all» would be none.
-    errors = msgspec.structs.replace(DATA[0], variables=tuple(methodology.variables_by_name))
-    for assumption in (WEIGHTS, LEAVE_OUT, errors, *DATA[1:3], aggregation("geometric")):
+    for assumption in (WEIGHTS, LEAVE_OUT, *data_of(methodology)[:3], aggregation("geometric")):
         replicates = drawn(methodology, inputs, units, assumption, count=REPLICATES)
         scores = Period(replicates, period, frozenset({"index"}), Failures()).scores()["index"]
         assert len(np.unique(scores.round(9), axis=0)) > 1, assumption.assumption

@@ -18,7 +18,7 @@ from tarazy.engine.robustness.sensitivity_frames import (
 )
 from tarazy.engine.run import run
 from tarazy.engine.words import ProblemsFound
-from tests.engine.unit.robustness.varied_cases import DATA, LEAVE_OUT, WEIGHTS, aggregation, case, that_varies
+from tests.engine.unit.robustness.varied_cases import LEAVE_OUT, WEIGHTS, aggregation, case, data_of, that_varies
 
 ASEM = ("asem/connectivity/2018.1", "data/asem")
 # What was found with COINr's rules and a hundred draws of weights; other draws move it by a few hundredths.
@@ -77,7 +77,8 @@ def test_estimates_hold_what_is_exact_within_their_intervals():
 
 
 def test_what_varies_value_by_value_has_a_share_too():
-    (node,) = asem(aggregation("harmonic"), DATA[0], rows=16).nodes
+    errors, *_ = data_of(case("asem/connectivity/2018", "data/asem")[0])
+    (node,) = asem(aggregation("harmonic"), errors, rows=16).nodes
     # A fifth of the figures off by a tenth moves ranks by less than a harmonic mean does, but it moves them.
     assert node.total.share[0, 0] > node.total.share[1, 0] > 1e-5
 

@@ -15,13 +15,13 @@ from tarazy.engine.robustness.uncertainty import uncertainty_of
 from tarazy.engine.steps import methods
 from tarazy.engine.words import ProblemsFound
 from tests.engine.unit.robustness.varied_cases import (
-    DATA,
     LEAVE_OUT,
     SAID,
     TITLE,
     WEIGHTS,
     aggregation,
     case,
+    data_of,
     that_varies,
 )
 from tests.methodologies.shipped import observations, units
@@ -43,7 +43,8 @@ def test_intervals_of_asem_hold_the_stated_result_and_order_their_ends():
 
 
 def test_the_same_seed_gives_the_same_and_another_another():
-    first, again, other = (asem(WEIGHTS, *DATA, replicates=30, seed=seed).nodes[0] for seed in (1, 1, 2))
+    figures = data_of(case("asem/connectivity/2018", "data/asem")[0])
+    first, again, other = (asem(WEIGHTS, *figures, replicates=30, seed=seed).nodes[0] for seed in (1, 1, 2))
     assert np.array_equal(first.scores.low, again.scores.low)
     assert not np.array_equal(first.scores.low, other.scores.low)
 

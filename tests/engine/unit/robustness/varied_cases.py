@@ -44,8 +44,20 @@ TITLE = Text(kk="-", ru="-", en="-")
 SAID = {"title": TITLE, "source": "-", "date": datetime.date(2026, 1, 1)}
 WEIGHTS = Weights(assumption="weights", at="all", by=Spread(percent=30), **SAID)
 LEAVE_OUT = LeaveOut(assumption="left_out", at="indicators", **SAID)
-DATA = (
-    ErrorRates(assumption="errors", variables="all", wrong_percent=20, off_percent=10, **SAID),
+
+
+def data_of(methodology: Methodology) -> tuple[Assumption, ...]:
+    """All that may vary of the figures and of what is made of them, of every variable that can be somewhat off."""
+    variables = tuple(
+        name
+        for name in methodology.variables_by_name
+        if not any(indicator.only_values(name) for indicator in methodology.indicators)
+    )
+    errors = ErrorRates(assumption="errors", variables=variables, wrong_percent=20, off_percent=10, **SAID)
+    return (errors, *OF_FIGURES)
+
+
+OF_FIGURES = (
     Revisions(assumption="revisions", variables="all", percent=1, **SAID),
     Imputation(assumption="imputation", at="all", spread=0.3, **SAID),
     Goalposts(assumption="goalposts", at="all", percent=5, **SAID),
