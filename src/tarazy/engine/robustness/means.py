@@ -53,8 +53,13 @@ def mean_of_group(group: Group, stage: Stage) -> tuple[Varied, Refused | None]:
     found = room(len(group), n, partly=any(child.applicable is not None for child in group.children))
     states = distinct([child.of for child in group.children], len(group))
     sums = _Sums(group.weights, states)
-    for units in _slices(n, len(group.children) * len(states) + len(group)):
-        _score(group, mean, sums, units, found)
+    own = len(states) == len(group) > 1 and all(child.is_whole for child in group.children)
+    found.is_whole = True
+    for units in _slices(n, len(group) if own else len(group.children) * len(states) + len(group)):
+        if own:
+            _score_whole(group, mean, units, found)
+        else:
+            _score(group, mean, sums, units, found)
     _round(group.dimension, found, stage)
     return found, _refused(mean) if found.failed.any() else None
 
@@ -88,6 +93,35 @@ class _Sums:
         for state, places in enumerate(self.places):
             result[places] = self.weights[places] @ columns[:, state]
         return result
+
+
+def _score_whole(group: Group, mean: Mean, units: slice, found: Varied) -> None:
+    """Fill some units where every replicate has states of its own, and no child's score is missing: child by child."""
+    every = np.arange(len(group))
+    total: Matrix | None = None
+    zero = np.zeros((0, 0), dtype=np.bool_)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        for at, child in enumerate(group.children):
+            column = child.some(every, units)
+            weight = group.weights[:, [at]]
+            if mean.not_negative and (column < 0).any():
+                np.logical_or(found.failed, ((column < 0).any(axis=1)) & (weight[:, 0] > 0), out=found.failed)
+            moved = mean.forward(column)
+            if mean.zero_wins and (column == 0).any():
+                moved = np.where(column == 0, 0.0, moved)
+                is_zero = (column == 0) & (weight > 0)
+                zero = zero | is_zero if zero.size else is_zero
+            part = moved * weight
+            total = part if total is None else np.add(total, part, out=total)
+        assert total is not None
+        scores = mean.backward(total)
+    if zero.size:
+        scores = np.where(zero, 0.0, scores)
+    if any(child.lost is not None for child in group.children) or found.applicable is not None:
+        absent = np.zeros((len(group.children), *scores.shape), dtype=np.bool_)
+        states = Distinct(every, every)
+        scores = _counted(group, _Sums(group.weights, states), absent, units, scores, found)
+    found.scores[:, units] = scores
 
 
 def _score(group: Group, mean: Mean, sums: _Sums, units: slice, found: Varied) -> None:
@@ -131,9 +165,13 @@ def _counted(group: Group, sums: _Sums, absent: Flags, units: slice, scores: Mat
     if counted is None:
         # Without a look at shares, who has enough is the same in all replicates of a state.
         enough = methods("missing")[method].enough(complete, np.ones(complete.shape), parameters) & some
-        return scores if enough.all() else np.where(enough[of], scores, np.nan)
-    enough = methods("missing")[method].enough(complete[of], counted, parameters)
-    return np.where(enough & some[of], scores, np.nan)
+        if enough.all():
+            return scores
+        found.is_whole = False
+        return np.where(enough[of], scores, np.nan)
+    enough = methods("missing")[method].enough(complete[of], counted, parameters) & some[of]
+    found.is_whole &= bool(enough.all())
+    return np.where(enough, scores, np.nan)
 
 
 def _share_counted(

@@ -21,7 +21,7 @@ class Varied:
     """`of` int[b]: the state of each of b replicates. Of each of s states over n units: `scores` float64[s, n], NaN =
     none; `applicable` bool[s, n], None = to all; `excluded` int16[s, n], codes of reasons, 0 = not, None = nobody;
     `lost` float64[s, n], the share not counted where there is a score, None = nothing; `no_total` bool[s, n], None =
-    nowhere. `failed` bool[s]: a method refused.
+    nowhere. `failed` bool[s]: a method refused. `is_whole`: it is known that no score is missing.
     """
 
     scores: Matrix
@@ -31,6 +31,7 @@ class Varied:
     excluded: NDArray[np.int16] | None = None
     lost: Matrix | None = field(default=None)
     no_total: FlagMatrix | None = None
+    is_whole: bool = False
 
     def scored(self, state: int) -> Scored:
         """One state as the run knows it."""
@@ -54,7 +55,7 @@ class Varied:
 
     def among(self, chosen: Positions) -> Varied:
         """The same for some of the replicates."""
-        rest = (self.applicable, self.excluded, self.lost, self.no_total)
+        rest = (self.applicable, self.excluded, self.lost, self.no_total, self.is_whole)
         return Varied(self.scores, self.of[chosen], self.failed, *rest)
 
     def share_lost(self) -> Matrix:
@@ -91,6 +92,7 @@ def joined(parts: Sequence[tuple[Positions, Varied]], count: int) -> Varied:
         return parts[0][1]
     n = parts[0][1].scores.shape[1]
     whole = room(count, n, partly=any(part.applicable is not None for _, part in parts))
+    whole.is_whole = all(part.is_whole for _, part in parts)
     for places, part in parts:
         whole.scores[places], whole.failed[places] = part.scores, part.failed
         if whole.applicable is not None and part.applicable is not None:
