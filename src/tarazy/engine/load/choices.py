@@ -36,7 +36,8 @@ def check_choices(assumption: Part, nodes: Sequence[str], tree: Tree, draft: Dra
         for step, method in methods_in(choice):
             _check_method(choice, step, method, nodes, tree, draft, report)
         _check_steps(choice, nodes, tree, report)
-    if nodes and all(choice.whole for choice in readable) and len(readable) == len(choices):
+    parts = [*readable, *(tree.nodes[id] for id in nodes)]
+    if nodes and all(part.whole for part in parts) and len(readable) == len(choices):
         _check_alike(readable, nodes, tree, report)
 
 
