@@ -257,6 +257,11 @@ def test_a_choice_may_hold_steps_of_both_levels() -> None:
             ["names «beds» itself as another"],
         ),
         (
+            varying(STATED, choosing(f"missing: {{method: previous_period, periods: 1, {BY}}}"), at="[beds]"),
+            "choices",
+            ["the node «beds» reads «beds_all» 1 periods before", "finds gaps", "a method that reads nothing else"],
+        ),
+        (
             varying(STATED, choosing(f'aggregate: {{method: no_total, reason: {{kk: "А", ru: "Б", en: "C"}}, {BY}}}')),
             "choices",
             ["The choice «other» makes no total", "no unit could be ranked", "another aggregation"],
