@@ -13,6 +13,8 @@ from tarazy.engine.load.report import Report
 from tarazy.engine.load.rules import check_taken
 from tarazy.engine.load.totals import NO_TOTAL
 from tarazy.engine.load.varied import Tree
+from tarazy.engine.model.formula import Formula, Lagged
+from tarazy.engine.model.parameters import Parameters
 from tarazy.engine.words import msg
 
 _SUM: Final = 1e-9  # how far shares that were written with a few digits may be from 1 together
@@ -36,8 +38,13 @@ def check_choices(assumption: Part, nodes: Sequence[str], tree: Tree, draft: Dra
         for step, method in methods_in(choice):
             _check_method(choice, step, method, nodes, tree, draft, report)
         _check_steps(choice, nodes, tree, report)
-    if nodes and all(choice.whole for choice in readable) and len(readable) == len(choices):
+    parts = [*readable, *(tree.nodes[id] for id in nodes)]
+    if nodes and all(part.whole for part in parts) and len(readable) == len(choices):
         _check_alike(readable, nodes, tree, report)
+        if all(part.whole for part in tree.nodes.values()):
+            stated = {read for id in tree.nodes for read in _reads(tree.nodes[id], tree.nodes[id].values)}
+            for choice in readable:
+                _check_is_read(choice, nodes, tree, stated, report)
 
 
 def methods_in(choice: Part) -> Iterator[tuple[str, Part]]:
@@ -196,3 +203,35 @@ def _done(choice: Part, id: str, touched: set[str], tree: Tree) -> dict[str, Any
     own = {step: tree.nodes[id].get(step) for step in touched if step in tree.nodes[id].struct.__struct_fields__}
     done = {**own, **steps_taken(choice, id, tree)}
     return {step: built(taken) or () for step, taken in done.items()}
+
+
+def _reads(node: Part, taken: Mapping[str, Any]) -> Iterator[Lagged]:
+    """What a node reads of the data by the methods that it takes, by step."""
+    methods: list[Parameters] = []
+    for step in steps.ORDER:
+        one = built(taken[step]) if step in taken else ()
+        methods += one if isinstance(one, tuple) else (one,)
+    value = node.get("value")
+    named = [Lagged(name) for method in methods for name in method.variables()]
+    for lag in (0, *(lag for method in methods for lag in method.lags())):
+        for read in (*(value.inputs() if isinstance(value, Formula) else ()), *named):
+            yield Lagged(read.variable, read.lag + lag)
+
+
+def _check_is_read(choice: Part, nodes: Sequence[str], tree: Tree, stated: set[Lagged], report: Report) -> None:
+    """A run takes up what the methodology reads, and nothing for the sake of a choice alone."""
+    for id in nodes:
+        node = tree.nodes[id]
+        for read in _reads(node, {**node.values, **steps_taken(choice, id, tree)}):
+            if read not in stated:
+                report.add(
+                    choice.place(),
+                    msg("By the choice «{choice}» the node «{node}» reads «{name}» {lag} periods before."),
+                    msg("The methodology itself does not read it, so a run takes it up for nobody and finds gaps."),
+                    msg("Take a method that reads nothing else, or let the methodology itself read it."),
+                    choice=choice.get("choice", ""),
+                    node=id,
+                    name=read.variable,
+                    lag=read.lag,
+                )
+                return

@@ -81,14 +81,18 @@ def against_weights(assumption: Part, id: str, tree: Tree) -> Refusal | None:
             msg("«{node}» makes no total of its children, and weights are to vary there."),
             msg("Where nothing is added up, weights change nothing."),
         )
+    return _against_experts(id, tree) if isinstance(by, Part) and by.struct is Experts else None
+
+
+def _against_experts(id: str, tree: Tree) -> Refusal | None:
     method = tree.method(id, "weigh")
-    if isinstance(by, Part) and by.struct is Experts and method and method != _OF_EXPERTS:
+    if method and method != _OF_EXPERTS:
         return Refusal(
             msg("Experts are to disagree at «{node}», whose weights are by «{method}»."),
             msg("Only a budget allocation holds what each expert gave."),
             msg("Name dimensions with «method: budget_allocation», or let the weights vary by spread or dirichlet."),
         )
-    if isinstance(by, Part) and by.struct is Experts and len(tree.nodes[id].get("weigh").get("experts", ())) == 1:
+    if method and len(tree.nodes[id].get("weigh").get("experts", ())) == 1:
         return Refusal(
             msg("Experts are to disagree at «{node}», where only one gave points."),
             msg("Nobody disagrees with himself."),
@@ -193,7 +197,9 @@ def nodes_at(assumption: Part, tree: Tree, report: Report) -> tuple[str, ...]:
     check_repeats(assumption, "at", report)
     kept = []
     for position, id in enumerate(at):
-        if id not in tree.known and isinstance(id, str):
+        if not isinstance(id, str):
+            continue
+        if id not in tree.known:
             unknown(assumption, "at", position, tree.known, _NO_NODE, report)
         elif id in tree.nodes:
             refusal = against(assumption, id, tree)

@@ -257,6 +257,11 @@ def test_a_choice_may_hold_steps_of_both_levels() -> None:
             ["names «beds» itself as another"],
         ),
         (
+            varying(STATED, choosing(f"missing: {{method: previous_period, periods: 1, {BY}}}"), at="[beds]"),
+            "choices",
+            ["the node «beds» reads «beds_all» 1 periods before", "finds gaps", "a method that reads nothing else"],
+        ),
+        (
             varying(STATED, choosing(f'aggregate: {{method: no_total, reason: {{kk: "А", ru: "Б", en: "C"}}, {BY}}}')),
             "choices",
             ["The choice «other» makes no total", "no unit could be ranked", "another aggregation"],
@@ -363,6 +368,82 @@ def test_where_the_index_makes_no_total_nothing_is_uncertain() -> None:
         "Remove «uncertainty»",
     ):
         assert words in said[0]
+
+
+BLOCK = f"""uncertainty:
+  replicates: 1000
+  level_percent: 90
+  assumptions:
+    - vary: weights
+      assumption: a
+      {TITLE}
+      at: [index]
+      by:
+        method: experts
+        as: one
+      source: "Invented for tests"
+      date: 2024-01-01
+    - vary: methods
+      assumption: b
+      {TITLE}
+      at: [beds, health]
+      choices:
+        - choice: stated
+          {TITLE}
+          share: 0.5
+        - choice: other
+          {TITLE}
+          share: 0.5
+          treat: []
+          missing:
+            method: exclude
+            floor: 0.5
+            source: "Invented for tests"
+            date: 2024-01-01
+          normalise:
+            method: z_score
+            centre: 50
+            points_per_deviation: 10
+            deviation: sample
+            within: period
+            source: "Invented for tests"
+            date: 2024-01-01
+      source: "Invented for tests"
+      date: 2024-01-01
+    - vary: error_rates
+      assumption: c
+      {TITLE}
+      variables: [beds_all]
+      wrong_percent: 3
+      off_percent: 20
+      source: "Invented for tests"
+      date: 2024-01-01
+"""
+
+
+def test_whatever_line_is_missing_or_spoiled_it_is_told_and_nothing_breaks() -> None:
+    head = with_budget()[METHODOLOGY].decode()
+    lines = (head[: head.index("uncertainty:")] + BLOCK).split("\n")
+    assert refused(tiny() | {METHODOLOGY: "\n".join(lines).encode()}) == []
+    told = 0
+    looked_at = [
+        *range(lines.index("index:"), lines.index("dimensions:")),
+        *range(lines.index("uncertainty:"), len(lines)),
+    ]
+    for at in looked_at:
+        line = lines[at]
+        indent = line[: len(line) - len(line.lstrip())]
+        key = line.partition(":")[0]
+        for instead in (
+            [],
+            [f"{key}: [x, 7]"],
+            [f"{key}: nonsense"],
+            [f"{key}: 0"],
+            [f"{indent}strange: {{a: b}}", line],
+        ):
+            spoiled = [*lines[:at], *instead, *lines[at + 1 :]]
+            told += bool(refused(tiny() | {METHODOLOGY: "\n".join(spoiled).encode()}))
+    assert told > 3 * len(looked_at)
 
 
 def test_everything_is_told_at_once() -> None:
