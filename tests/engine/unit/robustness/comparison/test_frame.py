@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -106,6 +107,16 @@ def test_changes_that_make_no_methodology_alone_are_one() -> None:
     )
     assert [set(names) for names in found.changes] == [{"tree", "weigh"}]
     assert [note.said["changes"] for note in found.notes] == ["tree, weigh"]
+
+
+def test_another_wording_moves_nobody() -> None:
+    """Both texts are run, and the part of the rule is exactly nothing."""
+    reworded = real.variant(real.KZ, 'source: "§ 4", date: 2026-11-21', 'source: "§ 4a", date: 2026-11-22')
+    found = compare(side("2023"), Side(reworded, real.figures("kz"), "2023"), real.units("kz"))
+    assert found.changes == (("text",),)
+    for compared_node in found.nodes.values():
+        for parts in (compared_node.score, compared_node.rank):
+            assert set(np.nan_to_num(parts.change)) == set(np.nan_to_num(parts.rule)) == {0.0}
 
 
 def test_too_many_runs_are_refused_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
