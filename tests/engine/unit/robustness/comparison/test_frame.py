@@ -109,6 +109,18 @@ def test_changes_that_make_no_methodology_alone_are_one() -> None:
     assert [note.said["changes"] for note in found.notes] == ["tree, weigh"]
 
 
+def test_where_a_rule_has_no_score_for_the_figures_of_the_other_side_nothing_is_split() -> None:
+    """Before, income was neither observed nor read: the later rule gives the earlier figures no index."""
+    table = real.table("un").filter(pl.col("variable") != "gni_per_capita")
+    earlier = Side(real.without(real.HDI, "income"), observations_from_frame(table), "2021")
+    found = compare(earlier, Side(load_methodology(real.HDI), real.figures("un"), "2021"), real.units("un"))
+    told = row(frame(found), "KAZ")
+    assert told["reason"] == "not_separable"
+    assert told["score_change"] == pytest.approx(told["score_b"] - told["score_a"])
+    assert told["score_data"] is None
+    assert row(frame(found), "KAZ", "education")["reason"] is None
+
+
 def test_another_wording_moves_nobody() -> None:
     """Both texts are run, and the part of the rule is exactly nothing."""
     reworded = real.variant(real.KZ, 'source: "§ 4", date: 2026-11-21', 'source: "§ 4a", date: 2026-11-22')
