@@ -20,13 +20,14 @@ from tarazy.engine.robustness.comparison.worlds import Rule
 from tarazy.engine.steps import ORDER, TITLES
 from tarazy.engine.words import Message, ProblemsFound, msg
 
-TREE, VALUES, POINTS, PERIOD = "tree", "values", "points", "period"
+TREE, VALUES, POINTS, PERIOD, TEXT = "tree", "values", "points", "period", "text"
 CHANGES: Final[Mapping[str, str]] = {
     TREE: msg("Indicators and tree"),
     VALUES: msg("Formulas and variables"),
     POINTS: msg("Points"),
     **{step: title for step, title in TITLES.items() if step != "denominate"},
     PERIOD: msg("Dated numbers"),
+    TEXT: msg("Other parts of the text"),
 }
 MOST_CHANGES: Final = 8
 # Up to so many changes every methodology between the two is checked, above that those with one or two changes made, or
@@ -56,7 +57,9 @@ def steps_between(first: Rule, second: Rule) -> Steps:
     """
     changes = [name for name in CHANGES if _differs(name, first, second)]
     if not changes:
-        return Steps((), (first,))
+        # Of two texts that seem to say the same each is run by itself, so that nothing rests on what only seems so.
+        is_one = first.methodology == second.methodology
+        return Steps((), (first,)) if is_one else in_one(first, second, (TEXT,))
     if len(changes) > MOST_CHANGES:
         why = Message(
             msg("The two rules differ in {count} respects; the part of each is told for at most {most}."),
@@ -128,7 +131,7 @@ def _differs(name: str, first: Rule, second: Rule) -> bool:
     """Whether the change, made alone or left alone, changes anything that counts."""
     if name == PERIOD:
         return any(_is_dated_between(rule.methodology, first.period, second.period) for rule in (first, second))
-    if first.methodology is second.methodology:
+    if name == TEXT or first.methodology is second.methodology:
         return False
     alone = _between(first, second, frozenset({name})).methodology
     left = _between(first, second, frozenset(CHANGES) - {name}).methodology
@@ -175,12 +178,16 @@ def _counted(methodology: Methodology) -> Any:
 
 
 def _numbers(methods: Methods) -> Any:
-    return _bare({step: msgspec.to_builtins(taken, builtin_types=()) for step, taken in methods.items()})
+    return {step: _bare(taken) for step, taken in methods.items()}
 
 
 def _bare(value: Any) -> Any:
+    """Without what people read beside the numbers; keys of a mapping are names of children and stay."""
+    if isinstance(value, msgspec.Struct):
+        counted = [name for name in value.__struct_fields__ if name not in _WITHOUT_EFFECT]
+        return type(value), [_bare(getattr(value, name)) for name in counted]
     if isinstance(value, Mapping):
-        return {key: _bare(inner) for key, inner in value.items() if key not in _WITHOUT_EFFECT}
+        return {key: _bare(inner) for key, inner in value.items()}
     return [_bare(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 

@@ -53,15 +53,12 @@ def variant(name: str, old: str, new: str) -> Methodology:
 def without(name: str, indicator: str) -> Methodology:
     """A shipped methodology without one of its indicators."""
     whole = load_methodology(name)
-    shorter = msgspec.structs.replace(
-        whole,
-        cases=(),
-        indicators=tuple(one for one in whole.indicators if one.id != indicator),
-        dimensions=tuple(
-            msgspec.structs.replace(one, children=tuple(id for id in one.children if id != indicator))
-            for one in whole.dimensions
-        ),
+    index, *dimensions = (
+        msgspec.structs.replace(one, children=tuple(id for id in one.children if id != indicator))
+        for one in (whole.index, *whole.dimensions)
     )
+    indicators = tuple(one for one in whole.indicators if one.id != indicator)
+    shorter = msgspec.structs.replace(whole, cases=(), index=index, dimensions=tuple(dimensions), indicators=indicators)
     read = {of.variable for of in shorter.reads}
     variables = tuple(one for one in whole.variables if one.variable in read)
     texts = files_of(msgspec.structs.replace(shorter, variables=variables))

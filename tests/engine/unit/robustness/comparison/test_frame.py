@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -106,6 +107,28 @@ def test_changes_that_make_no_methodology_alone_are_one() -> None:
     )
     assert [set(names) for names in found.changes] == [{"tree", "weigh"}]
     assert [note.said["changes"] for note in found.notes] == ["tree, weigh"]
+
+
+def test_where_a_rule_has_no_score_for_the_figures_of_the_other_side_nothing_is_split() -> None:
+    """Before, income was neither observed nor read: the later rule gives the earlier figures no index."""
+    table = real.table("un").filter(pl.col("variable") != "gni_per_capita")
+    earlier = Side(real.without(real.HDI, "income"), observations_from_frame(table), "2021")
+    found = compare(earlier, Side(load_methodology(real.HDI), real.figures("un"), "2021"), real.units("un"))
+    told = row(frame(found), "KAZ")
+    assert told["reason"] == "not_separable"
+    assert told["score_change"] == pytest.approx(told["score_b"] - told["score_a"])
+    assert told["score_data"] is None
+    assert row(frame(found), "KAZ", "education")["reason"] is None
+
+
+def test_another_wording_moves_nobody() -> None:
+    """Both texts are run, and the part of the rule is exactly nothing."""
+    reworded = real.variant(real.KZ, 'source: "§ 4", date: 2026-11-21', 'source: "§ 4a", date: 2026-11-22')
+    found = compare(side("2023"), Side(reworded, real.figures("kz"), "2023"), real.units("kz"))
+    assert found.changes == (("text",),)
+    for compared_node in found.nodes.values():
+        for parts in (compared_node.score, compared_node.rank):
+            assert set(np.nan_to_num(parts.change)) == set(np.nan_to_num(parts.rule)) == {0.0}
 
 
 def test_too_many_runs_are_refused_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
