@@ -43,8 +43,8 @@ class Estimated:
 
 @dataclass(frozen=True)
 class Material:
-    """`values`: of each indicator before anything is filled in; `treated`: as they are turned into points; `statuses`:
-    how many of the observations of each indicator have which status; `denominators`: by variable.
+    """`values`: of each indicator before anything is filled in; `statuses`: how many of the observations of each
+    indicator have which status; `denominators`: by variable.
     """
 
     methodology: Methodology
@@ -53,7 +53,6 @@ class Material:
     units: Units
     result: PeriodResult
     values: Mapping[str, Vector]
-    treated: Mapping[str, Vector]
     denominators: Mapping[str, Vector]
     statuses: Mapping[str, Mapping[str, int]]
     estimated: Estimated

@@ -42,6 +42,7 @@ class Made:
     normalise: str = GOALPOSTS
     missing: str = "{method: leave}"
     per: str = ""
+    formula: str = ""
     status: str = ""
 
 
@@ -140,7 +141,8 @@ def _indicator(id: str, made: Made) -> str:
     if made.per:
         per = f'denominate: {{method: per, variable: {made.per}, factor: 1, source: "-", date: 2024-01-01}}\n'
     return (
-        f"indicator: {id}\ntitle: {title}\nunit_of_measure: number\nbetter: {made.better}\n{goals}value: {id}\n{per}"
+        f"indicator: {id}\ntitle: {title}\nunit_of_measure: number\nbetter: {made.better}\n{goals}"
+        f"value: {made.formula or id}\n{per}"
         f"missing: {made.missing}\nnormalise: {made.normalise}\n"
     )
 

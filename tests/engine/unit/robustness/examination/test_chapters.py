@@ -86,3 +86,10 @@ def test_without_a_score_nothing_breaks() -> None:
     found = examined(one.material())
     assert found.scored == 1
     assert "few_units" in [finding.kind.id for finding in found.findings]
+
+
+def test_what_a_formula_divides_by_is_a_denominator_too() -> None:
+    size = np.linspace(1, 2, 40)
+    invented = Invented(coherent(south_2=Made(noise(8) * size, formula="south_2 / size")), besides={"size": size})
+    assert list(invented.material().denominators) == ["size"]
+    assert set(table(invented, "sizes")) == {f"{name}_{place}" for name in ("north", "south") for place in range(3)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Final
 
@@ -75,7 +76,7 @@ def _cases(sign: Sign) -> Iterator[Said]:
     if sign.goals != "silent":
         says = msg("Goals: the direction of the goal contradicts that of the indicator.")
         yield Said(says if sign.goals == "against" else msg("Goals: the direction of the goal agrees."))
-    if sign.n:
+    if not math.isnan(sign.r_index):
         told_r: Told = {"r": two(sign.r_index), "n": sign.n, "against": sign.siblings_against, "all": sign.siblings}
         yield Said(
             msg(
