@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Final
 
 import numpy as np
@@ -11,9 +13,11 @@ import numpy as np
 from tarazy.engine.model.methodology import Indicator, Node
 from tarazy.engine.model.methods import each
 from tarazy.engine.model.numbers import Flags
+from tarazy.engine.model.scene import Refused
 from tarazy.engine.robustness.distinct import Block, Distinct
 from tarazy.engine.robustness.failures import Failures
 from tarazy.engine.robustness.many import Job, Rule, many
+from tarazy.engine.robustness.noisy_values import reads_only_its_formula, with_values
 from tarazy.engine.robustness.replicates import Replicates
 from tarazy.engine.robustness.varied import Varied, stacked
 from tarazy.engine.robustness.varying.values import decides_on
@@ -76,7 +80,7 @@ class Leaves:
 
     def _taken(self, part: int, jobs: list[Job]) -> list[Job]:
         if part == 0:
-            return [job.done(self._with_value) for job in jobs]
+            return [job for of in _by_indicator(jobs) for job in self._with_values(of)]
         if part == 1:
             return many("missing", jobs, lambda job: self._rule(job, "missing"), self._with_filled)
         if part == 2:
@@ -114,6 +118,17 @@ class Leaves:
         if replicates.is_refilled(node.id):
             stage = replace(stage, shaken=replicates.shaken(job.replicate, stage.period))
         return stage
+
+    def _with_values(self, jobs: list[Job]) -> list[Job]:
+        """The values of one indicator in its states."""
+        node = self.replicates.stated.nodes[jobs[0].id]
+        assert isinstance(node, Indicator)
+        stated, noisy = self.replicates.stated, self.replicates.noisy
+        plain = self.applicable[node.id] is None and not decides_on(stated, node.id, noisy)
+        if len(jobs) > 1 and plain and reads_only_its_formula(self.replicates, self.stage, node):
+            with suppress(Refused):  # then one by one, so that the others go on
+                return with_values(self.replicates, self.stage, node, jobs)
+        return [job.done(self._with_value) for job in jobs]
 
     def _with_value(self, job: Job) -> Job:
         node = self._node(job)
@@ -164,6 +179,11 @@ class Leaves:
             [None if job.found is None else job.found.excluded for job in jobs], np.zeros(shape[1], dtype=np.int16)
         )
         return Varied(scores, of, failed, applicable, excluded)
+
+
+def _by_indicator(jobs: Sequence[Job]) -> list[list[Job]]:
+    """The jobs of each indicator, which stand next to each other."""
+    return [list(of) for _, of in groupby(jobs, key=lambda job: job.id)]
 
 
 def _others(node: Node) -> tuple[str, ...]:

@@ -128,12 +128,14 @@ class Replicates:
     def inputs(self, replicate: int, variables: Collection[str] | None = None) -> Inputs:
         """The inputs of one replicate; only those of the named variables are changed (None: of all)."""
         columns = dict(self.observed.columns)
-        for (name, period), (values, kinds) in self.observed.columns.items():
+        for (name, period), (_, kinds) in self.observed.columns.items():
             if variables is None or name in variables:
-                columns[name, period] = self._values(replicate, name, period, values), kinds
+                columns[name, period] = self.values(replicate, name, period), kinds
         return replace(self.observed, columns=columns)
 
-    def _values(self, replicate: int, name: str, period: str, values: Vector) -> Vector:
+    def values(self, replicate: int, name: str, period: str) -> Vector:
+        """The values float64[n] of one variable over all units in one replicate."""
+        values, _ = self.observed.column(name, period)
         errors = self.observed.errors.get((name, period))
         for assumption, one in enumerate(self.varying):
             if one.noise is not None and name in one.variables:

@@ -23,6 +23,7 @@ from tarazy.engine.model.posts import (
     refuse_outside,
 )
 from tarazy.engine.model.scene import Reason, Scene
+from tarazy.engine.model.weights import Matrix
 from tarazy.engine.words import Message, msg
 
 TITLE = msg("Goalposts")
@@ -96,6 +97,11 @@ def compute(column: Vector, parameters: Parameters, scene: Scene) -> Vector:
         what = msg("The value lies outside the goalposts {low} and {high}.")
         refuse_outside(Message(what, {"low": low, "high": high}), (column < low) | (column > high))
     return points_between(column, low, high, parameters.scale, parameters.outside, scene)
+
+
+def rows(columns: Matrix, parameters: Parameters, scene: Scene) -> Matrix:
+    """The points of each row, float64[m, n], as `compute` gives them."""
+    return compute(columns, parameters, scene)
 
 
 def _goalposts(parameters: Parameters, scene: Scene) -> tuple[float, float]:
