@@ -27,8 +27,10 @@ Row = dict[str, Any]
 
 def lines(comparison: Comparison, units: Units | None) -> Iterator[str]:
     """Both sides, then the index for each peer group: those that moved most first, then those without a score."""
+    hashes = [side.methodology.hash for side in comparison.sides]
     for letter, side in zip("AB", comparison.sides, strict=True):
-        yield f"{letter}: {_told_side(side)}"
+        text = f"  SHA-256 {side.methodology.hash[:12]}…" if hashes[0] != hashes[1] else ""
+        yield f"{letter}: {_told_side(side)}{text}"
     if len(comparison.changes) > 1:
         told_of = "; ".join(" + ".join(told(CHANGES[name]) for name in names) for names in comparison.changes)
         yield told(msg("What differs in the rule: {changes}."), changes=told_of)
