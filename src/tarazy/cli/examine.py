@@ -58,6 +58,9 @@ def register(subparsers: Any) -> None:
     parser.add_argument(
         "--seed", metavar="S", type=int, default=1, help=told(msg("the seed of the draws, 1 if none is given"))
     )
+    parser.add_argument(
+        "--drivers", action="store_true", help=told(msg("also say which assumptions move the ranks; takes longer"))
+    )
     parser.set_defaults(run=run)
 
 
@@ -83,6 +86,7 @@ def run(chosen: argparse.Namespace) -> int:
         as_of=chosen.as_of,
         replicates=chosen.replicates,
         seed=chosen.seed,
+        drivers=chosen.drivers,
     )
     makes: Callable[[Document], bytes] = pdf_of if chosen.out.suffix.lower() == PDF else html_of
     try:
@@ -109,6 +113,8 @@ def _command(chosen: argparse.Namespace, period: str) -> str:
         words += ["--replicates", str(chosen.replicates)]
     if chosen.seed != 1:
         words += ["--seed", str(chosen.seed)]
+    if chosen.drivers:
+        words.append("--drivers")
     if chosen.code:
         words += ["--code", chosen.code]
     return shlex.join([*words, "--lang", spoken(), "--out", chosen.out.name])

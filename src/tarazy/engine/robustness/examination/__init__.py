@@ -44,14 +44,15 @@ def examine(
     as_of: datetime.datetime | None = None,
     replicates: int | None = None,
     seed: int = 1,
+    drivers: bool = False,
     estimated: Estimated | None = None,
 ) -> Examination:
     """Examine an index in one period: its data, coherence, weights, discrimination, signs, added value.
 
     Parameters: as for `score`; `period` empty: the last in which anybody has a score of the index. Where the
     methodology says what may vary, intervals are computed from so many `replicates` (None: as many as it says; 0: none)
-    with this `seed`. `estimated`: what uncertainty and sensitivity found already, over the units of the period in their
-    order. What is not known the examination calls not computed.
+    with this `seed`; `drivers`: which assumptions move the ranks, too. `estimated`: what uncertainty and sensitivity
+    found already, over the units of the period in their order. What is not known the examination calls not computed.
     Returns: Examination: chapters with their tables, what frameworks ask, and findings, the gravest first.
     Raises: ProblemsFound with every problem of the input and of the run.
     Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), and the audits of the JRC after it.
@@ -75,7 +76,9 @@ def examine(
             raise ProblemsFound(problems)
     asked = period or last_scored(methodology, table, given_units, periods_to_score(methodology, table), as_of)
     if estimated is None:
-        estimated = estimated_by(methodology, table, given_units, asked, as_of, replicates=replicates, seed=seed)
+        estimated = estimated_by(
+            methodology, table, given_units, asked, as_of, replicates=replicates, seed=seed, drivers=drivers
+        )
     return examined(gathered(methodology, table, given_units, asked, as_of, estimated))
 
 

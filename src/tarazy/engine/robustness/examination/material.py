@@ -26,16 +26,16 @@ Matrix = NDArray[np.float64]
 class Estimated:
     """What uncertainty and sensitivity found, in the order of the units of the period; each None: not computed.
 
-    `rank_low`, `rank_high`, `score_low`, `score_high` float64[n]; `drivers`: each assumption with its share of the
-    variance of ranks, 0..1, greatest first; `replicates`: how many were computed; `level`: the share of them that an
-    interval holds; `refused`: why none could be computed, where that was tried.
+    `rank_low`, `rank_high`, `score_low`, `score_high` float64[n]; `drivers`: each assumption with the shares of 0..1 of
+    the variance of how far ranks move that it has alone and with others, greatest first; `replicates`: how many were
+    computed; `level`: the share of them that an interval holds; `refused`: why something could not be computed.
     """
 
     rank_low: Vector | None = None
     rank_high: Vector | None = None
     score_low: Vector | None = None
     score_high: Vector | None = None
-    drivers: Sequence[tuple[Text, float]] | None = None
+    drivers: Sequence[tuple[Text, float, float]] | None = None
     replicates: int = 0
     level: float = 0.9
     refused: tuple[Message, ...] = ()

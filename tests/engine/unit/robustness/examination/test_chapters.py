@@ -68,11 +68,11 @@ def test_a_heat_map_has_a_row_for_every_indicator_and_a_line_between_dimensions(
 def test_intervals_that_are_given_are_shown_with_what_drives_them() -> None:
     rank = np.arange(1.0, 41.0)
     score = np.linspace(80, 20, 40)
-    drivers = [(Text(kk="салмақ", ru="веса", en="weights"), 0.7)]
+    drivers = [(Text(kk="салмақ", ru="веса", en="weights"), 0.6, 0.7)]
     estimated = Estimated(rank - 1, rank + 1, score - 1, score + 1, drivers, replicates=500)
     invented = Invented(coherent(), estimated=estimated)
     assert len(table(invented, "intervals")) == 30
-    assert table(invented, "drivers")["weights"] == [70.0]
+    assert table(invented, "drivers")["weights"] == [60.0, 70.0]
     # Scores are 1.54 apart and intervals 2 wide: every second unit can be told apart.
     assert table(invented, "told_apart")["Groups that the intervals of the scores leave apart"] == [20.0]
     steps = examined(invented.material()).frameworks[0].requirements

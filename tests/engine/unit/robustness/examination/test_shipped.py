@@ -137,6 +137,22 @@ def test_what_may_vary_is_varied_and_the_intervals_are_shown() -> None:
     assert rows[1.0] == [same.ranks.low[first], same.ranks.high[first]]
 
 
+def test_what_moves_the_ranks_of_this_index_is_known_from_elsewhere() -> None:
+    """Aggregation most, then weights: as in COINr's analysis of the same choices."""
+    given = shipped(ASEM)
+    found = examine(
+        load_methodology(VARYING), given.observations, units=given.units, period="2018", replicates=100, drivers=True
+    )
+    chapter = next(one for one in found.chapters if one.id == "robustness")
+    drivers = chapter.shown[-1]
+    assert isinstance(drivers, Table)
+    assert drivers.id == "drivers"
+    together = [float(str(row[2])) for row in drivers.rows]
+    assert together == sorted(together, reverse=True)
+    assert 60 < together[0] < 90
+    assert drivers.rows[0][0] == load_methodology(VARYING).uncertainty.assumptions[-1].title
+
+
 def test_no_replicates_are_computed_where_none_are_asked_for_or_too_few() -> None:
     for replicates, said in ((0, "Intervals are not computed"), (1, "Why: The number of replicates is 1.")):
         found = with_replicates(replicates)

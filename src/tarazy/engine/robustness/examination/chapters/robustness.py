@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from tarazy.engine.model.text import Text
 from tarazy.engine.robustness.examination.listing import percent
 from tarazy.engine.robustness.examination.material import Estimated, Material
 from tarazy.engine.robustness.examination.said import Cell, Chapter, Column, Ranges, Said, Shown, Table, Told
@@ -17,7 +20,7 @@ def robustness(material: Material) -> Chapter:
     """Intervals of ranks, and what drives them."""
     estimated, shown, sentences = material.estimated, list[Shown](), list[Said]()
     if estimated.rank_low is None or estimated.rank_high is None:
-        sentences += [_not_computed(), *(Said(msg("Why: {reason}"), {"reason": why}) for why in _refusals(estimated))]
+        sentences += [_not_computed(), *_refusals(estimated)]
     else:
         order = _in_order(material)
         if len(order) <= MOST_DRAWN:
@@ -28,11 +31,30 @@ def robustness(material: Material) -> Chapter:
         sentences.append(Said(computed, told))
     if estimated.drivers is None:
         sentences.append(Said(msg("Which assumptions move the ranks is not computed.")))
+        sentences += [] if estimated.rank_low is None else _refusals(estimated)
     else:
-        rows: list[list[Cell]] = [[name, percent(share)] for name, share in estimated.drivers]
-        columns = [Column(msg("Assumption"), numeric=False, wide=True), Column(msg("Share of the variance, %"), 1)]
-        shown.append(Table("drivers", msg("What moves the ranks"), columns, rows))
+        shown.append(_drivers(estimated.drivers))
     return Chapter("robustness", msg("Robustness"), sentences, shown)
+
+
+def _drivers(drivers: Sequence[tuple[Text, float, float]]) -> Table:
+    rows: list[list[Cell]] = [[name, percent(alone), percent(with_others)] for name, alone, with_others in drivers]
+    return Table(
+        "drivers",
+        msg("What moves the ranks"),
+        [
+            Column(msg("Assumption"), numeric=False, wide=True),
+            Column(msg("Alone, %"), 1),
+            Column(msg("With others, %"), 1),
+        ],
+        rows,
+        Said(
+            msg(
+                "Shares of the variance of how far ranks move on average. What an assumption does together with others "
+                "counts for each of them, so the second column may sum to more than 100."
+            )
+        ),
+    )
 
 
 def _not_computed() -> Said:
@@ -40,7 +62,7 @@ def _not_computed() -> Said:
 
 
 def _refusals(estimated: Estimated) -> list[Said]:
-    return [Said(why.text, why.said) for why in estimated.refused]
+    return [Said(msg("Why: {reason}"), {"reason": Said(why.text, why.said)}) for why in estimated.refused]
 
 
 def _in_order(material: Material) -> list[int]:
