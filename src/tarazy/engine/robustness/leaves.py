@@ -105,7 +105,16 @@ class Leaves:
         return node
 
     def _stage(self, job: Job, node: Indicator) -> Stage:
-        """The period as the indicator sees it in one replicate."""
+        """The period as the methods of the indicator see it in one replicate."""
+        if not self.replicates.noisy or _reads_besides(node):
+            return self._stage_of_value(job, node)
+        stage = self.stage
+        if self.replicates.is_refilled(node.id):
+            stage = replace(stage, shaken=self.replicates.shaken(job.replicate, stage.period))
+        return stage
+
+    def _stage_of_value(self, job: Job, node: Indicator) -> Stage:
+        """The same with the figures of the replicate."""
         stage, replicates = self.stage, self.replicates
         read = {one.variable for one in node.reads()}
         for other in _others(node):
@@ -132,7 +141,7 @@ class Leaves:
 
     def _with_value(self, job: Job) -> Job:
         node = self._node(job)
-        stage, applicable = self._stage(job, node), self.applicable
+        stage, applicable = self._stage_of_value(job, node), self.applicable
         if decides_on(self.replicates.stated, job.id, self.replicates.noisy):
             applicable = applicability(stage, {})
         return job._replace(found=valued(stage, node, applicable[job.id]))
@@ -189,3 +198,9 @@ def _by_indicator(jobs: Sequence[Job]) -> list[list[Job]]:
 def _others(node: Node) -> tuple[str, ...]:
     """The other indicators whose values the methods of an indicator look at."""
     return tuple(id for _, parameters in each(node.methods) for id in parameters.indicators())
+
+
+def _reads_besides(node: Indicator) -> bool:
+    """Whether a method of the indicator looks at anything but its column."""
+    taken = [parameters for _, parameters in each(node.methods)]
+    return any(one.variables() or one.lags() or one.indicators() for one in taken)

@@ -48,32 +48,29 @@ def many(
     methods of the step; None where the column must be taken alone.
     """
     results: list[Job] = list(jobs)
-    by_rule: dict[tuple[int, bool], list[int]] = {}
-    rules: dict[int, Rule] = {}
+    by_rule: dict[tuple[Rule | int, bool], list[int]] = {}
     for at, job in enumerate(jobs):
         rule = None if job.refused is not None else rule_of(job)
         if rule is None:
             results[at] = job.done(alone)
-            continue
-        if rule:
+        elif rule:
             assert job.found is not None
-            number = _number(rule, rules)
-            by_rule.setdefault((number, job.found.scene.rising), []).append(at)
-    for (number, _), places in by_rule.items():
-        for at, job in zip(places, _at_once(step, rules[number], [jobs[at] for at in places], alone), strict=True):
+            by_rule.setdefault((_key(rule), job.found.scene.rising), []).append(at)
+    for places in by_rule.values():
+        rule = rule_of(jobs[places[0]])
+        assert rule is not None
+        for at, job in zip(places, _at_once(step, rule, [jobs[at] for at in places], alone), strict=True):
             results[at] = job
     return results
 
 
-def _number(rule: Rule, rules: dict[int, Rule]) -> int:
-    """The number of a rule among those seen: equal rules have one."""
-    if id(rule) in rules:
-        return id(rule)
-    for number, known in rules.items():
-        if known == rule:
-            return number
-    rules[id(rule)] = rule
-    return id(rule)
+def _key(rule: Rule) -> Rule | int:
+    """Equal rules have one key; of parameters that hold a mapping, only the same ones."""
+    try:
+        hash(rule)
+    except TypeError:
+        return id(rule[0])
+    return rule
 
 
 def _at_once(step: str, rule: Rule, jobs: list[Job], alone: Callable[[Job], Job]) -> Iterator[Job]:

@@ -27,6 +27,7 @@ from tarazy.engine.robustness.varying.varies import Effect, Varies
 from tarazy.engine.run import Shaken, run
 
 Positions = NDArray[np.intp]
+MOST_EFFECTS_KEPT = 10_000
 
 
 @dataclass(frozen=True)
@@ -78,10 +79,24 @@ class Replicates:
         """What the assumption changes in the text in one replicate."""
         state, one = int(self.states[assumption, replicate]), self.varying[assumption]
         if one.shares is None:
-            return one.effect(state, self.sample.points[assumption][self.sample.draws[assumption, replicate]])
+            draw = int(self.sample.draws[assumption, replicate])
+            return self._effect_of_draw(assumption, state, draw)
         if (assumption, state) not in self._effects:
             self._effects[assumption, state] = one.effect(state, np.empty(0))
         return self._effects[assumption, state]
+
+    def _effect_of_draw(self, assumption: int, state: int, draw: int) -> Effect:
+        """Of what has a state of its own in every draw; the last ones are kept, since many nodes ask for them."""
+        if (assumption, draw) not in self._last_effects:
+            if len(self._last_effects) > MOST_EFFECTS_KEPT:
+                self._last_effects.clear()
+            effect = self.varying[assumption].effect(state, self.sample.points[assumption][draw])
+            self._last_effects[assumption, draw] = effect
+        return self._last_effects[assumption, draw]
+
+    @cached_property
+    def _last_effects(self) -> dict[tuple[int, int], Effect]:
+        return {}
 
     @cached_property
     def _effects(self) -> dict[tuple[int, int], Effect]:
