@@ -74,9 +74,10 @@ class Period:
         # What all blocks look at is made before two of them look.
         _ = self._kept, self.replicates.states
         # Where two hands share the blocks, products that take both processors for themselves would be in the way.
-        shared = n * count >= WORTH_SHARING
+        blocks = [*self._blocks()]
+        shared = len(blocks) > 1 and n * count >= WORTH_SHARING
         with threadpool_limits(1, "blas") if shared else nullcontext(), hands(n * count, alone=not shared) as in_turn:
-            for size in in_turn(score, self._blocks()):
+            for size in in_turn(score, blocks):
                 done += size
                 told(done)
         return found

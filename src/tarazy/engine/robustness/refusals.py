@@ -41,24 +41,8 @@ def _problems(methodology: Methodology, stated: Result, replicates: int | None, 
             Message(msg("An interval is only worth what its assumptions are, and they are part of the methodology.")),
             Message(msg("Add the section «uncertainty» to methodology.yaml, or take a version that has it.")),
         )
-    if replicates is not None and not LEAST_REPLICATES <= replicates <= MOST_REPLICATES:
-        yield Problem(
-            Message(msg("The number of replicates is {count}."), {"count": replicates}),
-            "--replicates",
-            Message(msg("With fewer than {least} an interval has no ends."), {"least": LEAST_REPLICATES}),
-            Message(msg("Give a number from {least} to {most}."), {"least": LEAST_REPLICATES, "most": MOST_REPLICATES}),
-        )
-    elif methodology.uncertainty is not None and replicates is not None:
-        level = methodology.uncertainty.level_percent
-        if replicates * (100 - level) / 200 < 1:
-            yield Problem(
-                Message(msg("The number of replicates is {count}."), {"count": replicates}),
-                "--replicates",
-                Message(
-                    msg("Beyond each end of an interval of {level} % fewer than one of them lies."), {"level": level}
-                ),
-                Message(msg("Give more replicates.")),
-            )
+    if replicates is not None:
+        yield from _problems_of_replicates(methodology, replicates)
     if seed < 0:
         yield Problem(
             Message(msg("The seed is {seed}."), {"seed": seed}),
@@ -75,6 +59,22 @@ def _problems(methodology: Methodology, stated: Result, replicates: int | None, 
                 Message(msg("With fewer than {least} there is hardly an order."), {"least": LEAST_UNITS}),
                 Message(msg("Complete the data, or leave the period out.")),
             )
+
+
+def _problems_of_replicates(methodology: Methodology, replicates: int) -> Iterator[Problem]:
+    what = Message(msg("The number of replicates is {count}."), {"count": replicates})
+    if not LEAST_REPLICATES <= replicates <= MOST_REPLICATES:
+        yield Problem(
+            what,
+            "--replicates",
+            Message(msg("With fewer than {least} an interval has no ends."), {"least": LEAST_REPLICATES}),
+            Message(msg("Give a number from {least} to {most}."), {"least": LEAST_REPLICATES, "most": MOST_REPLICATES}),
+        )
+        return
+    level = 0.0 if methodology.uncertainty is None else methodology.uncertainty.level_percent
+    if replicates * (100 - level) / 200 < 1:
+        why = msg("Beyond each end of an interval of {level} % fewer than one of them lies.")
+        yield Problem(what, "--replicates", Message(why, {"level": level}), Message(msg("Give more replicates.")))
 
 
 def check_choices_work(drawn: Replicates, periods: Sequence[str]) -> None:
