@@ -189,6 +189,18 @@ def counts(values: Vector, groups: NDArray[np.int32]) -> Vector:
     return np.bincount(groups[known], minlength=int(groups.max()) + 1).astype(np.float64)[groups]
 
 
+def counts_of_rows(rows: NDArray[np.float64], groups: NDArray[np.int32]) -> NDArray[np.float64]:
+    """`counts` of each row, float64[m, n].
+
+    >>> counts_of_rows(np.array([[7.0, np.nan, 9.0]]), np.zeros(3, dtype=np.int32)).tolist()
+    [[2.0, 2.0, 2.0]]
+    """
+    if len(groups) and groups.min() != groups.max():
+        return np.stack([counts(row, groups) for row in rows])
+    number = np.count_nonzero(~np.isnan(rows), axis=1)[:, np.newaxis]
+    return np.asarray(np.broadcast_to(number, rows.shape), dtype=np.float64)
+
+
 class Standing(NamedTuple):
     """Of the ranked units of one unit's group: how many there are, how many stand before it and with how many different
     scores, and how many tie with it, itself among them."""

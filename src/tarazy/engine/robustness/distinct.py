@@ -51,19 +51,26 @@ def distinct(columns: Sequence[Positions], count: int) -> Distinct:
     >>> found.first.tolist(), found.of.tolist()
     ([0, 1, 2], [0, 1, 2])
     """
-    codes = np.zeros(count, dtype=np.intp)
+    codes, states = np.zeros(count, dtype=np.intp), 1
     # Nodes that hang on the same assumptions share one column.
     for column in {id(column): column for column in columns}.values():
         if count and (column[1:] > column[:-1]).all():
             return Distinct(np.arange(count), np.arange(count))
-        low, high = int(column.min(initial=0)), int(column.max(initial=0))
-        if low < high:
-            # Codes that do not come are left out after each column, so that they stay small.
-            codes = np.unique(codes * (high - low + 1) + (column - low), return_inverse=True)[1]
-    if not codes.any():
-        return Distinct(np.zeros(min(count, 1), dtype=np.intp), codes)
-    _, first, of = np.unique(codes, return_index=True, return_inverse=True)
-    order = np.argsort(first, kind="stable")
+        high = int(column.max(initial=0)) + 1
+        if high > 1:
+            codes, states = _together(codes * high + column, states * high)
+    first = np.empty(states if count else 0, dtype=np.intp)
+    first[codes[::-1]] = np.arange(count)[::-1]  # of several the last one written stays, which is the first
+    order = np.argsort(first)
     position = np.empty_like(order)
     position[order] = np.arange(len(order))
-    return Distinct(first[order], position[of])
+    return Distinct(first[order], position[codes])
+
+
+def _together(codes: Positions, width: int) -> tuple[Positions, int]:
+    """Codes below `width` without those that do not come, and how many do."""
+    if width > 8 * len(codes) + 1024:
+        found, numbered = np.unique(codes, return_inverse=True)
+        return numbered, len(found)
+    comes = np.bincount(codes, minlength=width) > 0
+    return (np.cumsum(comes) - 1)[codes], int(np.count_nonzero(comes))

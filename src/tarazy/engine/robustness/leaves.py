@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 from typing import Final
 
@@ -86,7 +87,7 @@ class Leaves:
         if part == 2:
             return many("treat", jobs, lambda job: self._rule(job, "treat"), self._with_treated)
         scored = many("normalise", jobs, lambda job: self._rule(job, "normalise"), self._with_score)
-        return [job.done(self._with_adjusted) if self._is_adjusted(job) else job for job in scored]
+        return [job.done(self._with_adjusted) if self._is_adjusted(job.id) else job for job in scored]
 
     def _rule(self, job: Job, step: str) -> Rule | None:
         """The methods of a step in one state; None where somebody is silent, or what is filled in is drawn anew."""
@@ -96,8 +97,16 @@ class Leaves:
             return None
         return self.replicates.rule(job.id, step, job.replicate)
 
-    def _is_adjusted(self, job: Job) -> bool:
-        return any(self.replicates.rule(job.id, step, job.replicate) for step in ("adjust", "round"))
+    def _is_adjusted(self, id: str) -> bool:
+        """Whether scores of the indicator are adjusted or rounded in any replicate."""
+        if id not in self._adjusted:
+            taken = [self.replicates.stated.nodes[id].methods, *self.replicates.choices_at(id)]
+            self._adjusted[id] = any({"adjust", "round"} & methods.keys() for methods in taken)
+        return self._adjusted[id]
+
+    @cached_property
+    def _adjusted(self) -> dict[str, bool]:
+        return {}
 
     def _node(self, job: Job) -> Indicator:
         node = self.replicates.node(job.id, job.replicate)
@@ -116,6 +125,8 @@ class Leaves:
     def _stage_of_value(self, job: Job, node: Indicator) -> Stage:
         """The same with the figures of the replicate."""
         stage, replicates = self.stage, self.replicates
+        if not replicates.noisy and not replicates.is_refilled(node.id) and not _others(node):
+            return stage
         read = {one.variable for one in node.reads()}
         for other in _others(node):
             read |= {one.variable for one in replicates.stated.nodes[other].reads()}

@@ -14,7 +14,7 @@ from tarazy.engine.run.stage import Stage, needed
 from tarazy.engine.steps import methods
 
 # Numbers that are ranked at once.
-NUMBERS_AT_ONCE: Final = 1 << 21
+NUMBERS_AT_ONCE: Final = 1 << 20
 
 
 def ranked(stage: Stage, node: str, scores: Matrix, before: Mapping[int, Matrix]) -> Matrix:
@@ -37,6 +37,7 @@ def ranked(stage: Stage, node: str, scores: Matrix, before: Mapping[int, Matrix]
             around = Around(variable=stage.variable, score_before=lambda lag, at=at: before[lag][at])  # type: ignore[misc]
             result[at] = module.compute(scores[at], parameters, stage.scene(stage.methodology.nodes[node], around))
 
-    with hands(scores.size, alone=False) as in_turn:
-        list(in_turn(rank, range(0, len(scores), size)))
+    starts = range(0, len(scores), size)
+    with hands(scores.size, alone=len(starts) == 1) as in_turn:
+        list(in_turn(rank, starts))
     return result

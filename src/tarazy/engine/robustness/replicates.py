@@ -115,11 +115,18 @@ class Replicates:
 
     def rule(self, id: str, step: str, replicate: int) -> tuple[Parameters, ...]:
         """The methods of one step of a node in one replicate."""
-        found = named(self.stated.nodes[id].methods, step)
-        for assumption in sorted(self.touching(id, step)):
+        if (id, step) not in self._stated_rules:
+            self._stated_rules[id, step] = named(self.stated.nodes[id].methods, step), sorted(self.touching(id, step))
+        found, touching = self._stated_rules[id, step]
+        for assumption in touching:
             methods = self.effect(assumption, replicate).methods.get(id, {})
             found = named(methods, step) if step in methods else found
         return found
+
+    @cached_property
+    def _stated_rules(self) -> dict[tuple[str, str], tuple[tuple[Parameters, ...], list[int]]]:
+        """By node and step: the methods of the text, and the assumptions that may change them."""
+        return {}
 
     def node(self, id: str, replicate: int) -> Node:
         """A node with its methods in one replicate."""

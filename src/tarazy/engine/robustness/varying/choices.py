@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 
 from tarazy.engine.model.inputs import Inputs
-from tarazy.engine.model.methodology import Indicator, Methodology, Node
+from tarazy.engine.model.methodology import Dimension, Indicator, Methodology, Node
 from tarazy.engine.model.methods import Methods
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.parameters import Parameters
@@ -23,7 +24,7 @@ OF_DIMENSION: Final = frozenset({"missing", "weigh", "aggregate", "adjust", "rou
 def varies(assumption: ChoiceOfMethods, methodology: Methodology, inputs: Inputs) -> Varies:
     """Each choice is a state; what it names takes the place of the stated methods wherever a node can take it."""
     nodes = [node for node in methodology.nodes.values() if assumption.at == "all" or node.id in assumption.at]
-    changed = [{node.id: taken for node in nodes if (taken := taken_by(node, one))} for one in assumption.choices]
+    changed = [_by_node(nodes, one) for one in assumption.choices]
     touches = {
         node.id: steps
         for node in nodes
@@ -36,15 +37,20 @@ def varies(assumption: ChoiceOfMethods, methodology: Methodology, inputs: Inputs
     return Varies(assumption, touches, 1, shares=_shares(assumption), effect=effect)
 
 
-def taken_by(node: Node, choice: Choice) -> Methods:
-    """Which methods of a choice take the place of the node's own."""
-    able = OF_INDICATOR if isinstance(node, Indicator) else OF_DIMENSION
-    return {step: taken for step, taken in choice.methods.items() if step in able and _fits(node, step, taken)}
+def _by_node(nodes: Sequence[Node], choice: Choice) -> dict[str, Methods]:
+    """Which methods of a choice take the place of each node's own, of the nodes that take any."""
+    of_kind = {kind: _taken_by(kind, choice) for kind in (Indicator, Dimension)}
+    return {node.id: taken for node in nodes if (taken := of_kind[type(node)])}
 
 
-def _fits(node: Node, step: str, taken: Parameters | tuple[Parameters, ...]) -> bool:
+def _taken_by(kind: type[Node], choice: Choice) -> Methods:
+    able = OF_INDICATOR if kind is Indicator else OF_DIMENSION
+    return {step: taken for step, taken in choice.methods.items() if step in able and _fits(kind, step, taken)}
+
+
+def _fits(of: type[Node], step: str, taken: Parameters | tuple[Parameters, ...]) -> bool:
     """Whether the methods are for nodes of this kind: a rule for missing data may be for one of them alone."""
-    kind = "indicator" if isinstance(node, Indicator) else "dimension"
+    kind = "indicator" if of is Indicator else "dimension"
     named = taken if isinstance(taken, tuple) else (taken,)
     return all(kind in getattr(methods(step)[one.method], "AT", frozenset({kind})) for one in named)
 

@@ -42,13 +42,14 @@ def _has_only_some_values(methodology: Methodology, name: str) -> bool:
 
 def decides_on(methodology: Methodology, id: str, variables: Set[str]) -> bool:
     """Whether one of the variables decides to whom a node applies, itself or one above it."""
-    while True:
+    while variables:
         named = (one for taken in named_methods(methodology.nodes[id].methods, "apply") for one in taken.variables())
         if any(name in variables for name in named):
             return True
         if id == INDEX:
-            return False
+            break
         id = methodology.parents[id]
+    return False
 
 
 def within_range(values: Vector, variable: Variable) -> Vector:

@@ -14,7 +14,7 @@ from tarazy.engine.model.methodology import Points
 from tarazy.engine.model.numbers import Flags, Vector, are_one
 from tarazy.engine.model.parameters import Flaw
 from tarazy.engine.model.parameters import Parameters as Base
-from tarazy.engine.model.places import counts
+from tarazy.engine.model.places import counts, counts_of_rows
 from tarazy.engine.model.scene import Fault, Reason, Refused, Scene, Within
 from tarazy.engine.model.weights import Matrix
 from tarazy.engine.words import Message, msg
@@ -80,7 +80,7 @@ def rows(columns: Matrix, parameters: Parameters, scene: Scene) -> Matrix:
     with np.errstate(invalid="ignore", divide="ignore"):
         share_squared = means_of_rows(((columns - mean) / farthest) ** 2, groups)
         if parameters.deviation == "sample":
-            number = np.stack([counts(row, groups) for row in columns])
+            number = counts_of_rows(columns, groups)
             share_squared = share_squared * (number / (number - 1))
     deviation = farthest * np.sqrt(share_squared)
     return points_of_deviations(
