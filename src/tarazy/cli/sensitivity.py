@@ -126,7 +126,7 @@ def _lines(found: HangsOn) -> Iterator[str]:
 
 
 def _share(share: float, low: float, high: float) -> str:
-    if low == high:
+    if low == high or low != low:  # exact, or too few replicates to say how far off
         return _number(share)
     return f"{_number(share)} ({_number(low)}\N{EN DASH}{_number(high)})" if share == share else ""
 
