@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from tarazy.engine.model.numbers import DECIDING_DIGITS, Vector, significant
+from tarazy.engine.model.numbers import CLOSE, DECIDING_DIGITS, Vector, significant
 
 # From here on 12 significant digits hold no decimals, and 1 is no longer noise.
 _WHOLE: Final = 10.0**DECIDING_DIGITS
@@ -25,7 +25,10 @@ def rounded(values: Vector, decimals: int, ties: Literal["away_from_zero", "to_e
     power = 10.0**decimals
     with np.errstate(over="ignore", invalid="ignore"):
         moved = np.abs(values) * power
-        noisy = moved < _WHOLE
-        moved = np.where(noisy, significant(np.where(noisy, moved, 0.0)), moved)
+        # Only where a number comes near to the middle between two can its last digits decide.
+        near = np.abs(moved - np.floor(moved) - 0.5) <= CLOSE * np.maximum(moved, 1.0)
+        near &= moved < _WHOLE
+        if near.any():
+            moved[near] = significant(moved[near])
         whole = np.rint(moved) if ties == "to_even" else np.floor(moved + 0.5)
         return np.where(moved < _NO_DECIMALS, np.copysign(whole / power, values), values) + 0.0

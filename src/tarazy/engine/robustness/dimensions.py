@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -57,7 +58,7 @@ class Dimensions:
         assert isinstance(dimension, Dimension)
         own = self.replicates.touching(id, *STEPS)
         columns = [self._column(id, one, block.chosen) for one in sorted(own)]
-        seen = {child: below[child] for child in (*dimension.children, *self._looked_at(id, block))}
+        seen = {child: below[child] for child in (*dimension.children, *self._looked_at(id))}
         states = distinct([*columns, *(one.of for one in seen.values())], len(block))
         few = [column for one, column in zip(sorted(own), columns, strict=True) if self._has_few(one)]
         of_rule = distinct([column[states.first] for column in few], len(states))
@@ -76,11 +77,17 @@ class Dimensions:
         one = self.replicates.varying[assumption]
         return one.shares is not None and one.reweigh is None
 
-    def _looked_at(self, id: str, block: Block) -> list[str]:
-        """The nodes below at whose scores a method of the dimension may look."""
-        few = frozenset(one for one in self.replicates.touching(id, *STEPS) if self._has_few(one))
-        nodes = [self.replicates.node(id, int(block.chosen[at])) for at in block.distinct(few).first]
-        return list(dict.fromkeys(one for node in nodes for _, taken in each(node.methods) for one in taken.nodes()))
+    def _looked_at(self, id: str) -> tuple[str, ...]:
+        """The nodes below at whose scores a method of the dimension looks, in any replicate."""
+        if id not in self._looks_at:
+            taken = [self.replicates.stated.nodes[id].methods, *self.replicates.choices_at(id)]
+            nodes = (node for methods in taken for _, parameters in each(methods) for node in parameters.nodes())
+            self._looks_at[id] = tuple(dict.fromkeys(nodes))
+        return self._looks_at[id]
+
+    @cached_property
+    def _looks_at(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     def _column(self, id: str, assumption: int, replicates: Positions) -> Positions:
         """The states of an assumption as the dimension sees them: who is left out elsewhere does not matter here."""

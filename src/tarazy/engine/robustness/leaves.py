@@ -61,10 +61,16 @@ class Leaves:
 
     def touching(self, indicator: str, part: int) -> frozenset[int]:
         """The assumptions that change what comes of the indicator after a part of its steps."""
-        found = self.replicates.touching(indicator, *(step for steps in PARTS[: part + 1] for step in steps))
-        for other in _others(self.replicates.stated.nodes[indicator]) if part > 0 else ():
-            found |= self.replicates.touching(other, *PARTS[0])
-        return found
+        if (indicator, part) not in self._touching:
+            found = self.replicates.touching(indicator, *(step for steps in PARTS[: part + 1] for step in steps))
+            for other in _others(self.replicates.stated.nodes[indicator]) if part > 0 else ():
+                found |= self.replicates.touching(other, *PARTS[0])
+            self._touching[indicator, part] = found
+        return self._touching[indicator, part]
+
+    @cached_property
+    def _touching(self) -> dict[tuple[str, int], frozenset[int]]:
+        return {}
 
     def _job(self, id: str, part: int, block: Block, at: int, before: _States | None) -> Job:
         """A state, with what came of the parts before, of the replicate in which it first comes."""
