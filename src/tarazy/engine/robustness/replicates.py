@@ -87,12 +87,14 @@ class Replicates:
 
     def _effect_of_draw(self, assumption: int, state: int, draw: int) -> Effect:
         """Of what has a state of its own in every draw; the last ones are kept, since many nodes ask for them."""
-        if (assumption, draw) not in self._last_effects:
+        # Two threads may ask: what one of them has found stays its own, whatever the other clears.
+        effect = self._last_effects.get((assumption, draw))
+        if effect is None:
+            effect = self.varying[assumption].effect(state, self.sample.points[assumption][draw])
             if len(self._last_effects) > MOST_EFFECTS_KEPT:
                 self._last_effects.clear()
-            effect = self.varying[assumption].effect(state, self.sample.points[assumption][draw])
             self._last_effects[assumption, draw] = effect
-        return self._last_effects[assumption, draw]
+        return effect
 
     @cached_property
     def _last_effects(self) -> dict[tuple[int, int], Effect]:
