@@ -116,7 +116,7 @@ def _leaf(one: Any, raw: dict[str, Vector], kinds: Any, limit: int, way: int) ->
     sign = 1 if one.better == "higher" else -1
     if way == 0:
         low, high = column.min(), column.max()
-        return (1 + 99 * (column - low) / (high - low)) if sign > 0 else (1 + 99 * (high - column) / (high - low))
+        return np.asarray(1 + 99 * ((column - low) if sign > 0 else (high - column)) / (high - low))
     return np.asarray(10 + 2 * sign * (column - column.mean()) / column.std(ddof=1))
 
 

@@ -78,9 +78,9 @@ significant digits.
             given={"value": [99.0, 100.0, *[0.0] * 18, None]},
             gives={"treated": [math.log(100), math.log(101), *[0.0] * 18, None]},
             by_hand=(
-                "100 becomes 99: now two of twenty lie apart, p = 0.1. g1 = 0.8 / 0.3 = 2.667, skewness 2.667 · √380 / 18"
-                " = 2.888; r = (1 - 0.27) / 0.09 = 8.111, kurtosis (21 · 5.111 + 6) · 19 / (18 · 17) = 7.037. Both reach"
-                " their limits and no more may be moved. The span is 100, a hundredth of it 1: ln(0 + 1) = 0,"
+                "100 becomes 99: now two of twenty lie apart, p = 0.1. g1 = 0.8 / 0.3 = 2.667, skewness 2.667 · √380 /"
+                " 18 = 2.888; r = (1 - 0.27) / 0.09 = 8.111, kurtosis (21 · 5.111 + 6) · 19 / (18 · 17) = 7.037. Both"
+                " reach their limits and no more may be moved. The span is 100, a hundredth of it 1: ln(0 + 1) = 0,"
                 " ln(99 + 1) = 4.605, ln(100 + 1) = 4.615. 99 and 100 are again different."
             ),
             says=(
@@ -122,9 +122,9 @@ significant digits.
             ),
             says=(
                 (
-                    "The skewness \N{MINUS SIGN}2.88809098687 and the kurtosis 7.03841906062 of the 20 values reach their "
-                    "limits (2 and 3.5), and with outliers moved (1 of at most 1) \N{MINUS SIGN}2.88793906513 and "
-                    "7.03703703704 still do: instead a logarithm is taken of all values as they were."
+                    "The skewness \N{MINUS SIGN}2.88809098687 and the kurtosis 7.03841906062 of the 20 values reach "
+                    "their limits (2 and 3.5), and with outliers moved (1 of at most 1) \N{MINUS SIGN}2.88793906513 "
+                    "and 7.03703703704 still do: instead a logarithm is taken of all values as they were."
                 ),
                 (
                     "The greatest value 100 less the value 1, plus 0.01 of the span from 0 to 100: its natural "
