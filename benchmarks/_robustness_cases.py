@@ -112,23 +112,33 @@ def _leaf(one: Any, raw: dict[str, Vector], kinds: Any, limit: int, way: int) ->
     for kind in set(kinds.tolist()):
         mine = kinds == kind
         column[mine & np.isnan(column)] = np.nanmean(column[mine])
-    moved = 0
-    while moved < limit:
-        n, apart = len(column), column - column.mean()
-        m2, m3, m4 = (np.mean(apart**power) for power in (2, 3, 4))
-        skewness = m3 / m2**1.5 * np.sqrt(n * (n - 1)) / (n - 2)
-        kurtosis = ((n + 1) * (m4 / m2**2 - 3) + 6) * (n - 1) / ((n - 2) * (n - 3))
-        if abs(skewness) < 2 or kurtosis < 3.5:
-            break
+    column = _winsorised_or_logarithm(column, limit)
+    sign = 1 if one.better == "higher" else -1
+    if way == 0:
+        low, high = column.min(), column.max()
+        return np.asarray(1 + 99 * ((column - low) if sign > 0 else (high - column)) / (high - low))
+    return np.asarray(10 + 2 * sign * (column - column.mean()) / column.std(ddof=1))
+
+
+def _winsorised_or_logarithm(given: Vector, limit: int) -> Vector:
+    column, moved = given.copy(), 0
+    while (skewness := _lopsided(column)) is not None:
+        if moved >= limit:
+            return np.asarray(np.log(given - given.min() + 0.01 * (given.max() - given.min())))
         extreme = column.max() if skewness > 0 else column.min()
         others = column[column != extreme]
         column[column == extreme] = others.max() if skewness > 0 else others.min()
         moved = int(np.count_nonzero(column == (others.max() if skewness > 0 else others.min()))) - 1
-    sign = 1 if one.better == "higher" else -1
-    if way == 0:
-        low, high = column.min(), column.max()
-        return (1 + 99 * (column - low) / (high - low)) if sign > 0 else (1 + 99 * (high - column) / (high - low))
-    return np.asarray(10 + 2 * sign * (column - column.mean()) / column.std(ddof=1))
+    return column
+
+
+def _lopsided(column: Vector) -> float | None:
+    """The skewness; None where one of the two limits is kept."""
+    n, apart = len(column), column - column.mean()
+    m2, m3, m4 = (np.mean(apart**power) for power in (2, 3, 4))
+    skewness = m3 / m2**1.5 * np.sqrt(n * (n - 1)) / (n - 2)
+    kurtosis = ((n + 1) * (m4 / m2**2 - 3) + 6) * (n - 1) / ((n - 2) * (n - 3))
+    return None if abs(skewness) < 2 or kurtosis < 3.5 else float(skewness)
 
 
 def _plain_ranks(scores: Matrix) -> Matrix:

@@ -72,11 +72,17 @@ def powers() -> st.SearchStrategy[Any]:
 def treatments(gentle: bool) -> st.SearchStrategy[tuple[Any, ...]]:
     """One or two in a row; `gentle`: no logarithm of what may be below zero."""
     known = methods("treat")
-    winsorise = st.builds(
-        known["winsorise"].Parameters,
-        max_skewness=st.sampled_from([0.1, 0.5, 1.0, 2.0]),
-        max_kurtosis=st.sampled_from([-5.0, -1.0, 1.0, 3.5]),
-        max_points=st.integers(1, 4),
+    limits = {
+        "max_skewness": st.sampled_from([0.1, 0.5, 1.0, 2.0]),
+        "max_kurtosis": st.sampled_from([-5.0, -1.0, 1.0, 3.5]),
+        "max_points": st.integers(1, 4),
+    }
+    winsorise = st.builds(known["winsorise"].Parameters, **limits, **LAID_DOWN)
+    or_log = st.builds(
+        known["winsorise_or_log"].Parameters,
+        shift_share=st.sampled_from([0.01, 0.5]),
+        left_tail=st.sampled_from(["from_least", "from_greatest"]),
+        **limits,
         **LAID_DOWN,
     )
     cap = st.sampled_from([(None, 50.0), (2.0, None), (1.0, 10.0)]).flatmap(
@@ -88,5 +94,5 @@ def treatments(gentle: bool) -> st.SearchStrategy[tuple[Any, ...]]:
         shift=st.sampled_from([0.0, 25.0]),
         **LAID_DOWN,
     )
-    one = winsorise | cap if gentle else winsorise | winsorise | cap | logarithm | powers()
+    one = winsorise | cap if gentle else winsorise | or_log | cap | logarithm | powers()
     return st.lists(one, min_size=1, max_size=2).map(tuple)

@@ -117,8 +117,26 @@ def treated(values: Values, p: Any, groups: Groups) -> Values:
         return {unit: logarithm(value + p.shift) for unit, value in values.items()}
     if tag(p) == "box_cox":
         return powered(values, p, groups(p.estimated.within if p.estimated else "period"))
+    if tag(p) == "winsorise_or_log":
+        return _winsorised_or_logarithm(values, p)
     assert tag(p) == "winsorise"
     return _winsorised(values, p)
+
+
+def _winsorised_or_logarithm(values: Values, p: Any) -> Values:
+    moved = _winsorised(values, p)
+    before, after = (_skewness_and_kurtosis(list(one.values())) for one in (values, moved))
+    if before is None or after is None or _is_inside(after, p):
+        return moved
+    least, greatest = min(values.values()), max(values.values())
+    shift = p.shift_share * (greatest - least)
+    if before[0] < 0 and p.left_tail == "from_greatest":
+        return {unit: -math.log(greatest - value + shift) for unit, value in values.items()}
+    return {unit: math.log(value - least + shift) for unit, value in values.items()}
+
+
+def _is_inside(shape: tuple[float, float], p: Any) -> bool:
+    return twelve(abs(shape[0])) < twelve(p.max_skewness) or twelve(shape[1]) < twelve(p.max_kurtosis)
 
 
 def _winsorised(values: Values, p: Any) -> Values:
@@ -127,7 +145,7 @@ def _winsorised(values: Values, p: Any) -> Values:
     least: list[str] = []
     while len(greatest) + len(least) < p.max_points:
         shape = _skewness_and_kurtosis(list(now.values()))
-        if shape is None or twelve(abs(shape[0])) < twelve(p.max_skewness) or twelve(shape[1]) < twelve(p.max_kurtosis):
+        if shape is None or _is_inside(shape, p):
             break
         end = max(now.values()) if shape[0] >= 0 else min(now.values())
         at_end = [unit for unit, value in now.items() if twelve(value) == twelve(end)]

@@ -65,9 +65,19 @@ def _power(value: float, numbers: Numbers) -> float:
     return math.log(shifted) if exponent == 0 else float((shifted**exponent - 1) / exponent)
 
 
+def _held_or_logarithm(value: float, numbers: Numbers) -> float:
+    if "max_skewness" in numbers:  # tells the test of the limits, and the ends where winsorising was enough
+        return _held(value, numbers)
+    shift = numbers["shift_share"] * (numbers["greatest"] - numbers["least"])
+    if numbers["from"] == "greatest":
+        return -math.log(numbers["greatest"] - value + shift)
+    return math.log(value - numbers["least"] + shift)
+
+
 TREATED: Mapping[str, Callable[[float, Numbers], float]] = {
     "box_cox": _power,
     "cap": _held,
     "log": _logarithm,
     "winsorise": _held,
+    "winsorise_or_log": _held_or_logarithm,
 }

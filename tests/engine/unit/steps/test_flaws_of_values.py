@@ -11,6 +11,7 @@ LAID_DOWN = 'source: "Order No. 7", date: 2024-01-01'
 EM = "method: expectation_maximisation, others: [{}], within: period, tolerance: {}, most_iterations: {}"
 BOX_COX = "method: box_cox, estimated: {{within: period, least: -2, most: {}, decimals: {}}}, shift: 0"
 WINSORISE = "method: winsorise, max_skewness: {}, max_kurtosis: 3.5, max_points: {}"
+OR_LOG = "method: winsorise_or_log, max_skewness: {}, max_kurtosis: 3.5, max_points: {}, shift_share: {}, left_tail: {}"
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,10 @@ WINSORISE = "method: winsorise, max_skewness: {}, max_kurtosis: 3.5, max_points:
         ("treat", WINSORISE.format(0, 5), "max_skewness"),
         ("treat", WINSORISE.format(2, 0), "max_points"),
         ("treat", WINSORISE.format(2, 2.5), "max_points"),
+        ("treat", OR_LOG.format(0, 5, 0.01, "from_least"), "max_skewness"),
+        ("treat", OR_LOG.format(2, 0, 0.01, "from_least"), "max_points"),
+        ("treat", OR_LOG.format(2, 5, 0, "from_least"), "shift_share"),
+        ("treat", OR_LOG.format(2, 5, 0.01, "from_left"), "left_tail"),
         ("treat", "method: log, base: two, shift: 0", "base"),
         ("missing", EM.format("water", 0, 9), "tolerance"),
         ("missing", EM.format("water", 1, 9), "tolerance"),
@@ -49,6 +54,7 @@ def test_a_number_or_word_that_cannot_stand_is_refused_at_its_key(step: str, tex
         ("missing", EM.format("water", 1e-9, 9)),
         ("treat", "method: box_cox, lambda: 0.5, shift: 0"),
         ("treat", WINSORISE.format(2, 5)),
+        ("treat", OR_LOG.format(2, 5, 0.01, "from_greatest")),
     ],
 )
 def test_a_choice_without_its_source_is_refused(step: str, text: str) -> None:
