@@ -33,7 +33,7 @@ def published(methodology: Methodology, kind: Kind, periods: Sequence[str] | Non
     from tarazy.web.rooms.methodologies.enums import Move
     from tarazy.web.rooms.people.queries import DEMO, system_actor
     from tarazy.web.rooms.publication.actions.publishing import publish
-    from tarazy.web.rooms.results.actions import compute
+    from tarazy.web.rooms.results.actions.computing import compute
 
     demo = system_actor(DEMO)
     version = register_version(methodology, by=demo)

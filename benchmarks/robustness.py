@@ -69,10 +69,10 @@ def _case(name: str, small: bool) -> dict[str, Any]:
         return {"coverage": covered(30 if small else 400)}
     replicates = 100 if small else REPLICATES
     if name == "asem":
-        return _beside_plain(asem(replicates), times=2 if small else 7)
+        return _beside_plain(asem(replicates), times=2 if small else 30)
     units, indicators = {"middle": (10_000, 100), "large": (250_000, 435)}[name]
     case = country(units // 50 if small else units, indicators, replicates)
-    return _beside_plain(case, times=1 if small or name == "large" else 3)
+    return _beside_plain(case, times=1 if small or name == "large" else 7)
 
 
 def _beside_plain(case: Case, times: int) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def main() -> None:
         sys.exit(str(problem))
     print(f"2/5 Chromium: {chromium}, {time.perf_counter() - started:.0f} s", flush=True)
     print(f"3/5 Translations: {translations.compile_all()} catalogues compiled", flush=True)
-    print(f"4/5 Tests, about {100 if long else 30} minutes", flush=True)
+    print(f"4/5 Tests, about {100 if long else 40} minutes", flush=True)
     outcome = pytest(*options, TARAZY_CHROMIUM=chromium)
     postgres = postgres_15()
     if postgres:

@@ -19,6 +19,7 @@ from tests.exchange.bundle.making import (
     WALES,
     archived,
     covered_up,
+    estimated,
     files_in,
     hiding,
     made,
@@ -26,6 +27,7 @@ from tests.exchange.bundle.making import (
     put,
 )
 from tests.exchange.bundle.test_altered import rank
+from tests.exchange.bundle.test_estimated import end_of_an_interval
 
 Said = pytest.CaptureFixture[str]
 
@@ -71,6 +73,21 @@ def test_it_speaks_three_languages(bundle: Path, capsys: Said, lang: str, title:
     assert main(["recompute", str(bundle), "--lang", lang]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert (lines[0], lines[-1]) == (title, last)
+
+
+def test_replicates_are_drawn_again_unless_nobody_wants_it(tmp_path: Path, capsys: Said) -> None:
+    path = put(tmp_path, made(estimated()))
+    assert main(["recompute", str(path), "--lang", "en"]) == 0
+    drawn, equal = capsys.readouterr().out.splitlines()[-2:]
+    assert drawn.startswith("Replicates drawn again: 60, seed 3. The same, numbers: ")
+    assert equal == "Equal."
+    altered = put(tmp_path, archived(covered_up(end_of_an_interval(files_in(made(estimated()))))))
+    assert main(["recompute", str(altered), "--lang", "en"]) == 1
+    out = capsys.readouterr().out
+    assert "  KAZ, 2021, index, intervals.csv score_high: published " in out
+    assert out.endswith("Not equal.\n")
+    assert main(["recompute", str(altered), "--lang", "en", "--scores-only"]) == 0
+    assert "Replicates" not in capsys.readouterr().out
 
 
 def test_what_is_withheld_is_counted_by_node(with_withheld: Path, capsys: Said) -> None:

@@ -7,6 +7,8 @@ import polars as pl
 import pytest
 
 from tarazy.cli.main import main
+from tarazy.cli.table import heading
+from tarazy.engine import load_methodology
 
 ROOT = Path(__file__).parents[2]
 DATA = [str(ROOT / "data/asem/observations.csv"), "--units", str(ROOT / "data/asem/units.csv")]
@@ -84,6 +86,12 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_written(arguments, said, 
 def test_a_methodology_without_the_section_is_refused(capfd):
     assert main(["uncertainty", "asem/connectivity/2018", *DATA]) == 1
     assert "does not say what may vary" in capfd.readouterr().err
+
+
+def test_what_is_an_illustration_says_so_above_every_table():
+    told = [*heading(load_methodology("kz/state-bodies/2022.2"), "en")]
+    assert told[-1] == "An illustration, not an official assessment."
+    assert len([*heading(load_methodology("asem/connectivity/2018"), "en")]) == 2
 
 
 def test_sensitivity_prints_shares_and_writes_tables(tmp_path, capfd):

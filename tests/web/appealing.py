@@ -33,7 +33,7 @@ from tarazy.web.rooms.observatory.actions.variables import register_asked_variab
 from tarazy.web.rooms.people.enums import Role
 from tarazy.web.rooms.people.models import Organisation, User
 from tarazy.web.rooms.people.queries import system_actor
-from tarazy.web.rooms.results.actions import compute_for_campaign
+from tarazy.web.rooms.results.actions.computing import compute_for_campaign
 from tarazy.web.rooms.results.enums import Reason
 from tarazy.web.rooms.units.models import Unit
 from tarazy.web.rooms.verification.actions.penalties import open_penalty

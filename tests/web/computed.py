@@ -28,7 +28,7 @@ from tarazy.web.rooms.publication.actions.chains import register_chain
 from tarazy.web.rooms.publication.actions.proposals import propose, put_forward, vote
 from tarazy.web.rooms.publication.models import Proposal
 from tarazy.web.rooms.publication.queries.proposals import steps_of
-from tarazy.web.rooms.results.actions import compute_for_campaign
+from tarazy.web.rooms.results.actions.computing import compute_for_campaign
 from tarazy.web.rooms.results.enums import Reason
 from tarazy.web.rooms.results.models import Run
 from tarazy.web.rooms.units.models import Unit

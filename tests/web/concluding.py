@@ -26,7 +26,7 @@ from tarazy.web.rooms.observatory.actions.recording import record_observations
 from tarazy.web.rooms.observatory.actions.variables import register_asked_variables
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import system_actor
-from tarazy.web.rooms.results.actions import compute_for_campaign
+from tarazy.web.rooms.results.actions.computing import compute_for_campaign
 from tarazy.web.rooms.results.enums import Reason
 from tarazy.web.rooms.results.models import Run
 from tarazy.web.rooms.units.models import Unit

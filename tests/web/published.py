@@ -8,10 +8,10 @@ from tarazy.web.rooms.observatory.actions.recording import record_observations
 from tarazy.web.rooms.publication.actions.publishing import publish
 from tarazy.web.rooms.publication.enums import Kind
 from tarazy.web.rooms.publication.models import Publication
-from tarazy.web.rooms.results.actions import compute
+from tarazy.web.rooms.results.actions.computing import compute
 from tarazy.web.rooms.results.models import Run
 from tarazy.web.rooms.search.tasks import refresh_everything
-from tests.web.rooms.shipped import demo, observations, put_in_force, register_place, scored_kz
+from tests.web.rooms.shipped import demo, estimated_kz, observations, put_in_force, register_place
 
 TEMPLATE = "published"
 HDI, WALES = "un/hdi/2021", "wales/imd/2019"
@@ -20,7 +20,7 @@ HDI_PERIODS = ("2019", "2020", "2021")
 
 def publish_what_ships() -> None:
     """Kazakhstan first, so that the first page must choose by the map and not by the day."""
-    published(scored_kz(), Kind.ILLUSTRATION)
+    published(estimated_kz(), Kind.ILLUSTRATION)
     published(_scored("wales", WALES), Kind.HISTORICAL)
     published(_scored("un", HDI, HDI_PERIODS), Kind.HISTORICAL)
     refresh_everything()

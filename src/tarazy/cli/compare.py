@@ -9,10 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tarazy.cli.inputs import beside_units, instant
+from tarazy.cli.inputs import Noting, add_nodes, add_options, beside_units
 from tarazy.cli.language import tell, told
 from tarazy.cli.parser import DONE
-from tarazy.cli.score import nodes
 from tarazy.engine.words import Message, Problem, ProblemsFound, msg
 
 if TYPE_CHECKING:
@@ -59,36 +58,17 @@ def register(subparsers: Any) -> None:
         type=Path,
         help=told(msg("that of the second side, if it has another")),
     )
-    _add_options(parser)
+    add_options(parser)
+    _add_more(parser)
     parser.set_defaults(run=run)
 
 
-def _add_options(parser: Any) -> None:
-    parser.add_argument("--units", metavar="FILE", type=Path, help=told(msg("the list of units")))
-    parser.add_argument(
-        "--as-of",
-        metavar="TIME",
-        type=instant,
-        help=told(msg("only what was recorded up to then: 2024-05-31 (the whole day) or 2024-05-31T18:00:00Z")),
-    )
-    parser.add_argument(
-        "--code",
-        metavar="NAME",
-        help=told(
-            msg("units are given by other codes than their ids, as kato; codes.csv beside the list of units says which")
-        ),
-    )
+def _add_more(parser: Any) -> None:
     parser.add_argument(
         "--period", metavar="P", help=told(msg("the period of both sides; else the last that both have and assess"))
     )
     parser.add_argument("--period-b", metavar="P", help=told(msg("the period of the second side, if it has another")))
-    parser.add_argument(
-        "--nodes",
-        metavar="all|root|DEPTH",
-        type=nodes,
-        default="all",
-        help=told(msg("which nodes to give: all, root, or down to a depth, the root being 1")),
-    )
+    add_nodes(parser, "all")
     parser.add_argument(
         "--out", metavar="DIR", type=Path, help=told(msg("a folder for comparison.csv and comparison.json"))
     )
@@ -137,34 +117,27 @@ def _read(chosen: argparse.Namespace) -> _Read:
     from tarazy.exchange.units import read_units
 
     problems: list[Problem] = []
-
-    def noting(reads: Callable[..., Any], *given: Any, **named: Any) -> Any:
-        try:
-            return reads(*given, **named)
-        except ProblemsFound as found:
-            problems.extend(found.problems)
-            return None
-
-    methodologies = [noting(load_methodology, name) for name in (chosen.first, chosen.second)]
+    noting = Noting(problems)
+    first, second = (noting(load_methodology, name) for name in (chosen.first, chosen.second))
+    methodologies = None if first is None or second is None else (first, second)
     units = noting(read_units, chosen.units) if chosen.units else None
     codes = noting(read_codes, beside_units(chosen.units, chosen.data), chosen.code) if chosen.code else None
     periods = (chosen.period or "", chosen.period_b or chosen.period or "")
     paths = (chosen.data, chosen.data_b) if chosen.data_b else (chosen.data,)
-    tables = [
-        noting(read_observations, [path], period=period, codes=codes)
-        for path, period in zip(paths, periods, strict=False)
-    ]
-    if None not in methodologies:
-        if chosen.units is None:
-            problems += check_units_given((methodologies[0], methodologies[1]))
-        for table, path in zip(tables, paths, strict=True):
-            if table is not None:
-                problems += check_table(table, (methodologies[0], methodologies[1]), units, str(path))
-    if problems:
+    tables: list[Observations] = []
+    for path, period in zip(paths, periods, strict=False):
+        table = noting(read_observations, [path], period=period, codes=codes)
+        if table is not None:
+            tables.append(table)
+        if table is not None and methodologies is not None:
+            problems += check_table(table, methodologies, units, str(path))
+    if methodologies is not None and chosen.units is None:
+        problems += check_units_given(methodologies)
+    if problems or methodologies is None:
         raise ProblemsFound(problems)
     both = (tables[0], tables[-1])
     all_units = units_of_both(*both) if units is None else units
-    return _Read((methodologies[0], methodologies[1]), both, all_units, units)
+    return _Read(methodologies, both, all_units, units)
 
 
 def _progress() -> Callable[[int, int], None]:

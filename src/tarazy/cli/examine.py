@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from tarazy.cli.inputs import add_inputs, read_inputs
+from tarazy.cli.inputs import add_inputs, add_seed, read_inputs
 from tarazy.cli.language import spoken, tell, told
 from tarazy.cli.parser import COULD_NOT_RUN, DONE
 from tarazy.engine.words import msg
@@ -55,9 +55,7 @@ def register(subparsers: Any) -> None:
     parser.add_argument(
         "--replicates", metavar="N", type=int, help=told(msg("how many replicates; else as the methodology says"))
     )
-    parser.add_argument(
-        "--seed", metavar="S", type=int, default=1, help=told(msg("the seed of the draws, 1 if none is given"))
-    )
+    add_seed(parser)
     parser.add_argument(
         "--drivers", action="store_true", help=told(msg("also say which assumptions move the ranks; takes longer"))
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import datetime
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, ParamSpec, TypeVar
 
 from tarazy.cli.language import told
 from tarazy.cli.parser import Parser
@@ -23,6 +24,7 @@ CODES = "codes.csv"
 
 Table = TypeVar("Table")
 Read = TypeVar("Read")
+Named = ParamSpec("Named")
 
 
 class Given(NamedTuple, Generic[Table]):
@@ -45,6 +47,11 @@ def add_inputs(parser: Parser) -> None:
         type=Path,
         help=told(msg("tables of observations: .csv, .xlsx or .parquet, long or wide; an earlier scores.csv too")),
     )
+    add_options(parser)
+
+
+def add_options(parser: Parser) -> None:
+    """By what the tables are read: the list of units, a time, codes."""
     parser.add_argument("--units", metavar="FILE", type=Path, help=told(msg("the list of units")))
     parser.add_argument(
         "--as-of",
@@ -71,6 +78,22 @@ def add_periods(parser: Parser) -> None:
     )
 
 
+def add_nodes(parser: Parser, default: str | None) -> None:
+    """Which nodes are given. `default` None: what there is room for."""
+    text = msg("which nodes to give: all, root, or down to a depth, the root being 1")
+    if default is None:
+        text = msg("which nodes to give: all, root, or down to a depth; else all up to 1,000 units, then root")
+    parser.add_argument("--nodes", metavar="all|root|DEPTH", type=_nodes, default=default, help=told(text))
+
+
+def _nodes(text: str) -> str | int:
+    if text in ("all", "root"):
+        return text
+    if text.isascii() and text.isdigit() and int(text) >= 1:
+        return int(text)
+    raise argparse.ArgumentTypeError(told(msg("{text} is neither all nor root nor a depth from 1 on."), text=text))
+
+
 def add_seed(parser: Parser) -> None:
     """From which number what is drawn is drawn."""
     parser.add_argument(
@@ -90,6 +113,21 @@ def instant(text: str) -> datetime.datetime:
             told(msg("{text} is no time; write 2024-05-31 or 2024-05-31T18:00:00Z."), text=text)
         ) from None
     return time if time.tzinfo else time.replace(tzinfo=datetime.UTC)
+
+
+@dataclass(frozen=True)
+class Noting:
+    """Reads one thing after the other, and notes what is wrong with each."""
+
+    problems: list[Problem]
+
+    def __call__(self, reads: Callable[Named, Read], *given: Named.args, **named: Named.kwargs) -> Read | None:
+        """What was read; None where there was a problem."""
+        try:
+            return reads(*given, **named)
+        except ProblemsFound as found:
+            self.problems.extend(found.problems)
+            return None
 
 
 def read_inputs(chosen: argparse.Namespace, period: str = "") -> Given[Observations]:
@@ -117,22 +155,15 @@ def _read(chosen: argparse.Namespace, period: str, read: Callable[..., Table]) -
     from tarazy.exchange.units import read_units
 
     problems: list[Problem] = []
-
-    def noting(reads: Callable[[], Read]) -> Read | None:
-        try:
-            return reads()
-        except ProblemsFound as found:
-            problems.extend(found.problems)
-            return None
-
-    methodology = noting(lambda: load_methodology(chosen.methodology))
-    units = noting(lambda: read_units(chosen.units)) if chosen.units else None
-    codes = noting(lambda: read_codes(beside_units(chosen.units, chosen.data[0]), chosen.code)) if chosen.code else None
+    noting = Noting(problems)
+    methodology = noting(load_methodology, chosen.methodology)
+    units = noting(read_units, chosen.units) if chosen.units else None
+    codes = noting(read_codes, beside_units(chosen.units, chosen.data[0]), chosen.code) if chosen.code else None
     if methodology is not None and chosen.units is None:
         absent = Found(methodology.id)
         check_units_may_be_absent(methodology, absent)
         problems.extend(absent.listed())
-    table = noting(lambda: read(chosen.data, period=period, units=units, methodology=methodology, codes=codes))
+    table = noting(read, chosen.data, period=period, units=units, methodology=methodology, codes=codes)
     if problems or methodology is None or table is None:
         raise ProblemsFound(problems)
     return Given(methodology, table, units)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tarazy.cli.language import told
-from tarazy.cli.table import Row, aligned, decimals_of, names_of, number
+from tarazy.cli.table import Row, aligned, decimals_of, heading, names_of, number
 from tarazy.engine.model.methodology import INDEX
 from tarazy.engine.model.units import Units
 from tarazy.engine.robustness.uncertainty import Intervals, NodeIntervals
@@ -20,10 +20,7 @@ _RIGHT = (True, False, True, True, True, True)
 def lines(intervals: Intervals, units: Units | None, lang: str) -> Iterator[str]:
     """For each period and peer group the units by rank, with the interval of rank and score."""
     methodology = intervals.replicates.stated
-    yield methodology.title.in_language(lang)
-    yield f"{methodology.id}  SHA-256 {methodology.hash[:12]}…"
-    if methodology.standing == "illustration":
-        yield told(msg("An illustration, not an official assessment."))
+    yield from heading(methodology, lang)
     yield told(msg("An interval holds {percent} % of the replicates."), percent=round(intervals.level * 100, 6))
     names = names_of(units, lang)
     for one in intervals.nodes:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tarazy.cli.language import spoken, tell, told
 from tarazy.cli.parser import DONE, REFUSED
+from tarazy.cli.uncertainty import progress
 from tarazy.engine.words import msg
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ def register(subparsers: Any) -> None:
             msg("check only that the value of this proof is in the bundle; a body gets it for a value of its own")
         ),
     )
+    parser.add_argument(
+        "--scores-only",
+        action="store_true",
+        help=told(msg("draw no replicates again: intervals are not compared, which saves most of the time")),
+    )
     parser.set_defaults(run=run)
 
 
@@ -56,7 +62,14 @@ def run(chosen: argparse.Namespace) -> int:
             return DONE if _is_proved(checked, chosen.proof) and sound else REFUSED
         content = read_content(checked)
         _tell_of(checked, content)
-        return DONE if _is_recomputed(checked, content) and sound else REFUSED
+        same = _is_recomputed(checked, content)
+        if same is None:
+            print(told(msg("Nothing could be recomputed.")))
+            return REFUSED
+        if not chosen.scores_only:
+            same = _is_estimated(checked, content) and same
+        print(told(msg("Equal.") if same else msg("Not equal.")))
+        return DONE if same and sound else REFUSED
 
 
 def _is_sound(checked: Checked, root: str | None) -> bool:
@@ -103,23 +116,46 @@ def _tell_of(checked: Checked, content: Content) -> None:
         )
 
 
-def _is_recomputed(checked: Checked, content: Content) -> bool:
+def _is_recomputed(checked: Checked, content: Content) -> bool | None:
+    """Whether every score comes out again; None where none could be computed."""
     from tarazy.exchange.bundle.recomputed import recompute
 
     outcome = recompute(checked, content)
     for flaw in outcome.flaws:
         print(flaw.in_language(spoken()), file=sys.stderr)
-    for line in (*_withheld(outcome), *_differences(outcome)):
+    for line in (*_withheld(outcome), *_differences(outcome.difference_count, outcome.differences)):
         print(line)
     print(told(msg("Recomputed and the same, numbers: {count}."), count=outcome.equal))
     if outcome.difference_count or outcome.flaws:
-        print(told(msg("Not equal.")))
         return False
-    if not outcome.equal:
-        print(told(msg("Nothing could be recomputed.")))
-        return False
-    print(told(msg("Equal.")))
-    return True
+    return True if outcome.equal else None
+
+
+def _is_estimated(checked: Checked, content: Content) -> bool:
+    """Whether the intervals come out again; a bundle may carry none."""
+    from tarazy.exchange.bundle.estimated_again import estimate_again
+
+    again = estimate_again(checked, content, progress)
+    if again is None:
+        return True
+    said = {"replicates": again.account.replicates, "seed": again.account.seed}
+    if again.account.refusal is not None:
+        print(told(msg("There are no intervals: {why}"), why=again.account.refusal.in_language(spoken())))
+    elif again.withheld:
+        print(told(msg("Intervals cannot be drawn again: they rest on values that are withheld.")))
+    else:
+        for flaw in again.flaws:
+            print(flaw.in_language(spoken()), file=sys.stderr)
+        for line in _differences(again.difference_count, again.differences):
+            print(line)
+        print(
+            told(
+                msg("Replicates drawn again: {replicates}, seed {seed}. The same, numbers: {count}."),
+                **said,
+                count=again.equal,
+            )
+        )
+    return not (again.difference_count or again.flaws)
 
 
 def _withheld(outcome: Outcome) -> Iterator[str]:
@@ -145,11 +181,11 @@ def _withheld(outcome: Outcome) -> Iterator[str]:
         )
 
 
-def _differences(outcome: Outcome) -> Iterator[str]:
-    if not outcome.difference_count:
+def _differences(count: int, differences: Sequence[Difference]) -> Iterator[str]:
+    if not count:
         return
-    yield told(msg("Different, numbers: {count}. The first:"), count=outcome.difference_count)
-    for one in outcome.differences:
+    yield told(msg("Different, numbers: {count}. The first:"), count=count)
+    for one in differences:
         yield _difference(one)
 
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tarazy.cli.inputs import add_inputs, add_periods, read_inputs_for_scoring
+from tarazy.cli.inputs import add_inputs, add_nodes, add_periods, read_inputs_for_scoring
 from tarazy.cli.language import spoken, tell, told
 from tarazy.cli.parser import DONE
 from tarazy.engine.words import msg
@@ -26,25 +26,11 @@ def register(subparsers: Any) -> None:
     )
     add_inputs(parser)
     add_periods(parser)
-    parser.add_argument(
-        "--nodes",
-        metavar="all|root|DEPTH",
-        type=nodes,
-        default="all",
-        help=told(msg("which nodes to give: all, root, or down to a depth, the root being 1")),
-    )
+    add_nodes(parser, "all")
     parser.add_argument(
         "--out", metavar="DIR", type=Path, help=told(msg("a folder for scores.csv, scores.parquet and run.json"))
     )
     parser.set_defaults(run=run)
-
-
-def nodes(text: str) -> str | int:
-    if text in ("all", "root"):
-        return text
-    if text.isascii() and text.isdigit() and int(text) >= 1:
-        return int(text)
-    raise argparse.ArgumentTypeError(told(msg("{text} is neither all nor root nor a depth from 1 on."), text=text))
 
 
 def run(chosen: argparse.Namespace) -> int:

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tarazy.cli.inputs import add_inputs, add_periods, add_seed, read_inputs_for_scoring
+from tarazy.cli.failures import tell_failures
+from tarazy.cli.inputs import add_inputs, add_nodes, add_periods, add_seed, read_inputs_for_scoring
 from tarazy.cli.language import spoken, tell, told
 from tarazy.cli.parser import DONE
-from tarazy.cli.score import nodes
 from tarazy.engine.words import msg, with_decimals
 
 if TYPE_CHECKING:
-    from tarazy.exchange.sensitivity import HangsOn
+    from tarazy.engine import HangsOn
 
 
 def register(subparsers: Any) -> None:
@@ -32,13 +32,7 @@ def register(subparsers: Any) -> None:
     )
     add_inputs(parser)
     add_periods(parser)
-    parser.add_argument(
-        "--nodes",
-        metavar="all|root|DEPTH",
-        type=nodes,
-        default="root",
-        help=told(msg("which nodes to give: all, root, or down to a depth, the root being 1")),
-    )
+    add_nodes(parser, "root")
     parser.add_argument(
         "--rows",
         metavar="N",
@@ -64,7 +58,7 @@ def run(chosen: argparse.Namespace) -> int:
 
     periods = list(dict.fromkeys(chosen.period or ()))
     given = read_inputs_for_scoring(chosen, period=periods[0] if len(periods) == 1 else "")
-    shares, changes, importance = analyse_sensitivity(
+    found = analyse_sensitivity(
         given.methodology,
         given.observations,
         units=given.units,
@@ -75,9 +69,6 @@ def run(chosen: argparse.Namespace) -> int:
         rows=chosen.rows,
         draws=chosen.draws,
     )
-    from tarazy.exchange.sensitivity import HangsOn
-
-    found = HangsOn(shares, changes, importance)
     if chosen.out:
         _write(found, chosen)
     else:
@@ -102,12 +93,11 @@ def _write(found: HangsOn, chosen: argparse.Namespace) -> None:
 
 def _lines(found: HangsOn) -> Iterator[str]:
     """The shares of the mean movement of ranks."""
-    from tarazy.cli.table import aligned
+    from tarazy.cli.table import aligned, heading
 
     methodology = found.shares.replicates.stated
     titles = {one.assumption.assumption: one.assumption.title for one in found.shares.replicates.varying}
-    yield methodology.title.in_language(spoken())
-    yield f"{methodology.id}  SHA-256 {methodology.hash[:12]}…"
+    yield from heading(methodology, spoken())
     yield told(msg("Shares of the variance of the mean movement of ranks."))
     for node in found.shares.nodes:
         yield ""
@@ -142,10 +132,4 @@ def _count(found: HangsOn) -> None:
     }
     replicates = found.shares.replicates
     tell(told_how[found.shares.how], count=len(replicates), seed=replicates.sample.seed)
-    for one in found.shares.failures:
-        tell(
-            msg("Refused in {count} replicates at {node}: {what}"),
-            count=len(one.replicates),
-            node=one.node,
-            what=one.what.in_language(spoken()),
-        )
+    tell_failures(found.shares.failures)

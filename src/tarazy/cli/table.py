@@ -22,11 +22,7 @@ _RIGHT = (True, False, True, False, True, True, False)  # numbers stand under ea
 
 def lines(scores: Scores, units: Units | None, lang: str) -> Iterator[str]:
     """For each period and peer group the units by rank, then those without a score with the reason."""
-    methodology = scores.methodology
-    yield methodology.title.in_language(lang)
-    yield f"{methodology.id}  SHA-256 {methodology.hash[:12]}…"
-    if methodology.standing == "illustration":
-        yield told(msg("An illustration, not an official assessment."))
+    yield from heading(scores.methodology, lang)
     names = names_of(units, lang)
     for period in scores.result:
         for group in sorted(set(period.peer_groups)):
@@ -34,6 +30,14 @@ def lines(scores: Scores, units: Units | None, lang: str) -> Iterator[str]:
             yield ""
             yield " · ".join(part for part in (period.period, group) if part)
             yield from aligned([_header(), *_rows(scores, period, members, names, lang)], _RIGHT)
+
+
+def heading(methodology: Methodology, lang: str) -> Iterator[str]:
+    """By which methodology, and whether it is more than an illustration."""
+    yield methodology.title.in_language(lang)
+    yield f"{methodology.id}  SHA-256 {methodology.hash[:12]}…"
+    if methodology.standing == "illustration":
+        yield told(msg("An illustration, not an official assessment."))
 
 
 def names_of(units: Units | None, lang: str) -> dict[str, str]:

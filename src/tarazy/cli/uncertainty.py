@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tarazy.cli.inputs import add_inputs, add_periods, add_seed, read_inputs_for_scoring
+from tarazy.cli.failures import tell_failures
+from tarazy.cli.inputs import add_inputs, add_nodes, add_periods, add_seed, read_inputs_for_scoring
 from tarazy.cli.language import spoken, tell, told
 from tarazy.cli.parser import DONE
-from tarazy.cli.score import give, nodes
+from tarazy.cli.score import give
 from tarazy.engine.words import msg
 
 if TYPE_CHECKING:
@@ -31,12 +32,7 @@ def register(subparsers: Any) -> None:
     )
     add_inputs(parser)
     add_periods(parser)
-    parser.add_argument(
-        "--nodes",
-        metavar="all|root|DEPTH",
-        type=nodes,
-        help=told(msg("which nodes to give: all, root, or down to a depth; else all up to 1,000 units, then root")),
-    )
+    add_nodes(parser, None)
     parser.add_argument(
         "--replicates", metavar="N", type=int, help=told(msg("how many replicates; else as the methodology says"))
     )
@@ -67,7 +63,7 @@ def run(chosen: argparse.Namespace) -> int:
         return DONE
     asked: Any = chosen.nodes if chosen.out else "root"
     intervals = estimate_uncertainty(
-        given.methodology, given.observations, **taken, **drawn, nodes=asked, told=_progress
+        given.methodology, given.observations, **taken, **drawn, nodes=asked, told=progress
     )
     if chosen.out:
         _write(intervals, chosen)
@@ -78,7 +74,8 @@ def run(chosen: argparse.Namespace) -> int:
     return DONE
 
 
-def _progress(period: str, done: int) -> None:
+def progress(period: str, done: int) -> None:
+    """Say on a terminal how far the replicates are."""
     if sys.stderr.isatty():
         print(told(msg("{period}: {done} replicates"), period=period, done=done), end="\r", file=sys.stderr, flush=True)
 
@@ -102,10 +99,4 @@ def _count(intervals: Intervals) -> None:
         failed=len(intervals.failed),
         seed=intervals.replicates.sample.seed,
     )
-    for one in intervals.failures:
-        tell(
-            msg("Refused in {count} replicates at {node}: {what}"),
-            count=len(one.replicates),
-            node=one.node,
-            what=one.what.in_language(spoken()),
-        )
+    tell_failures(intervals.failures)

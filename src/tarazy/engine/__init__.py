@@ -41,13 +41,14 @@ if TYPE_CHECKING:
     from tarazy.engine.model.result import Result
     from tarazy.engine.model.text import Text
     from tarazy.engine.model.units import Units
-    from tarazy.engine.robustness.analyses import analyse_sensitivity, estimate_uncertainty
+    from tarazy.engine.robustness.analyses import HangsOn, analyse_sensitivity, estimate_uncertainty
     from tarazy.engine.robustness.uncertainty import Intervals
     from tarazy.engine.run.asked import Nodes
     from tarazy.engine.words import Message, Problem, ProblemsFound
 
 __all__ = [
     "Explanation",
+    "HangsOn",
     "Intervals",
     "Message",
     "Methodology",
@@ -71,6 +72,7 @@ __all__ = [
 # Imported when first asked for: whoever needs only the words of the engine does not wait for NumPy and Polars.
 _FROM = {
     "Explanation": "explanation",
+    "HangsOn": "robustness.analyses",
     "Intervals": "robustness.uncertainty",
     "analyse_sensitivity": "robustness.analyses",
     "estimate_uncertainty": "robustness.analyses",

@@ -17,7 +17,7 @@ CHANGES: Final = "changes.csv"
 PAIRS: Final = "pairs.csv"
 GROUPS: Final = "groups.csv"
 REPLICATES: Final = "replicates.jsonl"
-RUN: Final = "uncertainty.json"
+ACCOUNT: Final = "uncertainty.json"
 
 
 def write_intervals(intervals: Intervals, account: Mapping[str, Any], folder: Path) -> tuple[str, ...]:
@@ -27,8 +27,8 @@ def write_intervals(intervals: Intervals, account: Mapping[str, Any], folder: Pa
     with aside(folder) as unfinished:
         names = _write(intervals, unfinished)
         gone = [name for name in (CHANGES, PAIRS, GROUPS) if name not in names]
-        put_in_place(unfinished, folder, names, RUN, account, gone=gone)
-        return (*names, RUN)
+        put_in_place(unfinished, folder, names, ACCOUNT, account, gone=gone)
+        return (*names, ACCOUNT)
 
 
 def _write(intervals: Intervals, folder: Path) -> tuple[str, ...]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from tarazy.engine.robustness.importance import DimensionImportance
-from tarazy.engine.robustness.one_change import OneChange
-from tarazy.engine.robustness.sensitivity import Sensitivity
+from tarazy.engine.robustness.analyses import HangsOn
 from tarazy.engine.robustness.sensitivity_frames import (
     changes_frame,
     importance_frame,
@@ -18,14 +16,6 @@ from tarazy.engine.robustness.sensitivity_frames import (
 from tarazy.exchange.put_in_place import aside, put_in_place
 
 RUN: Final = "sensitivity.json"
-
-
-class HangsOn(NamedTuple):
-    """All that an analysis of sensitivity found."""
-
-    shares: Sensitivity
-    changes: tuple[OneChange, ...]
-    importance: tuple[DimensionImportance, ...]
 
 
 def write_sensitivity(found: HangsOn, account: Mapping[str, Any], folder: Path) -> tuple[str, ...]:

@@ -13,7 +13,9 @@ PIXELS_AN_INCH = 72.0  # a point is a pixel
 
 @dataclass(frozen=True)
 class Card:
-    """What stands on it, written in its language. `warning`: what must be read with the figures."""
+    """What stands on it, written in its language. `note`: a line under the figures; `warning`: what must be read with
+    them.
+    """
 
     language: Literal["kk", "ru", "en"]
     brand: str
@@ -21,6 +23,7 @@ class Card:
     under: str
     figures: Sequence[tuple[str, str]]
     warning: str
+    note: str = ""
 
 
 def card_as(card: Card, form: str, moment: int) -> bytes:

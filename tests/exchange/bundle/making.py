@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import io
 import json
@@ -12,14 +13,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tarazy.engine import Methodology, Text, load_methodology, score
+from tarazy.engine import Methodology, Text, estimate_uncertainty, load_methodology, score
+from tarazy.engine.robustness.account import account_of
+from tarazy.engine.robustness.frames import groups_frame, intervals_frame, pairs_frame
 from tarazy.exchange.bundle.archive import write_archive
+from tarazy.exchange.bundle.estimated import Estimated
+from tarazy.exchange.bundle.estimated_again import Again, estimate_again
 from tarazy.exchange.bundle.manifest import Publication
 from tarazy.exchange.bundle.merkle import root_of
 from tarazy.exchange.bundle.read import check_bundle, read_content
 from tarazy.exchange.bundle.recomputed import Outcome, recompute
 from tarazy.exchange.bundle.rows import PUBLIC_COLUMNS, WITHHELD_COLUMNS, Key, rows_in
 from tarazy.exchange.bundle.written import NOTHING_WITHHELD, Published, Withholding, write_bundle
+from tarazy.exchange.intervals import GROUPS, INTERVALS, PAIRS
 from tarazy.exchange.observations import read_observations
 from tarazy.exchange.units import read_units
 
@@ -52,6 +58,27 @@ def scored(methodology: Methodology, data: Path, periods: Sequence[str] | None) 
     scores = score(methodology, observations, units=units, periods=periods)
     publication = Publication(title=TITLE, journal_head="ab" * 32)
     return Published(publication, methodology, observations, units, scores.run, scores.frame)
+
+
+@cache
+def estimated(*, replicates: int = 60) -> Published:
+    """The index of human development by the version that says what may vary, with how sure it is."""
+    of = published("un/hdi/2021.1", "un", ("2021",))
+    found = estimate_uncertainty(
+        of.methodology, of.observations, units=of.units, periods=["2021"], nodes="all", replicates=replicates, seed=3
+    )
+    account = account_of(found, options={"periods": ["2021"], "nodes": "all"}, as_of=None)
+    tables = {INTERVALS: intervals_frame(found), PAIRS: pairs_frame(found), GROUPS: groups_frame(found)}
+    return dataclasses.replace(of, estimated=Estimated(account, tables))
+
+
+def again_of(bundle: bytes) -> Again:
+    """What drawing the replicates of a bundle again finds."""
+    with tempfile.TemporaryDirectory() as outer, tempfile.TemporaryDirectory() as folder:
+        checked = check_bundle(put(Path(outer), bundle), Path(folder))
+        again = estimate_again(checked, read_content(checked))
+    assert again is not None
+    return again
 
 
 def made(of: Published, withholding: Withholding = NOTHING_WITHHELD) -> bytes:

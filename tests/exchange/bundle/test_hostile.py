@@ -76,9 +76,9 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "deep manifest": (lambda: replaced("manifest.json", b"[" * 200_000), "not what a publication has written"),
     "later version": (
         lambda: replaced(
-            "manifest.json", files_in(honest())["manifest.json"].replace(b'"version": 1', b'"version": 2')
+            "manifest.json", files_in(honest())["manifest.json"].replace(b'"version": 1', b'"version": 3')
         ),
-        "version 2",
+        "version 3",
     ),
     "run of another kind": (lambda: replaced("run.json", b"{}"), "not what a publication has written"),
     "no such nodes": (

@@ -176,3 +176,35 @@ def test_attributes_that_are_empty_are_left_out() -> None:
     assert element("path", d="M0", stroke_dasharray="") == '<path d="M0"/>'
     assert not re.search("style=|class=", bars("t", [Row("a", [1.0], ["1"], [""])], ["p"], 330))
     assert Scale(0, 10, 100, 0).at(5) == 50
+
+
+def test_a_whisker_stands_where_an_interval_is_and_nowhere_else() -> None:
+    trace = Trace("here", [1.0, 2.0, 3.0], whiskers=[(0.5, 1.5), None, (2.0, 9.0)])
+    drawn = lines("t", ["2021", "2022", "2023"], [trace], (640, 240), str)
+    without = lines("t", ["2021", "2022", "2023"], [Trace("here", [1.0, 2.0, 3.0])], (640, 240), str)
+    assert drawn.count("<path") - without.count("<path") == 2
+    assert ">8.0<" in drawn  # the scale reaches as far as the whiskers
+    assert ">8.0<" not in without
+
+
+@pytest.mark.parametrize("width", [330, 760])
+def test_whiskers_of_bars_lie_where_their_ends_are_and_nothing_is_written_over_them(width: int) -> None:
+    rows = [Row("a", [4.0, None], ["4.0", "no data"], ["a", ""], whiskers=[(2.0, 10.0), None])]
+    drawn = tree(bars("t", rows, ["p", "q"], width))
+    [*_rim, path] = [one.get("d", "") for one in drawn.iter(f"{SVG}path") if "H" in one.get("d", "")]
+    low, high = (float(end) for end in re.findall(r"M([\d.]+),[\d.]+(?:H([\d.]+))", path)[0])
+    [bar] = [one for one in drawn.iter(f"{SVG}rect") if one.get("height") == "11"]
+    start, end = float(bar.get("x", "")), float(bar.get("x", "")) + float(bar.get("width", ""))
+    assert (low - start) / (high - start) == pytest.approx(2 / 10, abs=0.01)
+    assert (end - start) / (high - start) == pytest.approx(4 / 10, abs=0.01)
+    [written] = [one for one in drawn.iter(f"{SVG}text") if one.text == "4.0"]
+    assert float(written.get("x", "")) > high
+    assert float(written.get("x", "")) + width_of("4.0") <= width
+
+
+def test_a_whisker_below_zero_has_room() -> None:
+    rows = [Row("a", [1.0], ["1.0"], ["a"], whiskers=[(-3.0, 2.0)])]
+    drawn = tree(bars("t", rows, ["p"], 760))
+    [path, *_rim] = [one.get("d", "") for one in drawn.iter(f"{SVG}path") if "H" in one.get("d", "")]
+    zero = next(one for one in drawn.iter(f"{SVG}line"))
+    assert 0 < float(re.findall(r"M([\d.]+)", path)[0]) < float(zero.get("x1", ""))

@@ -13,7 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tarazy.web.rooms.conclusions.models import Appeal, Vote
 from tarazy.web.rooms.people.queries import system_actor
-from tarazy.web.rooms.results.actions import compute_for_campaign
+from tarazy.web.rooms.results.actions.computing import compute_for_campaign
 from tarazy.web.rooms.results.enums import Reason
 from tests.web.appealing import TEMPLATE, Appealing, appealing_as_built, appealing_kazakhstan, asked_value, decided
 from tests.web.cloning import TestDatabases

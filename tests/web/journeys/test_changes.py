@@ -9,7 +9,7 @@ from tests.web.browsing import DESK, PHONE, visit
 from tests.web.doors.portal.later import LATER, registered_later
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("later")]
-PAGE = f"methodologies/{LATER}/changes/2024.1/"
+PAGE = f"methodologies/{LATER}/changes/2024.2/"
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def test_a_reader_walks_from_a_version_to_the_rule_that_changed_without_a_script
     with opened.context:
         page = opened.page
         page.locator("#changes a").click()
-        page.locator(".chip", has_text="2024.1").click()
+        page.locator(".chip", has_text="2024.2").click()
         assert page.url.endswith(f"/ru/{PAGE}")
         assert page.locator("#affected").inner_text().count("2022") == 1
         page.locator("#differences h3 a").first.click()

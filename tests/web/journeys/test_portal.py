@@ -22,6 +22,7 @@ PAGES = {
     "unit": "units/KZ-19/",
     "publications": f"{KZ}publications/",
     "publication": f"{KZ}publications/1/",
+    "how sure": f"{KZ}publications/1/how-sure/",
     "briefing": f"{KZ}publications/1/2024/briefing/",
     "peers": "units/KZ-10/?territory=present&peers=group",
     "register of appeals": "appeals/",

@@ -9,13 +9,13 @@ from tests.web.browsing import PHONE, visit
 from tests.web.journeys.visits import LONGEST_WORDS, visits
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("published")]
-KZ = "methodologies/kz/regional-development/2024.1/"
+KZ = "methodologies/kz/regional-development/2024.2/"
 REFLOW = 320  # a wide screen enlarged to 400 percent
 PAGES = {
     "methodologies": "methodologies/",
     "methodology": KZ,
     "changes of a methodology": f"{KZ}changes/",
-    "movement between versions": f"{KZ}changes/2024.1/movement/",
+    "movement between versions": f"{KZ}changes/2024.2/movement/",
     "file of a methodology": f"{KZ}text/variables.yaml",
     "observatory": "observatory/",
     "variable": "observatory/grp_nominal/?period=2016&unit=KZ-63",

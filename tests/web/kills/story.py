@@ -72,7 +72,7 @@ def submission() -> str:
 
 def run() -> str:
     from tarazy.web.rooms.methodologies.queries import version_with
-    from tarazy.web.rooms.results.actions import compute
+    from tarazy.web.rooms.results.actions.computing import compute
     from tests.web.rooms.shipped import demo
 
     version = version_with(METHODOLOGY)

@@ -19,11 +19,13 @@ from tarazy.web.rooms.methodologies.models import Version
 from tarazy.web.rooms.observatory.actions.recording import record_observations, register_variables
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import DEMO, system_actor
-from tarazy.web.rooms.results.actions import compute
+from tarazy.web.rooms.results.actions.computing import compute
+from tarazy.web.rooms.results.actions.estimating import estimate
 from tarazy.web.rooms.results.models import Run
 from tarazy.web.rooms.units.actions import register_units
 
 KZ = "kz/regional-development/2024.1"
+KZ_VARYING = "kz/regional-development/2024.2"
 
 
 def demo() -> User:
@@ -67,3 +69,12 @@ def scored_kz() -> Run:
     register_place("kz")
     record_observations(observations("kz"), by=demo())
     return compute(put_in_force(KZ), by=demo())
+
+
+def estimated_kz() -> Run:
+    """Kazakhstan by the version that says what may vary, with how sure its results are."""
+    register_place("kz")
+    record_observations(observations("kz"), by=demo())
+    run = compute(put_in_force(KZ_VARYING), by=demo())
+    estimate(run, by=demo())
+    return run

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from tarazy.engine.model.rounding import rounded as rounded_by_engine
-from tarazy.web.ui.tags.data import rank_text
+from tarazy.web.ui.tags.data import places_text, rank_text
 from tarazy.web.ui.written import in_language, long_date, number, percent, period, rounded, signed, with_unit
 
 SPACE = "\N{NO-BREAK SPACE}"
@@ -127,3 +127,13 @@ def test_a_text_of_three_languages() -> None:
         assert in_language(text) == "регион"
         assert in_language("as it is") == "as it is"
         assert in_language({"en": "region"}) == ""
+
+
+def test_places_between_the_ends_of_an_interval_are_whole_phrases() -> None:
+    said = {}
+    for language in ("kk", "ru", "en"):
+        with override(language):
+            said[language] = [places_text(2, 5), places_text(3, 3), places_text(1.5, 21), places_text(11, 112.5)]
+    assert said["en"] == ["2nd to 5th", "only 3rd", "1st to 21st", "11th to 113th"]
+    assert said["ru"][:2] == ["2–5-е места", "только 3-е место"]
+    assert said["kk"][:2] == ["2–5-орындар", "тек 3-орын"]

@@ -25,12 +25,13 @@ from tarazy.web.rooms.publication.actions.proposals import propose, put_forward,
 from tarazy.web.rooms.publication.actions.publishing import publish_approved
 from tarazy.web.rooms.publication.models import Publication
 from tarazy.web.rooms.publication.queries.proposals import current_step, due_proposals, proposal_numbered, steps_of
-from tarazy.web.rooms.results.actions import compute_for_campaign
+from tarazy.web.rooms.results.actions.computing import compute_for_campaign
+from tarazy.web.rooms.results.actions.estimating import estimate
 from tarazy.web.rooms.results.enums import Reason
 from tarazy.web.rooms.results.queries.tables import latest_run, table
 from tarazy.web.rooms.units.models import Unit
 
-METHODOLOGY: Final = "kz/regional-development/2024.1"
+METHODOLOGY: Final = "kz/regional-development/2024.2"
 # Not the last year: the whole illustration stays what is seen first.
 PERIOD: Final = "2023"
 CAMPAIGN: Final = "kz-regional-development-2023"
@@ -58,7 +59,8 @@ def publish_campaign(organisation: Organisation, people: Mapping[str, User]) -> 
     days = today - datetime.timedelta(weeks=1), today
     start(campaign, _regions(version), dict.fromkeys(PHASES[Kind.STATISTICAL], days), by=administrator)
     write_chain(campaign, CHAIN, by=administrator)
-    compute_for_campaign(campaign, Reason.REQUEST, by=people["analyst"])
+    computed = compute_for_campaign(campaign, Reason.REQUEST, by=people["analyst"])
+    estimate(computed.run, by=people["analyst"])
     proposal = put_forward(propose(campaign, TITLE, by=administrator), by=administrator)
     for voter in ("methodologist", "executive"):
         _approve(proposal.pk, people[voter])

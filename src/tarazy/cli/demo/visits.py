@@ -27,13 +27,13 @@ from tarazy.web.doors.portal import urls as portal
 START_SECONDS: Final = 30
 ANSWER_SECONDS: Final = 30
 NO_PAGE: Final = 405  # an address to which something is sent
-VERSION: Final = {"place": "kz", "name": "regional-development", "version": "2024.1"}
+VERSION: Final = {"place": "kz", "name": "regional-development", "version": "2024.2"}
 # Pages to which links lead only from a page that asks for something, with what is asked for.
 ASKED_FOR: Final[tuple[tuple[str, Mapping[str, str], str], ...]] = (
     ("portal:compare", {}, "?unit=KZ-79&unit=KZ-71"),
     ("portal:left_behind", {"variable": "unemployment_rate"}, ""),
     ("portal:revisions", {"variable": "unemployment_rate"}, "?unit=KZ-79&period=2023"),
-    ("portal:methodology_movement", {**VERSION, "other": "2024.1"}, ""),
+    ("portal:methodology_movement", {**VERSION, "other": "2024.2"}, ""),
 )
 
 

@@ -44,8 +44,10 @@ from tarazy.web.rooms.publication.enums import Kind
 from tarazy.web.rooms.publication.models import Publication
 from tarazy.web.rooms.publication.queries.chains import chain_of_place
 from tarazy.web.rooms.publication.queries.standing import publication_of, standing_publications
-from tarazy.web.rooms.results.actions import compute
+from tarazy.web.rooms.results.actions.computing import compute
+from tarazy.web.rooms.results.actions.estimating import estimate
 from tarazy.web.rooms.results.models import Run
+from tarazy.web.rooms.results.queries.estimates import awaits_estimate
 from tarazy.web.rooms.results.queries.inputs import is_current
 from tarazy.web.rooms.results.queries.tables import latest_run
 from tarazy.web.rooms.search.tasks import refresh_everything
@@ -54,7 +56,7 @@ from tarazy.web.rooms.units import queries as units_queries
 
 # The others that ship are proofs of the engine: thousands of schools would hide the regions from their readers, and
 # invented bodies must not stand beside real ones.
-PUBLISHED = ("kz/regional-development/2024.1", "un/hdi/2021", "wales/imd/2019")
+PUBLISHED = ("kz/regional-development/2024.2", "un/hdi/2021.1", "wales/imd/2019.1")
 NEWER_FIGURES = LocalText(
     kk="Жүйемен бірге берілетін деректердің жаңа басылымы",
     ru="Новая редакция поставляемых данных",
@@ -169,6 +171,8 @@ def _publish(id: str, progress: Progress, done: Done, by: User) -> None:
         version = _version(load_methodology(id), step, done, by)
     with progress.step(told(msg("Scores of {id}"), id=id)) as step:
         run = _run(version, step, done, by)
+    with progress.step(told(msg("How sure the scores of {id} are"), id=id)) as step:
+        _estimate(run, step, done, by)
     with progress.step(told(msg("Publication of {id}"), id=id)) as step:
         publication = publication_of(run)
         if publication is None:
@@ -229,3 +233,12 @@ def _run(version: Version, step: Step, done: Done, by: User) -> Run:
     else:
         step.came(msg("computed already, nothing has changed since"))
     return run
+
+
+def _estimate(run: Run, step: Step, done: Done, by: User) -> None:
+    if not awaits_estimate(run):
+        step.came(msg("estimated already, or the methodology does not say what may vary"))
+        return
+    made = estimate(run, by=by)
+    done.acts += 1
+    step.came(msg("{count} replicates of each of {periods} periods"), count=made.replicates, periods=len(made.periods))

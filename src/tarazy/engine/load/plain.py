@@ -19,6 +19,7 @@ from tarazy.engine.load.folder import METHODOLOGY, VARIABLES
 from tarazy.engine.load.forms import Form, forms
 from tarazy.engine.model.formula import Formula
 from tarazy.engine.model.methodology import INDEX, Methodology
+from tarazy.engine.model.parameters import Parameters
 
 # Where a key stands has no meaning, but people look for the source of a number behind it, and for children at the end.
 _BEHIND: Final = ("source", "date")
@@ -48,6 +49,11 @@ def plain_files(methodology: Methodology) -> dict[str, dict[str, Any]]:
         if id in indicators:
             files[indicator_path(id, methodology.parents[id])] = _keys(indicators[id], form.indicator)
     return files | {case_path(case.case): _keys(case, form.case) for case in methodology.cases}
+
+
+def plain_of(parameters: Parameters) -> dict[str, Any]:
+    """What the text of a methodology says of one method."""
+    return _keys(parameters, type(parameters))
 
 
 def indicator_path(id: str, parent: str) -> str:

@@ -38,6 +38,17 @@ def yaml_of(keys: dict[str, Any]) -> str:
     return "".join(f"{line}\n" for line in _keys(keys, 0))
 
 
+def entry(key: str, node: Plain, column: int, *, in_braces: bool) -> str:
+    """One key with what it holds, as it stands in a mapping whose keys begin at a column, or between braces.
+
+    >>> entry("weigh", {"method": Leaf("equal")}, 2, in_braces=False)
+    'weigh: {method: equal}'
+    """
+    if in_braces:
+        return f"{key}: {_flow_inside(node)}"
+    return "\n".join(_entry(f"{' ' * column}{key}:", node, column)).lstrip(" ")
+
+
 def spelled(leaf: Leaf) -> str:
     """A value as it stands on one line: a number in its shortest digits, a text in quotes.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tarazy.engine.model.numbers import Vector, are_one
+from tarazy.engine.model.numbers import Flags, Vector, are_one
 from tarazy.engine.model.scene import Fault, Reason, Refused, Scene
 from tarazy.engine.model.weights import Matrix
 from tarazy.engine.words import Message, msg
@@ -16,8 +16,13 @@ def refuse_negative(scores: Matrix, weights: Matrix, why: str) -> None:
     for score, weight in zip(scores, weights, strict=True):
         negative |= (weight > 0) & (score < 0)
     if negative.any():
-        mend = msg("Keep the scores from falling below zero (outside: cap), or take the arithmetic mean.")
-        raise Refused(Fault(Message(msg("A child has a negative score.")), Message(why), Message(mend), negative))
+        raise Refused(negative_child(why, negative))
+
+
+def negative_child(why: str, units: Flags | None = None) -> Fault:
+    """What is said where a child that counts has a negative score."""
+    mend = msg("Keep the scores from falling below zero (outside: cap), or take the arithmetic mean.")
+    return Fault(Message(msg("A child has a negative score.")), Message(why), Message(mend), units)
 
 
 def lowest(scores: Matrix, weights: Matrix) -> Vector:

@@ -51,17 +51,19 @@ def is_near(number: float, other: float, tolerance: float) -> bool:
     return decided(other - tolerance) <= decided(number) <= decided(other + tolerance)
 
 
-def is_below(values: Vector, limit: float) -> Flags:
-    """bool[n]: whether a value lies below the limit in its first 12 significant digits; False where missing (NaN).
+def is_below(values: Vector, limit: float | Vector) -> Flags:
+    """bool[n]: whether a value lies below the limit, or its own one, in its first 12 significant digits; False where
+    missing (NaN).
 
     >>> is_below(np.array([0.1 + 0.2 - 0.3 + 0.5, 0.4999, np.nan]), 0.5).tolist()
     [False, True, False]
     """
     below = values < limit
     # Rounding a whole column costs more than all the rest of a comparison, and only neighbours of the limit need it.
-    near = np.flatnonzero(np.abs(values - limit) <= CLOSE * abs(limit))
+    near = np.flatnonzero(np.abs(values - limit) <= CLOSE * np.abs(limit))
     if near.size:
-        below[near] = significant(values[near]) < significant(np.array([limit], dtype=np.float64))[0]
+        of = np.broadcast_to(np.asarray(limit, dtype=np.float64), values.shape)[near]
+        below[near] = significant(values[near]) < significant(of)
     return below
 
 

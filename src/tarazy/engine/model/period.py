@@ -115,6 +115,8 @@ def earlier(period: str, by: int) -> str:
     >>> earlier("2023", 1), earlier("2023-Q1", 1), earlier("2023-01", 2), earlier("2022/2024", 1)
     ('2022', '2022-Q4', '2022-11', '2019/2021')
     """
+    if by == 0:
+        return period
     if match := _SPAN.fullmatch(period):
         first, last = int(match[1]), int(match[2])
         step = (last - first + 1) * by

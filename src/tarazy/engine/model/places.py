@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tarazy.engine.model.numbers import CLOSE, Flags, Vector, are_one, significant
+from tarazy.engine.model.numbers import Flags, Vector, are_one, significant
 
 Ties = Literal["lowest", "average", "highest", "dense"]
-# So many values in a row are ranked one row after the other: the row stays near the processor.
-_LONG: Final = 2_000
 
 
 def places(values: Vector, groups: NDArray[np.int32], *, highest_first: bool, ties: Ties) -> Vector:
@@ -73,74 +71,6 @@ def _numbered(starts_tie: Flags, starts_group: Flags | None, ties: Ties) -> Vect
         lowest, highest = first - group_first[group] + 1.0, after - group_first[group] + 0.0
         place = np.asarray({"lowest": lowest, "highest": highest, "average": (lowest + highest) / 2}[ties])
     return np.asarray(place[tie])
-
-
-def places_of_rows(
-    rows: NDArray[np.float64], groups: NDArray[np.int32], *, highest_first: bool, ties: Ties
-) -> NDArray[np.float64]:
-    """`places` of each row: float64[r, n] to float64[r, n].
-
-    >>> group = np.zeros(3, dtype=np.int32)
-    >>> rows = np.array([[7.0, 9.0, 7.0], [1.0, np.nan, 2.0]])
-    >>> places_of_rows(rows, group, highest_first=True, ties="lowest").tolist()
-    [[2.0, 1.0, 2.0], [2.0, nan, 1.0]]
-    """
-    if len(groups) == 0 or groups.min() == groups.max():
-        return _places_of_rows(rows, highest_first, ties)
-    result = np.full(rows.shape, np.nan)
-    for group in np.unique(groups):
-        mine = groups == group
-        result[:, mine] = _places_of_rows(rows[:, mine], highest_first, ties)
-    return result
-
-
-def _places_of_rows(rows: NDArray[np.float64], highest_first: bool, ties: Ties) -> NDArray[np.float64]:
-    count, n = rows.shape
-    if n >= _LONG:
-        result = np.empty((count, n))
-        for row, place in zip(rows, result, strict=True):
-            _places_of_long_row(row, place, highest_first, ties)
-        return result
-    order = np.argsort(-rows if highest_first else rows, axis=1)
-    in_order = np.take_along_axis(rows, order, axis=1)
-    starts = np.ones((count, n), dtype=np.bool_)
-    starts[:, 1:] = ~are_one(in_order[:, 1:].ravel(), in_order[:, :-1].ravel()).reshape(count, max(n - 1, 0))
-    place = _numbered_rows(starts, ties)
-    place[np.isnan(in_order)] = np.nan
-    result = np.empty((count, n))
-    np.put_along_axis(result, order, place, axis=1)
-    return result
-
-
-def _places_of_long_row(row: Vector, place: Vector, highest_first: bool, ties: Ties) -> None:
-    """Fill the places of one row; where no two values come near each other, their order is all there is to know."""
-    order = np.argsort(row)  # missing ones last
-    in_order = row[order]
-    known = len(row) - int(np.count_nonzero(np.isnan(in_order)))
-    values = in_order[:known]
-    farthest = max(abs(values[0]), abs(values[-1])) if known else 0.0
-    if known > 1 and np.diff(values).min() <= CLOSE * farthest:
-        place[:] = places(row, np.zeros(len(row), dtype=np.int32), highest_first=highest_first, ties=ties)
-        return
-    place[order[:known]] = np.arange(known, 0, -1) if highest_first else np.arange(1, known + 1)
-    place[order[known:]] = np.nan
-
-
-def _numbered_rows(starts: NDArray[np.bool_], ties: Ties) -> NDArray[np.float64]:
-    """The place of each element of sorted rows, from where its tie begins."""
-    count, n = starts.shape
-    if ties == "dense":
-        return np.cumsum(starts, axis=1).astype(np.float64)
-    at = np.broadcast_to(np.arange(n), (count, n))
-    if starts.all():
-        return np.asarray(at + 1.0)
-    lowest = np.asarray(np.maximum.accumulate(np.where(starts, at, 0), axis=1) + 1.0)
-    if ties == "lowest":
-        return lowest
-    ends = np.ones_like(starts)
-    ends[:, :-1] = starts[:, 1:]
-    highest = np.minimum.accumulate(np.where(ends, at, n)[:, ::-1], axis=1)[:, ::-1] + 1.0
-    return np.asarray(highest if ties == "highest" else (lowest + highest) / 2)
 
 
 def places_among(own: Vector, others: Vector, groups: NDArray[np.int32], *, highest_first: bool, ties: Ties) -> Vector:

@@ -175,12 +175,10 @@ def _columns(observed: Observed, period: str) -> tuple[Column, ...]:
 
 def _assessed(methodology: Methodology, units: Units, periods: Sequence[str]) -> Flags:
     """bool[n]: the units that are scored in any of the periods."""
-    kinds = methodology.assessed_kinds
-    of_kind = np.ones(len(units), dtype=np.bool_) if kinds == "any" else np.isin(units.kinds, list(kinds))
     exists = np.zeros(len(units), dtype=np.bool_)
     for period in periods:
         exists |= units.valid_on(last_day(period))
-    return np.asarray(of_kind & exists)
+    return exists & units.of_kinds(methodology.assessed_kinds)
 
 
 class _Searched(NamedTuple):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tarazy.engine.model.numbers import Flags
 from tarazy.engine.model.text import Text
 
 
@@ -43,6 +46,12 @@ class Units:
         begun = np.isnat(self.valid_from) | (self.valid_from <= on)
         open_still = np.isnat(self.valid_to) | (on < self.valid_to)
         return np.asarray(begun & open_still)
+
+    def of_kinds(self, kinds: Collection[str] | Literal["any"]) -> Flags:
+        """bool[n]: whose kind is one of these."""
+        if kinds == "any":
+            return np.ones(len(self), dtype=np.bool_)
+        return np.isin(self.kinds, list(kinds))
 
     def only(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> Units:
         """Those chosen, by flags or by positions."""

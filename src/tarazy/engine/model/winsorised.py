@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tarazy.engine.model.numbers import Flags, Vector, is_below, significant
 from tarazy.engine.model.scene import Reason
+from tarazy.engine.model.shape import FEWEST, Shape, shape_of_known
 from tarazy.engine.model.weights import Matrix
 from tarazy.engine.words import msg
 
-FEWEST: Final = 4  # with fewer values there is no kurtosis
+Positions = NDArray[np.intp]
 
 
 class Limits(NamedTuple):
@@ -23,11 +25,22 @@ class Limits(NamedTuple):
     max_points: int
 
 
-class Shape(NamedTuple):
-    """How lopsided and how heavy-tailed values are."""
+class LimitsOfRows(NamedTuple):
+    """The same of each of many rows: float64[m] and int[m]."""
 
-    skewness: float
-    kurtosis: float
+    max_skewness: Vector
+    max_kurtosis: Vector
+    max_points: Positions
+
+    def of(self, rows: Positions) -> LimitsOfRows:
+        """Those of some of the rows."""
+        return LimitsOfRows(self.max_skewness[rows], self.max_kurtosis[rows], self.max_points[rows])
+
+
+def limits_of_rows(limits: Sequence[Limits]) -> LimitsOfRows:
+    """The limits of each row."""
+    skewness, kurtosis, points = zip(*limits, strict=True)
+    return LimitsOfRows(np.array(skewness, np.float64), np.array(kurtosis, np.float64), np.array(points, np.intp))
 
 
 class Winsorised(NamedTuple):
@@ -73,20 +86,12 @@ def is_inside(shape: Shape, limits: Limits) -> bool:
 
 def shape_of_sorted(values: Vector, ties: Vector) -> Shape | None:
     """Skewness and kurtosis of sorted values; None where there are too few, or all are the same."""
-    n = len(values)
-    if n < FEWEST or ties[0] == ties[-1]:
+    if len(values) < FEWEST or ties[0] == ties[-1]:
         return None
-    # Scaled by the greatest distance, so that no power overflows.
-    apart = values / 2 - np.sum(values / n) / 2
-    apart /= np.max(np.abs(apart))
-    squares = apart * apart
-    second, third, fourth = (float(np.sum(power)) / n for power in (squares, squares * apart, squares * squares))
-    skewness = third / second**1.5 * np.sqrt(n * (n - 1)) / (n - 2)
-    kurtosis = ((n + 1) * (fourth / second**2 - 3) + 6) * (n - 1) / ((n - 2) * (n - 3))
-    return Shape(float(skewness), float(kurtosis))
+    return shape_of_known(values)
 
 
-def winsorised_rows(columns: Matrix, limits: Limits) -> tuple[Matrix, Flags, Vector]:
+def winsorised_rows(columns: Matrix, limits: LimitsOfRows) -> tuple[Matrix, Flags, Vector]:
     """float64[m, n]: each row between its ends, all rows that still need it at once; bool[m]: whether it reaches both
     limits even then; float64[m]: its skewness before.
     """
@@ -95,15 +100,16 @@ def winsorised_rows(columns: Matrix, limits: Limits) -> tuple[Matrix, Flags, Vec
     result, still, before = columns, np.zeros(len(columns), dtype=np.bool_), np.full(len(columns), np.nan)
     rows_left = np.flatnonzero(number >= FEWEST)
     before[rows_left], kurtosis = _shapes(values[rows_left], number[rows_left])
-    rows_left = rows_left[~_are_inside(before[rows_left], kurtosis, limits)]
+    rows_left = rows_left[~_are_inside(before[rows_left], kurtosis, limits.of(rows_left))]
     if rows_left.size:
-        low, high, still[rows_left] = _ends(values[rows_left], number[rows_left], before[rows_left], limits)
+        of = limits.of(rows_left)
+        low, high, still[rows_left] = _ends(values[rows_left], number[rows_left], before[rows_left], of)
         result = columns.copy()
         result[rows_left] = np.clip(columns[rows_left], low, high)
     return result, still, before
 
 
-def _ends(values: Matrix, number: NDArray[np.intp], skewness: Vector, limits: Limits) -> tuple[Matrix, Matrix, Flags]:
+def _ends(values: Matrix, number: Positions, skewness: Vector, limits: LimitsOfRows) -> tuple[Matrix, Matrix, Flags]:
     """float64[m, 1] each: between which ends each row of lopsided sorted values is brought; bool[m]: not enough."""
     ties = significant(values)
     at = np.arange(len(values))
@@ -127,13 +133,13 @@ def _ends(values: Matrix, number: NDArray[np.intp], skewness: Vector, limits: Li
     return values[at, low][:, np.newaxis], values[at, high][:, np.newaxis], still
 
 
-def _are_inside(skewness: Vector, kurtosis: Vector, limits: Limits) -> Flags:
+def _are_inside(skewness: Vector, kurtosis: Vector, limits: Limits | LimitsOfRows) -> Flags:
     """bool[m]: COINr's rule, one of the two inside its limit is enough; so is a row without a shape."""
     inside = is_below(np.abs(skewness), limits.max_skewness) | is_below(kurtosis, limits.max_kurtosis)
     return inside | np.isnan(skewness)
 
 
-def _shapes(values: Matrix, number: NDArray[np.intp]) -> tuple[Vector, Vector]:
+def _shapes(values: Matrix, number: Positions) -> tuple[Vector, Vector]:
     """float64[m] each: skewness and kurtosis of sorted rows, missing values last; NaN where all values are the same."""
     known = ~np.isnan(values)
     n = number[:, np.newaxis]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
-from tarazy.engine.robustness.failures import Failure
+from tarazy.engine.robustness.failures import Failure, failed_in
 from tarazy.engine.robustness.replicates import Replicates
 from tarazy.engine.robustness.uncertainty import Intervals
 
@@ -33,7 +33,7 @@ def account_of_replicates(
         "as_of": as_of,
         "seed": replicates.sample.seed,
         "replicates": len(replicates),
-        "failed": len({number for one in failures for number in one.replicates}),
+        "failed": len(failed_in(failures)),
         "failures": [
             {"node": one.node, "what": one.what.in_language("en"), "replicates": len(one.replicates)}
             for one in failures

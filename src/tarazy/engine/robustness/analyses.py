@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import polars as pl
 
@@ -22,6 +22,16 @@ from tarazy.engine.run.asked import Nodes, asked_nodes, asked_periods
 
 # With more units, the intervals of every node are more than anybody reads.
 MOST_UNITS_WITH_ALL_NODES: Final = 1_000
+
+
+class HangsOn(NamedTuple):
+    """The shares of the assumptions, the index under every single change, and how important the children of dimensions
+    are.
+    """
+
+    shares: Sensitivity
+    changes: tuple[OneChange, ...]
+    importance: tuple[DimensionImportance, ...]
 
 
 def estimate_uncertainty(
@@ -54,7 +64,6 @@ def estimate_uncertainty(
     ...     print(refused.problems[0].what.in_language("en"))
     The methodology does not say what may vary.
     """
-
     table, scored_units = given(methodology, observations, units)
     chosen = asked_periods(methodology, table, scored_units, periods)
     inputs = take(table, methodology, scored_units, chosen, as_of)
@@ -82,22 +91,17 @@ def analyse_sensitivity(
     seed: int = 1,
     rows: int = 128,
     draws: int | None = None,
-) -> tuple[Sensitivity, tuple[OneChange, ...], tuple[DimensionImportance, ...]]:
+) -> HangsOn:
     """Say which assumptions scores and ranks hang on, and what every single change does.
 
     Parameters: as for `estimate_uncertainty`; `rows` and `draws` as for `robustness.sensitivity.sensitivity_of`.
-    Returns: the shares of the assumptions, the index under every single change, and how important the children of
-    dimensions are; `tarazy.engine.robustness.sensitivity_frames` makes tables of them.
+    Returns: HangsOn; `tarazy.engine.robustness.sensitivity_frames` makes tables of them.
     Raises: ProblemsFound with every problem of the input, before the first replicate.
     """
-
     table, of = given(methodology, observations, units)
     chosen = asked_periods(methodology, table, of, periods)
     inputs = take(table, methodology, of, chosen, as_of)
     keep = asked_nodes(methodology, nodes)
     shares = sensitivity_of(methodology, inputs, of, chosen, seed=seed, rows=rows, draws=draws, keep=keep)
-    return (
-        shares,
-        one_change_at_a_time(methodology, inputs, of, chosen),
-        importance_of_weights(methodology, inputs, of, chosen),
-    )
+    changes = one_change_at_a_time(methodology, inputs, of, chosen)
+    return HangsOn(shares, changes, importance_of_weights(methodology, inputs, of, chosen))

@@ -51,20 +51,26 @@ def distinct(columns: Sequence[Positions], count: int) -> Distinct:
     >>> found.first.tolist(), found.of.tolist()
     ([0, 1, 2], [0, 1, 2])
     """
-    codes, states = np.zeros(count, dtype=np.intp), 1
     # Nodes that hang on the same assumptions share one column.
-    for column in {id(column): column for column in columns}.values():
-        if count and (column[1:] > column[:-1]).all():
-            return Distinct(np.arange(count), np.arange(count))
+    different = list({id(column): column for column in columns}.values())
+    if any(_is_increasing(column) for column in different):
+        return Distinct(np.arange(count), np.arange(count))
+    codes, states = np.zeros(count, dtype=np.intp), 1
+    for column in different:
         high = int(column.max(initial=0)) + 1
         if high > 1:
             codes, states = _together(codes * high + column, states * high)
     first = np.empty(states if count else 0, dtype=np.intp)
     first[codes[::-1]] = np.arange(count)[::-1]  # of several the last one written stays, which is the first
-    order = np.argsort(first)
+    order = first.argsort()
     position = np.empty_like(order)
     position[order] = np.arange(len(order))
     return Distinct(first[order], position[codes])
+
+
+def _is_increasing(column: Positions) -> bool:
+    """Whether every state comes once: states are counted from 0."""
+    return len(column) > 0 and bool(column[-1] >= len(column) - 1) and bool((column[1:] > column[:-1]).all())
 
 
 def _together(codes: Positions, width: int) -> tuple[Positions, int]:
@@ -72,5 +78,15 @@ def _together(codes: Positions, width: int) -> tuple[Positions, int]:
     if width > 8 * len(codes) + 1024:
         found, numbered = np.unique(codes, return_inverse=True)
         return numbered, len(found)
-    comes = np.bincount(codes, minlength=width) > 0
-    return (np.cumsum(comes) - 1)[codes], int(np.count_nonzero(comes))
+    numbered = (np.bincount(codes, minlength=width) > 0).cumsum()
+    return (numbered - 1)[codes], int(numbered[-1])
+
+
+def as_slice(positions: Positions) -> Positions | slice:
+    """Positions that stand next to each other as a slice, by which nothing is copied.
+
+    >>> as_slice(np.array([2, 3, 4])), as_slice(np.array([2, 4])).tolist()
+    (slice(2, 5, None), [2, 4])
+    """
+    first, count = int(positions[0]) if len(positions) else 0, len(positions)
+    return slice(first, first + count) if (positions == np.arange(first, first + count)).all() else positions

@@ -36,7 +36,7 @@ def _of_node(one: NodeIntervals, bands: tuple[str, ...]) -> pl.DataFrame:
         **({} if one.bands is None else {f"p_band_{name}": row for name, row in zip(bands, one.bands, strict=True)}),
         "p_scored": one.scores.known,
     }
-    return _without_nan(pl.DataFrame(columns))
+    return without_nan(pl.DataFrame(columns))
 
 
 def changes_frame(intervals: Intervals) -> pl.DataFrame:
@@ -47,7 +47,7 @@ def changes_frame(intervals: Intervals) -> pl.DataFrame:
 
 def _of_changes(one: NodeChanges) -> pl.DataFrame:
     count = len(one.units)
-    return _without_nan(
+    return without_nan(
         pl.DataFrame(
             {
                 "unit": one.units,
@@ -102,6 +102,6 @@ def _of_groups(intervals: Intervals, pairs: Pairs) -> Iterator[tuple[str, str, i
                 yield pairs.period, peers, number, pairs.units[at]
 
 
-def _without_nan(frame: pl.DataFrame) -> pl.DataFrame:
+def without_nan(frame: pl.DataFrame) -> pl.DataFrame:
     """What there is not is null, in numbers as in texts."""
     return frame.with_columns(pl.col(pl.Float64).fill_nan(None))

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
 from typing import Final
 
 import numpy as np
 
-from tarazy.engine.model.methodology import Indicator, Node
-from tarazy.engine.model.methods import each
+from tarazy.engine.model.methodology import Indicator
+from tarazy.engine.model.methods import each, named
 from tarazy.engine.model.numbers import Flags
+from tarazy.engine.model.parameters import Parameters
 from tarazy.engine.model.scene import Refused
-from tarazy.engine.robustness.distinct import Block, Distinct
+from tarazy.engine.robustness.alike import ADJUST, STEPS, Alike, Job
+from tarazy.engine.robustness.distinct import Block
 from tarazy.engine.robustness.failures import Failures
-from tarazy.engine.robustness.many import Job, Rule, many
-from tarazy.engine.robustness.noisy_values import reads_only_its_formula, with_values
+from tarazy.engine.robustness.noisy_values import reads_besides, reads_only_its_formula, with_values
 from tarazy.engine.robustness.replicates import Replicates
 from tarazy.engine.robustness.varied import Varied, stacked
 from tarazy.engine.robustness.varying.values import decides_on
@@ -30,14 +30,10 @@ from tarazy.engine.run.tree import applicability
 
 # The steps of an indicator in their order, in parts: what changes one part changes all after it.
 PARTS: Final = ((VALUE, "denominate"), ("missing",), ("treat",), ("normalise", "adjust", "round"))
-
-
-@dataclass(frozen=True)
-class _States:
-    """The states of one indicator after a part of its steps, with what came of each."""
-
-    distinct: Distinct
-    jobs: list[Job]
+SO_FAR: Final = tuple(tuple(step for part in PARTS[: count + 1] for step in part) for count in range(len(PARTS)))
+AFTER_VALUE: Final = tuple(step for part in PARTS[1:] for step in part)
+# Numbers of the columns that are taken at once.
+NUMBERS_AT_ONCE: Final = 1 << 19
 
 
 @dataclass(frozen=True)
@@ -51,68 +47,81 @@ class Leaves:
 
     def of(self, indicators: Sequence[str], block: Block) -> dict[str, Varied]:
         """The scores of the indicators in the replicates of a block."""
-        before: dict[str, _States] = {}
-        for part in range(len(PARTS)):
-            states = {id: block.distinct(self.touching(id, part)) for id in indicators}
-            jobs = [self._job(id, part, block, at, before.get(id)) for id in indicators for at in states[id].first]
-            done = iter(self._taken(part, jobs))
-            before = {id: _States(states[id], [next(done) for _ in states[id].first]) for id in indicators}
-        return {id: self._varied(id, before[id], block) for id in indicators}
+        found: dict[str, Varied] = {}
+        alike: dict[Hashable, list[list[Job]]] = {}
+        for id in indicators:
+            jobs = self._with_values(id, block)
+            if any(job.found is None or job.found.silent is not None for job in jobs):
+                found[id] = self._state_by_state(jobs, block)
+            else:
+                alike.setdefault(self._key(id), []).append(jobs)
+        for some in alike.values():
+            states = len(block.distinct(self.touching(some[0][0].id, len(PARTS) - 1)))
+            most = max(1, NUMBERS_AT_ONCE // max(1, states * len(self.stage.units)))
+            for start in range(0, len(some), most):
+                found |= self._at_once(some[start : start + most], block)
+        return found
+
+    def _at_once(self, alike: Sequence[Sequence[Job]], block: Block) -> dict[str, Varied]:
+        """Indicators that are alike; where one is refused, in two parts, so that the others go on."""
+        first = alike[0][0].id
+        touching = [self.touching(first, part) for part in range(len(PARTS))]
+        with suppress(Refused):
+            cube = Alike(self.replicates, block, alike, touching, self._alone).scores(self._is_adjusted(first))
+            of = block.distinct(touching[-1]).of
+            none = np.zeros(cube.shape[1], dtype=np.bool_)
+            return {jobs[0].id: Varied(scores, of, none) for jobs, scores in zip(alike, cube, strict=True)}
+        if len(alike) == 1:
+            return {first: self._state_by_state(alike[0], block)}
+        half = len(alike) // 2
+        return self._at_once(alike[:half], block) | self._at_once(alike[half:], block)
+
+    def _state_by_state(self, jobs: Sequence[Job], block: Block) -> Varied:
+        """One indicator whose methods may refuse in some of its states; `jobs`: its values."""
+        id = jobs[0].id
+        states = block.distinct(self.touching(id, 0))
+        for part, step in enumerate(STEPS, start=1):
+            before, states = states, block.distinct(self.touching(id, part))
+            at = zip(before.of[states.first].tolist(), block.chosen[states.first].tolist(), strict=True)
+            jobs = [self._taken(step, jobs[state]._replace(replicate=replicate)) for state, replicate in at]
+        if self._is_adjusted(id):
+            jobs = [self._taken(ADJUST, job) for job in jobs]
+        return self._varied(jobs, block)
+
+    def _key(self, indicator: str) -> Hashable:
+        """Equal for indicators that the same assumptions change and that take equal methods in every state."""
+        node, replicates = self.replicates.stated.nodes[indicator], self.replicates
+        assert isinstance(node, Indicator)
+        changing = replicates.touching(indicator, *AFTER_VALUE)
+        if self._others(indicator) or any(replicates.varying[one].shares is None for one in changing):
+            return indicator
+        rules = tuple(_key_of(named(node.methods, step)) for step in AFTER_VALUE)
+        # What a choice puts in their place is one object at all its nodes.
+        choices = tuple(id(methods) for methods in replicates.choices_at(indicator))
+        return self.touching(indicator, 0), changing, rules, choices, node.better
 
     def touching(self, indicator: str, part: int) -> frozenset[int]:
         """The assumptions that change what comes of the indicator after a part of its steps."""
-        if (indicator, part) not in self._touching:
-            found = self.replicates.touching(indicator, *(step for steps in PARTS[: part + 1] for step in steps))
-            for other in _others(self.replicates.stated.nodes[indicator]) if part > 0 else ():
-                found |= self.replicates.touching(other, *PARTS[0])
-            self._touching[indicator, part] = found
-        return self._touching[indicator, part]
+        found = self.replicates.touching(indicator, *SO_FAR[part])
+        for other in self._others(indicator):
+            found |= self.replicates.touching(other, *PARTS[0])
+        return found
+
+    def _others(self, id: str) -> tuple[str, ...]:
+        """The other indicators whose values the methods of an indicator, as stated, look at."""
+        if id not in self._looked_at:
+            taken = each(self.replicates.stated.nodes[id].methods)
+            self._looked_at[id] = tuple(other for _, parameters in taken for other in parameters.indicators())
+        return self._looked_at[id]
 
     @cached_property
-    def _touching(self) -> dict[tuple[str, int], frozenset[int]]:
+    def _looked_at(self) -> dict[str, tuple[str, ...]]:
         return {}
-
-    def _job(self, id: str, part: int, block: Block, at: int, before: _States | None) -> Job:
-        """A state, with what came of the parts before, of the replicate in which it first comes."""
-        if before is None:
-            return Job(id, int(block.chosen[at]))
-        last = before.jobs[int(before.distinct.of[at])]
-        if not self.replicates.touching(id, *PARTS[part]) and not self._reads(id):
-            return last
-        return last._replace(replicate=int(block.chosen[at]))
-
-    def _reads(self, id: str) -> bool:
-        """Whether a method of the indicator, as stated, looks at other indicators."""
-        return bool(_others(self.replicates.stated.nodes[id]))
-
-    def _taken(self, part: int, jobs: list[Job]) -> list[Job]:
-        if part == 0:
-            return [job for of in _by_indicator(jobs) for job in self._with_values(of)]
-        if part == 1:
-            return many("missing", jobs, lambda job: self._rule(job, "missing"), self._with_filled)
-        if part == 2:
-            return many("treat", jobs, lambda job: self._rule(job, "treat"), self._with_treated)
-        scored = many("normalise", jobs, lambda job: self._rule(job, "normalise"), self._with_score)
-        return [job.done(self._with_adjusted) if self._is_adjusted(job.id) else job for job in scored]
-
-    def _rule(self, job: Job, step: str) -> Rule | None:
-        """The methods of a step in one state; None where somebody is silent, or what is filled in is drawn anew."""
-        if job.found is None or job.found.silent is not None:
-            return None
-        if step == "missing" and self.replicates.is_refilled(job.id):
-            return None
-        return self.replicates.rule(job.id, step, job.replicate)
 
     def _is_adjusted(self, id: str) -> bool:
         """Whether scores of the indicator are adjusted or rounded in any replicate."""
-        if id not in self._adjusted:
-            taken = [self.replicates.stated.nodes[id].methods, *self.replicates.choices_at(id)]
-            self._adjusted[id] = any({"adjust", "round"} & methods.keys() for methods in taken)
-        return self._adjusted[id]
-
-    @cached_property
-    def _adjusted(self) -> dict[str, bool]:
-        return {}
+        taken = [self.replicates.stated.nodes[id].methods, *self.replicates.choices_at(id)]
+        return any({"adjust", "round"} & methods.keys() for methods in taken)
 
     def _node(self, job: Job) -> Indicator:
         node = self.replicates.node(job.id, job.replicate)
@@ -121,7 +130,7 @@ class Leaves:
 
     def _stage(self, job: Job, node: Indicator) -> Stage:
         """The period as the methods of the indicator see it in one replicate."""
-        if not self.replicates.noisy or _reads_besides(node):
+        if not self.replicates.noisy or reads_besides(node.methods):
             return self._stage_of_value(job, node)
         stage = self.stage
         if self.replicates.is_refilled(node.id):
@@ -131,10 +140,11 @@ class Leaves:
     def _stage_of_value(self, job: Job, node: Indicator) -> Stage:
         """The same with the figures of the replicate."""
         stage, replicates = self.stage, self.replicates
-        if not replicates.noisy and not replicates.is_refilled(node.id) and not _others(node):
+        others = self._others(node.id)
+        if not replicates.noisy and not replicates.is_refilled(node.id) and not others:
             return stage
         read = {one.variable for one in node.reads()}
-        for other in _others(node):
+        for other in others:
             read |= {one.variable for one in replicates.stated.nodes[other].reads()}
             stage = replace(stage, methodology=replicates.methodology(job.replicate))
         if decides_on(replicates.stated, node.id, replicates.noisy):
@@ -145,79 +155,71 @@ class Leaves:
             stage = replace(stage, shaken=replicates.shaken(job.replicate, stage.period))
         return stage
 
-    def _with_values(self, jobs: list[Job]) -> list[Job]:
+    def _with_values(self, id: str, block: Block) -> list[Job]:
         """The values of one indicator in its states."""
-        node = self.replicates.stated.nodes[jobs[0].id]
+        node = self.replicates.stated.nodes[id]
         assert isinstance(node, Indicator)
+        states = block.distinct(self.touching(id, 0))
+        jobs = [Job(id, replicate) for replicate in block.chosen[states.first].tolist()]
         stated, noisy = self.replicates.stated, self.replicates.noisy
-        plain = self.applicable[node.id] is None and not decides_on(stated, node.id, noisy)
+        plain = self.applicable[id] is None and not decides_on(stated, id, noisy)
         if len(jobs) > 1 and plain and reads_only_its_formula(self.replicates, self.stage, node):
             with suppress(Refused):  # then one by one, so that the others go on
                 return with_values(self.replicates, self.stage, node, jobs)
         return [job.done(self._with_value) for job in jobs]
 
     def _with_value(self, job: Job) -> Job:
-        node = self._node(job)
-        stage, applicable = self._stage_of_value(job, node), self.applicable
+        node, applicable = self.replicates.stated.nodes[job.id], self.applicable
+        if self.replicates.touching(job.id, "denominate"):
+            node = self._node(job)
+        assert isinstance(node, Indicator)
+        stage = self._stage_of_value(job, node)
         if decides_on(self.replicates.stated, job.id, self.replicates.noisy):
             applicable = applicability(stage, {})
         return job._replace(found=valued(stage, node, applicable[job.id]))
 
-    def _with_filled(self, job: Job) -> Job:
-        node = self._node(job)
-        assert job.found is not None
-        return job._replace(column=filled(self._stage(job, node), node, job.found)[0])
+    def _taken(self, step: str, job: Job) -> Job:
+        return job.done(lambda one: self._alone(step, one))
 
-    def _with_treated(self, job: Job) -> Job:
+    def _alone(self, step: str, job: Job) -> Job:
+        """A step after the value, of one column."""
         node = self._node(job)
-        assert job.found is not None
-        assert job.column is not None
-        return job._replace(column=treated(self._stage(job, node), node, job.found, job.column))
+        stage, found, column = self._stage(job, node), job.found, job.column
+        assert found is not None
+        if step == "missing":
+            return job._replace(column=filled(stage, node, found)[0])
+        assert column is not None
+        if step == "treat":
+            return job._replace(column=treated(stage, node, found, column))
+        if step == "normalise":
+            return job._replace(column=normalised(stage, node, found, column))
+        score, _ = adjusted(stage, node, column, found.scene, found.silent)
+        return job._replace(column=rounded(stage, node, found, score))
 
-    def _with_score(self, job: Job) -> Job:
-        node = self._node(job)
-        assert job.found is not None
-        assert job.column is not None
-        return job._replace(column=normalised(self._stage(job, node), node, job.found, job.column))
-
-    def _with_adjusted(self, job: Job) -> Job:
-        node = self._node(job)
-        assert job.found is not None
-        assert job.column is not None
-        stage = self._stage(job, node)
-        score, _ = adjusted(stage, node, job.column, job.found.scene, job.found.silent)
-        return job._replace(column=rounded(stage, node, job.found, score))
-
-    def _varied(self, id: str, states: _States, block: Block) -> Varied:
-        jobs, of = states.jobs, states.distinct.of
+    def _varied(self, jobs: Sequence[Job], block: Block) -> Varied:
+        """The states of one indicator, and what was refused in which of them."""
+        id, n = jobs[0].id, len(self.stage.units)
+        of = block.distinct(self.touching(id, len(PARTS) - 1)).of
         for state, job in enumerate(jobs):
             if job.refused is not None:
                 self.failures.add(id, job.refused, block.chosen[of == state])
-        shape = (len(jobs), len(self.stage.units))
         failed = np.array([job.refused is not None for job in jobs], dtype=np.bool_)
-        scores = np.empty(shape)
+        scores = np.empty((len(jobs), n))
         for row, job in zip(scores, jobs, strict=True):
             row[:] = np.nan if job.column is None or job.refused is not None else job.column
         applicable = stacked(
-            [None if job.found is None else job.found.applicable for job in jobs], np.ones(shape[1], dtype=np.bool_)
+            [None if job.found is None else job.found.applicable for job in jobs], np.ones(n, dtype=np.bool_)
         )
         excluded = stacked(
-            [None if job.found is None else job.found.excluded for job in jobs], np.zeros(shape[1], dtype=np.int16)
+            [None if job.found is None else job.found.excluded for job in jobs], np.zeros(n, dtype=np.int16)
         )
         return Varied(scores, of, failed, applicable, excluded)
 
 
-def _by_indicator(jobs: Sequence[Job]) -> list[list[Job]]:
-    """The jobs of each indicator, which stand next to each other."""
-    return [list(of) for _, of in groupby(jobs, key=lambda job: job.id)]
-
-
-def _others(node: Node) -> tuple[str, ...]:
-    """The other indicators whose values the methods of an indicator look at."""
-    return tuple(id for _, parameters in each(node.methods) for id in parameters.indicators())
-
-
-def _reads_besides(node: Indicator) -> bool:
-    """Whether a method of the indicator looks at anything but its column."""
-    taken = [parameters for _, parameters in each(node.methods)]
-    return any(one.variables() or one.lags() or one.indicators() for one in taken)
+def _key_of(rule: tuple[Parameters, ...]) -> Hashable:
+    """Equal rules have one key; of parameters that hold a mapping, only the same ones."""
+    try:
+        hash(rule)
+    except TypeError:
+        return tuple(id(one) for one in rule)
+    return rule

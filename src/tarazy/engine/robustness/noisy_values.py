@@ -8,14 +8,19 @@ import numpy as np
 
 from tarazy.engine.model.formula import Lagged
 from tarazy.engine.model.methodology import Indicator
-from tarazy.engine.model.methods import each
+from tarazy.engine.model.methods import Methods, each
 from tarazy.engine.model.period import earlier
 from tarazy.engine.model.weights import Matrix
-from tarazy.engine.robustness.many import Job
+from tarazy.engine.robustness.alike import Job
 from tarazy.engine.robustness.replicates import Replicates
 from tarazy.engine.run.indicator import Valued
 from tarazy.engine.run.stage import VALUE_METHOD, Stage
 from tarazy.engine.steps import methods
+
+
+def reads_besides(taken: Methods) -> bool:
+    """Whether any of the methods looks at anything but the column."""
+    return any(one.variables() or one.lags() or one.indicators() for _, one in each(taken))
 
 
 def reads_only_its_formula(replicates: Replicates, stage: Stage, indicator: Indicator) -> bool:
@@ -23,12 +28,7 @@ def reads_only_its_formula(replicates: Replicates, stage: Stage, indicator: Indi
     each of them may be there for every unit.
     """
     taken = [indicator.methods, *replicates.choices_at(indicator.id)]
-    besides = (
-        parameters.variables() or parameters.lags() or parameters.indicators()
-        for named in taken
-        for _, parameters in each(named)
-    )
-    if any(besides) or any("denominate" in named or "apply" in named for named in taken):
+    if any(reads_besides(one) or "denominate" in one or "apply" in one for one in taken):
         return False
     return all(_is_plain(stage, read) for read in indicator.value.inputs())
 

@@ -14,13 +14,14 @@ from tarazy.engine.model.inputs import Inputs
 from tarazy.engine.model.methodology import INDEX, Dimension, Methodology
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.result import PeriodResult
+from tarazy.engine.model.take import periods_scored
 from tarazy.engine.model.text import Text
 from tarazy.engine.model.uncertainty import ChoiceOfMethods, LeaveOut, Spread, Stated, Weights
 from tarazy.engine.model.units import Units
 from tarazy.engine.model.weights import Matrix
 from tarazy.engine.robustness.failures import Failures
 from tarazy.engine.robustness.period import Period
-from tarazy.engine.robustness.ranked import ranked
+from tarazy.engine.robustness.ranked import ranked, scores_before
 from tarazy.engine.robustness.replicates import Replicates
 from tarazy.engine.robustness.sensitivity_sample import each_state
 from tarazy.engine.robustness.varying import choices, leave_out
@@ -67,32 +68,34 @@ def one_change_at_a_time(
     """
     stated = run(methodology, inputs, units, periods, (INDEX,))
     single = [*_weights(methodology), *_choices(methodology, inputs), *_left_out(methodology, inputs)]
-    return tuple(_of_period(methodology, inputs, units, result, single) for result in stated)
+    drawn = [(Replicates(methodology, inputs, units, (one,), each_state(one, 0)), named) for one, named in single]
+    scored = periods_scored(methodology, periods)
+    return tuple(_of_period(result, drawn, scored) for result in stated)
 
 
 def _of_period(
-    methodology: Methodology,
-    inputs: Inputs,
-    units: Units,
-    result: PeriodResult,
-    single: Sequence[tuple[Varies, tuple[Change, ...]]],
+    result: PeriodResult, single: Sequence[tuple[Replicates, tuple[Change, ...]]], scored: Sequence[str]
 ) -> OneChange:
-    scores, changes = [], []
-    for one, named in single:
-        drawn = Replicates(methodology, inputs, units, (one,), each_state(one, 0))
-        failures = Failures()
-        period = Period(drawn, result.period, frozenset({INDEX}), failures)
+    scores, ranks, changes = [], [], []
+    for drawn, named in single:
+        period = Period(drawn, result.period, frozenset({INDEX}), Failures())
         found = period.scores()[INDEX]
-        found[[at for failure in failures.found.values() for at in failure.replicates]] = np.nan
+        places = ranked(period.stage, INDEX, found, scores_before(period, INDEX, scored))
+        failed = period.failures.failed
+        found[failed], places[failed] = np.nan, np.nan
         kept = [at for at, change in enumerate(named) if change.kind]
         scores.append(found[kept])
+        ranks.append(places[kept])
         changes += [named[at] for at in kept]
-        stage = period.stage
-    together = np.concatenate(scores)
-    ranks = ranked(stage, INDEX, together, {})
-    rank = result.nodes[INDEX].rank
+    together, rank = np.concatenate(ranks), result.nodes[INDEX].rank
     return OneChange(
-        result.period, result.units, tuple(changes), ranks, together, of_changes(rank, ranks), of_units(rank, ranks)
+        result.period,
+        result.units,
+        tuple(changes),
+        together,
+        np.concatenate(scores),
+        of_changes(rank, together),
+        of_units(rank, together),
     )
 
 

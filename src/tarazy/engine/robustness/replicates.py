@@ -6,7 +6,7 @@ the third. `replayed` is that run. The fast way (leaves, dimensions) must come t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -63,16 +63,19 @@ class Replicates:
 
     def touching(self, node: str, *steps: str) -> frozenset[int]:
         """The assumptions, by position, that change one of these steps of a node."""
-        key = node, steps
-        if key not in self._touching:
-            wanted = frozenset(steps)
-            self._touching[key] = frozenset(
-                at for at, one in enumerate(self.varying) if one.touches.get(node, frozenset()) & wanted
-            )
-        return self._touching[key]
+        if (node, steps) not in self._touching:
+            touches = enumerate(one.touches.get(node) for one in self.varying)
+            found = frozenset(at for at, one in touches if one and not one.isdisjoint(steps))
+            # Many nodes are touched alike: of equal sets one is kept, so that they are soon compared.
+            self._touching[node, steps] = self._sets.setdefault(found, found)
+        return self._touching[node, steps]
 
     @cached_property
     def _touching(self) -> dict[tuple[str, tuple[str, ...]], frozenset[int]]:
+        return {}
+
+    @cached_property
+    def _sets(self) -> dict[frozenset[int], frozenset[int]]:
         return {}
 
     def effect(self, assumption: int, replicate: int) -> Effect:
@@ -106,13 +109,18 @@ class Replicates:
         return {}
 
     def choices_at(self, id: str) -> list[Methods]:
-        """What assumptions of few states may put in the place of a node's methods."""
+        """What assumptions of few states may put in the place of a node's methods; the same objects each time."""
+        return [methods for by_node in self._choices if (methods := by_node.get(id))]
+
+    @cached_property
+    def _choices(self) -> list[Mapping[str, Methods]]:
+        """By node, what each state of each assumption of few states puts in the place of its methods."""
         return [
             methods
-            for assumption, one in enumerate(self.varying)
-            if one.shares is not None and id in one.touches
+            for one in self.varying
+            if one.shares is not None
             for state in range(len(one.shares))
-            if (methods := one.effect(state, np.empty(0)).methods.get(id))
+            if (methods := one.effect(state, np.empty(0)).methods)
         ]
 
     def rule(self, id: str, step: str, replicate: int) -> tuple[Parameters, ...]:
@@ -163,8 +171,28 @@ class Replicates:
         errors = self.observed.errors.get((name, period))
         for assumption, one in enumerate(self.varying):
             if one.noise is not None and name in one.variables:
-                values = one.noise(name, values, errors, self._generator(assumption, replicate, name, period))
+                values = self._drawn(assumption, replicate, name, period, values, errors)
         return values
+
+    def _drawn(
+        self, assumption: int, replicate: int, name: str, period: str, values: Vector, errors: Vector | None
+    ) -> Vector:
+        """The values as one assumption draws them. Those of units that are not assessed are drawn apart: whether such
+        units are listed too must not change what is drawn of the others.
+        """
+        noise = self.varying[assumption].noise
+        assert noise is not None
+        if self._assessed.all():
+            return noise(name, values, errors, self._generator(assumption, replicate, name, period))
+        drawn = values.copy()
+        for who, of in ((self._assessed, ()), (~self._assessed, ("not_assessed",))):
+            by = self._generator(assumption, replicate, name, period, *of)
+            drawn[who] = noise(name, values[who], None if errors is None else errors[who], by)
+        return drawn
+
+    @cached_property
+    def _assessed(self) -> Flags:
+        return self.units.of_kinds(self.stated.assessed_kinds)
 
     def _generator(self, assumption: int, replicate: int, *of: str) -> np.random.Generator:
         draw = int(self.sample.draws[assumption, replicate])

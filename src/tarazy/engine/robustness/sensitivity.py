@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tarazy.engine.model.inputs import Inputs
 from tarazy.engine.model.methodology import INDEX, Methodology
 from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.result import PeriodResult, Result
+from tarazy.engine.model.take import periods_scored
 from tarazy.engine.model.units import Units
 from tarazy.engine.model.weights import Matrix
 from tarazy.engine.robustness.failures import Failure, Failures
 from tarazy.engine.robustness.period import Period
-from tarazy.engine.robustness.ranked import ranked
+from tarazy.engine.robustness.ranked import ranked, scores_before
 from tarazy.engine.robustness.refusals import check_can_vary, check_choices_work, check_sensitivity
 from tarazy.engine.robustness.replicates import Replicates
 from tarazy.engine.robustness.sensitivity_sample import (
@@ -55,6 +57,7 @@ class NodeSensitivity:
     """One node in one period over n units. The 1 + 2 n outputs: by how many places units move on average from their
     stated ranks, the rank of each unit, the score of each unit. `shapley` float64[d, m]: shares that sum to 1; None
     where there are too many combinations to go through. NaN: the output does not vary, or too often there is none.
+    `rows_left_out` int64[d, m]: where the shares are estimated, in how many rows there was none; None where not.
     """
 
     period: str
@@ -63,6 +66,7 @@ class NodeSensitivity:
     first: Share
     total: Share
     shapley: Matrix | None
+    rows_left_out: NDArray[np.int64] | None = None
 
 
 @dataclass(frozen=True)
@@ -119,29 +123,33 @@ def sensitivity_of(
     for result in stated:
         period = Period(drawn, result.period, frozenset(keep), failures)
         scores = period.scores(lambda done, of=result.period: told(of, done))  # type: ignore[misc]
-        nodes += [_of_node(period, result, id, matrix, plan) for id, matrix in scores.items()]
+        scored = periods_scored(methodology, periods)
+        for id, matrix in scores.items():
+            ranks = ranked(period.stage, id, matrix, scores_before(period, id, scored))
+            nodes.append(_of_node(period, result, id, (matrix, ranks), plan))
     how: Literal["enumerated", "sampled"] = "enumerated" if isinstance(plan, Combinations) else "sampled"
     return Sensitivity(drawn, stated, how, tuple(nodes), tuple(failures.found.values()))
 
 
 def _of_node(
-    period: Period, result: PeriodResult, id: str, scores: Matrix, plan: Combinations | Mixed
+    period: Period, result: PeriodResult, id: str, found: tuple[Matrix, Matrix], plan: Combinations | Mixed
 ) -> NodeSensitivity:
-    failed = [one for failure in period.failures.found.values() for one in failure.replicates]
-    scores[failed] = np.nan
-    ranks = ranked(period.stage, id, scores, {})
+    """`found`: the scores and ranks of the node."""
+    scores, ranks = found
+    failed = period.failures.failed
+    scores[failed], ranks[failed] = np.nan, np.nan
     outputs = np.concatenate([_movement(ranks, result.nodes[id].rank)[:, np.newaxis], ranks, scores], axis=1)
     if isinstance(plan, Mixed):
-        return NodeSensitivity(result.period, id, result.units, *_estimated(outputs, plan), None)
+        return _estimated(result, id, outputs, plan)
     table = outputs.reshape(*plan.counts, -1)
-    found = enumerated(table, plan.shares)
+    exact = enumerated(table, plan.shares)
     joint = np.ones(plan.counts)
     for axis, shares in enumerate(plan.shares):
         joint = joint * shares.reshape([-1 if at == axis else 1 for at in range(joint.ndim)])
     # What cannot be together never is: the choices that are left hang together, and Shapley's effects share that out.
     joint.reshape(-1)[failed] = 0.0
     effects = shapley(table, joint / joint.sum()).shares
-    first, total = (Share(one, one, one) for one in (found.first, found.total))
+    first, total = (Share(one, one, one) for one in (exact.first, exact.total))
     return NodeSensitivity(result.period, id, result.units, first, total, effects)
 
 
@@ -152,7 +160,8 @@ def _movement(ranks: Matrix, stated: Vector) -> Vector:
     return np.where(known > 0, np.nansum(moved, axis=1) / np.maximum(known, 1), np.nan)
 
 
-def _estimated(outputs: Matrix, plan: Mixed) -> tuple[Share, Share]:
+def _estimated(result: PeriodResult, id: str, outputs: Matrix, plan: Mixed) -> NodeSensitivity:
     blocks = outputs.reshape(-1, plan.rows, outputs.shape[1])
     found = sampled(blocks[0], blocks[1], blocks[2:], scrambles=plan.scrambles, level=LEVEL)
-    return Share(*found.first), Share(*found.total)
+    first, total = Share(*found.first), Share(*found.total)
+    return NodeSensitivity(result.period, id, result.units, first, total, None, found.left_out)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import polars as pl
 
+from tarazy.engine.robustness.frames import without_nan
 from tarazy.engine.robustness.importance import DimensionImportance
 from tarazy.engine.robustness.one_change import OneChange
 from tarazy.engine.robustness.sensitivity import NodeSensitivity, Sensitivity
@@ -14,7 +15,7 @@ from tarazy.engine.robustness.sensitivity import NodeSensitivity, Sensitivity
 
 def sensitivity_frame(found: Sensitivity) -> pl.DataFrame:
     """One row an assumption of an output: the mean movement of ranks, and the rank and the score of each unit."""
-    return _without_nan(pl.concat([_of_node(node, found.assumptions) for node in found.nodes]))
+    return without_nan(pl.concat([_of_node(node, found.assumptions) for node in found.nodes]))
 
 
 def _of_node(node: NodeSensitivity, assumptions: Sequence[str]) -> pl.DataFrame:
@@ -31,6 +32,7 @@ def _of_node(node: NodeSensitivity, assumptions: Sequence[str]) -> pl.DataFrame:
         "total_high": node.total.high,
         "shapley": shapley,
     }
+    left_out = None if node.rows_left_out is None else node.rows_left_out.T.ravel()
     return pl.DataFrame(
         {
             "period": [node.period] * (d * len(outputs)),
@@ -39,13 +41,16 @@ def _of_node(node: NodeSensitivity, assumptions: Sequence[str]) -> pl.DataFrame:
             "unit": pl.Series([unit for unit in units for _ in range(d)], dtype=pl.String),
             "assumption": [*assumptions] * len(outputs),
             **{name: matrix.T.ravel() for name, matrix in columns.items()},
+            "rows_left_out": pl.Series(
+                left_out if left_out is not None else [None] * (d * len(outputs)), dtype=pl.Int64
+            ),
         }
     )
 
 
 def changes_frame(found: Sequence[OneChange]) -> pl.DataFrame:
     """One row a change: how far it moves the ranking of the index."""
-    return _without_nan(pl.concat([_of_changes(one) for one in found]))
+    return without_nan(pl.concat([_of_changes(one) for one in found]))
 
 
 def _of_changes(one: OneChange) -> pl.DataFrame:
@@ -66,7 +71,7 @@ def _of_changes(one: OneChange) -> pl.DataFrame:
 
 def stability_frame(found: Sequence[OneChange]) -> pl.DataFrame:
     """One row a unit and change: the map of rank stability of the index."""
-    return _without_nan(pl.concat([_of_units(one) for one in found]))
+    return without_nan(pl.concat([_of_units(one) for one in found]))
 
 
 def _of_units(one: OneChange) -> pl.DataFrame:
@@ -90,7 +95,7 @@ def importance_frame(found: Sequence[DimensionImportance]) -> pl.DataFrame:
     """
     rows = [row for one in found for row in _of_dimension(one)]
     names = ("period", "dimension", "child", "weight", "correlation", "importance_linear", "importance", "weight_for")
-    return _without_nan(pl.DataFrame(rows, schema=[*names, "reached"], orient="row"))
+    return without_nan(pl.DataFrame(rows, schema=[*names, "reached"], orient="row"))
 
 
 def _of_dimension(one: DimensionImportance) -> Iterator[tuple[object, ...]]:
@@ -107,8 +112,3 @@ def _of_dimension(one: DimensionImportance) -> Iterator[tuple[object, ...]]:
             None if best is None else float(best.weights[at]),
             None if best is None else best.reached,
         )
-
-
-def _without_nan(frame: pl.DataFrame) -> pl.DataFrame:
-    """What there is not is null, in numbers as in texts."""
-    return frame.with_columns(pl.col(pl.Float64).fill_nan(None))

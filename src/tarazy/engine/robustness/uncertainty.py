@@ -17,7 +17,7 @@ from tarazy.engine.model.take import periods_scored
 from tarazy.engine.model.uncertainty import Uncertainty
 from tarazy.engine.model.units import Units
 from tarazy.engine.model.weights import Matrix
-from tarazy.engine.robustness.failures import Failure, Failures
+from tarazy.engine.robustness.failures import Failure, Failures, failed_in
 from tarazy.engine.robustness.intervals import (
     TOP,
     Spread,
@@ -28,7 +28,7 @@ from tarazy.engine.robustness.intervals import (
     spread_of_scores,
 )
 from tarazy.engine.robustness.period import Period
-from tarazy.engine.robustness.ranked import ranked
+from tarazy.engine.robustness.ranked import over_units, ranked
 from tarazy.engine.robustness.refusals import check_can_vary, check_choices_work
 from tarazy.engine.robustness.replicates import Replicates
 from tarazy.engine.robustness.sample import drawn_at_random
@@ -104,7 +104,7 @@ class Intervals:
     @property
     def failed(self) -> frozenset[int]:
         """The replicates, by number, in which a method refused."""
-        return frozenset(one for failure in self.failures for one in failure.replicates)
+        return failed_in(self.failures)
 
 
 def uncertainty_of(
@@ -150,7 +150,8 @@ class _Summary:
     stated: Result
     keep: frozenset[str]
     failures: Failures
-    scores: dict[str, dict[str, Matrix]] = field(default_factory=dict)
+    # By period, the stage with the scores of the kept nodes.
+    scores: dict[str, tuple[Stage, dict[str, Matrix]]] = field(default_factory=dict)
 
     def of(self, periods: Sequence[str], told: Progress) -> Intervals:
         nodes: list[NodeIntervals] = []
@@ -173,11 +174,10 @@ class _Summary:
         """The scores of the kept nodes in all replicates; none where a method refused."""
         one = Period(self.replicates, period, self.keep, self.failures)
         scores = one.scores(lambda done: told(period, done))
-        failed = [replicate for failure in self.failures.found.values() for replicate in failure.replicates]
         for matrix in scores.values():
-            matrix[failed] = np.nan
+            matrix[self.failures.failed] = np.nan
         if self._is_looked_back_at:
-            self.scores[period] = scores
+            self.scores[period] = one.stage, scores
         return one.stage, scores
 
     @property
@@ -199,12 +199,10 @@ class _Summary:
         """The scores of the node in the same replicates, so many periods before, over the units of the period."""
         found = {}
         for lag in stage.methodology.scores_before:
-            period = earlier(stage.period, lag)
-            found[lag] = np.full((len(self.replicates), len(stage.units)), np.nan)
-            if period in self.scores:
-                then = Period(self.replicates, period, self.keep, self.failures).stage
-                _, now_at, then_at = np.intersect1d(stage.units.ids, then.units.ids, return_indices=True)
-                found[lag][:, now_at] = self.scores[period][id][:, then_at]
+            then, scores = self.scores.get(earlier(stage.period, lag), (None, {}))
+            ids = then.units.ids if then is not None else stage.units.ids[:0]
+            none = np.full((len(self.replicates), 0), np.nan)
+            found[lag] = over_units(stage, ids, scores.get(id, none))
         return found
 
     def _node(self, stage: Stage, result: PeriodResult, id: str, scores: Matrix, ranks: Matrix) -> NodeIntervals:
@@ -235,7 +233,7 @@ class _Summary:
         both, then_at, now_at = np.intersect1d(last.units, now.units, return_indices=True)
         found = []
         for id in sorted(self.keep):
-            by = self.scores[now.period][id][:, now_at] - self.scores[last.period][id][:, then_at]
+            by = self.scores[now.period][1][id][:, now_at] - self.scores[last.period][1][id][:, then_at]
             known = np.count_nonzero(~np.isnan(by), axis=0)
             rises = np.where(known > 0, np.count_nonzero(by > 0, axis=0) / np.maximum(known, 1), np.nan)
             change = now.nodes[id].score[now_at] - last.nodes[id].score[then_at]

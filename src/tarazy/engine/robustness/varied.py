@@ -46,17 +46,23 @@ class Varied:
         reason = np.where(self.no_total[state], np.int16(NO_TOTAL), one.reasons())
         return Scored(one.score, None, one.applicable, one.excluded, reason, one.share_not_counted)
 
-    def some(self, places: Positions, units: slice) -> Matrix:
-        """float64[len(places), units]: the scores of some replicates."""
-        states = self.of[places]
-        if len(states) == len(self.scores) and states[0] == 0 and (np.diff(states) == 1).all():
-            return self.scores[:, units]
-        return self.scores[states, units]
-
-    def among(self, chosen: Positions) -> Varied:
-        """The same for some of the replicates."""
+    def among(self, of: Positions) -> Varied:
+        """The same for some of the replicates, whose states are `of`."""
         rest = (self.applicable, self.excluded, self.lost, self.no_total, self.is_whole)
-        return Varied(self.scores, self.of[chosen], self.failed, *rest)
+        return Varied(self.scores, of, self.failed, *rest)
+
+    def within(self, units: slice) -> Varied:
+        """The same for some of the units."""
+        return Varied(
+            self.scores[:, units],
+            self.of,
+            self.failed,
+            applicable=None if self.applicable is None else self.applicable[:, units],
+            excluded=None if self.excluded is None else self.excluded[:, units],
+            lost=None if self.lost is None else self.lost[:, units],
+            no_total=None if self.no_total is None else self.no_total[:, units],
+            is_whole=self.is_whole,
+        )
 
     def share_lost(self) -> Matrix:
         """The share not counted, to be filled."""

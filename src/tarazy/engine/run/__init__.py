@@ -26,7 +26,7 @@ from tarazy.engine.run.witness import Witness, Witnessed
 from tarazy.engine.steps import methods
 from tarazy.engine.words import ProblemsFound
 
-__all__ = ["Fixed", "Shaken", "Witness", "Witnessed", "run", "stage_of", "units_of_period"]
+__all__ = ["Fixed", "Shaken", "Witness", "Witnessed", "bands_of", "run", "stage_of", "units_of_period"]
 
 
 def run(
@@ -74,7 +74,7 @@ def run(
     if problems:
         raise ProblemsFound(problems)
     in_order = tuple(results[period] for period in periods)
-    return Result(methodology.id, methodology.hash, inputs.data_hash, _bands(methodology), in_order)
+    return Result(methodology.id, methodology.hash, inputs.data_hash, bands_of(methodology), in_order)
 
 
 def _result(stage: Stage, columns: Mapping[str, NodeColumns], asked: frozenset[str]) -> PeriodResult:
@@ -123,7 +123,8 @@ def _looked_at(methodology: Methodology) -> frozenset[str]:
     return frozenset(id for parameters in taken for id in parameters.nodes())
 
 
-def _bands(methodology: Methodology) -> tuple[str, ...]:
+def bands_of(methodology: Methodology) -> tuple[str, ...]:
+    """The ids of the bands, in the order in which codes of bands count them."""
     band = method_of(methodology, "band")
     if band is None:
         return ()

@@ -58,7 +58,7 @@ def valued(stage: Stage, indicator: Indicator, applicable: Flags | None) -> Valu
     applicable = _existing(applicable, reads)
     excluded = _first_exclusion(reads, applicable)
     silent = _silent(applicable, excluded)
-    scene = replace(scene, silent=silent)
+    scene = scene if silent is None else replace(scene, silent=silent)
     columns = {name: _silenced(read.values, silent) for name, read in reads.items()}
     value: Vector = stage.take(indicator.id, "value", VALUE_METHOD, indicator.value, columns, scene)
     value = _silenced(value, silent)

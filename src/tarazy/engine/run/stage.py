@@ -138,13 +138,7 @@ class Stage:
 
 def units_of_period(methodology: Methodology, units: Units, period: str) -> NDArray[np.bool_]:
     """bool[n]: the units that the methodology assesses in the period: of an assessed kind, existing on its last day."""
-    chosen = units.valid_on(last_day(period))
-    if methodology.assessed_kinds == "any":
-        return chosen
-    of_kind = np.zeros(len(units), dtype=np.bool_)
-    for kind in methodology.assessed_kinds:
-        of_kind |= units.kinds == kind
-    return chosen & of_kind
+    return units.valid_on(last_day(period)) & units.of_kinds(methodology.assessed_kinds)
 
 
 def excluded_by(source: str) -> str:

@@ -10,7 +10,8 @@ import msgspec
 from tarazy.engine.model.text import Text
 
 FORMAT: Final = "tarazy-bundle"
-VERSION: Final = 1
+VERSION: Final = 2
+WITH_ESTIMATE: Final = 2  # without how sure it is, a bundle is written as the first version: older programs read it
 MANIFEST: Final = "manifest.json"
 OBSERVATIONS: Final = "observations.csv"
 WITHHELD: Final = "withheld.csv"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import merge
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 import msgspec
 import polars as pl
@@ -19,15 +19,19 @@ from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.model.observations import Observations
 from tarazy.engine.model.result_frame import NUMBERS, SCHEMA
 from tarazy.engine.model.units import Units
+from tarazy.engine.run.asked import Nodes
 from tarazy.engine.words import Problem, ProblemsFound, msg
 from tarazy.exchange.bundle import manifest as parts
 from tarazy.exchange.bundle.archive import Unpacked, refused, unpack
+from tarazy.exchange.bundle.estimated import FILES as ESTIMATED_FILES
 from tarazy.exchange.bundle.merkle import root_of
 from tarazy.exchange.bundle.rows import PUBLIC_COLUMNS, WITHHELD_COLUMNS, Key, Row, rows_in
 from tarazy.exchange.csv_files import read_csv
 from tarazy.exchange.csv_written import unguarded
 
 _LARGEST_TEXT: Final = 64_000_000  # of the methodology, and of what the bundle says of itself
+NOT_OURS: Final = msg("The file is not what a publication has written.")
+OF_BUNDLE: Final = msg("It says what the bundle holds.")
 _MISSING: Final = msg("The file {file} is missing.")
 _ALTERED: Final = msg("It was altered after it was published, or it is damaged.")
 
@@ -74,15 +78,15 @@ def check_bundle(path: Path, folder: Path) -> Checked:
     files = unpack(path, folder)
     if parts.MANIFEST not in files:
         raise refused(name, msg("The archive holds no {manifest}."), msg("It is no bundle."), manifest=parts.MANIFEST)
-    manifest = _decoded(files[parts.MANIFEST], parts.Manifest, f"{name}, {parts.MANIFEST}")
-    if (manifest.format, manifest.version) != (parts.FORMAT, parts.VERSION):
+    manifest = decoded(files[parts.MANIFEST], parts.Manifest, f"{name}, {parts.MANIFEST}")
+    if manifest.format != parts.FORMAT or not 1 <= manifest.version <= parts.VERSION:
         raise refused(
             name,
             msg("The bundle has the format {format}, version {version}; read is {known}."),
             msg("A newer Tarazy may have written it."),
             format=manifest.format[:40],
             version=manifest.version,
-            known=f"{parts.FORMAT} {parts.VERSION}",
+            known=f"{parts.FORMAT} 1–{parts.VERSION}",
         )
     flaws = _flaws_of_files(name, files, manifest)
     if missing := [one for one in parts.TABLES if one not in files]:
@@ -95,7 +99,7 @@ def check_bundle(path: Path, folder: Path) -> Checked:
 def read_content(checked: Checked) -> Content:
     """Read what is needed to compute the scores again. Raises ProblemsFound with every problem of every file."""
     files = checked.files
-    run = _decoded(files[parts.RUN], parts.Run, checked.place(parts.RUN))
+    run = decoded(files[parts.RUN], parts.Run, checked.place(parts.RUN))
     texts = {name: one.path for name, one in files.items() if name.startswith(parts.METHODOLOGY)}
     if sum(path.stat().st_size for path in texts.values()) > _LARGEST_TEXT:
         raise refused(
@@ -144,15 +148,22 @@ def numbers_of(table: Table) -> pl.DataFrame:
     return typed
 
 
-def _decoded(file: Unpacked, struct: type[Struct], where: str) -> Struct:
+def checked_nodes(options: parts.Options, where: str) -> Nodes:
+    """The nodes that were asked for. Raises ProblemsFound where nobody can ask for such."""
+    nodes = options.nodes
+    if (isinstance(nodes, int) and nodes < 1) or (isinstance(nodes, str) and nodes not in ("all", "root")):
+        raise refused(where, NOT_OURS, OF_BUNDLE)
+    return cast("Nodes", nodes)
+
+
+def decoded(file: Unpacked, struct: type[Struct], where: str) -> Struct:
+    """What stands in a JSON file of the bundle. Raises ProblemsFound for anything else."""
     try:
         if file.path.stat().st_size > _LARGEST_TEXT:
             raise ValueError
         return msgspec.json.decode(file.path.read_bytes(), type=struct)
     except (ValueError, RecursionError):  # also what msgspec finds wrong
-        raise refused(
-            where, msg("The file is not what a publication has written."), msg("It says what the bundle holds.")
-        ) from None
+        raise refused(where, NOT_OURS, OF_BUNDLE) from None
 
 
 def _flaws_of_files(name: str, files: Mapping[str, Unpacked], manifest: parts.Manifest) -> tuple[Problem, ...]:
@@ -161,13 +172,18 @@ def _flaws_of_files(name: str, files: Mapping[str, Unpacked], manifest: parts.Ma
         where = f"{name}, {file[:80]!a}"
         if file not in files:
             flaws += _flaw(where, _MISSING, _ALTERED, file=file[:80])
-        elif file not in manifest.files or not (file in parts.TABLES or file.startswith(parts.METHODOLOGY)):
+        elif file not in manifest.files or not _has_a_place(file, manifest):
             flaws += _flaw(where, msg("The file has no place in this bundle."), _ALTERED)
         elif files[file].sha256 != manifest.files[file]:
             flaws += _flaw(
                 where, msg("The file is not the one that the bundle names: its SHA-256 is another."), _ALTERED
             )
     return tuple(flaws)
+
+
+def _has_a_place(file: str, manifest: parts.Manifest) -> bool:
+    estimated = ESTIMATED_FILES if manifest.version >= parts.WITH_ESTIMATE else ()
+    return file in (*parts.TABLES, *estimated) or file.startswith(parts.METHODOLOGY)
 
 
 def _flaw(where: str, what: str, why: str, **said: str | int) -> Sequence[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Final, NamedTuple
@@ -251,11 +251,16 @@ def _flaws(checked: Checked, content: Content, scores: Scores) -> Iterator[Probl
         ]
     for name, published, found in said:
         if published != found:
-            yield from refused(
-                checked.place(parts.RUN),
-                msg("«{name}» is {published}; found was {found}."),
-                msg("What a run says of itself must follow from the bundle."),
-                name=name,
-                published=str(published)[:200],
-                found=str(found)[:200],
-            ).problems
+            yield from disagreeing(checked.place(parts.RUN), name, published, found)
+
+
+def disagreeing(where: str, name: str, published: object, found: object) -> Sequence[Problem]:
+    """A file of the bundle that says something else of a computation than comes out of it."""
+    return refused(
+        where,
+        msg("«{name}» is {published}; found was {found}."),
+        msg("What a run says of itself must follow from the bundle."),
+        name=name,
+        published=str(published)[:200],
+        found=str(found)[:200],
+    ).problems

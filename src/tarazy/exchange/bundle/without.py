@@ -12,8 +12,7 @@ from tarazy.engine.model.coded import Coded
 from tarazy.engine.model.observations import Observations, union
 from tarazy.engine.words import Message, Problem, ProblemsFound, msg
 from tarazy.exchange.bundle import manifest as parts
-from tarazy.exchange.bundle.archive import refused
-from tarazy.exchange.bundle.read import Checked, Content
+from tarazy.exchange.bundle.read import Checked, Content, checked_nodes
 from tarazy.exchange.bundle.rows import Key
 
 _WHO_CAN: Final = msg("Only who knows the withheld values can compute this publication again.")
@@ -25,13 +24,7 @@ def scored_without(checked: Checked, content: Content) -> Scores:
     them: no number that depends on them is compared.
     """
     run = content.run
-    wrong_nodes = isinstance(run.options.nodes, int) and run.options.nodes < 1
-    if wrong_nodes or (isinstance(run.options.nodes, str) and run.options.nodes not in ("all", "root")):
-        raise refused(
-            checked.place(parts.RUN),
-            msg("The file is not what a publication has written."),
-            msg("It says what the bundle holds."),
-        )
+    nodes = checked_nodes(run.options, checked.place(parts.RUN))
     if content.observations is None:
         raise ProblemsFound(
             [
@@ -43,7 +36,7 @@ def scored_without(checked: Checked, content: Content) -> Scores:
                 )
             ]
         )
-    options: dict[str, Any] = {"units": content.units, "periods": run.options.periods, "nodes": run.options.nodes}
+    options: dict[str, Any] = {"units": content.units, "periods": run.options.periods, "nodes": nodes}
     try:
         return score(content.methodology, content.observations, **options)
     except ProblemsFound:

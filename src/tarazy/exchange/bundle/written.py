@@ -22,6 +22,7 @@ from tarazy.engine.model.units import Units
 from tarazy.engine.run.reach import reach
 from tarazy.exchange.bundle import manifest as parts
 from tarazy.exchange.bundle.archive import write_archive
+from tarazy.exchange.bundle.estimated import Estimated, files_of
 from tarazy.exchange.bundle.merkle import root_of
 from tarazy.exchange.bundle.rows import (
     PUBLIC_COLUMNS,
@@ -44,7 +45,8 @@ SECRET_BYTES: Final = 32
 class Published:
     """What a publication shows, and what it was computed from.
 
-    `observations`, `units`: as the run read them; `run`: the content of run.json; `scores`: the columns of scores.csv.
+    `observations`, `units`: as the run read them; `run`: the content of run.json; `scores`: the columns of scores.csv;
+    `estimated`: how sure they are, where that was estimated.
     """
 
     publication: parts.Publication
@@ -53,6 +55,7 @@ class Published:
     units: Units
     run: Mapping[str, Any]
     scores: pl.DataFrame
+    estimated: Estimated | None = None
 
 
 @dataclass(frozen=True)
@@ -77,18 +80,21 @@ def write_bundle(file: IO[bytes], published: Published, withholding: Withholding
     Of an indicator that rests on a withheld value of its own unit no scores are written: the value could be read off.
     """
     kept = [_as_shown(row, withholding) for row in rows_of(published)]
+    resting = _resting(published, [row.key for row in kept if row.commitment])
     contents = {
         parts.OBSERVATIONS: table_of((row for row in kept if not row.commitment), PUBLIC_COLUMNS),
         parts.WITHHELD: table_of((row for row in kept if row.commitment), WITHHELD_COLUMNS),
         parts.UNITS: _units(published.units),
-        parts.SCORES: _scores(published, [row.key for row in kept if row.commitment], withholding.left_out),
+        parts.SCORES: _scores(published, resting, withholding.left_out),
         **{f"{parts.METHODOLOGY}{path}": content for path, content in published.methodology.files.items()},
     }
+    if published.estimated is not None:
+        contents |= files_of(published.estimated, withholding.left_out, resting)
     scores_hash = hashlib.sha256(contents[parts.SCORES]).hexdigest()
     contents[parts.RUN] = parts.as_json({**published.run, "files": {parts.SCORES: scores_hash}})
     manifest = parts.Manifest(
         format=parts.FORMAT,
-        version=parts.VERSION,
+        version=1 if published.estimated is None else parts.WITH_ESTIMATE,
         publication=published.publication,
         engine_version=published.run["engine_version"],
         observations=len(kept),
@@ -144,8 +150,11 @@ def _days(days: Any) -> list[str]:
     return ["" if np.isnat(day) else str(day) for day in days]
 
 
-def _scores(published: Published, keys: Collection[Key], left_out: parts.LeftOut) -> bytes:
-    resting = rests_on(published.methodology, published.units, published.run["options"]["periods"], keys)
+def _resting(published: Published, keys: Collection[Key]) -> pl.DataFrame:
+    return rests_on(published.methodology, published.units, published.run["options"]["periods"], keys)
+
+
+def _scores(published: Published, resting: pl.DataFrame, left_out: parts.LeftOut) -> bytes:
     shown = published.scores.filter(~pl.col("unit").is_in(left_out.units) & ~pl.col("node").is_in(left_out.nodes)).join(
         resting, on=["unit", "period", "node"], how="anti", maintain_order="left"
     )

@@ -36,7 +36,7 @@ MOST_DOTS: Final = 15
 class Trace:
     """A line: its name, a value a period (None: there is none), what pointing at each says, where it is broken;
     `hollow`: the places where its points are rings; `whole`: what pointing at all of it says; `written`: what stands
-    above its last point.
+    above its last point; `whiskers`: the ends of the interval of each value (None: there is none).
     """
 
     name: str
@@ -46,6 +46,7 @@ class Trace:
     hollow: Collection[int] = ()
     whole: str = ""
     written: str = ""
+    whiskers: Sequence[tuple[float, float] | None] = ()
 
     @property
     def words(self) -> list[str]:
@@ -92,6 +93,7 @@ def lines(
     top = 12 + (KEY_HEIGHT * len(strong) if key else 0)
     bottom = height - 24 + (KEY_HEIGHT * len(strong) if key else 0)
     values = [*within, *(value for trace in traces for value in trace.values if value is not None)]
+    values += [end for trace in strong for ends in trace.whiskers if ends is not None for end in ends]
     y = scale(values, bottom, top, marks=4 if height < 220 else 5)
     right = width - (min(width * 0.3, max(width_of(trace.name) for trace in strong) + 24) if beside else 14)
     room = Room(room_for(y, write) + 4, right, top, bottom, y, len(periods))
@@ -101,6 +103,7 @@ def lines(
     strip = strip_for(said, width, bottom + 24) if reached else None
     marks = [_thin(trace, room, strip) for trace in traces if trace not in strong]
     marks += [_way(trace, place, room) for place, trace in enumerate(strong)]
+    marks += [whisker for place, trace in enumerate(strong) for whisker in _whiskers(trace, place, room)]
     marks += [dot for place, trace in enumerate(strong) for dot in _dots(trace, place, room, strip)]
     parts += _names_at_ends(strong, room, width) if beside else _key(strong, width) if key else []
     return framed(title, width, bottom + 24, parts, marks, strip)
@@ -183,6 +186,18 @@ def _dots(trace: Trace, place: int, room: Room, strip: Strip | None) -> list[str
             at_ = {"cx": room.x(at), "cy": room.y.at(value), "r": 4 if seen else 6}
             parts.append(marked(said, strip, "circle", **at_, **look))
     return parts + ([_written(trace, room)] if trace.written and trace.last is not None else [])
+
+
+def _whiskers(trace: Trace, place: int, room: Room) -> list[str]:
+    """How far each value may be otherwise: a line through its point, with its ends."""
+    colour, _dashes = style(place)
+    parts = []
+    for at, ends in enumerate(trace.whiskers):
+        if ends is not None:
+            x, (low, high) = room.x(at), (room.y.at(end) for end in ends)
+            path = f"M{x:.1f},{low:.1f}V{high:.1f}M{x - 4:.1f},{low:.1f}h8M{x - 4:.1f},{high:.1f}h8"
+            parts.append(element("path", d=path, fill="none", stroke=colour, stroke_width=1.5))
+    return parts
 
 
 def _written(trace: Trace, room: Room) -> str:

@@ -108,7 +108,7 @@ class Area(NamedTuple):
 class Node:
     """A node of the score tree. `score` and `lost` are in points, None where there is no score; `note` says why.
 
-    `imputed`: the share of its weight that stands on imputed values, 0..1.
+    `imputed`: the share of its weight that stands on imputed values, 0..1. `interval`: between which scores it lies.
     """
 
     label: str
@@ -121,6 +121,19 @@ class Node:
     opened: bool = False
     children: tuple[Node, ...] = ()
     imputed: float = 0.0
+    interval: str = ""
+
+
+@dataclass(frozen=True)
+class HowSure:
+    """How sure a score, its place and its change are, in words; empty where nobody can say. `why_not`: why nothing was
+    estimated.
+    """
+
+    score: str = ""
+    places: str = ""
+    change: str = ""
+    why_not: str = ""
 
 
 @dataclass(frozen=True)

@@ -105,6 +105,15 @@ def separators(language: str) -> Mapping[int, str]:
     return {ord(","): get_format("THOUSAND_SEPARATOR", language), ord("."): get_format("DECIMAL_SEPARATOR", language)}
 
 
+def ordinal(place: int) -> str:
+    """A place within a sentence: 2nd in English; the sentences of other languages write the ending themselves."""
+    text = number(place, 0)
+    if language() != "en":
+        return text
+    teens = place % 100 in (11, 12, 13)
+    return text + ("th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th"))
+
+
 def signed(value: object, places: int = 1) -> str:
     """A change with its sign; no sign where it rounds to nothing."""
     if not is_given(value):

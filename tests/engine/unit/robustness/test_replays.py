@@ -5,11 +5,21 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from tarazy.engine.model.uncertainty import Revisions
 from tarazy.engine.robustness.failures import Failures
 from tarazy.engine.robustness.period import Period
 from tarazy.engine.robustness.replicates import Replicates
 from tarazy.engine.words import ProblemsFound
-from tests.engine.unit.robustness.varied_cases import LEAVE_OUT, OUTLAND, WEIGHTS, aggregation, case, data_of, drawn
+from tests.engine.unit.robustness.varied_cases import (
+    LEAVE_OUT,
+    OUTLAND,
+    SAID,
+    WEIGHTS,
+    aggregation,
+    case,
+    data_of,
+    drawn,
+)
 
 REPLICATES = 5
 CLOSE = 1e-12
@@ -80,6 +90,33 @@ def test_replays_hold_where_many_children_are_missing_and_states_are_few(lacking
     for count in (REPLICATES, 8 * REPLICATES):
         replicates = drawn(methodology, lacks, units, WEIGHTS, aggregation("geometric"), count=count)
         check_replays(replicates, period)
+
+
+@pytest.mark.parametrize("lacking", [0.0, 0.3])
+def test_replays_hold_where_units_are_taken_some_at_a_time(lacking, monkeypatch):
+    monkeypatch.setattr("tarazy.engine.robustness.period.NUMBERS_OF_A_SLICE", 100)
+    methodology, inputs, units, period = case("asem/connectivity/2018", "data/asem")
+    by = np.random.default_rng(2)
+    columns = {
+        name: (np.where(by.random(len(values)) < lacking, np.nan, values), states)
+        for name, (values, states) in inputs.columns.items()
+    }
+    lacks = type(inputs)(inputs.count, columns, inputs.decisions, inputs.data_hash)
+    check_replays(drawn(methodology, lacks, units, WEIGHTS, LEAVE_OUT, aggregation("geometric"), count=12), period)
+
+
+def test_limits_of_outliers_may_differ_from_state_to_state():
+    """By what the methodology itself says may vary: each number of values that may be moved is a state."""
+    methodology, inputs, units, period = case("asem/connectivity/2018.1", "data/asem")
+    check_replays(drawn(methodology, inputs, units, *methodology.uncertainty.assumptions, count=12), period)
+
+
+def test_figures_that_only_another_indicator_reads_vary_too():
+    """What lanterns lack is filled in from wells."""
+    folder = "tests/engine/outland/regression"
+    methodology, inputs, units, period = case(f"{folder}/methodology", folder)
+    revised = Revisions(assumption="revised", variables=("wells_dug",), percent=20, **SAID)
+    check_replays(drawn(methodology, inputs, units, revised, count=REPLICATES), period)
 
 
 def test_a_fast_way_that_ignores_an_assumption_would_be_seen():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import itertools
 
 import numpy as np
 import pytest
+from scipy.stats import rankdata
 
+from tarazy.engine.model.uncertainty import Choice, ChoiceOfMethods
 from tarazy.engine.robustness.importance import importance_of_weights
 from tarazy.engine.robustness.one_change import one_change_at_a_time
 from tarazy.engine.robustness.sensitivity import sensitivity_of
@@ -17,8 +20,18 @@ from tarazy.engine.robustness.sensitivity_frames import (
     stability_frame,
 )
 from tarazy.engine.run import run
+from tarazy.engine.steps import methods
 from tarazy.engine.words import ProblemsFound
-from tests.engine.unit.robustness.varied_cases import LEAVE_OUT, WEIGHTS, aggregation, case, data_of, that_varies
+from tests.engine.unit.robustness.varied_cases import (
+    LEAVE_OUT,
+    SAID,
+    TITLE,
+    WEIGHTS,
+    aggregation,
+    case,
+    data_of,
+    that_varies,
+)
 
 ASEM = ("asem/connectivity/2018.1", "data/asem")
 # What was found with COINr's rules and a hundred draws of weights; other draws move it by a few hundredths.
@@ -151,3 +164,47 @@ def test_tables_have_a_row_for_everything():
     assert stability_frame([changes]).height == len(changes.changes) * len(units)
     importance = importance_of_weights(methodology, inputs, units, (period,))
     assert importance_frame(importance).height == len(methodology.nodes) - 1
+
+
+def test_places_by_progress_follow_the_period_before():
+    """Without wells the index is the score of the wait; who gained most of it within the year is first."""
+    folder = "tests/engine/outland/progress"
+    methodology, inputs, units, period = case(f"{folder}/methodology", folder)
+    (found,) = one_change_at_a_time(methodology, inputs, units, (period,))
+    gone = next(at for at, change in enumerate(found.changes) if change.what == "wells" and change.kind == "left_out")
+    first, last = run(methodology, inputs, units, ("2022", period)).periods
+    before = dict(zip(first.units, first.nodes["wait"].score, strict=True))
+    gained = np.array(
+        [now - before.get(unit, np.nan) for unit, now in zip(last.units, last.nodes["wait"].score, strict=True)]
+    )
+    known = ~np.isnan(gained)
+    assert known.sum() >= 3
+    assert np.array_equal(found.ranks[gone][known], rankdata(-gained[known].round(9)))
+    assert np.isnan(found.ranks[gone][~known]).all()
+    shares = sensitivity_of(that_varies(methodology, WEIGHTS, LEAVE_OUT), inputs, units, (period,), draws=10)
+    (node,) = shares.nodes
+    assert np.isfinite(node.first.share[:, 0]).all()
+    assert node.first.share[:, 0].max() > 0.1
+
+
+def test_rows_in_which_a_method_refuses_are_counted():
+    """A z-score below zero has no geometric mean."""
+    z = methods("normalise")["z_score"].Parameters(
+        centre=50, points_per_deviation=18, deviation="sample", within="period", source="-",
+        date=datetime.date(2026, 1, 1),
+    )  # fmt: skip
+    normal = ChoiceOfMethods(
+        assumption="normalisation",
+        at="all",
+        choices=(
+            Choice(choice="stated", title=TITLE, methods={}),
+            Choice(choice="z_score", title=TITLE, methods={"normalise": z}),
+        ),
+        **SAID,
+    )
+    found = asem(WEIGHTS, normal, aggregation("geometric"), rows=16)
+    left_out = sensitivity_frame(found).filter(output="rank_movement")["rows_left_out"]
+    assert left_out.min() > 0
+    assert left_out.max() < 8 * 16
+    exact = sensitivity_frame(asem(LEAVE_OUT, aggregation("harmonic")))
+    assert exact["rows_left_out"].null_count() == exact.height

@@ -183,3 +183,19 @@ def test_a_choice_that_cannot_work_is_refused_before_the_first_replicate():
     found = refusals(lambda: asem(wrong, told=lambda *done: told.append(done)))
     assert set(found) == {"The assumption «normalisation» cannot be yes_or_no."}
     assert not told
+
+
+def test_units_that_nobody_assesses_change_nothing_that_is_drawn_of_the_others():
+    """A table of units may list the country beside its regions, and a database give the regions alone."""
+    methodology = load_methodology("kz/regional-development/2024.2")
+    every = units("kz")
+    assessed = every.only(every.of_kinds(methodology.assessed_kinds))
+    assert 0 < len(assessed) < len(every)
+    first, second = (
+        uncertainty_of(
+            methodology, take(observations("kz"), methodology, of, ("2024",)), of, ("2024",), replicates=30
+        ).nodes[0]
+        for of in (every, assessed)
+    )
+    assert np.array_equal(first.scores.low, second.scores.low)
+    assert np.array_equal(first.scores.high, second.scores.high)

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from tarazy.engine.model.shape import shape_of
 from tarazy.engine.statistics.correlations import pearson, spearman, squared
 from tarazy.engine.statistics.internal_consistency import alpha_without, cronbach_alpha, sampling_adequacy
 from tarazy.engine.statistics.rank_shifts import rank_shifts
-from tarazy.engine.statistics.shape import shape_of
 
 RANDOM = np.random.default_rng(7)
 

@@ -10,7 +10,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tarazy.web.rooms.observatory.actions.recording import record_observations
 from tarazy.web.rooms.publication.enums import Kind
-from tarazy.web.rooms.results.actions import compute
+from tarazy.web.rooms.results.actions.computing import compute
 from tests.web.cloning import TestDatabases
 from tests.web.published import published
 from tests.web.rooms.shipped import KZ, demo, observations, put_in_force, register_place

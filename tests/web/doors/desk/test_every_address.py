@@ -168,6 +168,8 @@ WHO_MAY = {
     "methodology_archive": SEE_DRAFT,
     "methodology_workbook": SEE_DRAFT,
     "move_methodology": ("centre.methodologist", "scoped.methodologist"),
+    **dict.fromkeys(("workbench", "workbench_moves", "workbench_draft"),
+                    ("centre.methodologist", "scoped.methodologist")),
     "import_boundaries": CENTRE,
     "imports": READERS,
     "imports_file": READERS,

@@ -115,6 +115,7 @@ WITHOUT_PHASES: Final = (
     "people",
     "post",
     "work",
+    "workbench",
 )
 # Every role has a post in one of these two, the first of which runs the campaign; nobody may do nothing.
 ALL_ROLES: Final = ("centre.", "foreign.", "nobody")

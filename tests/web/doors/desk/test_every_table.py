@@ -175,6 +175,8 @@ NOT_TAKEN: Final[Mapping[tuple[str, str], str]] = {
          ("monitoring/monitoring", "own_columns"), ("monitoring/body", "towards_columns"),
          ("verification/sample", "rate_columns"), ("campaigns/assignments", "left_out_columns"),
          ("publication/proposal", "hidden_columns")), IN_ANOTHER),
+    **dict.fromkeys((("workbench/moved", "mover_columns"), ("workbench/moved", "columns")),
+                    "a try, of which nothing is kept; a draft that comes of it can be taken along"),
     ("followup/table", "columns"): "whatever page includes it offers the files, or the page of instructions does",
 }  # fmt: skip
 TABLE_TAG: Final = re.compile(r"{% table [\w.]+ ([\w.]+) %}")

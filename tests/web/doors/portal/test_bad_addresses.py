@@ -18,10 +18,12 @@ NOWHERE = {
         "observatory/nothing/", "units/moon/", "indices/kz/nothing/", "indices/kz/regional-development/units/moon/",
         "methodologies/kz/regional-development/1999/", "downloads/outlines/moon.topojson", "boundaries/moon.topojson",
         f"{KZ}publications/999999/", f"{KZ}publications/99999999999999999999/", f"{KZ}publications/1/secret.txt",
-        "methodologies/kz/regional-development/2024.1/text/../../settings.py",
+        f"{KZ}publications/999999/how-sure/", f"{KZ}publications/1/2024/how-sure/secret.csv",
+        f"{KZ}publications/1/2024/how-sure/intervals.exe",
+        "methodologies/kz/regional-development/2024.2/text/../../settings.py",
     ),
     "unknown period": (
-        f"{KZ}1850/", f"{JOBS}?period=1850", f"{JOBS}left-behind/?period=1850",
+        f"{KZ}1850/", f"{KZ}publications/1/1850/how-sure/", f"{JOBS}?period=1850", f"{JOBS}left-behind/?period=1850",
         "explorer/?v=unemployment_rate&to=1850", f"{JOBS}revisions/?unit=KZ-79&period=soon",
     ),
     "unknown word": (
@@ -45,6 +47,7 @@ IMPOSSIBLE = (
 )  # fmt: skip
 # What is answered as far as it goes: the last page for one that lies beyond it, the first letters of too many.
 SHOWN = (
+    f"{KZ}publications/1/how-sure/?page=999999",
     "observatory/?page=999999", "observatory/?page=abc", "units/?page=999999", "units/?page=-1",
     "indices/wales/imd/2019/?page=999999", f"{KZ}2024/?page=999999", "appeals/?page=999999",
     "search/?q=life&kind=variable&page=999999", f"search/?q={SCRIPT}", "search/?q=%27%3B%20DROP%20TABLE%20units%3B--",

@@ -23,9 +23,9 @@ DATASETS = {"results", "publication", "variable"}
 NO_PAGES = {"theme", "embed"}
 # What fills the parts of an address; where an address has others, they stand with its name.
 PARTS = {
-    "place": "kz", "name": "regional-development", "version": "2024.1", "period": "2023", "unit": "KZ-79",
-    "variable": "unemployment_rate", "form": "csv", "other": "2024.1", "path": "methodology.yaml", "view": "tree",
-    "set_id": "kz",
+    "place": "kz", "name": "regional-development", "version": "2024.2", "period": "2023", "unit": "KZ-79",
+    "variable": "unemployment_rate", "form": "csv", "other": "2024.2", "path": "methodology.yaml", "view": "tree",
+    "set_id": "kz", "table": "intervals",
 }  # fmt: skip
 OF_ADDRESS = {
     "publication_file": {"file": "hashes.txt"},

@@ -20,7 +20,7 @@ from tarazy.web.rooms.publication.enums import Kind
 from tarazy.web.rooms.publication.models import Publication
 from tarazy.web.rooms.publication.queries.declines import declines
 from tarazy.web.rooms.publication.queries.standing import earlier_results_alone, extent_of, publications_of
-from tarazy.web.rooms.results.actions import compute
+from tarazy.web.rooms.results.actions.computing import compute
 from tests.web.cloning import TestDatabases
 from tests.web.doors.portal.reading import read
 from tests.web.rooms.shipped import demo, scored_kz, some_observations
@@ -65,6 +65,15 @@ def test_everything_ever_published_stays_in_the_list(client: Client, language: s
     assert page.text.count(words) == 3  # two corrections, one withdrawal
     assert "A gazette, No. 5" in page.text
     assert f"/{language}/indices/{NAME}/publications/" in dict(read(client, f"/{language}/indices/{NAME}/").links)
+
+
+def test_how_sure_each_of_them_is_is_said_whether_it_stands_or_not(client: Client) -> None:
+    for one in publications_of(NAME):
+        page = read(client, f"{PAGE}publications/{one.pk}/how-sure/")
+        assert page.status == (200 if one.run else 404)
+        if one.run:
+            assert "the methodology does not say what may vary" in page.text
+            assert f"{PAGE}publications/{one.pk}/how-sure/" in dict(read(client, f"{PAGE}publications/").links)
 
 
 def test_a_correction_says_why_and_what_changed(client: Client) -> None:

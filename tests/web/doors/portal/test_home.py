@@ -23,7 +23,7 @@ def test_every_region_is_a_link_with_name_and_score_on_both_maps(client: Client,
         for row in table(publication.run, "2024"):
             href = f'href="/{language}/indices/kz/regional-development/2024/units/{row.unit.pk}/"'
             assert page.html.count(href) >= 2
-            assert f"<title>{row.unit.name}: {number(row.score, 1)}, " in page.html
+            assert f"<title>{row.unit.name}: {number(row.score, 1)} (" in page.html
 
 
 @pytest.mark.usefixtures("published")

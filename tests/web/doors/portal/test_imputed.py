@@ -10,7 +10,8 @@ from django.test import Client
 
 from tarazy.web.rooms.publication.enums import Kind
 from tarazy.web.rooms.publication.queries.standing import publication_for
-from tarazy.web.rooms.results.actions import compute
+from tarazy.web.rooms.results.actions.computing import compute
+from tarazy.web.rooms.results.actions.estimating import estimate
 from tarazy.web.rooms.results.queries.tables import table
 from tarazy.web.ui.written import percent
 from tests.web.doors.portal.later import registered_later
@@ -26,7 +27,9 @@ WORDS = {"en": "Share imputed", "ru": "Доля восполненного", "kk
 def imputing(published: None, tmp_path_factory: pytest.TempPathFactory) -> None:
     """In 2024 users of the Internet stand on the year before: a quarter of infrastructure, of an oblast a 16th of all;
     a city has no local roads, so it is a third and a 12th."""
-    publish_run(compute(registered_later(tmp_path_factory.mktemp("kz")), by=demo()), Kind.ILLUSTRATION)
+    run = compute(registered_later(tmp_path_factory.mktemp("kz")), by=demo())
+    estimate(run, by=demo())
+    publish_run(run, Kind.ILLUSTRATION)
 
 
 def column(page: Read, title: str, table: int = 0) -> list[str]:

@@ -10,7 +10,7 @@ from django.test import Client
 from tarazy.web.rooms.observatory.actions.recording import record_observations, register_variables
 from tarazy.web.rooms.publication.actions.publishing import publish
 from tarazy.web.rooms.publication.enums import Kind
-from tarazy.web.rooms.results.actions import compute
+from tarazy.web.rooms.results.actions.computing import compute
 from tarazy.web.rooms.units.actions import register_units
 from tests.web.doors.portal.reading import read
 from tests.web.rooms.shipped import demo, observations, place, put_in_force

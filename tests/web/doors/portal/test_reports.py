@@ -13,11 +13,26 @@ from typing import Any
 import pypdf
 import pytest
 from django.test import Client
+from django.utils.translation import override
 from pytest_django.fixtures import Settings
 
+from tarazy.web.doors.portal.reports.cards import card_of
+from tarazy.web.doors.portal.reports.kept import path_of
+from tarazy.web.doors.portal.reports.published import asked_in
+from tarazy.web.doors.portal.reports.sureness import rank_span, score_span, why_nothing
+from tarazy.web.grammar.text import LocalText
+from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.publication.models import Publication
 from tarazy.web.rooms.publication.queries.bundles import bundle_of
 from tarazy.web.rooms.publication.queries.standing import publication_for
+from tarazy.web.rooms.results.models import Estimate
+from tarazy.web.rooms.results.queries.estimates import (
+    Between,
+    estimate_of,
+    intervals_at,
+    intervals_of_unit,
+    p_ahead,
+)
 from tarazy.web.rooms.results.queries.tables import table
 from tarazy.web.ui.written import number
 from tests.web.doors.portal.reading import read
@@ -137,6 +152,23 @@ def test_the_consolidated_report_names_everybody(client: Client, language: str) 
     assert document.trailer["/Root"]["/Lang"] == language
 
 
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_consolidated_report_gives_every_score_its_interval(client: Client, language: str) -> None:
+    text = text_of(opened(client, address(language, "report.pdf")).pages)
+    estimate = estimate_of(shown().computed)
+    assert estimate is not None
+    first_part = methodology_of(shown().computed.version).index.children[0]
+    rows = [row for row in table(shown().computed, "2024", first_part) if row.score is not None]
+    first, last = (pick(rows, key=lambda row: row.score or 0.0) for pick in (max, min))
+    with override(language):
+        for one in between_of().values():
+            assert text.count(score_span(one, 1)) >= 2  # the bars; the annex
+        of_part = intervals_at(estimate, "2024", first_part)
+        for row in (first, last):
+            span = score_span(of_part[row.unit.pk], 1)
+            assert f"{row.unit.name} {number(row.score, 1)} ({span})" in text
+
+
 def test_other_indices_have_reports_too(client: Client) -> None:
     document = opened(client, address("en", "units/KAZ/report.pdf", "2021", "un/hdi"))
     assert len(document.pages) >= 6
@@ -178,10 +210,129 @@ def test_the_briefing_is_one_sheet_and_says_what_the_page_says(
     assert address(language, "press.zip", period, methodology) in dict(page.links)
 
 
-def test_the_briefing_says_that_nobody_knows_yet_what_is_reliable(client: Client) -> None:
+def between_of(period: str = "2024") -> dict[str, Between]:
+    """The intervals of the published illustration."""
+    estimate = estimate_of(shown().computed)
+    assert estimate is not None
+    return dict(intervals_at(estimate, period))
+
+
+def test_the_briefing_names_those_alone_who_moved_reliably(client: Client) -> None:
     page = read(client, address("en", "briefing/"))
-    assert "Whether these changes are reliable cannot be said yet" in page.text
+    rows = {row.unit.pk: row for row in table(shown().computed, "2024")}
+    sure = [unit for unit, one in between_of().items() if one.moved_surely]
+    risen = [unit for unit in sure if (rows[unit].score_change or 0.0) > 0]
+    assert risen
+    assert len(sure) < len(rows)
+    said = f"the score of {len(risen)} has reliably risen and that of {len(sure) - len(risen)} has reliably fallen"
+    assert said in page.text
+    assert f"the other changes ({len(rows) - len(sure)}) may be chance" in page.text
+    [about_rises] = re.findall(r"The greatest reliable rises: ([^<]+)\.<", page.html)
+    greatest = sorted(risen, key=lambda unit: -(rows[unit].score_change or 0.0))[:3]
+    assert [one.split(" +")[0] for one in about_rises.split("; ")] == [str(rows[unit].unit.name) for unit in greatest]
     assert "no decision about a body may rest on them alone" in page.text
+
+
+def test_the_first_stand_in_the_briefing_with_their_intervals(client: Client) -> None:
+    [_head, *lines] = read(client, address("en", "briefing/")).tables[0]
+    rows, between = table(shown().computed, "2024"), between_of()
+    assert len(lines) == 5
+    for row, line in zip(rows, lines, strict=False):
+        one = between[row.unit.pk]
+        ends = [number(one.rank_low), number(one.rank_high)]
+        assert line[:2] == [number(row.rank), str(row.unit.name)]
+        assert line[2] == "–".join(dict.fromkeys(ends))
+        assert line[4] == f"{number(one.score_low, 1)}–{number(one.score_high, 1)}"
+
+
+def test_without_an_estimate_no_document_claims_that_anything_is_reliable(client: Client) -> None:
+    """The Human Development Index of 2021 in the version that does not say what may vary."""
+    page = read(client, address("en", "briefing/", "2021", "un/hdi"))
+    assert "the methodology does not say what may vary" in page.text
+    assert "reliabl" not in page.text
+    report = text_of(opened(client, address("en", "units/KAZ/report.pdf", "2021", "un/hdi")).pages)
+    assert "interval not estimated" in report
+    assert "the methodology does not say what may vary" in report
+    assert "reliabl" not in report
+    pack = client.get(address("en", "press.zip", "2021", "un/hdi")).content
+    with zipfile.ZipFile(io.BytesIO(pack)) as files:
+        assert "reliabl" not in files.read("en/text.txt").decode()
+
+
+def test_a_unit_report_says_how_sure_it_is(client: Client) -> None:
+    text = text_of(opened(client, address("en", "units/KZ-43/report.pdf")).pages)
+    one = between_of()["KZ-43"]
+    assert "How sure this is" in text
+    assert f"lies between {number(one.score_low, 1)} and {number(one.score_high, 1)} points in 90%" in text
+    assert f"a place from {number(one.rank_low)} to {number(one.rank_high)} of 20 in 90%" in text
+    assert "It is among the first ten in" in text
+    assert "It comes into its band" in text
+    assert one.moved_surely
+    assert "The score has reliably risen since 2023" in text
+    assert "has not been estimated yet" not in text
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_a_unit_report_says_how_sure_each_part_of_the_index_is(client: Client, language: str) -> None:
+    text = text_of(opened(client, address(language, "units/KZ-43/report.pdf")).pages)
+    estimate = estimate_of(shown().computed)
+    assert estimate is not None
+    parts = [node for period, node in intervals_of_unit(estimate, "KZ-43") if period == "2024" and node != "index"]
+    assert len(parts) > 10
+    of_index = methodology_of(shown().computed.version).index.children
+    for (period, node), one in intervals_of_unit(estimate, "KZ-43").items():
+        if period == "2024" and node != "index":
+            with override(language):
+                assert text.count(score_span(one, 1)) >= (2 if node in of_index else 1)  # the tree; beside others
+                assert node not in of_index or rank_span(one) in text.split(score_span(one, 1), 2)[2]
+    hdi = text_of(opened(client, address("en", "units/NOR/report.pdf", "2021", "un/hdi")).pages)
+    assert "Places in the interval" not in hdi
+
+
+def test_a_unit_report_names_those_from_whom_it_is_not_told_apart(client: Client) -> None:
+    text = text_of(opened(client, address("en", "units/KZ-31/report.pdf")).pages)
+    alike = re.search(r"No significant difference from: ([^.]+)\.", text)
+    assert alike
+    estimate = estimate_of(shown().computed)
+    assert estimate is not None
+    names = {row.unit.pk: str(row.unit.name) for row in table(shown().computed, "2024")}
+    pairs = {unit: p_ahead(estimate, "2024", "KZ-31", unit) for unit in names if unit != "KZ-31"}
+    expected = {names[unit] for unit, share in pairs.items() if share is not None and 0.05 < share < 0.95}
+    assert set(alike[1].split("; ")) == expected
+
+
+def test_a_card_says_between_which_places_and_whether_the_change_is_sure() -> None:
+    asked = asked_in("kz", "regional-development", shown().pk, "2024")
+    one = between_of()["KZ-43"]
+    with override("en"):
+        card = card_of(asked, "KZ-43")
+        other = card_of(asked_in("un", "hdi", shown("un/hdi").pk, "2021"), "KAZ")
+    assert f"Score ({number(one.score_low, 1)}–{number(one.score_high, 1)})" in dict(card.figures)
+    assert "Score" in dict(other.figures)
+    assert dict(card.figures)["Rank"] == f"{number(one.rank_low)} to {number(one.rank_high)} of 20"
+    assert card.note.endswith("a reliable change.")
+    assert " / " in dict(other.figures)["Rank"]
+    assert other.note == "How sure score and rank are has not been estimated."
+
+
+def test_why_nothing_was_estimated_is_said_in_every_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    kz, hdi = shown().computed, shown("un/hdi").computed
+    refused = Estimate(refusal=LocalText(kk="Аз", ru="Мало", en="Too few units."), periods=[])
+    with override("en"):
+        assert "does not say what may vary" in why_nothing(hdi, None, "2021")
+        assert why_nothing(hdi, refused, "2021").endswith("could not be estimated. Too few units.")
+        assert why_nothing(kz, estimate_of(kz), "2025").startswith("Too few have a score for 2025")
+        assert why_nothing(kz, estimate_of(kz), "2024") == ""
+        monkeypatch.setattr("tarazy.web.doors.portal.reports.sureness.awaits_estimate", lambda run: True)
+        assert "has not been estimated yet" in why_nothing(kz, None, "2024")
+
+
+def test_a_document_is_made_anew_with_another_estimate(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = asked_in("kz", "regional-development", shown().pk, "2024")
+    estimated = path_of(asked, "report.pdf")
+    assert path_of(asked, "report.pdf") == estimated
+    monkeypatch.setattr("tarazy.web.doors.portal.reports.kept.estimate_of", lambda run: None)
+    assert path_of(asked, "report.pdf") != estimated
 
 
 def test_the_press_pack_holds_every_language_and_is_the_same_twice(
@@ -198,7 +349,7 @@ def test_the_press_pack_holds_every_language_and_is_the_same_twice(
             assert pack.read(f"{language}/briefing.pdf").startswith(b"%PDF")
             wanted = ("card.png", "card.svg", "table.xlsx", "table.csv", "table.dictionary.csv")
             assert {f"{language}/{name}" for name in wanted} <= names
-        assert "kz/regional-development/2024.1" in pack.read("en/text.txt").decode()
+        assert "kz/regional-development/2024.2" in pack.read("en/text.txt").decode()
 
 
 @pytest.mark.parametrize("file", ["card", "units/KZ-43/card"])

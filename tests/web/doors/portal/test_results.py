@@ -53,8 +53,9 @@ def test_the_table_is_the_run(client: Client, language: str) -> None:
     assert len(shown) == 20
     for cells, (name, points, rank, change) in zip(shown, expected, strict=True):
         assert is_named(cells[0], name)
-        assert cells[1:3] == [points, rank]
-        assert cells[4].endswith(change)
+        assert cells[1].split()[0] == points
+        assert cells[2].split()[0] == rank
+        assert change in cells[5]
 
 
 def test_without_a_period_the_latest_with_scores_is_shown(client: Client) -> None:
@@ -70,13 +71,14 @@ def test_a_year_without_an_index_says_so_openly(client: Client) -> None:
     assert all("too much of it has no data" in cells[1] for cells in page.tables[0][1:])
     dimension = read(client, f"{KZ}2025/?node=economy")
     assert "There are no scores here" not in dimension.text
-    assert dimension.tables[0][1][1] == number(kz("2025", "economy")[0].score, 1)
+    assert dimension.tables[0][1][1].split()[0] == number(kz("2025", "economy")[0].score, 1)
 
 
 def test_a_part_of_the_index_has_its_own_table(client: Client) -> None:
     page = read(client, f"{KZ}2023/?node=unemployment")
     first = kz("2023", "unemployment")[0]
-    assert page.tables[0][1][1:4] == [number(first.value), number(first.score, 1), number(first.rank)]
+    shown = [cell.split()[0] for cell in page.tables[0][1][1:4]]
+    assert shown == [number(first.value), number(first.score, 1), number(first.rank)]
     assert "%" in page.tables[0][0][1]
 
 
@@ -98,7 +100,7 @@ def test_sorting_is_by_links_and_follows_the_alphabet(client: Client) -> None:
 def test_filters_keep_the_rank_among_all(client: Client) -> None:
     cities = read(client, f"{KZ}2024/?kind=city").tables[0][1:]
     expected = [row for row in kz("2024") if row.unit.kind_id == "city"]
-    assert [cells[2] for cells in cities] == [number(row.rank) for row in expected]
+    assert [cells[2].split()[0] for cells in cities] == [number(row.rank) for row in expected]
     assert len(cities) == 3
 
 

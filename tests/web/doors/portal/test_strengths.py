@@ -6,6 +6,7 @@ from statistics import median
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from tarazy.engine.model.methodology import Indicator
 from tarazy.web.rooms.methodologies.queries import methodology_of
@@ -13,6 +14,8 @@ from tarazy.web.rooms.publication.queries.hidden import NOTHING_HIDDEN, Hidden
 from tarazy.web.rooms.publication.queries.standing import publication_for
 from tarazy.web.rooms.publication.queries.strengths import LEAST_PEERS, Extremes, extremes
 from tarazy.web.rooms.results.models import Run, Score
+from tarazy.web.rooms.results.queries.estimates import estimate_of, intervals_of_unit
+from tarazy.web.ui.tags.data import interval_text, places_text
 from tarazy.web.ui.written import number, signed
 from tests.web.doors.portal.reading import read
 
@@ -73,3 +76,28 @@ def test_the_page_shows_three_of_each_with_their_numbers() -> None:
         assert number(one.median, 1) in row
         assert signed(one.score - one.median, 1) in row
         assert f"{one.place} of {one.of}" in row
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_each_score_and_place_has_its_interval(language: str) -> None:
+    estimate = estimate_of(run_shown())
+    assert estimate is not None
+    between = intervals_of_unit(estimate, "KZ-71")
+    section = (
+        read(Client(), PAGE.replace("/en/", f"/{language}/")).html.split('id="strengths"')[1].split("</section>")[0]
+    )
+    found = extremes_of("KZ-71", 3)
+    for one in found.strengths + found.weaknesses:
+        row, of = section.split(f'href="#{one.node}"')[1].split("</tr>")[0], between[PERIOD, one.node]
+        assert of.rank_low is not None
+        assert of.rank_high is not None
+        with override(language):
+            assert f'<span class="interval">{interval_text(of.score_low, of.score_high)}</span>' in row
+            assert f'<span class="interval">{places_text(of.rank_low, of.rank_high)}</span>' in row
+
+
+def test_where_nothing_was_estimated_there_is_no_interval() -> None:
+    section = (
+        read(Client(), "/en/indices/un/hdi/2021/units/NOR/").html.split('id="strengths"')[1].split("</section>")[0]
+    )
+    assert 'class="interval"' not in section

@@ -38,7 +38,7 @@ from tarazy.web.rooms.people.models import Organisation, User
 from tarazy.web.rooms.people.queries import system_actor
 from tarazy.web.rooms.post.models import Message
 from tarazy.web.rooms.remarks.models import Remark
-from tarazy.web.rooms.results.actions import compute_for_campaign
+from tarazy.web.rooms.results.actions.computing import compute_for_campaign
 from tarazy.web.rooms.results.enums import Reason
 from tarazy.web.rooms.results.models import Score
 from tarazy.web.rooms.units.models import Unit

@@ -26,7 +26,7 @@ from tarazy.web.rooms.publication.models import Correction, HistoricalScore, Pub
 from tarazy.web.rooms.publication.queries import standing
 from tarazy.web.rooms.publication.queries.changes import changes_between
 from tarazy.web.rooms.publication.queries.declines import declines
-from tarazy.web.rooms.results.actions import compute
+from tarazy.web.rooms.results.actions.computing import compute
 from tarazy.web.rooms.results.models import Run, Score
 from tests.web.cloning import TestDatabases
 from tests.web.rooms.shipped import demo, scored_kz, some_observations

@@ -29,7 +29,7 @@ from tarazy.web.rooms.publication.enums import Kind
 from tarazy.web.rooms.publication.models import Bundle, Publication
 from tarazy.web.rooms.publication.queries import standing as queries
 from tarazy.web.rooms.publication.queries.standing import score_variable
-from tarazy.web.rooms.results.actions import compute
+from tarazy.web.rooms.results.actions.computing import compute
 from tarazy.web.rooms.results.models import Run, Score
 from tests.web.cloning import TestDatabases
 from tests.web.rooms.shipped import demo, scored_kz, some_observations

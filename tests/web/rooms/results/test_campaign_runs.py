@@ -12,8 +12,8 @@ from tarazy.web.grammar.act import Denied
 from tarazy.web.journal.models import Entry
 from tarazy.web.rooms.campaigns.enums import Kind, State, Treatment
 from tarazy.web.rooms.observatory.actions.recording import record_observations
-from tarazy.web.rooms.results import actions
-from tarazy.web.rooms.results.actions import ask_for_run, compute_for_campaign
+from tarazy.web.rooms.results.actions import computing
+from tarazy.web.rooms.results.actions.computing import ask_for_run, compute_for_campaign
 from tarazy.web.rooms.results.enums import Reason
 from tarazy.web.rooms.results.models import CampaignRun, Run, Score
 from tarazy.web.rooms.results.queries import campaign_runs, inputs
@@ -92,7 +92,7 @@ def test_who_may_compute_and_when(computed: Computed) -> None:
             ask_for_run(computed.campaign, Reason.REQUEST, by=somebody)
     for state, refused in ((State.SCHEDULED, True), (State.CLOSED, False), (State.CANCELLED, True)):
         computed.campaign.state = state
-        assert (actions.may_compute_for_campaign(computed.methodologist, computed.campaign) is not True) is refused
+        assert (computing.may_compute_for_campaign(computed.methodologist, computed.campaign) is not True) is refused
     computed.campaign.state, computed.campaign.kind = State.RUNNING, Kind.MONITORING
     with pytest.raises(Denied, match="is not scored"):
         compute_for_campaign(computed.campaign, Reason.REQUEST, by=computed.analyst)
@@ -120,7 +120,7 @@ def test_what_the_engine_refuses_stands_in_the_task(computed: Computed, monkeypa
         problem = Problem(where="row 7", what=Message("No number."), why=Message("Why."), mend=Message("Mend it."))
         raise ProblemsFound([problem])
 
-    monkeypatch.setattr(actions, "score", refuse)
+    monkeypatch.setattr(computing, "score", refuse)
     task = ask_for_run(computed.campaign, Reason.REQUEST, by=computed.analyst)
     perform_task(task_id=task.pk)
     [failed] = tasks_about(computed.campaign)

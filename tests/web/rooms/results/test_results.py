@@ -20,7 +20,7 @@ from tarazy.web.rooms.methodologies.actions import move_version
 from tarazy.web.rooms.methodologies.enums import Move
 from tarazy.web.rooms.observatory.actions.recording import record_observations
 from tarazy.web.rooms.people.models import User
-from tarazy.web.rooms.results.actions import compute
+from tarazy.web.rooms.results.actions.computing import compute
 from tarazy.web.rooms.results.models import Run, Score
 from tarazy.web.rooms.results.queries import inputs, tables
 from tests.web.cloning import TestDatabases

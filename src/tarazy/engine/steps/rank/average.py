@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from tarazy.engine.model.numbers import Vector
-from tarazy.engine.model.places import Ties, places, places_of_rows
+from tarazy.engine.model.places import Ties, places
+from tarazy.engine.model.places_of_rows import places_of_rows
 from tarazy.engine.model.ranked import Ranked, as_ranked, numbers_of_place, reasons_of_rounding
 from tarazy.engine.model.scene import Reason, Scene
 from tarazy.engine.model.weights import Matrix

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.parameters import Parameters as Base
 from tarazy.engine.model.scene import Reason, Scene
 from tarazy.engine.model.weights import Matrix
-from tarazy.engine.model.winsorised import Limits, reasons_of, winsorised, winsorised_rows
+from tarazy.engine.model.winsorised import Limits, limits_of_rows, reasons_of, winsorised, winsorised_rows
 from tarazy.engine.words import msg
 
 TITLE = msg("Outliers moved to the next value (winsorising)")
@@ -55,7 +56,12 @@ def compute(column: Vector, parameters: Parameters, scene: Scene) -> Vector:
 
 def rows(columns: Matrix, parameters: Parameters, scene: Scene) -> Matrix:
     """The treated values of each row, float64[m, n], as `compute` gives them: all rows that still need it at once."""
-    return winsorised_rows(columns, _limits(parameters))[0]
+    return rows_by(columns, [parameters] * len(columns), scene)
+
+
+def rows_by(columns: Matrix, parameters: Sequence[Parameters], scene: Scene) -> Matrix:
+    """The same with parameters of its own for each row."""
+    return winsorised_rows(columns, limits_of_rows([_limits(one) for one in parameters]))[0]
 
 
 def _limits(parameters: Parameters) -> Limits:

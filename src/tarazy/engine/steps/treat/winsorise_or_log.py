@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Literal
 
@@ -12,7 +13,15 @@ from tarazy.engine.model.numbers import Vector
 from tarazy.engine.model.parameters import Parameters as Base
 from tarazy.engine.model.scene import Reason, Scene
 from tarazy.engine.model.weights import Matrix
-from tarazy.engine.model.winsorised import Limits, Winsorised, is_inside, reasons_of, winsorised, winsorised_rows
+from tarazy.engine.model.winsorised import (
+    Limits,
+    Winsorised,
+    is_inside,
+    limits_of_rows,
+    reasons_of,
+    winsorised,
+    winsorised_rows,
+)
 from tarazy.engine.words import msg
 
 TITLE = msg("Outliers moved to the next value, or a logarithm where that is not enough")
@@ -67,9 +76,15 @@ def compute(column: Vector, parameters: Parameters, scene: Scene) -> Vector:
 
 def rows(columns: Matrix, parameters: Parameters, scene: Scene) -> Matrix:
     """The treated values of each row, float64[m, n], as `compute` gives them: all rows moved at once."""
-    result, still, skewness = winsorised_rows(columns, _limits(parameters))
-    for row in np.flatnonzero(still):
-        result[row] = _logarithm(columns[row], float(skewness[row]), parameters)
+    return rows_by(columns, [parameters] * len(columns), scene)
+
+
+def rows_by(columns: Matrix, parameters: Sequence[Parameters], scene: Scene) -> Matrix:
+    """The same with parameters of its own for each row."""
+    limits = limits_of_rows([_limits(one) for one in parameters])
+    result, still, skewness = winsorised_rows(columns, limits)
+    for row in np.flatnonzero(still).tolist():
+        result[row] = _logarithm(columns[row], float(skewness[row]), parameters[row])
     return result
 
 

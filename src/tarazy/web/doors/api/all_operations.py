@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from tarazy.web.doors.api.operation import Operation
-from tarazy.web.doors.api.resources import boundaries, methodologies, observations, packages, runs, units, variables
+from tarazy.web.doors.api.resources import (
+    boundaries,
+    estimates,
+    methodologies,
+    observations,
+    packages,
+    runs,
+    units,
+    variables,
+)
 
 OPERATIONS: Final[tuple[Operation, ...]] = (
     *observations.OPERATIONS,
@@ -14,5 +23,6 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     *boundaries.OPERATIONS,
     *methodologies.OPERATIONS,
     *runs.OPERATIONS,
+    *estimates.OPERATIONS,
     *packages.OPERATIONS,
 )

@@ -43,6 +43,20 @@ def score_fields() -> list[Field]:
     ]
 
 
+def sure_fields() -> list[Field]:
+    """Rank and score, each with the ends of its interval."""
+    rank_low = _("The better end of the interval of the rank; empty: not estimated.")
+    score_low = _("Lower end of the interval of the score; empty: not estimated.")
+    return [
+        Field("rank", _("Rank"), _("Place among those who are compared."), "number", places=0),
+        Field("rank_low", _("Place from"), rank_low, "number", places=0),
+        Field("rank_high", _("Place to"), _("The worse end of the interval of the rank."), "number", places=0),
+        Field("score", _("Score"), _("Points, as the methodology rounds them; empty: none."), "number"),
+        Field("score_low", _("Score from"), score_low, "number"),
+        Field("score_high", _("Score to"), _("Upper end of the interval of the score."), "number"),
+    ]
+
+
 def list_field() -> Field:
     return Field("list", _("List"), _("In which of the lists of the page it stands."))
 

@@ -29,5 +29,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tarazy.web.doors.desk.post.urls")),
     path("", include("tarazy.web.doors.desk.verification.urls")),
     path("", include("tarazy.web.doors.desk.work.urls")),
+    path("", include("tarazy.web.doors.desk.workbench.urls")),
     path("", include("tarazy.web.doors.desk.collection.urls")),
 ]

@@ -31,10 +31,39 @@ MEANINGS: Final[Mapping[str, Meaning]] = {
     "node": Meaning(_("Part of the index"), _("Identifier of the part in the methodology; “index” is the whole.")),
     "rank": Meaning(_("Rank"), _("Place among those who are compared."), "number"),
     "value": Meaning(_("Value"), _("The value itself, at full precision; empty where there is none."), "number"),
+    "value_low": Meaning(
+        _("Value from"), _("Lower end of the interval of a published score; empty: not estimated."), "number"
+    ),
+    "value_high": Meaning(_("Value to"), _("Upper end of the interval of a published score."), "number"),
     "score": Meaning(_("Score"), _("Points, as the methodology rounds them; empty: none."), "number"),
     "band": Meaning(_("Band"), _("Identifier of the band by the methodology.")),
     "score_before": Meaning(_("Score before"), _("The score in the period before, by the same run."), "number"),
     "score_change": Meaning(_("Change"), _("The score less the score in the period before, in points."), "number"),
+    "score_low": Meaning(_("Score from"), _("Lower end of the interval of the score; empty: not estimated."), "number"),
+    "score_high": Meaning(_("Score to"), _("Upper end of the interval of the score."), "number"),
+    "rank_low": Meaning(
+        _("Place from"), _("The better end of the interval of the rank; empty: not estimated."), "number"
+    ),
+    "rank_high": Meaning(_("Place to"), _("The worse end of the interval of the rank."), "number"),
+    "change_low": Meaning(
+        _("Change from"), _("Lower end of the interval of the change; empty: not estimated."), "number"
+    ),
+    "change_high": Meaning(_("Change to"), _("Upper end of the interval of the change."), "number"),
+    "score_median": Meaning(_("Median score"), _("The middle one of the scores of all computations."), "number"),
+    "rank_median": Meaning(_("Median place"), _("The middle one of the places of all computations."), "number"),
+    "p_top_10": Meaning(_("Among the first ten"), _("Share of the computations, 0 to 1."), "share"),
+    "p_scored": Meaning(_("With a score"), _("Share of the computations, 0 to 1, in which it has a score."), "share"),
+    "before": Meaning(_("Period before"), _("From which the change is counted.")),
+    "change": Meaning(_("Change"), _("The score less that of the period before, in points."), "number"),
+    "change_median": Meaning(_("Median change"), _("The middle one of the changes of all computations."), "number"),
+    "p_rise": Meaning(_("Risen"), _("Share of the computations, 0 to 1, in which the score rose."), "share"),
+    "peer_group": Meaning(_("Peer group"), _("Identifier of those who are compared with each other.")),
+    "group": Meaning(_("Group"), _("Number of a group in which no one stands surely before another."), "number"),
+    "other": Meaning(_("Other unit"), _("Identifier of the unit that it is compared with.")),
+    "other_name": Meaning(_("Name of the other"), _("Its name in the language of the address.")),
+    "p_ahead": Meaning(
+        _("Stands before"), _("Share of the computations, 0 to 1, in which it stands before the other."), "share"
+    ),
     "share_not_counted": Meaning(
         _("Share not counted"),
         _("Share of the weight, 0 to 1, that had no data."),

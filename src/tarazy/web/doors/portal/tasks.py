@@ -18,6 +18,7 @@ from django.urls import resolve, reverse
 from django.utils.translation import override
 
 from tarazy.engine.model.methodology import INDEX
+from tarazy.web.doors.portal.how_sure.examined import examine_all
 from tarazy.web.doors.portal.indices.index import Index, published_indices
 from tarazy.web.doors.portal.indices.results import ROWS_A_PAGE
 from tarazy.web.doors.portal.kept_pages import is_kept, pages, state_shown
@@ -50,6 +51,12 @@ def make_when_quiet() -> None:
         return
     made = make_pages(was.made or 0, time.monotonic() + SECONDS_A_TURN) if was.state == now else None
     pages().set(PROGRESS, tuple(Progress(now, made)), None)
+
+
+@regularly("portal.examine")
+def examine_when_quiet() -> None:
+    """Examine what is published and not examined yet: one takes longer than a reader waits."""
+    examine_all(time.monotonic() + SECONDS_A_TURN)
 
 
 def make_pages(first: int, until: float) -> int:

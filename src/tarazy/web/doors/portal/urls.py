@@ -6,6 +6,7 @@ from tarazy.web.doors.portal.appeals.pages import appeals
 from tarazy.web.doors.portal.appeals.pages import table as appeals_table
 from tarazy.web.doors.portal.gallery.view import gallery
 from tarazy.web.doors.portal.home import home
+from tarazy.web.doors.portal.how_sure.page import how_sure, how_sure_file
 from tarazy.web.doors.portal.indices.files import results_table
 from tarazy.web.doors.portal.indices.history import publication, publications
 from tarazy.web.doors.portal.indices.listing import indices
@@ -33,11 +34,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(INDEX, results, name="results"),
     path(INDEX + "publications/", publications, name="publications"),
     path(INDEX + "publications/<int:publication>/", publication, name="publication"),
+    path(INDEX + "publications/<int:publication>/how-sure/", how_sure, name="how_sure"),
     path(INDEX + "publications/<int:publication>/<str:file>", publication_file, name="publication_file"),
     path(PUBLISHED + "report.pdf", report_file, name="report"),
     path(PUBLISHED + "briefing/", briefing, name="briefing"),
     path(PUBLISHED + "briefing.pdf", briefing_file, name="briefing_file"),
     path(PUBLISHED + "press.zip", press_pack, name="press_pack"),
+    path(PUBLISHED + "how-sure/", how_sure, name="how_sure"),
+    path(PUBLISHED + "how-sure/<slug:table>.<str:form>", how_sure_file, name="how_sure_file"),
     path(PUBLISHED + "card.<str:form>", card, name="card"),
     path(PUBLISHED + "units/<str:unit>/card.<str:form>", card, name="unit_card"),
     path(PUBLISHED + "units/<str:unit>/report.pdf", unit_file, name="unit_report"),

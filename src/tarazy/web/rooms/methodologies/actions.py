@@ -86,6 +86,15 @@ def discard_upload(upload: Upload, *, by: User) -> None:
     upload.delete()
 
 
+@act(rule=may_register, verb="draw_up_version")
+def draw_up(methodology: Methodology, organisation: Organisation | None = None, *, by: User) -> Version:
+    """Make a draft of a text that was made on the desk itself, and run its examples."""
+    version = register_version(methodology, organisation, by=by)
+    run_cases(version, by=by)
+    about(version, digest=version.hash)
+    return version
+
+
 @act(rule=may_register, verb="register_version")
 def register_version(methodology: Methodology, organisation: Organisation | None = None, *, by: User) -> Version:
     """Bring in a version as a draft, its text byte for byte."""

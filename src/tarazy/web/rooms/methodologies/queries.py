@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 from importlib.metadata import version as installed_version
+from itertools import count
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.reverse_related import ForeignObjectRel
@@ -69,6 +70,14 @@ def public_version_with(id: str) -> Version | None:
 def _with_id(among: QuerySet[Version], id: str) -> Version | None:
     methodology, _, version = id.rpartition("/")
     return among.filter(methodology=methodology, version=version).first()
+
+
+def next_number(version: Version) -> str:
+    """A number for the version that comes next: the last part counted on until nobody has it, or a first one added."""
+    taken = set(Version.objects.filter(methodology=version.methodology).values_list("version", flat=True))
+    head, _, last = version.version.rpartition(".")
+    begins, at = (head, int(last)) if head and last.isdecimal() else (version.version, 0)
+    return next(number for n in count(at + 1) if (number := f"{begins}.{n}") not in taken)
 
 
 def other_versions(version: Version) -> QuerySet[Version]:

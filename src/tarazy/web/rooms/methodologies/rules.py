@@ -46,6 +46,16 @@ def may_draw_up(user: User) -> bool | Refused:
     return bool(organisations_with_right(user, DRAW_UP)) or NOT_DRAWN_UP_BY_YOU
 
 
+def may_try(user: User, version: Version) -> bool | Refused:
+    """Whether somebody may change a version on the workbench: whoever sees it and draws up in its place, since a draft
+    comes of it.
+    """
+    if DRAW_UP in _rights(user, version):  # who draws up in its place sees it, and this is asked while a slider moves
+        return True
+    allowed = may_see(user, version)
+    return allowed if allowed is not True else NOT_DRAWN_UP_BY_YOU
+
+
 def may_register(user: User, methodology: Methodology, organisation: Organisation | None) -> bool | Refused:
     """Each organisation draws up its own methodologies: the centre those of its place, others under names of theirs."""
     place = methodology.methodology.partition("/")[0]

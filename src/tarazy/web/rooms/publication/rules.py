@@ -17,6 +17,7 @@ from tarazy.web.rooms.publication.life import LIFE, PROPOSE, PUBLISH
 from tarazy.web.rooms.publication.models import Proposal, ProposalStep, Publication
 from tarazy.web.rooms.publication.queries.proofs import is_own, units_of
 from tarazy.web.rooms.publication.queries.proposals import (
+    NOT_ESTIMATED,
     OPEN,
     current_step,
     due_proposals,
@@ -28,6 +29,7 @@ from tarazy.web.rooms.publication.queries.proposals import (
     steps_of,
 )
 from tarazy.web.rooms.results.models import Run
+from tarazy.web.rooms.results.queries.estimates import awaits_estimate
 from tarazy.web.rooms.results.rules import may_see_runs
 
 NOT_PROPOSED_BY_YOU = Refused(
@@ -43,6 +45,8 @@ def may_publish(user: User, run: Run, kind: Kind) -> bool | Refused:
         return Refused(_("An official publication goes through a chain of approval: propose the campaign's run."))
     if not is_in_force(run.version):
         return Refused(_("Only results of a methodology in force are published."))
+    if awaits_estimate(run):
+        return NOT_ESTIMATED
     if kind == Kind.HISTORICAL and run.version.standing != Standing.HISTORICAL:
         return Refused(_("Earlier results are published by the methodology of their time only."))
     return True

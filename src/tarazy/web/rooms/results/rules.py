@@ -13,6 +13,8 @@ from tarazy.web.rooms.methodologies.enums import State
 from tarazy.web.rooms.methodologies.models import Version
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.rules import is_system
+from tarazy.web.rooms.results.models import Run
+from tarazy.web.rooms.results.queries.campaign_runs import campaign_of_run
 
 COMPUTE: Final = "run.compute"
 
@@ -37,6 +39,16 @@ def may_compute_for_campaign(user: User, campaign: Campaign) -> bool | Refused:
     if is_system(user) or COMPUTE in rights_within(user, campaign.organisation):
         return True
     return Refused(_("Scores are computed by methodologists and analysts of the organisation that runs the campaign."))
+
+
+def may_estimate(user: User, run: Run) -> bool | Refused:
+    """Whoever may compute a campaign, and the system: how sure a run is follows from the run alone."""
+    campaign = campaign_of_run(run)
+    if is_system(user) or (campaign is not None and COMPUTE in rights_within(user, campaign.organisation)):
+        return True
+    return Refused(
+        _("Intervals are estimated by methodologists and analysts of the organisation that runs the campaign.")
+    )
 
 
 def may_see_runs(user: User, campaign: Campaign) -> bool | Refused:

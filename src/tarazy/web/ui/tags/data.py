@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from math import ceil, floor
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop, pgettext
 
 from tarazy.web.ui import icons
-from tarazy.web.ui.parts import NO_BAND, Column, Download, Fact, Loss, Node, Step, WalkedPart, WhatIf
+from tarazy.web.ui.parts import NO_BAND, Column, Download, Fact, HowSure, Loss, Node, Step, WalkedPart, WhatIf
 from tarazy.web.ui.tags.treed import Row, tree_written
 from tarazy.web.ui.tags.walked import chain_written, none, source_written, walk_written
-from tarazy.web.ui.written import is_given, number, percent, rounded, signed
+from tarazy.web.ui.written import is_given, number, ordinal, percent, rounded, signed
 
 register = template.Library()
 
@@ -127,11 +128,33 @@ def rank_text(place: int | None, count: int | None = None, interval: tuple[int, 
     return gettext("rank %(rank)s of %(count)s") % {"rank": number(place, 0), "count": number(count, 0)}
 
 
-@register.inclusion_tag("ui/interval.html")
-def interval(low: float | None = None, high: float | None = None, places: int = 1) -> dict[str, Any]:
+def places_text(low: float, high: float) -> str:
+    """The places between the ends of an interval: `2nd to 5th`."""
+    first, last = floor(low), ceil(high)
+    if first == last:
+        return pgettext("places", "only %(place)s") % {"place": ordinal(first)}
+    return pgettext("places", "%(first)s to %(last)s") % {"first": ordinal(first), "last": ordinal(last)}
+
+
+def interval_text(low: float | None, high: float | None, places: int = 1) -> str:
+    """The ends of the interval of a score; empty where there is none."""
+    if not is_given(low) or not is_given(high):
+        return ""
+    return gettext("%(low)s to %(high)s") % {"low": number(low, places), "high": number(high, places)}
+
+
+@register.simple_tag
+def interval(low: float | None = None, high: float | None = None, places: int = 1) -> SafeString:
     """The interval of a score; until the engine gives one, the same place says that it is not yet estimated."""
-    given = is_given(low) and is_given(high)
-    return {"given": given, "low": number(low, places), "high": number(high, places)}
+    return said_sure(interval_text(low, high, places), gettext("not yet estimated"))
+
+
+@register.simple_tag
+def said_sure(text: str, why_not: str = "") -> SafeString:
+    """How sure something is, beside it; where nothing was estimated, why, if that is to be said there."""
+    if text:
+        return format_html('<span class="interval">{}</span>', text)
+    return format_html('<span class="interval-none">{}</span>', why_not) if why_not else SafeString("")
 
 
 @register.inclusion_tag("ui/figure_score.html")
@@ -148,9 +171,11 @@ def figure_score(
     share_not_counted: float | None = None,
     reason: str = "",
     share_imputed: float | None = None,
+    sure: HowSure | None = None,
 ) -> dict[str, Any]:
     """The score of a unit, large, with all that must stand beside it; what was imputed, where anything was."""
     return {
+        "sure": sure or HowSure(why_not=gettext("not yet estimated")),
         "score": number(score, places),
         "best": number(best),
         "places": places,

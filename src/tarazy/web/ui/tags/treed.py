@@ -93,8 +93,9 @@ def _bar(row: Row) -> str:
 def _figures(row: Row, words: Words) -> str:
     if not row.score:
         return f'<span class="tree-none">{none(row.node.note)}</span>'
+    interval = f' <span class="interval">{escape(row.node.interval)}</span>' if row.node.interval else ""
     lost = f'<span class="visually-hidden">{words.lost} </span>{row.lost}' if row.lost else ""
     return (
-        f'<span class="tree-score"><span class="visually-hidden">{words.score} </span>{row.score}</span>'
+        f'<span class="tree-score"><span class="visually-hidden">{words.score} </span>{row.score}{interval}</span>'
         f'<span class="tree-lost">{lost}</span>'
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tarazy.web.rooms.observatory.models import Observation
-from tarazy.web.rooms.results.models import Score
+from tarazy.web.rooms.results.models import Interval, Score
 
 PARTS = ("FREQ", "UNIT", "VARIABLE", "BREAKDOWN", "SERIES", "TIME_PERIOD")
 # By hand, as the manual has it: what is written here may not come from the code that writes it.
@@ -43,3 +43,20 @@ def scores(index: str) -> dict[tuple[str, ...], tuple[float | None, float | None
     """Score, rank and band by frequency, unit, node and period."""
     rows = Score.objects.filter(run__version__methodology=index)
     return {("A", one.unit_id, one.node, one.period): (one.score, one.rank, one.band) for one in rows}
+
+
+# The attributes by the columns of an interval, by hand as the manual has them.
+OF_INTERVAL = {"SCORE_MEDIAN": "score_median", "SCORE_LOW": "score_low", "SCORE_HIGH": "score_high",
+               "RANK_MEDIAN": "rank_median", "RANK_LOW": "rank_low", "RANK_HIGH": "rank_high", "P_TOP_10": "p_top_10",
+               "P_SCORED": "p_scored", "CHANGE": "change", "CHANGE_LOW": "change_low", "CHANGE_HIGH": "change_high",
+               "P_RISE": "p_rise", "LEVEL_PERCENT": "estimate__level_percent"}  # fmt: skip
+
+
+def intervals(index: str, **narrowed: object) -> dict[tuple[str, ...], dict[str, float]]:
+    """What is known of each interval, by frequency, unit, node and period."""
+    rows = Interval.objects.filter(estimate__run__version__methodology=index, **narrowed)
+    found = {}
+    for unit, node, period, *of in rows.values_list("unit", "node", "period", *OF_INTERVAL.values()):
+        said = dict(zip(OF_INTERVAL, of, strict=True))
+        found["A", unit, node, period] = {id: value for id, value in said.items() if value is not None}
+    return found

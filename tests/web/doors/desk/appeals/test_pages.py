@@ -18,7 +18,7 @@ from tarazy.web.rooms.conclusions.enums import AppealState
 from tarazy.web.rooms.conclusions.models import Appeal, Conclusion, Decision, Quorum, Receipt, Vote
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import system_actor
-from tarazy.web.rooms.results.actions import compute_for_campaign
+from tarazy.web.rooms.results.actions.computing import compute_for_campaign
 from tarazy.web.rooms.results.enums import Reason
 from tests.web.appealing import (
     BLOCK,

@@ -16,6 +16,7 @@ from tarazy.web.rooms.conclusions.queries.conclusions import items_of
 from tarazy.web.rooms.conclusions.queries.drafts import draft_in
 from tarazy.web.rooms.followup.models import Recommendation
 from tarazy.web.rooms.people.models import User
+from tarazy.web.rooms.results.models import Estimate, Interval
 from tests.web.concluding import (
     BLOCK,
     Concluding,
@@ -186,6 +187,25 @@ def test_the_explanation_goes_down_to_the_observations(client: Client, concludin
             assert words in page
         assert 'id="budget"' not in page
     page_of(client, world.stranger, f"conclusions/{conclusion.pk}/explanation/", status=403)
+
+
+def test_the_explanation_gives_scores_with_their_intervals(client: Client, concluding: Concluding) -> None:
+    world = concluding
+    conclusion = received(world)
+    where = f"conclusions/{conclusion.pk}/explanation/"
+    assert "12.5 to 81.5" not in page_of(client, world.officer, where)
+    period = conclusion.campaign.period
+    made = Estimate.objects.create(
+        run=conclusion.run, engine_version="7.7.7", seed=1, replicates=1000, failed=0, level_percent=90, nodes="all",
+        periods=[period], computed_at=conclusion.run.computed_at, computed_by=conclusion.run.computed_by,
+    )  # fmt: skip
+    for node, low in ((conclusion.block, 12.5), ("on_time", 7.5)):
+        Interval.objects.create(
+            estimate=made, unit=conclusion.unit, period=period, node=node, score_low=low, score_high=81.5
+        )
+    page = page_of(client, world.officer, where)
+    assert "12.5 to 81.5" in page
+    assert "7.5 to 81.5" in page
 
 
 def test_first_pages_say_what_is_awaited(client: Client, concluding: Concluding) -> None:

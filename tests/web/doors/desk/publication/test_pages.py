@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +23,7 @@ from tarazy.web.rooms.publication.queries.chains import chain_of
 from tarazy.web.rooms.publication.queries.proofs import own_values
 from tarazy.web.rooms.publication.queries.proposals import steps_of
 from tarazy.web.rooms.publication.tasks import publish_what_is_due
-from tarazy.web.rooms.results.models import CampaignRun
+from tarazy.web.rooms.results.models import CampaignRun, Estimate, Interval
 from tarazy.web.rooms.units.models import Unit
 from tarazy.web.rooms.work.models import Task
 from tarazy.web.rooms.work.tasks import perform_task
@@ -105,6 +106,49 @@ def test_a_run_says_what_changed_and_why(client: Client, computed: Computed) -> 
     assert "bns_sdg_8-5-2" in shown
     assert "the same, byte for byte" in shown
     assert "The first run of this campaign" in text_of(client, at("campaign_run", first.pk))
+
+
+def test_a_run_says_how_far_it_is_with_its_intervals(
+    client: Client, computed: Computed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = computed_run(computed)
+    signed_in(client, computed.analyst)
+    page = at("campaign_run", of.pk)
+    assert "The methodology does not say what may vary." in text_of(client, page)
+    monkeypatch.setattr("tarazy.web.doors.desk.publication.estimates.awaits_estimate", lambda run: True)
+    assert "Not estimated yet: a worker does it." in text_of(client, page)
+    drawn = {"run": of, "engine_version": "7.7.7", "seed": 4242, "periods": [PERIOD], "nodes": "all",
+             "computed_at": timezone.now(), "computed_by": demo()}  # fmt: skip
+    with transaction.atomic():
+        Estimate.objects.create(**drawn, replicates=1000, failed=3, level_percent=90)
+        shown = text_of(client, page)
+        for said in ("Estimated", "of which failed: 3", "90%", "4242", "7.7.7"):
+            assert said in shown
+        transaction.set_rollback(True)
+    Estimate.objects.create(**drawn, replicates=0, failed=0, refusal=text("Too few units."))
+    assert "Could not be estimated. Too few units." in text_of(client, page)
+
+
+def test_the_preview_gives_scores_and_places_with_their_intervals(client: Client, computed: Computed) -> None:
+    proposal = drafted(computed)
+    signed_in(client, computed.proposer)
+    assert "to 81.5" not in text_of(client, at("preview", proposal.pk))
+    made = Estimate.objects.create(
+        run=proposal.run, engine_version="7.7.7", seed=1, replicates=1000, failed=0, level_percent=90, nodes="all",
+        periods=[PERIOD], computed_at=timezone.now(), computed_by=demo(),
+    )  # fmt: skip
+    ends = {"score_low": 12.5, "score_high": 81.5, "rank_low": 1, "rank_high": 3}
+    Interval.objects.create(estimate=made, unit_id="KZ-43", period=PERIOD, node="index", **ends)
+    for page in (at("preview", proposal.pk), at("preview_of_unit", proposal.pk, "KZ-43")):
+        shown = text_of(client, page)
+        assert "12.5 to 81.5" in shown
+        assert "1st to 3rd" in shown
+    assert "12.5 to 81.5" not in text_of(client, at("preview_of_unit", proposal.pk, "KZ-47"))
+    written = client.get(at("preview_file", proposal.pk, "csv")).getvalue().decode()
+    assert ",1.0,3.0," in next(line for line in written.splitlines() if line.startswith("KZ-43"))
+    assert ",12.5,81.5," in written
+    leave_out(proposal, "No. 7", text("Disputed"), unit=Unit.objects.get(pk="KZ-43"), by=computed.proposer)
+    assert "12.5 to 81.5" not in text_of(client, at("preview", proposal.pk))
 
 
 def test_results_are_proposed_voted_on_and_published_by_hand(client: Client, computed: Computed) -> None:

@@ -17,7 +17,7 @@ from tarazy.web.rooms.conclusions.enums import AppealState
 from tarazy.web.rooms.conclusions.models import Appeal, Conclusion, Receipt
 from tarazy.web.rooms.conclusions.queries.register import HIDDEN_AMONG, register
 from tarazy.web.rooms.people.queries import system_actor
-from tarazy.web.rooms.results.actions import compute_for_campaign
+from tarazy.web.rooms.results.actions.computing import compute_for_campaign
 from tarazy.web.rooms.results.enums import Reason
 from tarazy.web.rooms.units.models import Unit
 from tests.web.appealing import Appealing, decided, filed, issue, written

@@ -16,7 +16,7 @@ def test_each_version_with_who_is_assessed_when_and_which_index_uses_it(client: 
     page = read(client, "/en/methodologies/")
     links = dict(page.links)
     for id, index in (
-        ("kz/regional-development/2024.1", "kz/regional-development"),
+        ("kz/regional-development/2024.2", "kz/regional-development"),
         ("un/hdi/2021", "un/hdi"),
         ("wales/imd/2019", "wales/imd"),
     ):

@@ -11,7 +11,7 @@ from tarazy.web.ui.written import number
 from tests.web.doors.portal.later import LATER, registered_later
 from tests.web.doors.portal.reading import read
 
-PAGE = f"/en/methodologies/{LATER}/changes/2024.1/movement/"
+PAGE = f"/en/methodologies/{LATER}/changes/2024.2/movement/"
 
 
 @pytest.fixture(scope="module")
@@ -34,15 +34,15 @@ def test_the_scores_before_are_the_published_ones(client: Client) -> None:
 
 @pytest.mark.usefixtures("later")
 def test_it_is_found_from_the_changes(client: Client) -> None:
-    assert PAGE in dict(read(client, f"/en/methodologies/{LATER}/changes/2024.1/").links)
+    assert PAGE in dict(read(client, f"/en/methodologies/{LATER}/changes/2024.2/").links)
 
 
 @pytest.mark.usefixtures("later")
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_an_unknown_version_is_a_page_with_ways_on(client: Client, language: str) -> None:
-    answer = client.get(PAGE.replace("/en/", f"/{language}/").replace("2024.1", "1999"))
+    answer = client.get(PAGE.replace("/en/", f"/{language}/").replace("2024.2", "1999"))
     assert answer.status_code == 404
-    assert "2024.1" in answer.content.decode()
+    assert "2024.2" in answer.content.decode()
 
 
 @pytest.mark.usefixtures("later")

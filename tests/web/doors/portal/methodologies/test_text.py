@@ -18,7 +18,7 @@ from tarazy.engine.load.shipped import shipped_folder
 from tarazy.web.doors.portal.methodologies.passport import BY_HAND
 from tests.web.doors.portal.reading import read
 
-KZ = "kz/regional-development/2024.1"
+KZ = "kz/regional-development/2024.2"
 
 pytestmark = pytest.mark.usefixtures("published")
 
@@ -41,7 +41,7 @@ def test_the_folder_is_packed_whole_and_always_the_same(client: Client) -> None:
     assert client.get(f"/kk/methodologies/{KZ}/text.zip").content == packed
     with zipfile.ZipFile(io.BytesIO(packed)) as folder:
         top = {name.partition("/")[0] for name in folder.namelist()}
-        assert top == {"regional-development-2024.1"}
+        assert top == {"regional-development-2024.2"}
         unpacked = {name.partition("/")[2]: folder.read(name) for name in folder.namelist()}
     assert unpacked == shipped(KZ)
 

@@ -15,7 +15,7 @@ from tarazy.engine.load import load_methodology
 from tarazy.engine.load.shipped import shipped_folder
 from tests.web.doors.portal.reading import Read, read
 
-KZ = "kz/regional-development/2024.1"
+KZ = "kz/regional-development/2024.2"
 SHIPPED = (KZ, "un/hdi/2021", "wales/imd/2019")
 
 pytestmark = pytest.mark.usefixtures("published")

@@ -47,7 +47,7 @@ def test_what_nobody_stated_is_said_to_be_so(client: Client) -> None:
 
 def test_an_indicator_and_its_variables_lead_to_each_other(client: Client) -> None:
     page = read(client, "/en/observatory/unemployment_rate/")
-    [node] = [href for href, _ in page.links if "2024.1/#node-" in href and "unemployment" in href]
+    [node] = [href for href, _ in page.links if "2024.2/#node-" in href and "unemployment" in href]
     text, _sign, id = node.partition("#")
     html = client.get(text).content.decode()
     article = html.partition(f'id="{id}"')[2].partition("</article>")[0]

@@ -124,8 +124,8 @@ def test_facts_and_the_indices_that_use_it(client: Client) -> None:
     assert "Bureau of National Statistics" in page.text
     assert "stat.gov.kz 5926, 5927" in page.text
     links = {text: href for href, text in page.links}
-    methodology = "/en/methodologies/kz/regional-development/2024.1/"
-    assert links["Index of regional development (illustration), 2024.1"] == methodology
+    methodology = "/en/methodologies/kz/regional-development/2024.2/"
+    assert links["Index of regional development (illustration), 2024.2"] == methodology
     assert links["Gross regional product per head"] == f"{methodology}#node-grp_per_capita"
     assert links["Investment in relation to gross regional product"] == f"{methodology}#node-investment_rate"
     assert "No index is computed from it." in page_of(client, "hospitals/").text

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("published")
         ("мангистау", "unit", "/ru/units/KZ-47/", "Мангистауская область"),
         ("безработных", "variable", "/ru/observatory/unemployment_rate/", "Уровень безработицы"),
         ("развития регионов", "index", "/ru/indices/kz/regional-development/", "регион"),
-        ("2024.1", "methodology", "/ru/methodologies/kz/regional-development/2024.1/", "регион"),
+        ("2024.2", "methodology", "/ru/methodologies/kz/regional-development/2024.2/", "регион"),
         ("сообщение", "", "", ""),
         ("доступность", "page", "/ru/accessibility/", "Доступность"),
     ],

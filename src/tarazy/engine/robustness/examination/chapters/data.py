@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from tarazy.engine.model.shape import shape_of
 from tarazy.engine.robustness.examination.coverage import known_of_indicator, known_of_units, share_imputed_of
 from tarazy.engine.robustness.examination.ends import ends_of, most_frequent
 from tarazy.engine.robustness.examination.listing import percent
 from tarazy.engine.robustness.examination.material import Material
 from tarazy.engine.robustness.examination.said import Cell, Chapter, Column, Said, Table, Told
-from tarazy.engine.statistics.shape import shape_of
 from tarazy.engine.words import msg
 
 MOST_UNITS = 15

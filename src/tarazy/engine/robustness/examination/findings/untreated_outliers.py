@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from tarazy.engine.model.shape import shape_of
 from tarazy.engine.robustness.examination import limits
 from tarazy.engine.robustness.examination.listing import Case, listed, two
 from tarazy.engine.robustness.examination.material import Material
 from tarazy.engine.robustness.examination.said import Finding, Kind, Said, Told
-from tarazy.engine.statistics.shape import shape_of
 from tarazy.engine.words import msg
 
 KIND: Final = Kind(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from django.utils.translation import gettext as spoken
@@ -27,6 +27,7 @@ from tarazy.web.doors.api.operation import (
     Thing,
 )
 from tarazy.web.doors.api.parameters import in_path, numbers, period, periods, search, texts
+from tarazy.web.doors.api.resources.intervals import OF_INTERVAL, members_of
 from tarazy.web.rooms.publication.enums import Kind
 from tarazy.web.rooms.publication.models import Publication
 from tarazy.web.rooms.publication.queries.hidden import hidden_in, shown_of
@@ -59,7 +60,7 @@ OF_RUN: Final = (
     Field("bundle_sha256", _("SHA-256 of the bundle from which anyone can compute the run again."), OPTIONAL_STRING),
     Field("merkle_root", _("Root over the observations of the bundle."), OPTIONAL_STRING),
 )  # fmt: skip
-OF_SCORE: Final = (
+OF_STATED: Final = (
     Field("run", _("Number of the run."), INTEGER),
     Field("unit", _("Id of the unit."), STRING),
     Field("period", _("The period."), STRING),
@@ -75,6 +76,7 @@ OF_SCORE: Final = (
     Field("share_imputed", _("Share of the weight that stands on imputed values, 0 to 1."), NUMBER),
     Field("reason", _("Why there is no score."), STRING),
 )
+OF_SCORE: Final = (*OF_STATED, *OF_INTERVAL)
 RUN_PARAMETERS: Final = (
     texts("methodology", _("Place and name, such as kz/regional-development.")),
     texts("kind", _("Official, illustration or historical."), Kind.values),
@@ -143,12 +145,16 @@ def scores(asked: Asked) -> Page:
     found = public_scores(asked.given.get("run", ()), asked.given.get("methodology", ()))
     columns = {"unit": "unit", "kind": "unit__kind", "peer_group": "peer_group", "period": "period", "node": "node",
                "band": "band"}  # fmt: skip
-    return page_of(asked, filtered(found, asked, columns), lambda rows: [_score(one) for one in rows])
+    return page_of(asked, filtered(found, asked, columns), lambda rows: records_of(rows, asked.fields))
 
 
-def _score(score: Score) -> dict[str, Any]:
-    own = {field.name: getattr(score, field.name) for field in OF_SCORE if field.name not in ("run", "unit")}
-    return {"run": score.run_id, "unit": score.unit_id} | own
+def records_of(scores: Sequence[Score], fields: Collection[str]) -> list[dict[str, Any]]:
+    """Each score as it was computed, and how sure it is, as far as that is asked for by `fields`."""
+    names = [field.name for field in OF_STATED if field.name not in ("run", "unit")]
+    return [
+        {"run": one.run_id, "unit": one.unit_id, **{name: getattr(one, name) for name in names}, **between}
+        for one, between in zip(scores, members_of(scores, fields), strict=True)
+    ]
 
 
 def explained(asked: Asked) -> Thing:

@@ -19,7 +19,9 @@ from tarazy.web.doors.api.sdmx.concepts import CONCEPTS
 from tarazy.web.doors.api.sdmx.faults import Fault
 from tarazy.web.grammar.text import LocalText, in_every_language
 from tarazy.web.rooms.observatory.queries.tables import Size, Wanted
-from tarazy.web.rooms.publication.queries.tables import PublicScore, published_scores
+from tarazy.web.rooms.publication.queries.intervals import INTERVAL_COLUMNS
+from tarazy.web.rooms.publication.queries.tables import PublicScore, published_intervals, published_scores
+from tarazy.web.rooms.results.queries.estimates import Between
 
 ATTRIBUTES: Final = (
     Attribute("OBS_STATUS", "CL_OBS_STATUS"),
@@ -29,6 +31,8 @@ ATTRIBUTES: Final = (
     Attribute("SHARE_NOT_COUNTED", type="Double"),
     Attribute("SHARE_IMPUTED", type="Double"),
     Attribute("REASON"),
+    *(Attribute(name.upper(), type="Double") for name in INTERVAL_COLUMNS),
+    Attribute("LEVEL_PERCENT", type="Double"),
     Attribute("PUBLICATION", type="Integer"),
 )
 NOT_APPLICABLE, EXCLUDED = "not_applicable", "excluded:"
@@ -81,15 +85,20 @@ class Scores:
         """In the order of keys. Raises Fault where only what is newer is asked for: scores are published as a whole."""
         if recorded_after is not None:
             raise Fault("not-implemented", lambda: _("Scores cannot be asked for by the day of their change."))
+        between = published_intervals(self.index, wanted)
         for (unit, node), group in groupby(published_scores(self.index, wanted), key=lambda row: row[:2]):
             by_frequency = sorted(((frequency(row.period), row) for row in group), key=lambda one: one[0])
             for often, same in groupby(by_frequency, key=lambda one: one[0]):
-                yield KeyedSeries((often, sdmx_id(unit), sdmx_id(node)), (), [_observed(row) for _, row in same])
+                yield KeyedSeries(
+                    (often, sdmx_id(unit), sdmx_id(node)),
+                    (),
+                    [_observed(row, *between.get(row[:3], (None, None))) for _, row in same],
+                )
 
 
-def _observed(row: PublicScore) -> Observed:
-    numbers = (row.rank, row.share_not_counted, row.share_imputed)
-    rank, not_counted, imputed = (None if one is None else repr(one) for one in numbers)
+def _observed(row: PublicScore, between: Between | None, level_percent: float | None) -> Observed:
+    rank, not_counted, imputed = map(_written, (row.rank, row.share_not_counted, row.share_imputed))
+    of_interval = (getattr(between, name, None) for name in INTERVAL_COLUMNS)
     attributes = (
         _status(row),
         rank,
@@ -98,9 +107,15 @@ def _observed(row: PublicScore) -> Observed:
         not_counted,
         imputed,
         row.reason or None,
+        *map(_written, of_interval),
+        _written(level_percent),
         str(row.publication),
     )
     return Observed(time_period(row.period), row.score, attributes)
+
+
+def _written(number: float | None) -> str | None:
+    return None if number is None else repr(number)
 
 
 def _status(row: PublicScore) -> str:

@@ -45,6 +45,8 @@ from tarazy.web.rooms.conclusions.rules.conclusions import may_receive, may_rene
 from tarazy.web.rooms.followup.queries import recommendations_from
 from tarazy.web.rooms.methodologies.queries import methodology_of
 from tarazy.web.rooms.people.models import User
+from tarazy.web.rooms.results.queries.estimates import estimate_of, intervals_of_unit
+from tarazy.web.rooms.results.queries.sure import in_words, intervals_in_tree
 from tarazy.web.rooms.results.queries.trees import leaves, losses_of, nodes_of
 from tarazy.web.rooms.results.queries.walks import parts_walked
 from tarazy.web.rooms.results.queries.what_if import changes_of
@@ -170,13 +172,22 @@ def run_facts(conclusion: Conclusion) -> list[Fact]:
 def explanation(request: HttpRequest, conclusion: Conclusion) -> HttpResponse:
     """The full explanation of the block's score, down to the observations."""
     explained, block = explained_block(conclusion, what_if=True)
+    estimate, period = estimate_of(conclusion.run), conclusion.campaign.period
+    between = {} if estimate is None else intervals_of_unit(estimate, conclusion.unit_id)
+    of_block = between.get((period, block.node))
     context = {
         "conclusion": conclusion,
+        "sure": in_words(of_block, explained.decimals) if of_block else None,
         "trail": conclusion_trail(conclusion, Link(_("Why this score"), "", current=True)),
         "block": block,
         "best": explained.points_high,
         "decimals": explained.decimals,
-        "tree": nodes_of(explained, block, lambda node: f"#{node.node}" if node.is_indicator else ""),
+        "tree": nodes_of(
+            explained,
+            block,
+            lambda node: f"#{node.node}" if node.is_indicator else "",
+            intervals_in_tree(between, period, explained.decimals),
+        ),
         "losses": losses_of(block),
         "changes": changes_of(_within(explained, block)),
         "parts": parts_walked(

@@ -66,6 +66,7 @@ def version(request: HttpRequest, version: Version) -> HttpResponse:
         "editions": list(queries.editions(version)),
         "moves": [(move.value, BUTTONS[move]) for move, answer in answers.items() if answer is True],
         "why_not": getattr(answers[Move.APPROVE], "reason", "") if version.state == State.CONSULTATION else "",
+        "may_try": rules.may_try(user, version) is True,
         "is_public": queries.public_version_with(str(version)) is not None,
         "parts": [*version.methodology.split("/", 1), version.version],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,11 +23,13 @@ from tarazy.web.rooms.publication.queries.changes import Changes, changes_betwee
 from tarazy.web.rooms.publication.queries.hidden import hidden_by, hidden_in, shown_of
 from tarazy.web.rooms.publication.queries.proposals import earlier_publication
 from tarazy.web.rooms.results.queries.bands import band_titles
+from tarazy.web.rooms.results.queries.estimates import Between, estimate_of, intervals_at, intervals_of_unit
 from tarazy.web.rooms.results.queries.inputs import explanation
+from tarazy.web.rooms.results.queries.sure import in_words, intervals_in_tree
 from tarazy.web.rooms.results.queries.tables import ResultRow, dimensions_of, table
 from tarazy.web.rooms.results.queries.trees import losses_of, nodes_of
 from tarazy.web.rooms.units.models import Unit
-from tarazy.web.ui.parts import Column, Fact, Link
+from tarazy.web.ui.parts import Column, Fact, HowSure, Link
 from tarazy.web.ui.written import in_language, language, number
 
 CHANGES_SHOWN = 50
@@ -61,12 +64,33 @@ def node_asked(request: HttpRequest, proposal: Proposal) -> str:
     return node
 
 
-def rows_shown(proposal: Proposal, node: str) -> list[tuple[ResultRow, str, str]]:
-    """Each body with its band and, without a score, the reason in words; without those who are left out."""
+@dataclass(frozen=True)
+class Shown:
+    """A row: what is computed of a body, its band, why it has no score where it has none, what was estimated of it."""
+
+    row: ResultRow
+    band: str
+    reason: str
+    between: Between | None
+
+    @property
+    def sure(self) -> HowSure:
+        return in_words(self.between, 1) if self.between else HowSure()
+
+
+def rows_shown(proposal: Proposal, node: str) -> list[Shown]:
+    """Each body without those who are left out."""
     bands = band_titles(methodology_of(proposal.run.version))
     hidden, period = hidden_by(proposal.pk), proposal.campaign.period
+    estimate = estimate_of(proposal.run)
+    between = {} if estimate is None else intervals_at(estimate, period, node)
     return [
-        (row, bands.get(row.band, ""), reason_in_words(row.reason, language()) if row.reason else "")
+        Shown(
+            row,
+            bands.get(row.band, ""),
+            reason_in_words(row.reason, language()) if row.reason else "",
+            between.get(row.unit.pk),
+        )
         for row in table(proposal.run, period, node)
         if not hidden.is_hidden(row.unit.pk, period, node)
     ]
@@ -116,12 +140,21 @@ def preview_of_unit(request: HttpRequest, proposal: Proposal, unit: Unit) -> Htt
     def href(node: NodeExplained) -> str:
         return "" if node.is_indicator else f"{reverse('desk:preview', args=[proposal.pk])}?node={node.node}"
 
+    estimate = estimate_of(proposal.run)
+    known = {} if estimate is None else intervals_of_unit(estimate, unit.pk)
+    between = {key: one for key, one in known.items() if not hidden.is_hidden(unit.pk, *key)}
     context = {
         "proposal": proposal,
         "unit": unit,
         "trail": preview_trail(proposal, Link(str(unit.name), "", current=True)),
-        "facts": [Fact(_("Score"), number(row.score) or "—"), Fact(_("Rank"), number(row.rank) or "—")],
-        "tree": nodes_of(explained, explained.tree, href),
+        "facts": _facts(row, between.get((period, INDEX))),
+        "tree": nodes_of(explained, explained.tree, href, intervals_in_tree(between, period, 1)),
         "losses": losses_of(explained.tree),
     }
     return render(request, "desk/publication/preview_of_unit.html", context)
+
+
+def _facts(row: ResultRow, between: Between | None) -> list[Fact]:
+    sure = in_words(between, 1) if between else HowSure()
+    found = [(_("Score"), number(row.score), sure.score), (_("Rank"), number(row.rank), sure.places)]
+    return [Fact(label, f"{value} ({ends})" if value and ends else value or "—") for label, value, ends in found]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tarazy.web.doors.desk.access import person_of
 from tarazy.web.doors.desk.form_page import Confirm, FormPage, form_page, given_by
+from tarazy.web.doors.desk.publication.estimates import estimate_facts
 from tarazy.web.doors.desk.publication.rows import change_rows, input_rows, named_run, proposal_links, run_rows
 from tarazy.web.doors.desk.publication.trails import publishing_trail
 from tarazy.web.doors.desk.tables import files_of
@@ -21,7 +22,7 @@ from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.publication import rules
 from tarazy.web.rooms.publication.queries.changes import changes_between
 from tarazy.web.rooms.publication.queries.proposals import open_proposal_of, proposals_of
-from tarazy.web.rooms.results.actions import ask_for_run
+from tarazy.web.rooms.results.actions.computing import ask_for_run
 from tarazy.web.rooms.results.enums import Reason
 from tarazy.web.rooms.results.models import CampaignRun
 from tarazy.web.rooms.results.queries.campaign_runs import is_outdated, latest_run_of, run_before, runs_of
@@ -109,6 +110,7 @@ def _facts(run: CampaignRun) -> list[Fact]:
         Fact(_("Bodies without a score"), number(of.counts["not_scored"], 0)),
         Fact(_("Methodology"), str(of.version)),
         Fact(_("Engine"), of.engine_version),
+        *estimate_facts(of),
     ]
 
 

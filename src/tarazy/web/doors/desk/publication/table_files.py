@@ -21,6 +21,7 @@ from tarazy.web.doors.desk.table_fields import (
     reason_field,
     score_fields,
     state_field,
+    sure_fields,
     unit_fields,
 )
 from tarazy.web.doors.desk.tables import Table
@@ -134,8 +135,7 @@ def preview_table(request: HttpRequest, proposal: Proposal) -> Table:
     node = node_asked(request, proposal)
     fields = [
         *unit_fields(),
-        Field("rank", _("Rank"), _("Place among those who are compared."), "number", places=0),
-        Field("score", _("Score"), _("Points, as the methodology rounds them; empty: none."), "number"),
+        *sure_fields(),
         Field("band", _("Band"), _("Its title in the language of the address.")),
         Field(
             "share_not_counted", _("Share not counted"), _("Share of the weight, 0 to 1, that had no data."), "share"
@@ -143,8 +143,18 @@ def preview_table(request: HttpRequest, proposal: Proposal) -> Table:
         Field("reason", _("Reason"), _("Why there is no score.")),
     ]
     rows: list[list[Cell]] = [
-        [row.unit.pk, str(row.unit.name), row.rank, row.score, band, row.share_not_counted, reason]
-        for row, band, reason in rows_shown(proposal, node)
+        [
+            one.row.unit.pk,
+            str(one.row.unit.name),
+            one.row.rank,
+            *((one.between.rank_ends if one.between else None) or (None, None)),
+            one.row.score,
+            *((one.between.score_ends if one.between else None) or (None, None)),
+            one.band,
+            one.row.share_not_counted,
+            one.reason,
+        ]
+        for one in rows_shown(proposal, node)
     ]
     title = _("%(title)s: preview") % {"title": in_language(proposal.title)}
     return Table(f"proposal-{proposal.pk}-{node}", title, fields, rows, [Note(_("Part of the index"), node)])

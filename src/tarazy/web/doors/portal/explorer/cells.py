@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.urls import reverse
@@ -13,6 +13,7 @@ from tarazy.engine.model.period import earlier
 from tarazy.web.doors.portal.explorer.lines_read import Line, lines_read
 from tarazy.web.doors.portal.explorer.offers import series_of
 from tarazy.web.doors.portal.explorer.reading import Asked
+from tarazy.web.doors.portal.explorer.sure import Ends, Sure, sure_of
 from tarazy.web.doors.portal.explorer.transformed import TRANSFORMED, Read
 from tarazy.web.doors.portal.explorer.view import BY_ANOTHER, CHANGE, INDEX, PER_HEAD, TOTAL, View
 from tarazy.web.doors.portal.observatory.asked import breakdown_in_words
@@ -23,6 +24,7 @@ from tarazy.web.rooms.observatory.queries.carried import aggregations_of
 from tarazy.web.rooms.observatory.queries.statuses import status_in_words
 from tarazy.web.rooms.observatory.queries.values import Value
 from tarazy.web.rooms.units.models import Unit
+from tarazy.web.ui.tags.data import interval_text
 from tarazy.web.ui.written import in_language, number, readable_places
 from tarazy.web.ui.written import period as period_text
 
@@ -57,7 +59,9 @@ class Observed:
 
 @dataclass(frozen=True)
 class Cell:
-    """A number of a view, or why there is none. `flags`: word and explanation of each reason to read it with care."""
+    """A number of a view, or why there is none. `flags`: word and explanation of each reason to read it with care;
+    `between`: the ends of its interval, where it is a published score of which one was estimated.
+    """
 
     value: float | None
     why: str = ""
@@ -66,6 +70,11 @@ class Cell:
     source: str = ""
     given: float | None = None
     is_carried: bool = False
+    between: Ends | None = None
+
+    def ends(self, divisor: float) -> Ends | None:
+        """The ends of its interval where numbers are drawn divided."""
+        return (self.between[0] / divisor, self.between[1] / divisor) if self.between else None
 
 
 @dataclass(frozen=True)
@@ -88,6 +97,7 @@ class Shown:
     asked: Asked
     observed: list[Observed]
     rows: list[Row]
+    sure: Sure
 
     @property
     def periods(self) -> list[str]:
@@ -103,6 +113,10 @@ class Shown:
 
     def written(self, observed: Observed, value: float | None) -> str:
         return number(value, self.places[observed])
+
+    def interval(self, observed: Observed, cell: Cell) -> str:
+        """The ends of its interval, in words; empty where it has none."""
+        return interval_text(*cell.between, self.places[observed]) if cell.between else ""
 
     @property
     def has_targets(self) -> bool:
@@ -143,7 +157,7 @@ def shown(asked: Asked) -> Shown:
     by = asked.offers.variables.get(view.by)
     read = lines_read(asked, [*asked.variables, *([by] if by else [])], periods_read(view, asked.periods))
     divisors = read.of(by, TOTAL, series_of(by.pk)) if by else {}
-    observed, rows = [], []
+    observed, rows, sure = [], [], sure_of(asked)
     for variable in asked.variables:
         for key in view.breakdowns:
             values = read.of(variable, key, series_of(variable.pk))
@@ -153,9 +167,19 @@ def shown(asked: Asked) -> Shown:
                 observed.append(one)
                 for unit in units:
                     of_unit = Read(*(found.get(unit.pk, Line()) for found in (lines, values, divisors)))
-                    rows.append(Row(unit, one, tuple(cell_of(asked, of_unit, period) for period in asked.periods)))
+                    cells = (cell_of(asked, of_unit, period) for period in asked.periods)
+                    rows.append(Row(unit, one, tuple(with_ends(sure, unit, one, asked.periods, cells))))
     rows.sort(key=lambda row: ranks[row.unit.pk])
-    return Shown(asked, observed, rows)
+    return Shown(asked, observed, rows, sure)
+
+
+def with_ends(
+    sure: Sure, unit: Unit, observed: Observed, periods: Sequence[str], cells: Iterable[Cell]
+) -> Iterator[Cell]:
+    """The cells with their intervals; a score that is not shown has none either."""
+    for period, cell in zip(periods, cells, strict=True):
+        known = cell.value is not None and sure.ends(observed.variable.pk, unit.pk, period, cell.value)
+        yield replace(cell, between=known) if known else cell
 
 
 def series_shown(

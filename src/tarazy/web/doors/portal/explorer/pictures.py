@@ -27,6 +27,7 @@ MOST_LINES: Final = 60
 MOST_BARS: Final = 120
 MOST_PANELS: Final = 60
 MOST_STRONG: Final = 8
+MOST_WITH_WHISKERS: Final = 4  # of more lines the whiskers would cover each other
 PANEL: Final = (230, 150)
 BESIDE: Final = 760  # as wide as what stands beside the form
 HEIGHT, NARROW_HEIGHT = 360, 280
@@ -114,11 +115,11 @@ def named(shown: Shown, row: Row, group: Sequence[Observed]) -> str:
 def said_of(shown: Shown, row: Row, cell: Cell, period: str, name: str = "") -> str:
     """What pointing at a mark says: whose it is, when, the value with its unit, and its flags."""
     written = with_unit(shown.written(row.observed, cell.value), row.observed.symbol)
-    flags = ", ".join(word for word, _why in cell.flags)
-    return f"{name or row.unit.name}, {period_text(period)}: {written}{f' ({flags})' if flags else ''}"
+    notes = ", ".join(filter(None, (shown.interval(row.observed, cell), *(word for word, _why in cell.flags))))
+    return f"{name or row.unit.name}, {period_text(period)}: {written}{f' ({notes})' if notes else ''}"
 
 
-def trace(shown: Shown, row: Row, name: str, short: Short, *, says: bool) -> Trace:
+def trace(shown: Shown, row: Row, name: str, short: Short, *, says: bool, has_whiskers: bool = True) -> Trace:
     return Trace(
         name=name,
         values=[short.divided(cell.value) for cell in row.cells],
@@ -127,6 +128,7 @@ def trace(shown: Shown, row: Row, name: str, short: Short, *, says: bool) -> Tra
         breaks=[place for place, cell in enumerate(row.cells) if cell.is_break],
         hollow=[place for place, cell in enumerate(row.cells) if cell.is_carried and cell.value is not None],
         whole=whole_line(shown, row, name),
+        whiskers=[cell.ends(short.divisor) for cell in row.cells] if has_whiskers else [],
     )  # fmt: skip
 
 
@@ -142,12 +144,14 @@ def line_picture(shown: Shown, group: Sequence[Observed]) -> Drawn:
     if len(rows) > MOST_LINES:
         return Drawn(title, about(shown, group, short), refusal=too_many(len(rows), MOST_LINES))
     few = len(rows) <= MOST_STRONG
+    has_whiskers = not MOST_WITH_WHISKERS < len(rows) <= MOST_STRONG  # of many, the first and the last have theirs
     notes = [] if few else [_("The thick lines are those that end highest and lowest; thin lines are all the others.")]
     if any(cell.is_break for row in rows for cell in row.cells):
         notes.append(_("A dashed upright line is a break."))
     wide, narrow = (
         lines(title, [period_text(period) for period in shown.periods],
-              [trace(shown, row, named(shown, row, group), short, says=few and width > NARROW) for row in rows],
+              [trace(shown, row, named(shown, row, group), short, says=few and width > NARROW,
+                     has_whiskers=has_whiskers) for row in rows],
               (width, height), tick)
         for width, height in ((BESIDE, HEIGHT), (NARROW, NARROW_HEIGHT))
     )  # fmt: skip
@@ -167,7 +171,8 @@ def multiples(shown: Shown, group: Sequence[Observed]) -> Drawn:
     units = list(dict.fromkeys(row.unit for row in shown.rows))
     if len(units) > MOST_PANELS:
         return Drawn(title, about(shown, group, short), refusal=too_many(len(units), MOST_PANELS))
-    within = [value / short.divisor for one in group for row in shown.of(one) for value in row.values]
+    cells = [cell for one in group for row in shown.of(one) for cell in row.cells if cell.value is not None]
+    within = [value / short.divisor for cell in cells for value in (cell.value or 0.0, *(cell.between or ()))]
     periods = [period_text(period) for period in shown.periods]
     panels = []
     for unit in units:
@@ -190,9 +195,7 @@ def bar_picture(shown: Shown, group: Sequence[Observed]) -> Drawn:
             by_unit.setdefault(row.unit.pk, []).append(row)
     if len(by_unit) * len(group) > MOST_BARS:
         return Drawn(title, about(shown, group, short), refusal=too_many(len(by_unit) * len(group), MOST_BARS))
-    ordered = sorted(
-        by_unit.values(), key=lambda rows: -max((max(row.values) for row in rows if row.values), default=-1e300)
-    )
+    ordered = sorted(by_unit.values(), key=greatest, reverse=True)
     written = short.of if short.divisor > 1 else precision.of
     drawn = [
         Bar(
@@ -201,6 +204,7 @@ def bar_picture(shown: Shown, group: Sequence[Observed]) -> Drawn:
             written=[written(row.cells[-1].value) or row.cells[-1].why or _("no data") for row in rows],
             said=[said_of(shown, row, row.cells[-1], shown.periods[-1], named(shown, row, group)) for row in rows],
             hollow=[place for place, row in enumerate(rows) if row.cells[-1].is_carried],
+            whiskers=[row.cells[-1].ends(short.divisor) for row in rows],
         )
         for rows in ordered
     ]
@@ -243,9 +247,9 @@ def map_picture(shown: Shown, group: Sequence[Observed]) -> Drawn:
 
 
 def seen_of(shown: Shown, row: Row, scale: Scale, short: Short) -> Seen:
-    value = row.cells[-1].value
+    value, interval = row.cells[-1].value, shown.interval(row.observed, row.cells[-1])
     band = scale.at(value)
-    spoken = with_unit(shown.written(row.observed, value), row.observed.symbol)
+    spoken = with_unit(shown.written(row.observed, value), row.observed.symbol) + (f" ({interval})" if interval else "")
     return Seen(str(row.unit.name), short.of(value), band.css, band.label, unit_href(row.unit), False, spoken)
 
 

@@ -20,18 +20,22 @@ from tarazy.web.ui.written import period as period_text
 
 ROWS_A_PAGE = 60
 FILE_COLUMNS = (
-    "unit", "name", "variable", "title", "breakdown", "series", "period", "value", "unit_of_measure", "given",
+    "unit", "name", "variable", "title", "breakdown", "series", "period", "value", "value_low", "value_high",
+    "unit_of_measure", "given",
     "status_meaning", "source",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Written:
-    """A cell as it stands in the page: the number, or why there is none, with marks that lead to notes."""
+    """A cell as it stands in the page: the number with its interval, or why there is none, and marks that lead to
+    notes.
+    """
 
     number: str
     why: str
     flags: list[tuple[str, int]]
+    interval: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,7 @@ def written(shown: Shown, row: Row, cell: Cell, notes: dict[str, int]) -> Writte
         return Written("", cell.why or _("no data"), [])
     said = [f"{word}. {why}" if why else word for word, why in cell.flags]
     flags = [(words, notes.setdefault(words, len(notes) + 1)) for words in said]
-    return Written(shown.written(row.observed, cell.value), "", flags)
+    return Written(shown.written(row.observed, cell.value), "", flags, shown.interval(row.observed, cell))
 
 
 def file_rows(shown: Shown) -> list[list[FileCell]]:
@@ -103,8 +107,9 @@ def file_rows(shown: Shown) -> list[list[FileCell]]:
     return [
         [
             row.unit.pk, str(row.unit.name), row.observed.variable.pk, row.observed.title, row.observed.breakdown,
-            row.observed.series, period, cell.value, row.observed.symbol,
-            cell.given, "; ".join(word for word, _why in cell.flags) or (cell.why if cell.value is None else ""),
+            row.observed.series, period, cell.value, *(cell.between or (None, None)),
+            row.observed.symbol, cell.given,
+            "; ".join(word for word, _why in cell.flags) or (cell.why if cell.value is None else ""),
             cell.source,
         ]
         for row in shown.rows

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from tarazy.web.doors.portal.explorer.table import Line, Written
+from tarazy.web.ui.tags.data import said_sure
 from tarazy.web.ui.tags.walked import none
 
 
@@ -26,7 +27,8 @@ def _row(line: Line, has_titles: bool, said: str) -> str:
 def _cell(cell: Written, said: str) -> str:
     if not cell.number:
         return f'<td class="num">{none(cell.why)}</td>'
-    return f'<td class="num">{escape(cell.number)}{"".join(_mark(note, said) for _words, note in cell.flags)}</td>'
+    marks = "".join(_mark(note, said) for _words, note in cell.flags)
+    return f'<td class="num">{escape(cell.number)}{marks}{said_sure(cell.interval)}</td>'
 
 
 def _mark(note: int, said: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from tarazy.web.doors.portal.indices.rows import Asked, is_any_imputed
+from tarazy.web.doors.portal.indices.sure import sure_of
 from tarazy.web.rooms.results.queries.tables import ResultRow
 from tarazy.web.ui.tags.data import share_text
 from tarazy.web.ui.written import number, percent, rounded, signed
@@ -15,12 +16,13 @@ from tarazy.web.ui.written import number, percent, rounded, signed
 
 @dataclass(frozen=True)
 class KeyFact:
-    """A figure with what it is; `note` says more, with a link where there is a page for it."""
+    """A figure with what it is; `note` says more, with a link where there is a page for it. `sure`: how sure it is."""
 
     label: str
     figure: str
     note: str = ""
     href: str = ""
+    sure: str = ""
 
 
 def key_facts(asked: Asked, rows: Sequence[ResultRow]) -> list[KeyFact]:
@@ -47,9 +49,16 @@ def _level(asked: Asked, scored: Sequence[ResultRow], count: int) -> list[KeyFac
 def _movers(asked: Asked, scored: Sequence[ResultRow]) -> list[KeyFact]:
     """Who gained and who lost most points; nobody where no score rounds to another one."""
     moved = sorted((row for row in scored if row.score_change is not None), key=lambda row: row.score_change or 0.0)
+    sure = sure_of(asked.index, asked.period, asked.node)
     ends = [(_("Greatest rise"), moved[-1], 1), (_("Greatest fall"), moved[0], -1)] if moved else []
     return [
-        KeyFact(label, signed(row.score_change, asked.index.decimals), str(row.unit.name), _href(asked, row))
+        KeyFact(
+            label,
+            signed(row.score_change, asked.index.decimals),
+            str(row.unit.name),
+            _href(asked, row),
+            sure.of(row.unit.pk).change,
+        )
         for label, row, sign in ends
         if rounded((row.score_change or 0.0) * sign, asked.index.decimals) > 0
     ]

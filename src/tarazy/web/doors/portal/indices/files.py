@@ -15,6 +15,7 @@ from tarazy.web.doors.portal import tables
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.index import Index, index_called
 from tarazy.web.doors.portal.indices.rows import Asked, asked_by, chosen_rows, rows_asked
+from tarazy.web.doors.portal.indices.sure import Sure, sure_of
 from tarazy.web.doors.portal.table_columns import field_of
 from tarazy.web.rooms.results.queries.tables import ResultRow
 from tarazy.web.rooms.units.queries import kinds
@@ -23,9 +24,11 @@ from tarazy.web.ui.written import in_language, long_date, number
 from tarazy.web.ui.written import period as period_text
 
 COLUMNS = (
-    "unit", "name", "kind", "period", "node", "rank", "value", "score", "band", "score_before", "score_change",
-    "share_not_counted", "share_imputed", "reason",
+    "unit", "name", "kind", "period", "node", "rank", "rank_low", "rank_high", "value", "score", "score_low",
+    "score_high", "band", "score_before", "score_change", "change_low", "change_high", "share_not_counted",
+    "share_imputed", "reason",
 )  # fmt: skip
+OF_INTERVALS = ("score_low", "score_high", "rank_low", "rank_high", "change_low", "change_high")
 FORMS = (*tables.FORMS, "json")
 
 
@@ -39,7 +42,8 @@ def results_table(request: HttpRequest, place: str, name: str, period: str, form
     chosen = chosen_rows(asked, rows_asked(asked))
     if form != "json":
         return tables.answered(results_file(asked, chosen, tables.taken_from(request)), form, stem)
-    rows = [record(asked, row) for row in chosen]
+    sure = sure_of(asked.index, asked.period, asked.node)
+    rows = [record(asked, sure, row) for row in chosen]
     response = JsonResponse(about(asked) | {"rows": rows}, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Content-Disposition"] = f'attachment; filename="{stem}.json"'
     return response
@@ -49,8 +53,9 @@ def results_file(
     asked: Asked, chosen: Sequence[ResultRow], taken: Sequence[Note], moment: datetime.datetime | None = None
 ) -> TableFile:
     """The rows with what must stand beside them; who is not shown has a line that says why."""
-    lines = [record(asked, row) for row in chosen] + [said_of_hidden(asked, *one) for one in hidden_units(asked)]
-    points = {"score", "score_before", "score_change"}
+    sure = sure_of(asked.index, asked.period, asked.node)
+    lines = [record(asked, sure, row) for row in chosen] + [said_of_hidden(asked, *one) for one in hidden_units(asked)]
+    points = {"score", "score_low", "score_high", "score_before", "score_change", "change_low", "change_high"}
     fields = [
         field_of(
             name,
@@ -60,7 +65,22 @@ def results_file(
         for name in COLUMNS
     ]
     rows = [[line[name] for name in COLUMNS] for line in lines]
-    return tables.table_file(asked.title, fields, rows, [*notes_of(asked), *taken], moment)
+    return tables.table_file(asked.title, fields, rows, [*notes_of(asked), note_of(asked, sure), *taken], moment)
+
+
+def note_of(asked: Asked, sure: Sure) -> Note:
+    """How the intervals were drawn, or why there are none."""
+    estimate = asked.index.estimate
+    if estimate is None or not sure.is_estimated:
+        return Note(_("Intervals"), sure.why_not)
+    said = {
+        "level": sure.level,
+        "replicates": number(estimate.replicates - estimate.failed, 0),
+        "seed": estimate.seed,
+        "engine": estimate.engine_version,
+    }
+    how = _("%(level)s percent of %(replicates)s computations lie within; seed %(seed)s, engine %(engine)s")
+    return Note(_("Intervals"), how % said)
 
 
 def unit_of_value(asked: Asked) -> str:
@@ -107,8 +127,10 @@ def no_file(index: Index, file: str) -> NoPage:
     return NoPage(_("There is no file %(file)s.") % {"file": file}, [Link(index.title, index.href())])
 
 
-def record(asked: Asked, row: ResultRow) -> dict[str, Any]:
+def record(asked: Asked, sure: Sure, row: ResultRow) -> dict[str, Any]:
+    between = sure.intervals.get(row.unit.pk)
     return {
+        **{name: between and getattr(between, name) for name in OF_INTERVALS},
         "unit": row.unit.pk,
         "name": str(row.unit.name),
         "kind": row.unit.kind_id,

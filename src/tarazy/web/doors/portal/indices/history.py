@@ -40,6 +40,7 @@ class Line:
     href: str
     is_standing: bool
     facts: list[Fact]
+    how_sure: str
 
 
 @require_safe
@@ -54,7 +55,14 @@ def publications(request: HttpRequest, place: str, name: str) -> HttpResponse:
         "title": str(found[0].title),
         "trail": history_trail(found[0]),
         "lines": [
-            Line(one, publication_href(one), latest is not None and one.pk == latest.pk, facts_of(one)) for one in found
+            Line(
+                one,
+                publication_href(one),
+                latest is not None and one.pk == latest.pk,
+                facts_of(one),
+                how_sure_href(one) if one.run is not None else "",
+            )
+            for one in found
         ],
     }
     return render(request, "portal/indices/publications.html", context)
@@ -75,6 +83,7 @@ def publication(request: HttpRequest, place: str, name: str, publication: int) -
         "facts": facts_of(found),
         "not_published": not_published(found),
         "files": files,
+        "how_sure": how_sure_href(found) if found.run is not None else "",
         "dataset": dataset_of(request, found, files) if files else None,
     }
     shown = earlier_of(request, found) if found.run is None else changed_of(request, found)
@@ -157,6 +166,12 @@ def facts_of(of: Publication) -> list[Fact]:
 def publication_href(of: Publication) -> str:
     place, name = of.methodology.split("/", 1)
     return reverse("portal:publication", kwargs={"place": place, "name": name, "publication": of.pk})
+
+
+def how_sure_href(of: Publication) -> str:
+    """The page that says how sure a publication is."""
+    place, name = of.methodology.split("/", 1)
+    return reverse("portal:how_sure", kwargs={"place": place, "name": name, "publication": of.pk})
 
 
 def history_trail(of: Publication, *last: Link) -> list[Link]:

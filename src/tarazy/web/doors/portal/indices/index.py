@@ -22,8 +22,9 @@ from tarazy.web.rooms.publication.queries.declines import Fall, declines
 from tarazy.web.rooms.publication.queries.hidden import Hidden, hidden_in, shown_scores
 from tarazy.web.rooms.publication.queries.not_published import NotPublished, not_published
 from tarazy.web.rooms.publication.queries.standing import publications_shown
-from tarazy.web.rooms.results.models import Run
+from tarazy.web.rooms.results.models import Estimate, Run
 from tarazy.web.rooms.results.queries.bands import band_titles
+from tarazy.web.rooms.results.queries.estimates import estimate_of
 from tarazy.web.rooms.results.queries.summaries import Spread, spreads
 from tarazy.web.rooms.results.queries.tables import TrendPoint, trend_of
 from tarazy.web.ui.parts import Link
@@ -96,6 +97,11 @@ class Index:
     def hidden(self) -> Hidden:
         """What this publication does not show, by decision."""
         return hidden_in(self.publication)
+
+    @cached_property
+    def estimate(self) -> Estimate | None:
+        """How sure this publication is; None where nothing was estimated of it."""
+        return estimate_of(self.run)
 
     @cached_property
     def not_published(self) -> NotPublished | None:

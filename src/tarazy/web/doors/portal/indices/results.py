@@ -22,9 +22,10 @@ from tarazy.web.doors.portal.indices.facts import key_facts
 from tarazy.web.doors.portal.indices.files import FORMS
 from tarazy.web.doors.portal.indices.index import choices_of_nodes, family_of, index_called
 from tarazy.web.doors.portal.indices.offered import documents_of_publication, href_of
-from tarazy.web.doors.portal.indices.pictures import maps_of_rows, spread_picture
+from tarazy.web.doors.portal.indices.pictures import maps_of_rows, ranks_picture, spread_picture
 from tarazy.web.doors.portal.indices.recompute import recompute_of, version_href
 from tarazy.web.doors.portal.indices.rows import Asked, asked_by, chosen_rows, is_any_imputed, line_of, rows_asked
+from tarazy.web.doors.portal.indices.sure import Sure, sure_of
 from tarazy.web.doors.portal.indices.table_written import rows_written
 from tarazy.web.doors.portal.kept_pages import kept_page
 from tarazy.web.doors.portal.maps import Maps, has_map
@@ -64,11 +65,13 @@ def results(request: HttpRequest, place: str, name: str, period: str = "") -> Ht
         "downloads": downloads_of(asked),
         "documents": documents_of_publication(asked),
         "briefing": href_of(asked, "briefing"),
+        "how_sure": href_of(asked, "how_sure"),
         "card": href_of(asked, "card", form="png"),
         "recompute": recompute_of(index),
         "dataset": dataset_of(request, asked),
     }
     context |= choices(asked, known, rows) | table_of(asked, list(page.object_list), scale, is_any_imputed(rows))
+    context |= surely_of(asked, list(page.object_list))
     return render(request, "portal/indices/results.html", context)
 
 
@@ -76,11 +79,18 @@ def table_of(asked: Asked, rows: Sequence[ResultRow], scale: Scale, has_imputed:
     """The rows of one page of the table, and its columns; `has_imputed`: whether any page of it shows that column."""
     declining = asked.index.declines(asked.period, asked.node, [row.unit.pk for row in rows])
     lines = [line_of(asked, row, scale) for row in rows]
+    sure = sure_of(asked.index, asked.period, asked.node)
     return {
-        "page_rows": rows_written(asked, lines, declining=declining, has_imputed=has_imputed),
-        "columns": columns_of(asked, has_imputed),
+        "page_rows": rows_written(asked, sure, lines, declining=declining, has_imputed=has_imputed),
+        "columns": columns_of(asked, sure, has_imputed),
         "has_imputed": has_imputed,
     }
+
+
+def surely_of(asked: Asked, rows: Sequence[ResultRow]) -> dict[str, Any]:
+    """How sure the rows of one page of the table are, as a picture and in words."""
+    sure = sure_of(asked.index, asked.period, asked.node)
+    return {"sure": sure, "ranges": ranks_picture(asked, rows, sure)}
 
 
 def dataset_of(request: HttpRequest, asked: Asked) -> Said:
@@ -133,13 +143,14 @@ def choices(asked: Asked, known: Mapping[str, Kind], rows: Sequence[ResultRow]) 
     }
 
 
-def columns_of(asked: Asked, has_imputed: bool) -> list[Column]:
+def columns_of(asked: Asked, sure: Sure, has_imputed: bool) -> list[Column]:
     """The columns of the table; every head is a link that sorts, the other way when it sorts already."""
     titles = {
         "name": (_("Name"), ""),
         "value": (_("Value"), unit_of_value(asked)) if asked.is_indicator else None,
-        "score": (_("Score"), ""),
-        "rank": (_("Rank"), _("interval not yet estimated")),
+        "score": (_("Score"), _("interval of %(level)s percent") % {"level": sure.level} if sure.is_estimated else ""),
+        "rank": (_("Rank"), _("from which place to which") if sure.is_estimated else sure.why_not),
+        "not_apart": (_("No significant difference"), "") if sure.not_apart is not None else None,
         "band": (_("Band"), "") if asked.index.band_titles else None,
         "change": (_("Change from %(period)s") % {"period": period_text(earlier(asked.period, 1))}, "")
         if asked.has_before
@@ -148,7 +159,7 @@ def columns_of(asked: Asked, has_imputed: bool) -> list[Column]:
         "imputed": (_("Share imputed"), "") if has_imputed else None,
     }
     return [
-        Column(said[0]) if key == "band" else column(asked, key, *said)
+        Column(said[0]) if key in ("band", "not_apart") else column(asked, key, *said)
         for key, said in titles.items()
         if said is not None
     ]

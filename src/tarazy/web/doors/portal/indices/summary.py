@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tarazy.engine.explanation import NodeExplained
 from tarazy.web.doors.portal.indices.rows import Asked, Row
+from tarazy.web.doors.portal.indices.sure import Sure, change_between, sure_of
 from tarazy.web.rooms.results.queries.tables import ResultRow
 from tarazy.web.rooms.results.queries.trees import leaves, losses_of
 from tarazy.web.ui.tags.data import share_text
@@ -27,6 +29,10 @@ class Seen:
     rows: Sequence[ResultRow]
     tree: NodeExplained
     before: str
+
+    @property
+    def sure(self) -> Sure:
+        return sure_of(self.asked.index, self.asked.period, self.asked.node)
 
     @property
     def result(self) -> ResultRow:
@@ -64,7 +70,35 @@ def _standing(seen: Seen) -> Iterator[str]:
         yield _("%(unit)s has %(score)s points of %(best)s for %(period)s and is not ranked.") % said
         return
     yield _("%(unit)s has %(score)s points of %(best)s for %(period)s and takes place %(rank)s of %(ranked)s.") % said
-    yield _("How certain this place is has not been estimated yet; small distances to others may mean nothing.")
+    yield from _how_sure(seen)
+
+
+def _how_sure(seen: Seen) -> Iterator[str]:
+    """Between which places it lies, and from how many others nobody can tell it apart."""
+    unit = seen.result.unit.pk
+    how, counts = seen.sure.of(unit), seen.sure.not_apart
+    if not how.places:
+        said = {"why": how.why_not}
+        yield _("How certain this place is: %(why)s. Small distances to others may mean nothing.") % said
+        return
+    said = {"level": seen.sure.level, "places": how.places, "scores": how.score}
+    yield (
+        _(
+            "In %(level)s percent of many computations, each with all drawn anew that may vary, the score lies at "
+            "%(scores)s and the place is: %(places)s."
+        )
+        % said
+    )
+    if counts is None:
+        return
+    if count := counts.get(unit, 0):
+        yield ngettext(
+            "From %(count)s other there is no significant difference.",
+            "From %(count)s others there is no significant difference.",
+            count,
+        ) % {"count": number(count, 0)}
+    else:
+        yield _("It is told apart from everybody.")
 
 
 def _moved(seen: Seen) -> Iterator[str]:
@@ -80,6 +114,12 @@ def _moved(seen: Seen) -> Iterator[str]:
         yield _("Since %(period)s the score has fallen by %(points)s points.") % said
     else:
         yield _("The score is the same as in %(period)s.") % said
+    between = seen.sure.intervals.get(seen.result.unit.pk)
+    ends = change_between(between, seen.asked.index.decimals) if between else ""
+    if between and ends and between.moved_surely:
+        yield _("That is more than what may vary: the change lies at %(ends)s.") % {"ends": ends}
+    elif ends:
+        yield _("That is no significant change: it lies at %(ends)s.") % {"ends": ends}
 
 
 def _beside_mean(seen: Seen) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -22,16 +22,20 @@ from tarazy.web.doors.portal.indices.pictures import trend_picture
 from tarazy.web.doors.portal.indices.rows import Asked, Row, is_any_imputed, line_of, rows_asked
 from tarazy.web.doors.portal.indices.strengths import strengths_and_weaknesses
 from tarazy.web.doors.portal.indices.summary import Seen, summary_of
+from tarazy.web.doors.portal.indices.sure import sure_of, sure_of_unit, told_apart_from
 from tarazy.web.doors.portal.kept_pages import kept_page
 from tarazy.web.doors.portal.scales import Scale
 from tarazy.web.doors.portal.trails import trail
 from tarazy.web.rooms.publication.queries.hidden import shown_of
+from tarazy.web.rooms.publication.queries.intervals import intervals_over_time
+from tarazy.web.rooms.results.queries.estimates import Between
 from tarazy.web.rooms.results.queries.inputs import explanation
+from tarazy.web.rooms.results.queries.sure import in_words
 from tarazy.web.rooms.results.queries.tables import ResultRow, TrendPoint
 from tarazy.web.rooms.results.queries.trees import losses_of, nodes_of
 from tarazy.web.rooms.results.queries.walks import walks_of
 from tarazy.web.rooms.results.queries.what_if import changes_of
-from tarazy.web.ui.parts import Column, Download, Link
+from tarazy.web.ui.parts import Column, Download, HowSure, Link
 from tarazy.web.ui.written import language, number
 from tarazy.web.ui.written import period as period_text
 
@@ -57,9 +61,11 @@ def unit_in_index(request: HttpRequest, place: str, name: str, unit: str, period
         "rank": here.result.rank and int(here.result.rank),
         "decline": written_decline(asked, unit),
         "change_from": period_text(earlier(asked.period, 1)) if asked.has_before else "",
+        "sure": sure_of(index, asked.period).of(unit),
     }
-    beside = beside_it(asked, neighbours(rows, unit), scale) | strengths_and_weaknesses(asked, here)
-    shown = context | beside | over_time(asked, here) | why(asked, unit) | told(asked, here, rows)
+    between = sure_of_unit(index, unit)
+    beside = beside_it(asked, unit, neighbours(rows, unit), scale) | strengths_and_weaknesses(asked, here, between)
+    shown = context | beside | over_time(asked, here) | why(asked, unit, between) | told(asked, here, rows)
     shown |= what_was_checked(index, unit)
     return render(request, "portal/indices/unit.html", shown)
 
@@ -82,13 +88,16 @@ def written_decline(asked: Asked, unit: str) -> str:
     return " → ".join(number(score, asked.index.decimals) for score in fall) if fall else ""
 
 
-def beside_it(asked: Asked, rows: Sequence[ResultRow], scale: Scale) -> dict[str, Any]:
-    """Those next to the unit in the table."""
-    has_imputed = is_any_imputed(rows)
+def beside_it(asked: Asked, unit: str, rows: Sequence[ResultRow], scale: Scale) -> dict[str, Any]:
+    """Those next to the unit in the table, and whether it is told apart from them."""
+    has_imputed, sure = is_any_imputed(rows), sure_of(asked.index, asked.period)
+    apart = told_apart_from(asked.index, asked.period, unit) if sure.is_estimated else {}
+    columns = numbers_columns(_("Name"), _("Rank"), _("Score"), *titles_of_shares(has_imputed))
     return {
-        "neighbours": [line_of(asked, row, scale) for row in rows],
+        "neighbours": [(line_of(asked, row, scale), sure.of(row.unit.pk), apart.get(row.unit.pk, "")) for row in rows],
         "neighbours_have_imputed": has_imputed,
-        "neighbour_columns": numbers_columns(_("Name"), _("Rank"), _("Score"), *titles_of_shares(has_imputed)),
+        "neighbours_are_compared": bool(apart),
+        "neighbour_columns": [*columns, Column(_("Beside this one"))] if apart else columns,
     }
 
 
@@ -96,7 +105,7 @@ def titles_of_shares(has_imputed: bool) -> list[str]:
     return [_("Share not counted"), _("Share imputed")] if has_imputed else [_("Share not counted")]
 
 
-def why(asked: Asked, unit: str) -> dict[str, Any]:
+def why(asked: Asked, unit: str, between: Mapping[tuple[str, str], Between]) -> dict[str, Any]:
     """What the score is made of, what would change it, every value with its source."""
     index = asked.index
     explained = shown_of(explanation(index.run, unit, asked.period), index.hidden)
@@ -106,8 +115,14 @@ def why(asked: Asked, unit: str) -> dict[str, Any]:
         """An indicator leads to its walk on the same page, a dimension to its results."""
         return f"#{node.node}" if node.is_indicator else index.href(asked.period, node=node.node)
 
+    def interval(node: NodeExplained) -> str:
+        of = between.get((asked.period, node.node))
+        if of is None or of.score_low is None or of.score_high is None:
+            return ""
+        return f"{number(of.score_low, index.decimals)}–{number(of.score_high, index.decimals)}"
+
     return {
-        "tree": nodes_of(explained, explained.tree, href),
+        "tree": nodes_of(explained, explained.tree, href, interval),
         "losses": losses_of(explained.tree)[:5],
         "changes": changes_of(explained),
         "walks": walks_of(explained, lambda variable: reverse("portal:variable", kwargs={"variable": variable})),
@@ -119,14 +134,14 @@ def over_time(asked: Asked, here: Row) -> dict[str, Any]:
     """The unit's score in every period, as a picture and as a table."""
     index, unit = asked.index, here.result.unit.pk
     points = index.trend(unit)
-    has_imputed = is_any_imputed(points)
+    has_imputed, between = is_any_imputed(points), intervals_over_time(index.by_period, unit)
     return {
         "period_links": [
             Link(period_text(point.period), index.unit_href(unit, point.period), current=point.period == asked.period)
             for point in reversed(points)
         ],
         "trend": trend_picture(index, here.result.unit, {point.period: point.score for point in points}),
-        "points": [point_of(index, point) for point in points],
+        "points": [point_of(index, point, between.get(point.period)) for point in points],
         "trend_has_imputed": has_imputed,
         "trend_columns": numbers_columns(
             _("Period"), _("Score"), _("Rank"), *titles_of_shares(has_imputed), _("Mean of all")
@@ -168,9 +183,10 @@ def unit_trail(index: Index, period: str, name: str) -> list[Link]:
     )
 
 
-def point_of(index: Index, point: TrendPoint) -> dict[str, Any]:
+def point_of(index: Index, point: TrendPoint, between: Between | None) -> dict[str, Any]:
     """A row of the trend's table."""
     return {
+        "sure": in_words(between, index.decimals) if between else HowSure(),
         "period": point.period,
         "score": point.score,
         "rank": point.rank,

@@ -15,8 +15,9 @@ from tarazy.engine.model.parameters import Parameters
 from tarazy.engine.model.text import Text
 from tarazy.engine.steps import TITLES, methods, taken, unconfirmed
 from tarazy.engine.words import say
-from tarazy.web.doors.portal.methodologies.words import SHARES, exact, exact_percent, parameter_in_words, word_of
+from tarazy.web.doors.portal.methodologies.words import SHARES, exact, exact_percent
 from tarazy.web.rooms.units.models import Kind
+from tarazy.web.ui.parameters import parameter_in_words, word_of
 from tarazy.web.ui.parts import Column, Fact
 from tarazy.web.ui.written import in_language, language, long_date
 

@@ -14,10 +14,11 @@ from tarazy.engine.model.methodology import Methodology
 from tarazy.engine.steps import methods
 from tarazy.engine.words import say
 from tarazy.web.doors.portal.methodologies.rules import NODES, VARIABLES, Kinds
-from tarazy.web.doors.portal.methodologies.words import COLLECTED, WITHIN_YEAR, parameter_in_words, word_of
+from tarazy.web.doors.portal.methodologies.words import COLLECTED, WITHIN_YEAR
 from tarazy.web.rooms.methodologies.enums import Standing
 from tarazy.web.rooms.observatory.enums import Series
 from tarazy.web.rooms.results.queries.bands import band_titles
+from tarazy.web.ui.parameters import parameter_in_words, word_of
 from tarazy.web.ui.written import in_language, language
 
 # Keys of the text outside of methods.

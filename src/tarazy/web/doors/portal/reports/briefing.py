@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tarazy.reports.blocks import Block, Document, Figure, Figures, Heading, Paragraph, Points
+from tarazy.reports.blocks import Block, Column, Document, Figure, Figures, Heading, Paragraph, Points, Table
 from tarazy.reports.document import pdf_of
 from tarazy.web.doors.portal.attachments import attached
 from tarazy.web.doors.portal.indices.facts import KeyFact, key_facts
@@ -22,11 +22,14 @@ from tarazy.web.doors.portal.reports import pictures
 from tarazy.web.doors.portal.reports.chapters import document, published_line, standing_of
 from tarazy.web.doors.portal.reports.kept import kept
 from tarazy.web.doors.portal.reports.made import name_of
-from tarazy.web.doors.portal.reports.moved import reliability, where_lost, whole_moved
-from tarazy.web.doors.portal.reports.published import asked_in, before_of, on_the_site, rows_of
+from tarazy.web.doors.portal.reports.moved import named_movers, where_lost, whole_moved
+from tarazy.web.doors.portal.reports.published import asked_in, on_the_site, rows_of
+from tarazy.web.doors.portal.reports.sureness import Sureness, rank_span, score_span, sureness_of
 from tarazy.web.rooms.followup.queries import counts_at
 from tarazy.web.rooms.publication.enums import Kind
+from tarazy.web.rooms.results.queries.estimates import Between
 from tarazy.web.rooms.results.queries.tables import ResultRow
+from tarazy.web.ui import parts
 from tarazy.web.ui.parts import Link, Loss
 from tarazy.web.ui.written import long_date, number, percent
 
@@ -36,28 +39,56 @@ WORTH_A_DECISION = 0.05  # a mean share not counted from which somebody has to p
 
 
 @dataclass(frozen=True)
+class First:
+    """One of those who stand first: rank and score with the ends of their intervals, as they are written."""
+
+    unit: str
+    href: str
+    rank: str
+    ranks: str
+    score: str
+    scores: str
+
+
+@dataclass(frozen=True)
 class Briefing:
     """What the page and the document say alike."""
 
     asked: Asked
     facts: Sequence[KeyFact]
     moved: Sequence[str]
+    first: Sequence[First]
     losses: Sequence[Loss]
     overdue: Sequence[str]
     decisions: Sequence[str]
 
 
 def briefing_of(asked: Asked) -> Briefing:
-    rows, lost = rows_of(asked), where_lost(asked)[:MOST_LOSSES]
+    rows, lost, sure = rows_of(asked), where_lost(asked)[:MOST_LOSSES], sureness_of(asked)
     waiting, late = counts_at([row.unit.pk for row in rows], asked.index.publication.published_at)
     return Briefing(
         asked,
-        key_facts(asked, rows),
-        [*whole_moved(asked, rows), *([reliability()] if before_of(asked) else [])],
+        key_facts(asked, named_movers(asked, sure, rows)),
+        list(whole_moved(asked, sure, rows)),
+        first_places(asked, sure, rows),
         lost,
         list(overdue(asked, waiting, late)),
-        list(decisions(asked, rows, lost, late)),
+        list(decisions(asked, sure, rows, lost, late)),
     )
+
+
+def first_places(asked: Asked, sure: Sureness, rows: Sequence[ResultRow]) -> list[First]:
+    """Who stands first, each with its intervals; nobody where nothing was estimated."""
+    if not sure.is_estimated:
+        return []
+    ranked = [row for row in rows if row.rank is not None and row.unit.pk in sure.intervals]
+    return [_first(asked, sure.intervals[row.unit.pk], row) for row in ranked[:MOST_NAMED]]
+
+
+def _first(asked: Asked, between: Between, row: ResultRow) -> First:
+    href, places = asked.index.unit_href(row.unit.pk, asked.period), asked.index.decimals
+    scores = score_span(between, places)
+    return First(str(row.unit.name), href, number(row.rank), rank_span(between), number(row.score, places), scores)
 
 
 def overdue(asked: Asked, waiting: int, late: int) -> Iterator[str]:
@@ -79,15 +110,13 @@ def overdue(asked: Asked, waiting: int, late: int) -> Iterator[str]:
         yield _("On %(day)s no recommendation or instruction to those assessed here was open.") % said
 
 
-def decisions(asked: Asked, rows: Sequence[ResultRow], lost: Sequence[Loss], late: int) -> Iterator[str]:
+def decisions(
+    asked: Asked, sure: Sureness, rows: Sequence[ResultRow], lost: Sequence[Loss], late: int
+) -> Iterator[str]:
     """What somebody has to decide, each from a figure of the publication."""
     if asked.index.publication.kind != Kind.OFFICIAL:
         yield _("These results are not an official assessment: no decision about a body may rest on them alone.")
-    falls = asked.index.declines(asked.period)
-    named = [str(row.unit.name) for row in rows if row.unit.pk in falls]
-    if named:
-        said = {"list": "; ".join(named[:MOST_NAMED]), "count": number(len(named), 0)}
-        yield _("What follows for those whose score got worse twice in a row (%(count)s): %(list)s.") % said
+    yield from _about_falls(asked, sure, rows)
     if lost:
         said = {"title": lost[0].label, "points": number(lost[0].points, asked.index.decimals)}
         yield _("Who answers for “%(title)s”, where most points were lost: %(points)s on average.") % said
@@ -97,6 +126,39 @@ def decisions(asked: Asked, rows: Sequence[ResultRow], lost: Sequence[Loss], lat
         yield _("Who provides the missing data: on average %(share)s of the weight was not counted.") % {"share": share}
     if late:
         yield _("What is done about what is overdue: %(late)s.") % {"late": number(late, 0)}
+
+
+def _about_falls(asked: Asked, sure: Sureness, rows: Sequence[ResultRow]) -> Iterator[str]:
+    """Whose score got worse twice in a row, the last time reliably where that was estimated."""
+    falls, worse = asked.index.declines(asked.period), -1 if asked.better == "higher" else 1
+    named = [str(row.unit.name) for row in rows
+             if row.unit.pk in falls and (not sure.is_estimated or sure.moved_surely(row.unit.pk, worse))]  # fmt: skip
+    if not named:
+        return
+    said = {"list": "; ".join(named[:MOST_NAMED]), "count": number(len(named), 0)}
+    if sure.is_estimated:
+        yield (
+            _(
+                "What follows for those whose score got worse twice in a row, the last time reliably (%(count)s): "
+                "%(list)s."
+            )
+            % said
+        )
+    else:
+        yield _("What follows for those whose score got worse twice in a row (%(count)s): %(list)s.") % said
+
+
+def _first_table(told: Briefing) -> list[Block]:
+    if not told.first:
+        return []
+    rows = [[one.rank, one.unit, one.ranks, one.score, one.scores] for one in told.first]
+    rank, name, *others = _heads()
+    columns = [Column(rank, True), Column(name, share=1), *(Column(head, True) for head in others)]
+    return [Table(_("The first, with the intervals of their places and scores"), columns, rows, small=True)]
+
+
+def _heads() -> list[str]:
+    return [_("Rank"), _("Name"), _("Places in the interval"), _("Score"), _("Interval")]
 
 
 def briefing_document(asked: Asked) -> Document:
@@ -110,6 +172,7 @@ def briefing_document(asked: Asked) -> Document:
         *([Figures(figures)] if figures else []),
         Heading(_("What moved")),
         Points(told.moved),
+        *_first_table(told),
         Heading(_("Where points were lost")),
         lost or Paragraph(_("The index is not put together so that points lost could be told apart.")),
         Heading(_("What is overdue")),
@@ -137,6 +200,9 @@ def briefing(request: HttpRequest, place: str, name: str, publication: int, peri
     numbered = Link(_("Publication %(number)s") % {"number": of.pk}, publication_href(of))
     context = {
         "told": briefing_of(asked),
+        "first_columns": [
+            parts.Column(head, numeric=place != 1, row_head=place == 1) for place, head in enumerate(_heads())
+        ],
         "asked": asked,
         "index": asked.index,
         "title": asked.index.title_in(period),

@@ -13,10 +13,15 @@ from tarazy.web.doors.portal.indices.history import publication_href
 from tarazy.web.doors.portal.indices.rows import Asked
 from tarazy.web.doors.portal.reports.chapters import SPOKEN
 from tarazy.web.doors.portal.reports.kept import kept
-from tarazy.web.doors.portal.reports.published import asked_in, row_in, rows_of
+from tarazy.web.doors.portal.reports.moved import named_movers
+from tarazy.web.doors.portal.reports.published import asked_in, before_of, row_in, rows_of
+from tarazy.web.doors.portal.reports.sureness import Sureness, place_between, score_span, sureness_of
 from tarazy.web.rooms.publication.enums import Kind
+from tarazy.web.rooms.results.queries.estimates import Between
+from tarazy.web.rooms.results.queries.tables import ResultRow
 from tarazy.web.ui.parts import Link
-from tarazy.web.ui.written import language, number
+from tarazy.web.ui.written import language, number, signed
+from tarazy.web.ui.written import period as period_text
 
 TYPES = {"png": "image/png", "svg": "image/svg+xml"}
 
@@ -28,15 +33,39 @@ def card_of(asked: Asked, unit: str = "") -> Card:
     warning = _("An illustration, not an official assessment.") if kind == Kind.ILLUSTRATION else ""
     title = index.title_in(asked.period)
     if not unit:
-        facts = [(fact.label, fact.figure) for fact in key_facts(asked, rows)][:3]
+        reliable = named_movers(asked, sureness_of(asked), rows)
+        facts = [(fact.label, fact.figure) for fact in key_facts(asked, reliable)][:3]
         return Card(SPOKEN[language()], _("Tarazy"), title, "", facts, warning)
-    row = row_in(rows, unit, asked)
+    row, sure = row_in(rows, unit, asked), sureness_of(asked)
     among = sum(one.rank is not None and one.peer_group == row.peer_group for one in rows)
+    between = sure.intervals.get(unit)
     facts = [
-        (_("Score"), _of(number(row.score, index.decimals), number(index.best))),
-        (_("Rank"), _of(number(row.rank), number(among))),
+        (_score(between, index.decimals), _of(number(row.score, index.decimals), number(index.best))),
+        (_("Rank"), place_between(between, row.rank, among) if between else _of(number(row.rank), number(among))),
     ]
-    return Card(SPOKEN[language()], _("Tarazy"), str(row.unit.name), title, facts, warning)
+    note = _change(asked, sure, row)
+    return Card(SPOKEN[language()], _("Tarazy"), str(row.unit.name), title, facts, warning, note)
+
+
+def _score(between: Between | None, places: int) -> str:
+    """What stands over the score: between which ends it lies."""
+    span = score_span(between, places)
+    return f"{_('Score')} ({span})" if span else _("Score")
+
+
+def _change(asked: Asked, sure: Sureness, row: ResultRow) -> str:
+    """Whether the change since the period before is sure; where nothing was estimated, that."""
+    if row.score is None:
+        return ""
+    if not sure.is_estimated:
+        return _("How sure score and rank are has not been estimated.")
+    before = before_of(asked)
+    if not before or row.score_change is None:
+        return ""
+    said = {"period": period_text(before), "change": signed(row.score_change, asked.index.decimals)}
+    if any(sure.moved_surely(row.unit.pk, sign) for sign in (1, -1)):
+        return _("Since %(period)s: %(change)s points, a reliable change.") % said
+    return _("Since %(period)s: %(change)s points, which may be chance.") % said
 
 
 def _of(figure: str, whole: str) -> str:

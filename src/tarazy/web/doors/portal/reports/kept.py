@@ -20,6 +20,7 @@ from django.conf import settings
 
 from tarazy import reports
 from tarazy.web.doors.portal.indices.rows import Asked
+from tarazy.web.rooms.results.queries.estimates import estimate_of
 from tarazy.web.ui.written import language
 
 LOG: Final = logging.getLogger(__name__)
@@ -47,8 +48,10 @@ def kept(asked: Asked, name: str, make: Callable[[], bytes]) -> bytes:
 def path_of(asked: Asked, name: str) -> Path:
     """Where a file of a publication is kept: under the hash of what it is made from."""
     of = asked.index.publication
-    told = (of.pk, of.published_at.isoformat(), of.journal_head, of.computed.data_hash, asked.period, language(), name,
-            settings.SITE_ADDRESS, digest_of_program())  # fmt: skip
+    estimate = estimate_of(of.computed)
+    estimated = (estimate.pk, estimate.computed_at.isoformat()) if estimate else ()
+    told = (of.pk, of.published_at.isoformat(), of.journal_head, of.computed.data_hash, estimated, asked.period,
+            language(), name, settings.SITE_ADDRESS, digest_of_program())  # fmt: skip
     digest = hashlib.sha256("\n".join(map(str, told)).encode()).hexdigest()
     return Path(settings.DOCUMENTS_ROOT, f"{digest}{Path(name).suffix}")
 

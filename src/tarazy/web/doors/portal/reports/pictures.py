@@ -14,6 +14,7 @@ from tarazy.reports.paper import COLOURS
 from tarazy.web.doors.portal.indices.pictures import breaks_between, maps_of_rows
 from tarazy.web.doors.portal.indices.rows import Asked
 from tarazy.web.doors.portal.maps import Maps, has_map
+from tarazy.web.doors.portal.reports.sureness import Sureness, score_between
 from tarazy.web.doors.portal.scales import Scale, decimals_of, round_step
 from tarazy.web.rooms.results.queries.tables import ResultRow, TrendPoint
 from tarazy.web.ui.parts import Loss
@@ -171,8 +172,8 @@ def losses(shown: Sequence[Loss], decimals: int, most: int = 12) -> Bars | None:
     return Bars(_("Most points lost"), spoken, bars[:most], _("In points of the index, before rounding."))
 
 
-def peers(asked: Asked, rows: Sequence[ResultRow], here: str = "") -> Bars | None:
-    """The scores of all, or of those who stand next to the unit where they are many."""
+def peers(asked: Asked, rows: Sequence[ResultRow], sure: Sureness, here: str = "") -> Bars | None:
+    """The scores of all with their intervals, or of those who stand next to the unit where they are many."""
     ranked = [row for row in rows if row.rank is not None and row.score is not None]
     if len(ranked) < 2:
         return None
@@ -186,7 +187,7 @@ def peers(asked: Asked, rows: Sequence[ResultRow], here: str = "") -> Bars | Non
         Bar(
             f"{number(row.rank)}. {row.unit.name}",
             max(0.0, min(1.0, (row.score or 0.0) / best)),
-            number(row.score, asked.index.decimals),
+            score_between(row.score, sure.intervals.get(row.unit.pk), asked.index.decimals),
             "lost-strong" if row.unit.pk == here else "got",
             row.unit.pk == here,
         )

@@ -18,7 +18,7 @@ from tarazy.web.doors.portal.indices.files import results_file
 from tarazy.web.doors.portal.indices.offered import href_of
 from tarazy.web.doors.portal.indices.recompute import version_href
 from tarazy.web.doors.portal.indices.rows import Asked
-from tarazy.web.doors.portal.reports.briefing import Briefing, briefing_of, briefing_pdf
+from tarazy.web.doors.portal.reports.briefing import Briefing, First, briefing_of, briefing_pdf
 from tarazy.web.doors.portal.reports.cards import card_file
 from tarazy.web.doors.portal.reports.kept import kept
 from tarazy.web.doors.portal.reports.made import name_of
@@ -35,12 +35,18 @@ def press_text(told: Briefing) -> str:
     parts = [
         (asked.index.title_in(asked.period), [str(asked.index.publication.get_kind_display())]),
         (_("What moved"), told.moved),
+        (_("The first, with the intervals of their places and scores"), [_first(one) for one in told.first]),
         (_("Where points were lost"), lost),
         (_("What is overdue"), told.overdue),
         (_("Methodology"), [asked.index.methodology.id, on_the_site(version_href(asked.index.methodology))]),
         (_("Where it is shown"), [on_the_site(href_of(asked, "briefing"))]),
     ]
     return "\n\n".join("\n".join([title, *(f"- {line}" for line in lines)]) for title, lines in parts if lines) + "\n"
+
+
+def _first(one: First) -> str:
+    said = {"unit": one.unit, "rank": one.rank, "ranks": one.ranks, "score": one.score, "scores": one.scores}
+    return _("%(unit)s: place %(rank)s (%(ranks)s), %(score)s points (%(scores)s)") % said
 
 
 def files_of(asked: Asked) -> Iterator[tuple[str, bytes]]:

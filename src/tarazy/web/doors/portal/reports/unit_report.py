@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from tarazy.reports.blocks import (
 )  # fmt: skip
 from tarazy.web.doors.portal.indices.rows import Asked, Row, line_of
 from tarazy.web.doors.portal.indices.summary import Seen, summary_of
+from tarazy.web.doors.portal.indices.sure import sure_of_unit
 from tarazy.web.doors.portal.reports import pictures
 from tarazy.web.doors.portal.reports.chapters import (
     document,
@@ -33,9 +34,13 @@ from tarazy.web.doors.portal.reports.chapters import (
     standing_of,
 )
 from tarazy.web.doors.portal.reports.published import before_of, row_in, rows_of
+from tarazy.web.doors.portal.reports.sure_chapter import sure_chapter
+from tarazy.web.doors.portal.reports.sureness import Sureness, rank_span, score_span, sureness_of
 from tarazy.web.doors.portal.reports.values_chapter import values_chapter
 from tarazy.web.doors.portal.scales import Scale
 from tarazy.web.rooms.publication.queries.hidden import shown_of
+from tarazy.web.rooms.publication.queries.intervals import intervals_over_time
+from tarazy.web.rooms.results.queries.estimates import Between
 from tarazy.web.rooms.results.queries.inputs import explanation
 from tarazy.web.rooms.results.queries.tables import ResultRow, TrendPoint
 from tarazy.web.rooms.results.queries.trees import losses_of
@@ -46,13 +51,15 @@ from tarazy.web.ui.written import period as period_text
 
 @dataclass(frozen=True)
 class OfUnit:
-    """Everything that the report of a unit is written from."""
+    """Everything that the report of a unit is written from. `at_nodes`: what was estimated of it, by node."""
 
     asked: Asked
     rows: Sequence[ResultRow]
     here: Row
     scale: Scale
     explained: Explanation
+    sure: Sureness
+    at_nodes: Mapping[str, Between]
 
     @property
     def unit(self) -> str:
@@ -61,6 +68,11 @@ class OfUnit:
     @property
     def decimals(self) -> int:
         return self.asked.index.decimals
+
+    @property
+    def among(self) -> list[ResultRow]:
+        """Those with whom it is compared, itself among them."""
+        return [row for row in self.rows if row.peer_group == self.here.result.peer_group]
 
     @property
     def seen(self) -> Seen:
@@ -72,7 +84,8 @@ def read_of_unit(asked: Asked, unit: str) -> OfUnit:
     rows, scale, index = rows_of(asked), asked.index.scale(), asked.index
     here = line_of(asked, row_in(rows, unit, asked), scale)
     explained = shown_of(explanation(index.run, unit, asked.period, what_if=False), index.hidden)
-    return OfUnit(asked, rows, here, scale, explained)
+    at_nodes = {node: one for (period, node), one in sure_of_unit(index, unit).items() if period == asked.period}
+    return OfUnit(asked, rows, here, scale, explained, sureness_of(asked), at_nodes)
 
 
 def unit_report(asked: Asked, unit: str) -> Document:
@@ -83,6 +96,7 @@ def unit_report(asked: Asked, unit: str) -> Document:
     page = asked.index.unit_href(unit, asked.period)
     blocks = [
         *first_page(of),
+        *sure_chapter(asked, of.sure, of.among, of.here.result),
         *why(of),
         *over_time(of),
         *beside_others(of),
@@ -99,24 +113,23 @@ def first_page(of: OfUnit) -> list[Block]:
         *standing_of(of.asked),
         Figures(list(key_figures(of))),
         Heading(_("In brief")),
-        Points(summary_of(of.seen)),
+        Points(in_brief(of)),
         *([spread] if spread else []),
     ]
 
 
+def in_brief(of: OfUnit) -> list[str]:
+    """The summary of the page. How sure the place is, this report says in a chapter of its own."""
+    unsure = _("How certain this place is has not been estimated yet; small distances to others may mean nothing.")
+    return [one for one in summary_of(of.seen) if one != unsure]
+
+
 def key_figures(of: OfUnit) -> Iterator[Figure]:
-    result, index = of.here.result, of.asked.index
-    of_best = _("of %(best)s") % {"best": number(index.best)}
-    yield Figure(
-        _("Score"), number(result.score, of.decimals) or "—", of_best if result.score is not None else of.here.reason
-    )
-    rank = number(result.rank) or "—"
-    yield Figure(
-        _("Rank"), rank, _("of %(ranked)s; interval not yet estimated") % {"ranked": number(len(of.seen.peers), 0)}
-    )
+    result, between = of.here.result, of.sure.intervals.get(of.unit)
+    yield Figure(_("Score"), number(result.score, of.decimals) or "—", score_note(of, between))
+    yield Figure(_("Rank"), number(result.rank) or "—", rank_note(of, between))
     if before := before_of(of.asked):
-        since = _("since %(period)s") % {"period": period_text(before)}
-        yield Figure(_("Change"), signed(result.score_change, of.decimals) or "—", since)
+        yield Figure(_("Change"), signed(result.score_change, of.decimals) or "—", change_note(of, before))
     yield Figure(
         _("Share not counted"), share_text(result.share_not_counted) or "—", _("of the weight, for want of data")
     )
@@ -126,12 +139,37 @@ def key_figures(of: OfUnit) -> Iterator[Figure]:
         yield Figure(_("Share imputed"), share_text(result.share_imputed))
 
 
+def score_note(of: OfUnit, between: Between | None) -> str:
+    said = {"best": number(of.asked.index.best), "interval": score_span(between, of.decimals)}
+    if of.here.result.score is None:
+        return of.here.reason
+    return _("of %(best)s; interval %(interval)s") % said if said["interval"] else _("of %(best)s") % said
+
+
+def rank_note(of: OfUnit, between: Between | None) -> str:
+    said = {"ranked": number(len(of.seen.peers), 0), "interval": rank_span(between)}
+    if said["interval"] and of.here.result.rank is not None:
+        return _("of %(ranked)s; interval %(interval)s") % said
+    return _("of %(ranked)s; interval not estimated") % said
+
+
+def change_note(of: OfUnit, before: str) -> str:
+    """Since when, and whether the change is reliable where that was estimated."""
+    said = {"period": period_text(before)}
+    if not of.sure.is_estimated or of.here.result.score_change is None:
+        return _("since %(period)s") % said
+    if any(of.sure.moved_surely(of.unit, sign) for sign in (1, -1)):
+        return _("since %(period)s; reliable") % said
+    return _("since %(period)s; may be chance") % said
+
+
 def why(of: OfUnit) -> list[Block]:
     """The tree of the score, and where its points were lost."""
     rows = [tree_row(of, node, depth) for node, depth in walked(of.explained.tree.children, 0)]
     columns = [
         Column(_("Part of the index"), share=2.6),
         Column(_("Score"), True, 1.4),
+        *([Column(_("Interval"), True)] if of.at_nodes else []),
         Column(_("Weight"), True),
         Column(_("Points lost"), True),
     ]
@@ -162,6 +200,7 @@ def tree_row(of: OfUnit, node: NodeExplained, depth: int) -> list[str | Cell]:
     return [
         Cell(in_language(node.title), depth=depth, strong=depth == 0, note=reason),
         score,
+        *([score_span(of.at_nodes.get(node.node), of.decimals) or "—"] if of.at_nodes else []),
         percent(node.index_weight, 1) or "—",
         number(-node.points_lost, of.decimals) if node.points_lost is not None else "—",
     ]
@@ -170,8 +209,10 @@ def tree_row(of: OfUnit, node: NodeExplained, depth: int) -> list[str | Cell]:
 def over_time(of: OfUnit) -> list[Block]:
     points = [point for point in of.asked.index.trend(of.unit) if point.period <= of.asked.period]
     drawn = pictures.lines(of.asked, of.here.name, of.unit, points)
-    rows = [time_row(of, point) for point in points]
-    heads = [_("Score"), _("Rank"), _("Share not counted"), _("Mean of all")]
+    between = intervals_over_time(of.asked.index.by_period, of.unit)
+    rows = [time_row(of, point, between) for point in points]
+    of_score, of_rank = ([_("Interval")], [_("Places in the interval")]) if between else ([], [])
+    heads = [_("Score"), *of_score, _("Rank"), *of_rank, _("Share not counted"), _("Mean of all")]
     columns = [Column(_("Period"), share=1.2), *(Column(head, True, 1) for head in heads)]
     no_line = _("There are fewer than two periods with a score, so there is no line to draw.")
     under = _(
@@ -182,12 +223,14 @@ def over_time(of: OfUnit) -> list[Block]:
     return [Heading(_("Over time"), new_page=True), shown, Table("", columns, rows), Paragraph(under, True)]
 
 
-def time_row(of: OfUnit, point: TrendPoint) -> list[str]:
-    spread = of.asked.index.spreads.get(point.period)
+def time_row(of: OfUnit, point: TrendPoint, between: Mapping[str, Between]) -> list[str]:
+    spread, here = of.asked.index.spreads.get(point.period), between.get(point.period)
     return [
         period_text(point.period),
         number(point.score, of.decimals) or (reason_in_words(point.reason, language()) if point.reason else "—"),
+        *([score_span(here, of.decimals) or "—"] if between else []),
         number(point.rank) or "—",
+        *([rank_span(here) or "—"] if between else []),
         share_text(point.share_not_counted) or "—",
         number(spread.mean, of.decimals) if spread else "—",
     ]
@@ -195,8 +238,7 @@ def time_row(of: OfUnit, point: TrendPoint) -> list[str]:
 
 def beside_others(of: OfUnit) -> list[Block]:
     """Everybody, or those next to it, by rank; each part beside the mean; the map."""
-    among = [row for row in of.rows if row.peer_group == of.here.result.peer_group]
-    ranking = pictures.peers(of.asked, among, of.unit)
+    ranking = pictures.peers(of.asked, of.among, of.sure, of.unit)
     shown = pictures.region_map(of.asked, of.rows, of.scale, of.unit)
     return [
         Heading(_("Beside others")),
@@ -220,9 +262,15 @@ def parts_beside_mean(of: OfUnit) -> list[Block]:
             if own is not None
             else None
         )
-        rows.append([in_language(part.title), *(number(one, of.decimals) or "—" for one in (own, mean, best)),
-                     number(rank, 0) or "—"])  # fmt: skip
-    heads = [_("Score"), _("Mean of all"), _("Best of all"), _("Rank")]
+        between = of.at_nodes.get(part.node)
+        of_score, of_rank = score_span(between, of.decimals), rank_span(between) if rank else ""
+        rows.append([
+            in_language(part.title), number(own, of.decimals) or "—", *([of_score or "—"] if of.at_nodes else []),
+            *(number(one, of.decimals) or "—" for one in (mean, best)),
+            number(rank, 0) or "—", *([of_rank or "—"] if of.at_nodes else []),
+        ])  # fmt: skip
+    of_scores, of_ranks = ([_("Interval")], [_("Places in the interval")]) if of.at_nodes else ([], [])
+    heads = [_("Score"), *of_scores, _("Mean of all"), _("Best of all"), _("Rank"), *of_ranks]
     columns = [Column(_("Part of the index"), share=2), *(Column(head, True, 1) for head in heads)]
     return [Table(_("Each part beside all others"), columns, rows)] if rows else []
 

@@ -13,9 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tarazy.engine.model.methodology import INDEX
 from tarazy.web.doors.portal.carried import KEY, figure_notes, onto_asked
 from tarazy.web.doors.portal.faults import NoPage
 from tarazy.web.doors.portal.indices.index import Index, published_indices
+from tarazy.web.doors.portal.indices.sure import why_nothing
 from tarazy.web.doors.portal.kept_pages import kept_page
 from tarazy.web.doors.portal.observatory.progress import progress_on_unit
 from tarazy.web.doors.portal.peers import peers_shown
@@ -29,10 +31,13 @@ from tarazy.web.rooms.observatory.queries.statuses import status_in_words
 from tarazy.web.rooms.publication.models import HistoricalScore, Publication
 from tarazy.web.rooms.publication.queries.standing import historical_scores_of
 from tarazy.web.rooms.results.queries.bands import band_titles
+from tarazy.web.rooms.results.queries.certainty import intervals_in_runs
+from tarazy.web.rooms.results.queries.estimates import Between
 from tarazy.web.rooms.results.queries.summaries import UnitScore, scores_of_unit
+from tarazy.web.rooms.results.queries.sure import in_words
 from tarazy.web.rooms.units.models import Unit
 from tarazy.web.rooms.units.queries import codes_of, predecessors, successors, unit_with
-from tarazy.web.ui.parts import Column, Fact, Link
+from tarazy.web.ui.parts import Column, Fact, HowSure, Link
 from tarazy.web.ui.written import in_language, long_date, number, percent, with_unit
 from tarazy.web.ui.written import period as period_text
 
@@ -53,6 +58,7 @@ class Result:
     share_not_counted: float | None
     share_imputed: float | None
     is_declining: bool
+    sure: HowSure
 
 
 @require_safe
@@ -89,8 +95,9 @@ def unit(request: HttpRequest, unit: str) -> HttpResponse:
 
 def results_of(unit: Unit, indices: Sequence[Index], scores: Mapping[int, Sequence[UnitScore]]) -> list[Result]:
     """What a unit came to in each index that shows it."""
+    between = intervals_in_runs(scores.keys(), unit.pk)
     return [
-        result_of(index, unit, scores[index.run.pk])
+        result_of(index, unit, scores[index.run.pk], between)
         for index in indices
         if index.run.pk in scores and unit.pk not in index.hidden.units
     ]
@@ -140,8 +147,12 @@ def dated(text: str, row: Any) -> str:
     return text
 
 
-def result_of(index: Index, unit: Unit, scores: Sequence[UnitScore]) -> Result:
+def result_of(
+    index: Index, unit: Unit, scores: Sequence[UnitScore], between: Mapping[tuple[int, str], Between]
+) -> Result:
     latest = next((score for score in reversed(scores) if score.score is not None), scores[-1])
+    is_hidden = index.hidden.is_hidden(unit.pk, latest.period, INDEX)
+    of = None if is_hidden else between.get((index.run.pk, latest.period))
     return Result(
         title=index.title_in(latest.period),
         href=index.unit_href(unit.pk, latest.period),
@@ -152,6 +163,7 @@ def result_of(index: Index, unit: Unit, scores: Sequence[UnitScore]) -> Result:
         standing=index.publication.get_kind_display(),
         share_not_counted=latest.share_not_counted,
         share_imputed=latest.share_imputed,
+        sure=in_words(of, index.decimals) if of else HowSure(why_not=why_nothing(index, latest.period)),
         is_declining=unit.pk in index.declines(latest.period, units=[unit.pk]),
     )
 

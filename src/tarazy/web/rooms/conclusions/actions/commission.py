@@ -27,7 +27,7 @@ from tarazy.web.rooms.observatory.actions.recording import record_observations
 from tarazy.web.rooms.observatory.actions.variables import register_asked_variables
 from tarazy.web.rooms.people.models import User
 from tarazy.web.rooms.people.queries import system_actor
-from tarazy.web.rooms.results.actions import ask_for_run
+from tarazy.web.rooms.results.actions.computing import ask_for_run
 from tarazy.web.rooms.results.enums import Reason
 from tarazy.web.rooms.verification.actions.penalties import cancel_penalty
 

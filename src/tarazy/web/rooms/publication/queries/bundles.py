@@ -11,6 +11,7 @@ from tarazy.engine.model.result_frame import NUMBERS, SCHEMA
 from tarazy.exchange.bundle import manifest as parts
 from tarazy.exchange.bundle.written import Published
 from tarazy.web.rooms.publication.models import Bundle, Publication
+from tarazy.web.rooms.publication.queries.estimated import estimated_in
 from tarazy.web.rooms.publication.queries.proposals import left_out_of, withheld_of
 from tarazy.web.rooms.results.models import Run, Score
 from tarazy.web.rooms.results.queries.inputs import Read
@@ -43,6 +44,7 @@ def decisions_of(publication: Publication) -> tuple[parts.Decision, ...]:
 def to_be_published(publication: Publication, read: Read) -> Published:
     """What the bundle of a publication is written from; `read`: what its run read."""
     run = publication.computed
+    scores = scores_of(run)
     return Published(
         publication=parts.Publication(
             title=publication.title,
@@ -54,7 +56,8 @@ def to_be_published(publication: Publication, read: Read) -> Published:
         observations=read.observations,
         units=read.units,
         run=account_of(run),
-        scores=scores_of(run),
+        scores=scores,
+        estimated=estimated_in(run, scores),
     )
 
 

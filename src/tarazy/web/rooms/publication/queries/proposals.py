@@ -30,10 +30,15 @@ from tarazy.web.rooms.publication.models import (
 from tarazy.web.rooms.publication.queries.standing import standing_publications
 from tarazy.web.rooms.results.models import Run
 from tarazy.web.rooms.results.queries.campaign_runs import is_outdated, latest_run_of
+from tarazy.web.rooms.results.queries.estimates import awaits_estimate
 
 OPEN = (ProposalState.DRAFT, *UNDER_WAY)
 RUN_OUTDATED = Refused(
     _("Something that these scores rest on was recorded after they were computed. Compute the campaign again.")
+)
+
+NOT_ESTIMATED = Refused(
+    _("How sure these scores and ranks are is not estimated yet. A worker does it; its task stands with the campaign.")
 )
 
 
@@ -132,6 +137,8 @@ def hindrances_to(campaign: Campaign, run: Run) -> list[Refused]:
         found.append(RUN_OUTDATED)
     if open_appeals(campaign):
         found.append(Refused(_("An appeal is still open; nothing is approved before it is decided for good.")))
+    if awaits_estimate(run):
+        found.append(NOT_ESTIMATED)
     if not is_in_force(run.version):
         found.append(Refused(_("Only results of a methodology in force are published.")))
     return found

@@ -10,7 +10,10 @@ from django.db.models import Q, QuerySet
 
 from tarazy.web.rooms.publication.models import HistoricalScore, Publication, Withdrawal
 from tarazy.web.rooms.publication.queries.hidden import hidden_in, shown_scores
+from tarazy.web.rooms.publication.queries.intervals import intervals_among
 from tarazy.web.rooms.publication.queries.standing import publications_shown
+from tarazy.web.rooms.results.models import Estimate, Interval
+from tarazy.web.rooms.results.queries.estimates import Between
 
 # By column of the key (unit, node, period) the values that are wanted; without one: all.
 Wanted = Mapping[str, Collection[str]]
@@ -57,12 +60,29 @@ def published_scores(methodology: str, wanted: Collection[Wanted] = ({},)) -> li
     return sorted(rows, key=lambda row: row[:3])
 
 
+def published_intervals(
+    methodology: str, wanted: Collection[Wanted] = ({},)
+) -> Mapping[tuple[str, str, str], tuple[Between, float | None]]:
+    """How sure the scores are that fit one of `wanted`, by unit, node and period; beside it the percent of the
+    replicates that an interval holds. Scores of which nothing was estimated are left out.
+    """
+    by_period = periods_published(methodology)
+    estimates = Estimate.objects.filter(run__in={one.run_id for one in by_period.values()} - {None})
+    levels: dict[int | None, float | None] = dict(estimates.values_list("run", "level_percent"))
+    found = intervals_among(by_period, _fitting(Interval.objects.all(), wanted)) if levels else {}
+    return {key: (one, levels[by_period[key[2]].run_id]) for key, one in found.items()}
+
+
 def last_published() -> tuple[str, datetime.datetime | None]:
-    """What tells one state of all publications from another, and when the last of them was published or withdrawn."""
+    """What tells one state of all publications from another, and when the last of them was published, withdrawn or
+    estimated.
+    """
     publication = Publication.objects.order_by("-pk").values_list("pk", "published_at").first()
     withdrawal = Withdrawal.objects.order_by("-pk").values_list("pk", "withdrawn_at").first()
-    moments = [at for _pk, at in filter(None, (publication, withdrawal))]
-    return f"{publication and publication[0]} {withdrawal and withdrawal[0]}", max(moments, default=None)
+    estimate = Estimate.objects.order_by("-pk").values_list("pk", "computed_at").first()
+    of_each = (publication, withdrawal, estimate)
+    moments = [at for _pk, at in filter(None, of_each)]
+    return " ".join(str(one and one[0]) for one in of_each), max(moments, default=None)
 
 
 def _earlier_standing() -> QuerySet[Publication]:

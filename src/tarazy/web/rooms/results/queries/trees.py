@@ -12,8 +12,13 @@ from tarazy.web.ui.written import in_language, language, percent
 UNFOLDED = 7  # so many parts fit a page with what they are made of
 
 
-def nodes_of(explained: Explanation, of: NodeExplained, href: Callable[[NodeExplained], str]) -> list[Node]:
-    """What a node is made of, down to the indicators; `href`: where a node leads."""
+def nodes_of(
+    explained: Explanation,
+    of: NodeExplained,
+    href: Callable[[NodeExplained], str],
+    interval: Callable[[NodeExplained], str] = lambda _node: "",
+) -> list[Node]:
+    """What a node is made of, down to the indicators; `href`: where a node leads; `interval`: of its score."""
     opened = len(explained.tree.children) < UNFOLDED
     return [
         Node(
@@ -25,8 +30,9 @@ def nodes_of(explained: Explanation, of: NodeExplained, href: Callable[[NodeExpl
             href=href(node),
             note=reason_in_words(node.reason, language()) if node.reason else "",
             opened=opened,
-            children=tuple(nodes_of(explained, node, href)),
+            children=tuple(nodes_of(explained, node, href, interval)),
             imputed=node.share_imputed,
+            interval=interval(node),
         )
         for node in of.children
     ]

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from tarazy.engine.model.text import Text
 from tarazy.engine.steps import ORDER, methods
 from tarazy.web.doors.portal.methodologies.rules import BANDS, GROUPS
-from tarazy.web.doors.portal.methodologies.words import CHOICES, PARAMETERS, parameter_in_words, word_of
+from tarazy.web.ui.parameters import CHOICES, PARAMETERS, parameter_in_words, word_of
 
 METHODS = [f"{step}.{name}" for step in ORDER for name in methods(step)]
 

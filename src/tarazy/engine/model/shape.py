@@ -33,8 +33,14 @@ def shape_of(values: NDArray[np.float64]) -> Shape | None:
     n = len(known)
     if n < FEWEST or known.max() - known.min() <= 1e-12 * np.abs(known).max():
         return None
+    return shape_of_known(known)
+
+
+def shape_of_known(values: NDArray[np.float64]) -> Shape:
+    """The same of at least four values, of which none is missing and not all are the same."""
+    n = len(values)
     # Scaled by the greatest distance, so that no power overflows.
-    apart = known / 2 - np.sum(known / n) / 2
+    apart = values / 2 - np.sum(values / n) / 2
     apart /= np.max(np.abs(apart))
     squares = apart * apart
     second, third, fourth = (float(np.sum(power)) / n for power in (squares, squares * apart, squares * squares))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tarazy.engine import score
+from tarazy.engine.model.methodology import Methodology
 from tarazy.web.grammar.act import about, act
 from tarazy.web.grammar.text import in_every_language
 from tarazy.web.journal.append import append
@@ -27,6 +28,7 @@ from tarazy.web.rooms.work.models import Task
 from tarazy.web.rooms.work.queries import tasks_about
 
 QUEUED_AS: Final = "results.compute_for_campaign"  # rooms below queue it by this name
+ESTIMATED_AS: Final = "results.estimate"
 NUMBERS = ("value", "score", "weight", "contribution", "rank", "share_not_counted", "share_imputed")
 COLUMNS = ("unit", "period", "node", *NUMBERS, "band", "peer_group", "reason")
 
@@ -45,7 +47,9 @@ def compute(
     Raises ProblemsFound with everything that the engine refuses; then nothing is kept.
     """
     at = as_of or timezone.now()
-    run = _kept(version, read_for(version, at), periods, at, by)
+    read = read_for(version, at)
+    run = _kept(version, read, periods, at, by)
+    _have_estimated(run, read.methodology, None, by)
     about(run, digest=run.data_hash, methodology=run.methodology_hash)
     return run
 
@@ -61,8 +65,10 @@ def compute_for_campaign(campaign: Campaign, reason: Reason, *, by: User) -> Cam
     if not units:
         raise ValidationError(_("Nobody takes part yet. Choose the units that are assessed."))
     at = timezone.now()
-    run = _kept(campaign.version, read_for(campaign.version, at, units), [campaign.period], at, by)
+    read = read_for(campaign.version, at, units)
+    run = _kept(campaign.version, read, [campaign.period], at, by)
     computed = CampaignRun.objects.create(run=run, campaign=campaign, reason=reason, units=units)
+    _have_estimated(run, read.methodology, campaign, by)
     about(run, digest=run.data_hash, methodology=run.methodology_hash, campaign=campaign.pk, reason=str(reason))
     return computed
 
@@ -100,3 +106,10 @@ def _kept(version: Version, read: Read, periods: Sequence[str] | None, as_of: da
     rows = scores.frame.with_columns(pl.col("band", "reason").fill_null("")).select(COLUMNS)
     append(Score, ("run_id", "unit_id", *COLUMNS[1:]), ((run.pk, *row) for row in rows.iter_rows()))
     return run
+
+
+def _have_estimated(run: Run, methodology: Methodology, concerning: Campaign | None, by: User) -> None:
+    """A worker says how sure a run is, in its own time: replicates take far longer than a run."""
+    if methodology.uncertainty is not None:
+        title = in_every_language(lambda: _("Estimate how sure the scores and ranks are"))
+        enqueue(ESTIMATED_AS, title, {"run": run.pk}, concerning=concerning or run.version, by=by)

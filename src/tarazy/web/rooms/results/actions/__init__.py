@@ -1,0 +1,1 @@
+"""What is done with results: computed, and how sure they are estimated."""
