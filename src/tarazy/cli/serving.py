@@ -20,7 +20,7 @@ PARENT: Final = "TARAZY_SERVER_PROCESS"
 THREADS: Final = 2
 PROCESSES_A_CORE: Final = 2
 EVERY_SECONDS: Final = 1
-END_SECONDS: Final = 30
+END_SECONDS: Final = 10
 
 
 def end_with_parent() -> None:

@@ -16,7 +16,7 @@ from procrastinate.exceptions import ConnectorException
 from tarazy.web.config.outage import Outage, is_lost
 
 AT_ONCE: Final = 4
-GRACE_SECONDS: Final = 20.0
+GRACE_SECONDS: Final = 5.0
 CONNECT_SECONDS: Final = 5
 LOOK_AGAIN_SECONDS: Final = 1.0
 

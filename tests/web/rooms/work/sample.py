@@ -9,6 +9,8 @@ from tarazy.web.grammar.text import LocalText
 
 NAME = "sample"
 COUNT = 20
+PAUSE_SECONDS = 0.02
+LONG_PAUSE_SECONDS = 60.0
 TEXT = LocalText(kk="Бір", ru="Один", en="One")
 
 
@@ -32,11 +34,11 @@ def register_work() -> None:
     from tarazy.web.rooms.work.life import Doing, long_work
 
     @long_work(NAME, attempts=1000)
-    def write(doing: Doing, count: int) -> None:
+    def write(doing: Doing, count: int, pause: float = PAUSE_SECONDS) -> None:
         for number in range(count):
             write_message(system_actor(), Kind.NOTICE, TEXT, TEXT, by=system_actor())
             doing.say_how_far(number + 1, count)
-            time.sleep(0.02)
+            time.sleep(pause)
 
 
 def register_regular() -> None:

@@ -99,6 +99,17 @@ def test_progress_is_seen_while_the_work_is_not(databases: TestDatabases) -> Non
     assert (Message.objects.count(), Task.objects.get().state) == (sample.COUNT, State.DONE)
 
 
+def test_a_worker_that_is_asked_to_end_drops_what_takes_long_and_leaves_no_trace(databases: TestDatabases) -> None:
+    until = time.monotonic() + LIMIT_SECONDS
+    enqueue(sample.NAME, TITLE, {"count": 2, "pause": sample.LONG_PAUSE_SECONDS}, by=system_actor())
+    worker = start_worker(databases)
+    wait_for(lambda: Task.objects.get().progress.done > 0, until)
+    asked = time.monotonic()
+    assert end(worker, signal.SIGTERM) == 0
+    assert time.monotonic() - asked < sample.LONG_PAUSE_SECONDS / 2
+    assert (Message.objects.count(), Task.objects.get().state) == (0, State.RUNNING)
+
+
 def test_a_worker_ends_with_the_process_that_started_it(databases: TestDatabases) -> None:
     worker = start_worker(databases, environment={"TARAZY_SERVER_PROCESS": "1"})
     assert os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1]) == 0
