@@ -95,6 +95,25 @@ def _settle() -> None:
 _settle()
 
 
+class Failures:
+    """Names what fails when it fails: a long run that is cut off has still said so."""
+
+    def __init__(self, terminal: pytest.TerminalReporter) -> None:
+        self.terminal = terminal
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self.terminal.write_line(f"\nfailed: {report.nodeid}")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    terminal = config.pluginmanager.get_plugin("terminalreporter")
+    if terminal and not _is_worker(config):
+        config.pluginmanager.register(Failures(terminal), "failures")
+
+
 def pytest_sessionstart(session: pytest.Session) -> None:
     """With workers, the server belongs to the process that outlives them all."""
     if getattr(session.config.option, "numprocesses", None) and not _is_worker(session.config):
