@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from typing import Any, Final
 
@@ -30,9 +31,9 @@ CHANGES: Final[Mapping[str, str]] = {
     TEXT: msg("Other parts of the text"),
 }
 MOST_CHANGES: Final = 8
-# Up to so many changes every methodology between the two is checked, above that those with one or two changes made, or
-# one or two left.
-_ALL_CHECKED: Final = 5
+# What cannot be made alone mostly shows when one or two changes are made, or left: those are checked before the rest, of
+# which fewer remain when changes have been joined.
+_NEAR: Final = 2
 # What a text says beside its numbers: no score depends on it.
 _WITHOUT_EFFECT: Final = frozenset({"source", "date", "reason", "title", "confirmed_by"})
 
@@ -82,12 +83,16 @@ def _made(changes: Sequence[tuple[str, ...]], number: int) -> frozenset[str]:
 
 def _merged(first: Rule, second: Rule, changes: list[tuple[str, ...]]) -> tuple[list[tuple[str, ...]], list[Message]]:
     """Changes joined until everything between the two rules is a valid methodology."""
-    tried = _tried([name for (name,) in changes])
-    refused = [made for made in tried if _is_refused(_between(first, second, made))]
-    while len(changes) > 1 and (torn := [made for made in refused if _is_between(made, changes)]):
-        pairs = list(combinations(range(len(changes)), 2))
-        best = min(pairs, key=lambda pair: sum(_is_between(made, _joined(changes, *pair)) for made in torn))
-        changes = _joined(changes, *best)
+
+    @cache
+    def is_refused(made: frozenset[str]) -> bool:
+        return _is_refused(_between(first, second, made))
+
+    for most in (_NEAR, MOST_CHANGES):
+        while torn := [made for made in _unions(changes, most) if is_refused(made)]:
+            pairs = list(combinations(range(len(changes)), 2))
+            best = min(pairs, key=lambda pair: sum(_is_between(made, _joined(changes, *pair)) for made in torn))
+            changes = _joined(changes, *best)
     return changes, [
         Message(
             msg("Taken as one change: {changes}. One without the other makes no valid methodology."),
@@ -98,10 +103,13 @@ def _merged(first: Rule, second: Rule, changes: list[tuple[str, ...]]) -> tuple[
     ]
 
 
-def _tried(names: Sequence[str]) -> Iterator[frozenset[str]]:
-    for count in range(1, len(names)):
-        if len(names) <= _ALL_CHECKED or min(count, len(names) - count) <= 2:
-            yield from map(frozenset, combinations(names, count))
+def _unions(changes: Sequence[tuple[str, ...]], most: int) -> Iterator[frozenset[str]]:
+    """What lies between the two rules with at most so many names made, or at most so many left."""
+    count = sum(map(len, changes))
+    for number in range(1, (1 << len(changes)) - 1):
+        made = _made(changes, number)
+        if min(len(made), count - len(made)) <= most:
+            yield made
 
 
 def _is_between(made: frozenset[str], changes: Sequence[tuple[str, ...]]) -> bool:
