@@ -22,7 +22,7 @@ SIX = ("tree", "weigh", "missing", "aggregate", "adjust", "rank")
     ],
 )
 def test_every_rule_that_is_run_between_two_is_a_valid_one(monkeypatch, torn: set[str], left: int) -> None:
-    """Where exactly one rule of three changes out of six is refused, two of the changes are joined so that it is not run."""
+    """Where one rule alone is refused, two changes are joined so that it is not run."""
     rule = Rule(real.geometric(real.KZ), PERIOD)
     monkeypatch.setattr(changes, "_between", lambda first, second, made: made)
     monkeypatch.setattr(changes, "_is_refused", lambda made: made == torn)
