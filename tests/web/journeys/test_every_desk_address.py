@@ -28,8 +28,8 @@ LANGUAGES = ("kk", "ru", "en")
 DOORS = sorted({door_of(one) for one in ADDRESSES})
 HTML = "text/html"
 # The secret is not known here; nothing is computed of the unit; nothing is recorded to try the shipped index on (the
-# bench with figures is looked at in test_workbench); the index asks bodies nothing, and the blocks of a form that does are
-# looked at in test_collection.
+# bench with figures is looked at in test_workbench); the index asks bodies nothing, and the blocks of a form that does
+# are looked at in test_collection.
 SAYS_NO = {"answer_invitation", "preview_of_unit", "workbench", "fill_block", "accept_block"}
 
 

@@ -31,8 +31,8 @@ CHANGES: Final[Mapping[str, str]] = {
     TEXT: msg("Other parts of the text"),
 }
 MOST_CHANGES: Final = 8
-# What cannot be made alone mostly shows when one or two changes are made, or left: those are checked before the rest, of
-# which fewer remain when changes have been joined.
+# What cannot be made alone mostly shows when one or two changes are made, or left: those are checked before the rest,
+# of which fewer remain when changes have been joined.
 _NEAR: Final = 2
 # What a text says beside its numbers: no score depends on it.
 _WITHOUT_EFFECT: Final = frozenset({"source", "date", "reason", "title", "confirmed_by"})
